@@ -1,0 +1,389 @@
+package dev.runbook.model;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The only language spoken to a node. An action says what shall be, a node makes it so: done already is success, a
+ * state that is neither before nor after is a failure and touches nothing. Paths are absolute paths on the node.
+ */
+public sealed interface Action {
+    /** One line for plans, progress and messages. */
+    String describe();
+
+    /** What takes it back, known before it is done. */
+    Undo undo();
+
+    /** How long it may take before it counts as failed. */
+    default Duration deadline() {
+        return Duration.ofSeconds(30);
+    }
+
+    /** Whether a node looks different after it. */
+    default boolean mutates() {
+        return true;
+    }
+
+    /** Makes one folder; its parent must be there. */
+    record MakeFolder(String path, Attributes attributes) implements Action {
+        @Override
+        public String describe() {
+            return "make folder " + path + " (" + attributes + ")";
+        }
+
+        @Override
+        public Undo undo() {
+            return Undo.by(new RemoveEmptyFolder(path));
+        }
+    }
+
+    /** Takes back {@link MakeFolder}: a folder that holds something stays, and that is success. */
+    record RemoveEmptyFolder(String path) implements Action {
+        @Override
+        public String describe() {
+            return "remove folder " + path + " if it is empty";
+        }
+
+        @Override
+        public Undo undo() {
+            return new Undo.Nothing("only an empty folder goes");
+        }
+    }
+
+    /** Renames within one file system; the target must not be there. */
+    record MovePath(String from, String to) implements Action {
+        @Override
+        public String describe() {
+            return "move " + from + " to " + to;
+        }
+
+        @Override
+        public Undo undo() {
+            return Undo.by(new MovePath(to, from));
+        }
+    }
+
+    /** Writes a file that was not there; taken back by moving it to {@code aside}. */
+    record CreateFile(String path, String content, Attributes attributes, String aside) implements Action {
+        @Override
+        public String describe() {
+            return "write " + path + " (" + attributes + ")";
+        }
+
+        @Override
+        public Undo undo() {
+            return Undo.by(new MovePath(path, aside));
+        }
+    }
+
+    /**
+     * Replaces a file in one rename, after keeping the old one, the very inode, as {@code kept}: a path on the same file
+     * system whose folder is there.
+     *
+     * @param expectedSha256 of the file as planned against; another content is a failure
+     */
+    record ReplaceFile(String path, String content, Attributes attributes, String expectedSha256, String kept)
+            implements Action {
+        @Override
+        public String describe() {
+            return "edit " + path;
+        }
+
+        @Override
+        public Undo undo() {
+            return Undo.by(new PutBack(kept, path));
+        }
+    }
+
+    /** Takes back {@link ReplaceFile}: the kept file gets its name back, whatever stands there now. */
+    record PutBack(String kept, String path) implements Action {
+        @Override
+        public String describe() {
+            return "put back " + path;
+        }
+
+        @Override
+        public Undo undo() {
+            return new Undo.Nothing("it is an undo itself");
+        }
+    }
+
+    /** Sends a file from this machine; complete only when its SHA-256 was computed equal on the node. */
+    record SendFile(Path source, String path, long size, String sha256, Attributes attributes) implements Action {
+        @Override
+        public String describe() {
+            return "send " + source.getFileName() + " to " + path + " (" + size + " bytes)";
+        }
+
+        @Override
+        public Duration deadline() {
+            // 1 MB/s is slower than any link that a restore is worth trying over.
+            return Duration.ofSeconds(60 + size / 1_000_000);
+        }
+
+        @Override
+        public Undo undo() {
+            return new Undo.Nothing("it lies in the run's own folder");
+        }
+    }
+
+    /** Brings a file from the node to this machine, SHA-256 compared. */
+    record FetchFile(String path, Path target, Duration deadline) implements Action {
+        @Override
+        public String describe() {
+            return "fetch " + path + " to " + target;
+        }
+
+        @Override
+        public boolean mutates() {
+            return false;
+        }
+
+        @Override
+        public Undo undo() {
+            return new Undo.Nothing("it only reads");
+        }
+    }
+
+    /** Makes a new member's data folder from a snapshot. The folder must not be there, its parent must. */
+    record RestoreData(
+            EtcdTool tool,
+            String snapshot,
+            String dataDir,
+            Optional<String> walDir,
+            MemberSpec member,
+            Attributes attributes,
+            boolean skipHashCheck,
+            Duration deadline)
+            implements Action {
+        @Override
+        public String describe() {
+            return "restore " + member.name() + " into " + dataDir;
+        }
+
+        @Override
+        public Undo undo() {
+            return new Undo.Nothing("it lies in the run's own folder");
+        }
+    }
+
+    /**
+     * Who a restored member will be.
+     *
+     * @param initialCluster as the flag wants it, {@code name=url,...}
+     * @param bump how many revisions to add, together with --mark-compacted; empty where the version cannot
+     * @param memberId predicted, hex
+     * @param clusterId predicted, hex
+     * @param revision of the restored store, predicted
+     * @param hash HashKV at {@code revision}, predicted
+     */
+    record MemberSpec(
+            String name,
+            List<String> peerUrls,
+            String initialCluster,
+            String token,
+            OptionalLong bump,
+            String memberId,
+            String clusterId,
+            long revision,
+            OptionalLong hash) {
+        public MemberSpec {
+            peerUrls = List.copyOf(peerUrls);
+        }
+    }
+
+    /** Saves a snapshot with etcdctl on the node. */
+    record SaveSnapshot(EtcdTool tool, EtcdAccess access, String path, Duration deadline) implements Action {
+        @Override
+        public String describe() {
+            return "save a snapshot of " + access.url() + " to " + path;
+        }
+
+        @Override
+        public Undo undo() {
+            return new Undo.Nothing("a snapshot is kept");
+        }
+    }
+
+    /** Streams a snapshot from a member to this machine through the node, and checks its trailing SHA-256. */
+    record StreamSnapshot(EtcdAccess access, Path target, Duration deadline) implements Action {
+        @Override
+        public String describe() {
+            return "stream a snapshot of " + access.url() + " to " + target;
+        }
+
+        @Override
+        public boolean mutates() {
+            return false;
+        }
+
+        @Override
+        public Undo undo() {
+            return new Undo.Nothing("a snapshot is kept");
+        }
+    }
+
+    /** Starts a unit without waiting for it to be up: members wait for one another. */
+    record StartUnit(String unit) implements Action {
+        @Override
+        public String describe() {
+            return "start " + unit;
+        }
+
+        @Override
+        public Undo undo() {
+            return Undo.by(new StopUnit(unit));
+        }
+    }
+
+    record StopUnit(String unit) implements Action {
+        @Override
+        public String describe() {
+            return "stop " + unit;
+        }
+
+        @Override
+        public Duration deadline() {
+            return Duration.ofMinutes(2);
+        }
+
+        @Override
+        public Undo undo() {
+            return Undo.by(new StartUnit(unit));
+        }
+    }
+
+    record RestartUnit(String unit) implements Action {
+        @Override
+        public String describe() {
+            return "restart " + unit;
+        }
+
+        @Override
+        public Duration deadline() {
+            return Duration.ofMinutes(2);
+        }
+
+        @Override
+        public Undo undo() {
+            return new Undo.Nothing("it runs as before");
+        }
+    }
+
+    /** systemctl daemon-reload; its own inverse, since unit files go back before it runs again. */
+    record ReloadUnits(Way way) implements Action {
+        @Override
+        public String describe() {
+            return "reload systemd's unit files";
+        }
+
+        @Override
+        public Undo undo() {
+            return way.backward() ? Undo.by(new ReloadUnits(Way.FORWARD)) : new Undo.Nothing("unit files did not change");
+        }
+    }
+
+    /**
+     * Asks the runtime to end a container whose manifest is gone already, instead of waiting for the kubelet: SIGTERM,
+     * then SIGKILL after the grace. No such container is success.
+     */
+    record StopContainer(String name, Duration grace) implements Action {
+        @Override
+        public String describe() {
+            return "stop container " + name;
+        }
+
+        @Override
+        public Duration deadline() {
+            return grace.plusSeconds(30);
+        }
+
+        @Override
+        public Undo undo() {
+            return new Undo.Nothing("the kubelet starts it again once its manifest is back");
+        }
+    }
+
+    /** Gives a tree the owner, mode (of its top) and SELinux label of another path. */
+    record MatchAttributes(String path, Attributes attributes, Optional<String> labelOf) implements Action {
+        @Override
+        public String describe() {
+            return "set owner and mode of " + path + " (" + attributes + ")";
+        }
+
+        @Override
+        public Undo undo() {
+            return new Undo.Nothing("it lies in the run's own folder");
+        }
+    }
+
+    /** Any program. Its author says what taking it back means. */
+    record RunProgram(List<String> argv, Optional<String> workingFolder, Duration deadline, Effect effect)
+            implements Action {
+        public RunProgram {
+            argv = List.copyOf(argv);
+            if (argv.isEmpty()) {
+                throw new IllegalArgumentException("a program needs a name");
+            }
+        }
+
+        @Override
+        public String describe() {
+            return "run `" + String.join(" ", argv) + "`";
+        }
+
+        @Override
+        public boolean mutates() {
+            return !(effect instanceof Effect.ReadOnly);
+        }
+
+        @Override
+        public Undo undo() {
+            return switch (effect) {
+                case Effect.ReadOnly() -> new Undo.Nothing("it only reads");
+                case Effect.Undone(var by) ->
+                    Undo.by(new RunProgram(by, workingFolder, deadline, new Effect.ReadOnly()));
+                case Effect.Irreversible() -> new Undo.Impossible("its author declared it irreversible");
+            };
+        }
+    }
+
+    /** What a {@link RunProgram} does to a node, as its author declares it. */
+    sealed interface Effect {
+        record ReadOnly() implements Effect {}
+
+        record Undone(List<String> by) implements Effect {
+            public Undone {
+                by = List.copyOf(by);
+            }
+        }
+
+        record Irreversible() implements Effect {}
+    }
+
+    /**
+     * Waits until a probe holds. With {@link Way#BACKWARD} it is passed over on the way forward and waited for on the
+     * way back: placed before an act, it is what must hold again once that act is undone.
+     */
+    record Await(Probe probe, Duration deadline, Way way) implements Action {
+        @Override
+        public String describe() {
+            return "wait until " + probe.describe();
+        }
+
+        @Override
+        public boolean mutates() {
+            return false;
+        }
+
+        @Override
+        public Undo undo() {
+            return way.backward()
+                    ? Undo.by(new Await(probe, deadline, Way.FORWARD))
+                    : new Undo.Nothing("it only waits");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.runbook.model;
+
+import java.time.Duration;
+
+/** What became of one action on one node. */
+public sealed interface ActionResult {
+    Duration took();
+
+    /** It is so now. */
+    record Done(Duration took) implements ActionResult {}
+
+    /** It was so already; nothing was touched. */
+    record AlreadyDone(Duration took) implements ActionResult {}
+
+    /** The node said no. The effect may be there in part. */
+    record Failed(Failure failure, Duration took) implements ActionResult {}
+
+    /** The link was lost, or the deadline passed with no word: whether it happened is not known. */
+    record InDoubt(Failure failure, Duration took) implements ActionResult {}
+
+    default boolean succeeded() {
+        return this instanceof Done || this instanceof AlreadyDone;
+    }
+}

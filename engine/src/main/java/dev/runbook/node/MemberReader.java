@@ -1,0 +1,52 @@
+package dev.runbook.node;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one etcd member; changes nothing. Every call has its own deadline of a few seconds. */
+public interface MemberReader extends AutoCloseable {
+    Status status() throws MemberUnreachable;
+
+    /** All members as this one knows them, not linearizable: it works without quorum. */
+    List<Member> members() throws MemberUnreachable;
+
+    /** HashKV at exactly this revision, an unsigned 32-bit number. */
+    long hashAt(long revision) throws MemberUnreachable;
+
+    /** Alarms raised, as {@code NOSPACE 8e9e05c52164694d}. Needs quorum. */
+    List<String> alarms() throws MemberUnreachable;
+
+    /** Keys under a prefix, without their values, as this member sees them, at most {@code limit}. */
+    List<String> keys(String prefix, int limit) throws MemberUnreachable;
+
+    /** A value, read without asking the others. */
+    Optional<byte[]> value(String key) throws MemberUnreachable;
+
+    @Override
+    void close();
+
+    /**
+     * What a member says of itself.
+     *
+     * @param memberId hex, unpadded, as etcd prints it
+     * @param leaderId empty when the member knows no leader
+     * @param databaseSize bytes that the backend takes on disk
+     */
+    record Status(
+            String memberId,
+            String clusterId,
+            Optional<String> leaderId,
+            String version,
+            long revision,
+            long raftTerm,
+            long databaseSize,
+            boolean learner) {}
+
+    /** One row of the member list. */
+    record Member(String id, String name, List<String> peerUrls, List<String> clientUrls, boolean learner) {
+        public Member {
+            peerUrls = List.copyOf(peerUrls);
+            clientUrls = List.copyOf(clientUrls);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.runbook.node;
+
+import dev.runbook.model.Answer;
+import dev.runbook.model.EtcdAccess;
+import dev.runbook.model.Probe;
+import dev.runbook.model.Query;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One machine. The engine cannot tell a real one from a simulated one. Calls on one node come from one thread at a
+ * time, but for {@link #cancel}.
+ */
+public interface Node extends AutoCloseable {
+    /** The inventory's name for it. */
+    String name();
+
+    /**
+     * Asks all of them in one round trip.
+     *
+     * @return one answer a query, in the same order
+     * @throws NodeUnreachable when the link is lost or the deadline passes
+     */
+    List<Answer> ask(List<Query> queries, Duration deadline) throws NodeUnreachable;
+
+    /**
+     * Performs a batch in order and stops at the first action that does not succeed; the ones behind it have no result.
+     * Never throws for what happens on the node: that is in the results.
+     */
+    BatchResult perform(Batch batch, ActionListener listener);
+
+    /**
+     * Takes this node's lock for a run and makes the run's own folder on it. The lock is one atomic mkdir; the same run
+     * with a higher epoch takes it over from itself, another run never does.
+     */
+    ClaimResult claim(Claim claim) throws NodeUnreachable;
+
+    /** Appends a record, such as the commit, to the run's journal on the node and syncs it. The lock must be held. */
+    void record(Claim claim, String line) throws NodeUnreachable;
+
+    /** Gives the lock back; what the run kept stays. Not held any more is success. */
+    void release(Claim claim) throws NodeUnreachable;
+
+    /** Looks once, without waiting. */
+    ProbeResult check(Probe probe, Duration deadline) throws NodeUnreachable;
+
+    /** Opens a reader of the member at this address, dialled from this node. The caller closes it. */
+    MemberReader openMember(EtcdAccess access) throws NodeUnreachable;
+
+    /** Ends what runs now, from any thread: the action in flight ends as failed, the next ones are not begun. */
+    void cancel();
+
+    @Override
+    void close();
+}
