@@ -1,0 +1,57 @@
+package dev.runbook.step;
+
+import dev.runbook.model.Action;
+import dev.runbook.model.Problem;
+import java.util.List;
+import java.util.Map;
+
+/** What a step comes to on one host. */
+public sealed interface StepPlan {
+    /**
+     * It can be done.
+     *
+     * @param actions in order; none means that nothing is to do here, and {@code notes} say why
+     * @param outputs values by the names that the type declares: String, Long, Boolean or List of String
+     * @param notes lines for the plan that no action says
+     * @param diffs of files that will change
+     * @param commits from the end of this step on, on every host, the run only goes forward
+     */
+    record Planned(
+            List<Action> actions,
+            Map<String, Object> outputs,
+            List<String> notes,
+            List<FileDiff> diffs,
+            List<Problem> warnings,
+            boolean commits)
+            implements StepPlan {
+        public Planned {
+            actions = List.copyOf(actions);
+            outputs = Map.copyOf(outputs);
+            notes = List.copyOf(notes);
+            diffs = List.copyOf(diffs);
+            warnings = List.copyOf(warnings);
+        }
+
+        public static Planned of(List<Action> actions) {
+            return new Planned(actions, Map.of(), List.of(), List.of(), List.of(), false);
+        }
+
+        public static Planned nothing(String note) {
+            return new Planned(List.of(), Map.of(), List.of(note), List.of(), List.of(), false);
+        }
+    }
+
+    /** It cannot be done here; nothing of the run may begin. */
+    record Refused(List<Problem> problems) implements StepPlan {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+
+        public static Refused because(Problem problem) {
+            return new Refused(List.of(problem));
+        }
+    }
+
+    /** A file before and after. Secrets are masked already. */
+    record FileDiff(String path, String before, String after) {}
+}
