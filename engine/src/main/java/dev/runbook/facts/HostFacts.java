@@ -1,0 +1,52 @@
+package dev.runbook.facts;
+
+import dev.runbook.model.Answer;
+import dev.runbook.model.Problem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One host as it was found.
+ *
+ * @param clockSkew the host's clock minus ours, with an error of one round trip
+ * @param tools programs found, by name
+ * @param manifests the kubelet's folder of static pods, if there is one
+ * @param units systemd units that exist, by name with {@code .service}
+ * @param containers that run in the kubelet's runtime; empty without one
+ * @param member the etcd member configured here, if any
+ * @param problems what could not be read, and why
+ */
+public record HostFacts(
+        String host,
+        Answer.Identity identity,
+        Duration clockSkew,
+        Map<String, Answer.Tool> tools,
+        Optional<ManifestFolder> manifests,
+        Map<String, UnitFacts> units,
+        List<Answer.Container> containers,
+        Optional<MemberFacts> member,
+        List<CertificateFacts> certificates,
+        List<Problem> problems) {
+    public HostFacts {
+        tools = Map.copyOf(tools);
+        units = Map.copyOf(units);
+        containers = List.copyOf(containers);
+        certificates = List.copyOf(certificates);
+        problems = List.copyOf(problems);
+    }
+
+    public boolean runsContainer(String name) {
+        return containers.stream().anyMatch(container -> container.name().equals(name));
+    }
+
+    public boolean unitActive(String unit) {
+        var facts = units.get(unit);
+        return facts != null && facts.active();
+    }
+
+    public Optional<FileFacts> manifest(String name) {
+        return manifests.flatMap(folder -> folder.manifest(name));
+    }
+}

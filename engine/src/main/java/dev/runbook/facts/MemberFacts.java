@@ -1,0 +1,45 @@
+package dev.runbook.facts;
+
+import dev.runbook.model.EtcdAccess;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The etcd member that a host is configured to run, running or not.
+ *
+ * @param name its own {@code --name}
+ * @param peerUrls its own {@code --initial-advertise-peer-urls}
+ * @param clientUrls its {@code --advertise-client-urls}
+ * @param access how to ask it from its own host
+ * @param flags every flag, without dashes, from wherever etcd takes it
+ * @param image of a static pod
+ * @param walDir where it is kept apart from the data
+ */
+public record MemberFacts(
+        String name,
+        List<String> peerUrls,
+        List<String> clientUrls,
+        EtcdAccess access,
+        MemberSource source,
+        Map<String, String> flags,
+        Optional<String> image,
+        DataFacts data,
+        Optional<DataFacts> walDir,
+        Live live) {
+    public MemberFacts {
+        peerUrls = List.copyOf(peerUrls);
+        clientUrls = List.copyOf(clientUrls);
+        flags = Map.copyOf(flags);
+    }
+
+    /** The file whose lock a running etcd holds. */
+    public String database() {
+        return data.path() + "/member/snap/db";
+    }
+
+    /** Version of the running server, when it answers. */
+    public Optional<String> liveVersion() {
+        return live instanceof Live.Answers answers ? Optional.of(answers.version()) : Optional.empty();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.runbook.step;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a plan needs of a snapshot file on this machine.
+ *
+ * @param size in bytes
+ * @param sha256 of the whole file, in hex
+ * @param trailer whether the file ends with its own SHA-256; a copied member/snap/db does not
+ * @param clusterVersion as stored, {@code 3.5.0}; empty where the server never wrote it
+ * @param memberNames as the members bucket has them
+ * @param alarms that the restored cluster would wake up with
+ */
+public record SnapshotFacts(
+        Path path,
+        long size,
+        String sha256,
+        boolean trailer,
+        long revision,
+        Optional<String> clusterVersion,
+        List<String> memberNames,
+        List<String> alarms) {
+    public SnapshotFacts {
+        memberNames = List.copyOf(memberNames);
+        alarms = List.copyOf(alarms);
+    }
+}
