@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param databaseBytes size of member/snap/db; 0 when there is none
  * @param walBytes size of member/wal
  * @param freeBytes free on the file system that it lies on
- * @param emptyFolder there, with nothing in it
+ * @param memberPresent whether etcd has ever written here: there is a member/ in it
  */
 public record DataFacts(
         String path,
@@ -25,4 +25,4 @@ public record DataFacts(
         long databaseBytes,
         long walBytes,
         long freeBytes,
-        boolean emptyFolder) {}
+        boolean memberPresent) {}

@@ -13,15 +13,8 @@ public sealed interface MemberSource {
      *
      * @param environmentFiles as the unit names them
      * @param configFile of {@code --config-file}
-     * @param dropInFolder such as {@code /etc/systemd/system/etcd.service.d}
-     * @param dropInFolderExists whether it is there
      */
-    record Unit(
-            String unit,
-            List<FileFacts> environmentFiles,
-            Optional<FileFacts> configFile,
-            String dropInFolder,
-            boolean dropInFolderExists)
+    record Unit(String unit, List<FileFacts> environmentFiles, Optional<FileFacts> configFile)
             implements MemberSource {
         public Unit {
             environmentFiles = List.copyOf(environmentFiles);

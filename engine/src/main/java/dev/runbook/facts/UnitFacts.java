@@ -6,10 +6,16 @@ import java.util.Map;
  * A systemd unit that exists.
  *
  * @param properties as {@code systemctl show} prints them
+ * @param dropInFolderExists whether {@link #dropInFolder} is there
  */
-public record UnitFacts(String unit, Map<String, String> properties) {
+public record UnitFacts(String unit, Map<String, String> properties, boolean dropInFolderExists) {
     public UnitFacts {
         properties = Map.copyOf(properties);
+    }
+
+    /** Where an administrator's additions to the unit stand. */
+    public String dropInFolder() {
+        return "/etc/systemd/system/" + unit + ".d";
     }
 
     /** Running, or on its way there: a member that waits for its quorum is {@code activating}. */

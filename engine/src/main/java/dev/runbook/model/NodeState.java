@@ -63,7 +63,11 @@ public record NodeState(SortedMap<String, PathState> paths, SortedMap<String, Bo
             case Action.PutBack back -> moved(back.kept(), back.path());
             case Action.SendFile send -> with(send.path(), new PathState.OtherFile(send.attributes()));
             case Action.RestoreData restore ->
-                with(restore.dataDir(), new PathState.Folder(restore.attributes(), Optional.of(restore.member())));
+                // Both, since a data folder that is a mount point keeps its place and only member/ moves.
+                with(restore.dataDir(), new PathState.Folder(restore.attributes(), Optional.of(restore.member())))
+                        .with(
+                                restore.dataDir() + "/member",
+                                new PathState.Folder(restore.attributes(), Optional.of(restore.member())));
             case Action.SaveSnapshot save -> with(save.path(), new PathState.OtherFile(Attributes.PRIVATE_FILE));
             case Action.StartUnit start -> withUnit(start.unit(), true);
             case Action.StopUnit stop -> withUnit(stop.unit(), false);

@@ -1,0 +1,66 @@
+package dev.runbook.steps.command;
+
+import dev.runbook.model.Action;
+import dev.runbook.step.Default;
+import dev.runbook.step.Doc;
+import dev.runbook.step.StepContext;
+import dev.runbook.step.StepPlan;
+import dev.runbook.step.StepType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a program, without a shell between. */
+public final class Command implements StepType<Command.Parameters> {
+    /** Fields of the step. */
+    public record Parameters(
+            @Doc("Program and arguments, one list entry each; no shell reads them.") List<String> argv,
+            @Doc("It changes nothing: taking it back is not needed.") @Default("false") boolean readOnly,
+            @Doc("Nobody can take it back; a failure after it and before the commit needs a person.")
+                    @Default("false")
+                    boolean irreversible,
+            @Doc("Program and arguments that take it back.") List<String> undo,
+            @Doc("Folder on the host to run it in.") Optional<String> chdir) {
+        public Parameters {
+            if (argv.isEmpty()) {
+                throw new IllegalArgumentException("argv needs a program");
+            }
+            int declared = (readOnly ? 1 : 0) + (irreversible ? 1 : 0) + (undo.isEmpty() ? 0 : 1);
+            if (declared != 1) {
+                throw new IllegalArgumentException(
+                        "say what taking it back means: exactly one of undo, read_only: true or irreversible: true");
+            }
+        }
+
+        Action.Effect effect() {
+            if (readOnly) {
+                return new Action.Effect.ReadOnly();
+            }
+            return irreversible ? new Action.Effect.Irreversible() : new Action.Effect.Undone(undo);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "command";
+    }
+
+    @Override
+    public String summary() {
+        return "Runs a program on the host; its author says what taking it back means.";
+    }
+
+    @Override
+    public Class<Parameters> parameters() {
+        return Parameters.class;
+    }
+
+    @Override
+    public StepPlan plan(Parameters parameters, StepContext context) {
+        return StepPlan.Planned.of(List.of(new Action.RunProgram(
+                parameters.argv(),
+                parameters.chdir(),
+                context.timeoutOr(Duration.ofMinutes(5)),
+                parameters.effect())));
+    }
+}

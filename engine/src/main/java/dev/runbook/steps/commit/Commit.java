@@ -1,0 +1,33 @@
+package dev.runbook.steps.commit;
+
+import dev.runbook.step.StepContext;
+import dev.runbook.step.StepPlan;
+import dev.runbook.step.StepType;
+import java.util.List;
+import java.util.Map;
+
+/** The one point of no return. Up to it a failure puts everything back; from it on a run only goes forward. */
+public final class Commit implements StepType<Commit.Parameters> {
+    /** No fields. */
+    public record Parameters() {}
+
+    @Override
+    public String name() {
+        return "commit";
+    }
+
+    @Override
+    public String summary() {
+        return "Writes the commit record on every host: until here a failure puts all back, from here it only goes on.";
+    }
+
+    @Override
+    public Class<Parameters> parameters() {
+        return Parameters.class;
+    }
+
+    @Override
+    public StepPlan plan(Parameters parameters, StepContext context) {
+        return new StepPlan.Planned(List.of(), Map.of(), List.of(), List.of(), List.of(), true);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.runbook.steps.restore;
+
+import dev.runbook.facts.ClusterFacts;
+import java.util.OptionalLong;
+
+/**
+ * How many revisions a restore adds. Clients resume their watches at revisions of the old cluster; the restored one must
+ * start beyond the highest that any of them can have seen, or they miss events without an error.
+ */
+public sealed interface Bump {
+    /** Room for what is written between the look at the members and their stop. */
+    long MARGIN = 1_000_000;
+
+    /** Where no member answers, what etcd's documentation recommends. */
+    long WITHOUT_A_LIVE_MEMBER = 1_000_000_000;
+
+    /** Computed from what the members show. */
+    record Automatic() implements Bump {}
+
+    record None() implements Bump {}
+
+    record Exactly(long revisions) implements Bump {
+        public Exactly {
+            if (revisions < 1) {
+                throw new IllegalArgumentException("bump is auto, none or a number from 1 up, not " + revisions);
+            }
+        }
+    }
+
+    static Bump parse(String text) {
+        return switch (text) {
+            case "auto" -> new Automatic();
+            case "none" -> new None();
+            default -> {
+                try {
+                    yield new Exactly(Long.parseLong(text));
+                } catch (NumberFormatException _) {
+                    throw new IllegalArgumentException("bump is auto, none or a number from 1 up, not " + text);
+                }
+            }
+        };
+    }
+
+    /** The number for {@code --bump-revision}. */
+    default OptionalLong amount(ClusterFacts cluster, long snapshotRevision) {
+        return switch (this) {
+            case None() -> OptionalLong.empty();
+            case Exactly(var revisions) -> OptionalLong.of(revisions);
+            case Automatic() -> {
+                var highest = cluster.highestRevision();
+                yield OptionalLong.of(
+                        highest.isPresent()
+                                ? Math.max(0, highest.getAsLong() - snapshotRevision) + MARGIN
+                                : WITHOUT_A_LIVE_MEMBER);
+            }
+        };
+    }
+}

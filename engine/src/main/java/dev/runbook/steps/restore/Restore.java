@@ -1,0 +1,64 @@
+package dev.runbook.steps.restore;
+
+import dev.runbook.model.Problem;
+import dev.runbook.step.Default;
+import dev.runbook.step.Doc;
+import dev.runbook.step.Output;
+import dev.runbook.step.Snapshots;
+import dev.runbook.step.StepContext;
+import dev.runbook.step.StepPlan;
+import dev.runbook.step.StepType;
+import dev.runbook.step.ValueType;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Prepares every member's new data beside the old, while the old may still serve. */
+public final class Restore implements StepType<Restore.Parameters> {
+    /** Fields of the step. */
+    public record Parameters(
+            @Doc("The snapshot file, on this machine.") Path snapshot,
+            @Doc("Revisions to add, so that no client misses an event: auto, none, or a number. Needs etcd 3.4.27, 3.5.10 or later; auto adds none before.")
+                    @Default("auto")
+                    String bump,
+            @Doc("Accept a copied member/snap/db, which has no SHA-256 of its own.") @Default("false")
+                    boolean skipHashCheck,
+            @Doc("Accept a snapshot of another MAJOR.MINOR than the members run.") @Default("false")
+                    boolean allowOtherVersion) {
+        public Parameters {
+            Bump.parse(bump);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "restore";
+    }
+
+    @Override
+    public String summary() {
+        return "Sends the snapshot to every member and restores it beside the live data, under a fresh cluster token.";
+    }
+
+    @Override
+    public Class<Parameters> parameters() {
+        return Parameters.class;
+    }
+
+    @Override
+    public List<Output> outputs() {
+        return List.of(
+                new Output("initial_cluster", ValueType.STRING, "Every member as --initial-cluster wants it."),
+                new Output("token", ValueType.STRING, "The fresh cluster token."),
+                new Output("cluster_id", ValueType.STRING, "The restored cluster's ID, in hex."),
+                new Output("member_id", ValueType.STRING, "This host's restored member's ID, in hex."),
+                new Output("revision", ValueType.INT, "The revision that the restored members start at."));
+    }
+
+    @Override
+    public StepPlan plan(Parameters parameters, StepContext context) {
+        return switch (context.snapshots().read(parameters.snapshot())) {
+            case Snapshots.Read.Bad(Problem problem) -> StepPlan.Refused.because(problem);
+            case Snapshots.Read.Good(var snapshot) -> new RestorePlanning(parameters, context, snapshot).plan();
+        };
+    }
+}

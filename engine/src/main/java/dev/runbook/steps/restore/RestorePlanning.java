@@ -1,0 +1,162 @@
+package dev.runbook.steps.restore;
+
+import dev.runbook.etcd.identity.InitialCluster;
+import dev.runbook.etcd.identity.PeerUrl;
+import dev.runbook.facts.MemberFacts;
+import dev.runbook.model.Action;
+import dev.runbook.model.Attributes;
+import dev.runbook.model.Problem;
+import dev.runbook.step.SnapshotFacts;
+import dev.runbook.step.StepContext;
+import dev.runbook.step.StepPlan;
+import dev.runbook.steps.shared.Actions;
+import dev.runbook.steps.shared.DataLayout;
+import dev.runbook.steps.shared.EtcdVersion;
+import dev.runbook.steps.shared.RestoreTool;
+import dev.runbook.steps.shared.RunFolder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** The plan of a restore on one host. */
+final class RestorePlanning {
+    private final Restore.Parameters parameters;
+    private final StepContext context;
+    private final SnapshotFacts snapshot;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    RestorePlanning(Restore.Parameters parameters, StepContext context, SnapshotFacts snapshot) {
+        this.parameters = parameters;
+        this.context = context;
+        this.snapshot = snapshot;
+    }
+
+    StepPlan plan() {
+        var member = context.facts().member();
+        if (member.isEmpty()) {
+            problem("no-member", "no etcd member is configured here", "take the host out of this step's hosts");
+            return new StepPlan.Refused(problems);
+        }
+        var tool = RestoreTool.find(context.facts(), member.get());
+        if (tool.isEmpty()) {
+            problem(
+                    "no-restore-tool",
+                    "nothing on the host can restore a snapshot: no etcdutl or etcdctl of the member's version, and no ctr to run the one in its image",
+                    "install etcd's client tools of the member's MAJOR.MINOR on the host");
+            return new StepPlan.Refused(problems);
+        }
+        checkVersion(tool.get().version());
+        if (!snapshot.trailer() && !parameters.skipHashCheck()) {
+            problem(
+                    "no-hash",
+                    snapshot.path() + " has no SHA-256 at its end, so nobody can tell whether it is whole",
+                    "use a file that `etcdctl snapshot save` wrote, or set skip_hash_check for a copied member/snap/db");
+        }
+        var cluster = initialCluster();
+        if (!problems.isEmpty()) {
+            return new StepPlan.Refused(problems);
+        }
+        var bump = bump(tool.get().version());
+        return planned(member.get(), tool.get(), spec(member.get(), cluster, bump));
+    }
+
+    private void checkVersion(EtcdVersion version) {
+        snapshot.clusterVersion()
+                .flatMap(EtcdVersion::find)
+                .filter(ofSnapshot -> !ofSnapshot.sameMinor(version) && !parameters.allowOtherVersion())
+                .ifPresent(ofSnapshot -> problem(
+                        "other-version",
+                        "the snapshot is of etcd " + ofSnapshot + " and the member runs " + version
+                                + ": snapshot and cluster must share MAJOR.MINOR",
+                        "restore with the etcd version that wrote it, or set allow_other_version if you know better"));
+    }
+
+    private InitialCluster initialCluster() {
+        var urls = new TreeMap<String, List<PeerUrl>>();
+        for (var host : context.stepHosts()) {
+            context.cluster().of(host).member().ifPresent(member -> {
+                if (urls.put(member.name(), member.peerUrls().stream().map(PeerUrl::new).toList()) != null) {
+                    problem("same-name", "two members are named " + member.name(), "give each member its own --name");
+                }
+            });
+        }
+        try {
+            return new InitialCluster(urls);
+        } catch (IllegalArgumentException e) {
+            problem("bad-initial-cluster", String.valueOf(e.getMessage()), "mend the members' --name and --initial-advertise-peer-urls");
+            return InitialCluster.of(Map.of("none", "http://127.0.0.1:1"));
+        }
+    }
+
+    private OptionalLong bump(EtcdVersion version) {
+        var amount = Bump.parse(parameters.bump()).amount(context.cluster(), snapshot.revision());
+        if (amount.isPresent() && !version.canBump()) {
+            notes.add("etcd " + version + " cannot bump the revision: restart every client of the API afterwards, the"
+                    + " workers' kubelets and kube-proxies included, since their watches may miss events");
+            return OptionalLong.empty();
+        }
+        return amount;
+    }
+
+    private Action.MemberSpec spec(MemberFacts member, InitialCluster cluster, OptionalLong bump) {
+        var membership = cluster.membership(context.run().token());
+        var prediction = context.snapshots().predict(snapshot.path(), bump);
+        return new Action.MemberSpec(
+                member.name(),
+                member.peerUrls(),
+                cluster.toString(),
+                context.run().token(),
+                bump,
+                membership.member(member.name()).toString(),
+                membership.clusterId().toString(),
+                prediction.revision(),
+                OptionalLong.of(prediction.hash()));
+    }
+
+    private StepPlan planned(MemberFacts member, RestoreTool tool, Action.MemberSpec spec) {
+        var layout = DataLayout.of(member, context.run());
+        var actions = new Actions(context.state());
+        layout.folders().forEach(folder -> RunFolder.ensure(actions, folder));
+        actions.add(new Action.SendFile(
+                snapshot.path(), layout.uploaded(), snapshot.size(), snapshot.sha256(), Attributes.PRIVATE_FILE));
+        actions.add(new Action.RestoreData(
+                tool.tool(),
+                layout.uploaded(),
+                layout.prepared(),
+                layout.preparedWal(),
+                spec,
+                member.data().attributes(),
+                parameters.skipHashCheck(),
+                context.timeoutOr(Duration.ofMinutes(10))));
+        actions.add(new Action.MatchAttributes(
+                layout.prepared(),
+                member.data().attributes(),
+                member.data().label().map(_ -> member.data().path())));
+        layout.preparedWal()
+                .ifPresent(wal -> actions.add(new Action.MatchAttributes(
+                        wal,
+                        member.walDir().orElseThrow().attributes(),
+                        member.walDir().orElseThrow().label().map(_ -> member.walDir().orElseThrow().path()))));
+        notes.add("member " + spec.memberId() + " of cluster " + spec.clusterId() + ", at revision " + spec.revision());
+        return new StepPlan.Planned(
+                actions.list(),
+                Map.of(
+                        "initial_cluster", spec.initialCluster(),
+                        "token", spec.token(),
+                        "cluster_id", spec.clusterId(),
+                        "member_id", spec.memberId(),
+                        "revision", spec.revision()),
+                notes,
+                List.of(),
+                List.of(),
+                false);
+    }
+
+    private void problem(String code, String summary, String next) {
+        problems.add(Problem.on(context.host(), code, summary, next));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.runbook.steps.service;
+
+import dev.runbook.model.Action;
+import dev.runbook.model.Probe;
+import dev.runbook.model.Way;
+import dev.runbook.step.Doc;
+import dev.runbook.step.StepContext;
+import dev.runbook.step.StepPlan;
+import dev.runbook.step.StepType;
+import dev.runbook.steps.shared.Actions;
+import java.time.Duration;
+
+/** Brings a systemd unit into a state. */
+public final class Service implements StepType<Service.Parameters> {
+    /** What a unit can be told. */
+    public enum State {
+        STARTED,
+        STOPPED,
+        RESTARTED
+    }
+
+    /** Fields of the step. */
+    public record Parameters(
+            @Doc("Unit, such as haproxy.service; without an ending, .service is meant.") String name,
+            @Doc("started, stopped or restarted.") State state) {
+        String unit() {
+            return name.contains(".") ? name : name + ".service";
+        }
+    }
+
+    @Override
+    public String name() {
+        return "service";
+    }
+
+    @Override
+    public String summary() {
+        return "Starts, stops or restarts a systemd unit; taken back to what it was.";
+    }
+
+    @Override
+    public Class<Parameters> parameters() {
+        return Parameters.class;
+    }
+
+    @Override
+    public StepPlan plan(Parameters parameters, StepContext context) {
+        var unit = parameters.unit();
+        var deadline = context.timeoutOr(Duration.ofMinutes(2));
+        var actions = new Actions(context.state());
+        switch (parameters.state()) {
+            case STARTED -> {
+                actions.add(new Action.Await(new Probe.UnitInactive(unit), deadline, Way.BACKWARD));
+                actions.add(new Action.StartUnit(unit));
+                actions.add(new Action.Await(new Probe.UnitActive(unit), deadline, Way.FORWARD));
+            }
+            case STOPPED -> {
+                actions.add(new Action.Await(new Probe.UnitActive(unit), deadline, Way.BACKWARD));
+                actions.add(new Action.StopUnit(unit));
+                actions.add(new Action.Await(new Probe.UnitInactive(unit), deadline, Way.FORWARD));
+            }
+            case RESTARTED -> {
+                actions.add(new Action.RestartUnit(unit));
+                actions.add(new Action.Await(new Probe.UnitActive(unit), deadline, Way.FORWARD));
+            }
+        }
+        return StepPlan.Planned.of(actions.list());
+    }
+}

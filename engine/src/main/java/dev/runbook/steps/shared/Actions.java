@@ -1,0 +1,35 @@
+package dev.runbook.steps.shared;
+
+import dev.runbook.model.Action;
+import dev.runbook.model.NodeState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A list of actions that grows together with the state that they lead to. */
+public final class Actions {
+    private final List<Action> actions = new ArrayList<>();
+    private NodeState state;
+
+    public Actions(NodeState before) {
+        this.state = before;
+    }
+
+    public Actions add(Action action) {
+        actions.add(action);
+        state = state.after(action);
+        return this;
+    }
+
+    /** The host as the actions so far leave it. */
+    public NodeState state() {
+        return state;
+    }
+
+    public List<Action> list() {
+        return List.copyOf(actions);
+    }
+
+    public boolean isEmpty() {
+        return actions.isEmpty();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.runbook.steps.shared;
+
+import dev.runbook.model.Action;
+import dev.runbook.model.Attributes;
+
+/** Makes the run's own folders where they are not there yet. */
+public final class RunFolder {
+    private RunFolder() {}
+
+    public static void ensure(Actions actions, String path) {
+        if (!actions.state().present(path)) {
+            actions.add(new Action.MakeFolder(path, Attributes.PRIVATE_FOLDER));
+        }
+    }
+
+    /** A folder that everybody may read, such as a unit's drop-in folder; taken back when the run is. */
+    public static void ensurePublic(Actions actions, String path) {
+        if (!actions.state().present(path)) {
+            actions.add(new Action.MakeFolder(path, new Attributes("0755", 0, 0)));
+        }
+    }
+
+    /** Folder part of an absolute path. */
+    public static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash <= 0 ? "/" : path.substring(0, slash);
+    }
+
+    /** Last part of a path. */
+    public static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}

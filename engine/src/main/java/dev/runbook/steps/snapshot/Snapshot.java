@@ -1,0 +1,150 @@
+package dev.runbook.steps.snapshot;
+
+import dev.runbook.facts.Live;
+import dev.runbook.model.Action;
+import dev.runbook.model.EtcdTool;
+import dev.runbook.model.Problem;
+import dev.runbook.step.Default;
+import dev.runbook.step.Doc;
+import dev.runbook.step.Output;
+import dev.runbook.step.StepContext;
+import dev.runbook.step.StepPlan;
+import dev.runbook.step.StepType;
+import dev.runbook.step.ValueType;
+import dev.runbook.steps.shared.Actions;
+import dev.runbook.steps.shared.RestoreTool;
+import dev.runbook.steps.shared.RunFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes one snapshot of the cluster, from one member, and checks its hash. */
+public final class Snapshot implements StepType<Snapshot.Parameters> {
+    /** Where the bytes go. */
+    public enum Via {
+        /** Streamed to this machine through SSH, with the host's own certificates. */
+        TUNNEL,
+        /** Saved by etcdctl on the host, and kept there. */
+        NODE
+    }
+
+    /** Fields of the step. */
+    public record Parameters(
+            @Doc("File to write: on this machine for via: tunnel, on the host for via: node. Left out: in the run's own folder.")
+                    Optional<String> to,
+            @Doc("tunnel streams it to this machine; node keeps it on the host.") @Default("tunnel") Via via,
+            @Doc("Do nothing when no member answers, instead of refusing to run.") @Default("false") boolean ifPossible) {}
+
+    @Override
+    public String name() {
+        return "snapshot";
+    }
+
+    @Override
+    public String summary() {
+        return "Takes a snapshot from one answering member, checks its hash, and keeps it here or on the host.";
+    }
+
+    @Override
+    public Class<Parameters> parameters() {
+        return Parameters.class;
+    }
+
+    @Override
+    public List<Output> outputs() {
+        return List.of(new Output("path", ValueType.STRING, "Where the snapshot is; empty when none was taken."));
+    }
+
+    @Override
+    public StepPlan plan(Parameters parameters, StepContext context) {
+        var chosen = choose(context);
+        if (chosen.isEmpty()) {
+            return parameters.ifPossible()
+                    ? new StepPlan.Planned(
+                            List.of(), Map.of("path", ""), List.of("no member answers: no snapshot can be taken"), List.of(), List.of(), false)
+                    : StepPlan.Refused.because(Problem.on(
+                            context.host(),
+                            "no-member-answers",
+                            "no member answers, so no snapshot can be taken",
+                            "start etcd, or set if_possible when the run may go on without one"));
+        }
+        return switch (parameters.via()) {
+            case TUNNEL -> stream(parameters, context, chosen.get());
+            case NODE -> keepOnHost(parameters, context, chosen.get());
+        };
+    }
+
+    /** An answering member that knows a leader but is not it, since a snapshot costs the one who makes it. */
+    private static Optional<String> choose(StepContext context) {
+        return context.stepHosts().stream()
+                .filter(host -> preference(context, host) > 0)
+                .max((one, other) -> {
+                    int byPreference = Integer.compare(preference(context, one), preference(context, other));
+                    // The earlier host wins a tie, so that a plan is the same every time.
+                    return byPreference != 0
+                            ? byPreference
+                            : Integer.compare(context.stepHosts().indexOf(other), context.stepHosts().indexOf(one));
+                });
+    }
+
+    private static int preference(StepContext context, String host) {
+        return context.cluster()
+                .of(host)
+                .member()
+                .map(member -> switch (member.live()) {
+                    case Live.Silent _ -> 0;
+                    case Live.Answers answers ->
+                        answers.leaderId().isEmpty()
+                                ? 1
+                                : answers.leaderId().get().equals(answers.memberId()) ? 2 : 3;
+                })
+                .orElse(0);
+    }
+
+    private static StepPlan stream(Parameters parameters, StepContext context, String chosen) {
+        var target = parameters.to().map(Path::of).orElse(context.run().artifacts().resolve("snapshot.db"));
+        var outputs = Map.<String, Object>of("path", target.toString());
+        if (!context.host().equals(chosen)) {
+            return new StepPlan.Planned(List.of(), outputs, List.of("taken from " + chosen), List.of(), List.of(), false);
+        }
+        var member = context.facts().member().orElseThrow();
+        return new StepPlan.Planned(
+                List.of(new Action.StreamSnapshot(member.access(), target, context.timeoutOr(Duration.ofMinutes(10)))),
+                outputs,
+                List.of(),
+                List.of(),
+                List.of(),
+                false);
+    }
+
+    private static StepPlan keepOnHost(Parameters parameters, StepContext context, String chosen) {
+        var facts = context.cluster().of(chosen);
+        var member = facts.member().orElseThrow();
+        var folder = member.data().path() + ".runbook-" + context.run().id();
+        var target = parameters.to().orElse(folder + "/saved.db");
+        var outputs = Map.<String, Object>of("path", target);
+        if (!context.host().equals(chosen)) {
+            return new StepPlan.Planned(List.of(), outputs, List.of("taken on " + chosen), List.of(), List.of(), false);
+        }
+        var etcdctl = facts.tools().get("etcdctl");
+        Optional<EtcdTool> tool = etcdctl != null
+                ? Optional.of(new EtcdTool.OnHost("etcdctl", etcdctl.path()))
+                : RestoreTool.find(facts, member)
+                        .map(RestoreTool::tool)
+                        .filter(EtcdTool.InImage.class::isInstance)
+                        .map(found -> new EtcdTool.InImage("etcdctl", ((EtcdTool.InImage) found).image()));
+        if (tool.isEmpty()) {
+            return StepPlan.Refused.because(Problem.on(
+                    chosen, "no-etcdctl", "no etcdctl on the host and no ctr to run the image's", "use via: tunnel"));
+        }
+        var actions = new Actions(context.state());
+        if (parameters.to().isEmpty()) {
+            RunFolder.ensure(actions, folder);
+        }
+        actions.add(new Action.SaveSnapshot(
+                tool.get(), member.access(), target, context.timeoutOr(Duration.ofMinutes(10))));
+        return new StepPlan.Planned(actions.list(), outputs, List.of(), List.of(), List.of(), false);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.runbook.steps.startetcd;
+
+import dev.runbook.facts.MemberSource;
+import dev.runbook.model.Action;
+import dev.runbook.model.Probe;
+import dev.runbook.model.Problem;
+import dev.runbook.model.Way;
+import dev.runbook.step.StepContext;
+import dev.runbook.step.StepPlan;
+import dev.runbook.step.StepType;
+import dev.runbook.steps.shared.Actions;
+import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.Parking;
+import dev.runbook.steps.shared.UnitHold;
+import java.time.Duration;
+
+/** Starts a member that {@code stop-etcd} stopped; all hosts at once, since one alone waits for its quorum. */
+public final class StartEtcd implements StepType<StartEtcd.Parameters> {
+    /** No fields. */
+    public record Parameters() {}
+
+    @Override
+    public String name() {
+        return "start-etcd";
+    }
+
+    @Override
+    public String summary() {
+        return "Starts the etcd member where stop-etcd stopped it, on every host at once.";
+    }
+
+    @Override
+    public Class<Parameters> parameters() {
+        return Parameters.class;
+    }
+
+    @Override
+    public StepPlan plan(Parameters parameters, StepContext context) {
+        var member = context.facts().member();
+        if (member.isEmpty()) {
+            return StepPlan.Planned.nothing("no etcd member is configured here");
+        }
+        var deadline = context.timeoutOr(Duration.ofMinutes(3));
+        var actions = new Actions(context.state());
+        actions.add(new Action.Await(new Probe.LockFree(member.get().database()), deadline, Way.BACKWARD));
+        boolean stopped =
+                switch (member.get().source()) {
+                    case MemberSource.StaticPod _ -> startPod(context, actions, deadline);
+                    case MemberSource.Unit unit -> startUnit(context, actions, unit.unit(), deadline);
+                };
+        return stopped
+                ? StepPlan.Planned.of(actions.list())
+                : StepPlan.Refused.because(Problem.on(
+                        context.host(),
+                        "not-stopped",
+                        "no step before this one stops this host's member",
+                        "put a stop-etcd step for the same hosts before start-etcd"));
+    }
+
+    private static boolean startPod(StepContext context, Actions actions, Duration deadline) {
+        var parking = new Parking(context, context.facts().manifests().orElseThrow(), deadline);
+        if (!actions.state().present(parking.parked(ControlPlane.ETCD))) {
+            return false;
+        }
+        if (context.facts().unitActive(ControlPlane.KUBELET_UNIT)
+                && !actions.state().unitRuns(ControlPlane.KUBELET_UNIT)) {
+            actions.add(new Action.StartUnit(ControlPlane.KUBELET_UNIT));
+        }
+        parking.unpark(actions, ControlPlane.ETCD);
+        actions.add(new Action.Await(new Probe.ContainerRunning(ControlPlane.ETCD), deadline, Way.FORWARD));
+        return true;
+    }
+
+    private static boolean startUnit(StepContext context, Actions actions, String unit, Duration deadline) {
+        var hold = new UnitHold(context, unit, deadline);
+        if (!hold.held(actions)) {
+            return false;
+        }
+        hold.start(actions);
+        actions.add(new Action.Await(new Probe.UnitActive(unit), deadline, Way.FORWARD));
+        return true;
+    }
+}

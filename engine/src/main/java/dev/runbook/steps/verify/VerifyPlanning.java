@@ -1,0 +1,104 @@
+package dev.runbook.steps.verify;
+
+import dev.runbook.facts.Live;
+import dev.runbook.facts.MemberFacts;
+import dev.runbook.model.Action;
+import dev.runbook.model.Probe;
+import dev.runbook.model.Problem;
+import dev.runbook.model.Way;
+import dev.runbook.step.StepContext;
+import dev.runbook.step.StepPlan;
+import dev.runbook.steps.shared.ApiServerAddress;
+import dev.runbook.steps.shared.RestoredMember;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The plan of a proof on one host. */
+final class VerifyPlanning {
+    private final Verify.Parameters parameters;
+    private final StepContext context;
+    private final Duration deadline;
+    private final List<Action> actions = new ArrayList<>();
+
+    VerifyPlanning(Verify.Parameters parameters, StepContext context) {
+        this.parameters = parameters;
+        this.context = context;
+        this.deadline = context.timeoutOr(Duration.ofMinutes(3));
+    }
+
+    StepPlan plan() {
+        var member = context.facts().member();
+        if (parameters.etcd() && member.isPresent()) {
+            proveMember(member.get());
+        }
+        var reader = member.or(() -> context.cluster().members().stream().findFirst());
+        boolean wantsKeys = !parameters.present().isEmpty() || !parameters.absent().isEmpty();
+        if (wantsKeys && member.isEmpty()) {
+            return StepPlan.Refused.because(Problem.on(
+                    context.host(),
+                    "no-member",
+                    "keys can be looked for only where a member runs",
+                    "set hosts of this step to the members"));
+        }
+        reader.ifPresent(from -> {
+            parameters.present().forEach(key -> await(new Probe.KeyPresence(from.access(), key, true)));
+            parameters.absent().forEach(key -> await(new Probe.KeyPresence(from.access(), key, false)));
+        });
+        if (parameters.apiServer()) {
+            ApiServerAddress.of(context.facts())
+                    .ifPresent(api -> await(
+                            new Probe.HttpsOk(api.host(), api.port(), "/readyz", Optional.of(api.authorityFile()))));
+        }
+        return actions.isEmpty()
+                ? StepPlan.Planned.nothing("neither a member nor an API server is configured here")
+                : StepPlan.Planned.of(actions);
+    }
+
+    private void proveMember(MemberFacts member) {
+        var restored = RestoredMember.on(context.state(), member.data());
+        if (restored.isPresent()) {
+            var spec = restored.get();
+            var hash = spec.hash().isPresent()
+                    ? Optional.of(new Probe.HashAt(spec.revision(), spec.hash().getAsLong()))
+                    : Optional.<Probe.HashAt>empty();
+            await(new Probe.MemberIs(
+                    member.access(),
+                    new Probe.Expected(
+                            Optional.of(spec.memberId()),
+                            Optional.of(spec.clusterId()),
+                            OptionalLong.of(spec.revision()),
+                            hash,
+                            true)));
+        } else {
+            await(new Probe.MemberIs(member.access(), unchanged(member.live())));
+        }
+        // Once for all members: each was asked for itself, this asks whether they tell the same story.
+        if (context.host().equals(context.stepHosts().getFirst())) {
+            var everyone = context.stepHosts().stream()
+                    .flatMap(host -> context.cluster().of(host).member().stream())
+                    .map(MemberAddress::reachableFromOthers)
+                    .toList();
+            await(new Probe.MembersAgree(everyone));
+        }
+    }
+
+    private static Probe.Expected unchanged(Live live) {
+        return switch (live) {
+            case Live.Answers answers ->
+                new Probe.Expected(
+                        Optional.of(answers.memberId()),
+                        Optional.of(answers.clusterId()),
+                        OptionalLong.of(answers.revision()),
+                        Optional.empty(),
+                        true);
+            case Live.Silent _ -> Probe.Expected.anyone();
+        };
+    }
+
+    private void await(Probe probe) {
+        actions.add(new Action.Await(probe, deadline, Way.FORWARD));
+    }
+}
