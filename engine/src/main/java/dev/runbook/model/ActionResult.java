@@ -12,11 +12,22 @@ public sealed interface ActionResult {
     /** It was so already; nothing was touched. */
     record AlreadyDone(Duration took) implements ActionResult {}
 
-    /** The node said no. The effect may be there in part. */
+    /** The node was in a state that is neither before nor after, so nothing was touched. */
+    record Refused(Failure failure, Duration took) implements ActionResult {}
+
+    /** It was tried and did not work. The effect may be there in part. */
     record Failed(Failure failure, Duration took) implements ActionResult {}
 
     /** The link was lost, or the deadline passed with no word: whether it happened is not known. */
     record InDoubt(Failure failure, Duration took) implements ActionResult {}
+
+    /** The batch ended before its turn came. */
+    record NotBegun() implements ActionResult {
+        @Override
+        public Duration took() {
+            return Duration.ZERO;
+        }
+    }
 
     default boolean succeeded() {
         return this instanceof Done || this instanceof AlreadyDone;

@@ -1,0 +1,86 @@
+package dev.runbook.journal;
+
+import dev.runbook.model.Action;
+import dev.runbook.model.ActionResult;
+import dev.runbook.model.Failure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One record of a run's journal. What is intended stands in it before it is done. */
+public sealed interface RunEvent {
+    Instant at();
+
+    /**
+     * A run begins.
+     *
+     * @param call what a later command needs to reach the same hosts; holds no secret
+     * @param epoch of the controller: 1, and one more for each that takes the run over
+     */
+    record RunBegan(Instant at, String run, String runbook, List<String> hosts, long epoch, Call call)
+            implements RunEvent {
+        public RunBegan {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * How the run was called.
+     *
+     * @param inputs by name, without those of type secret
+     */
+    record Call(String runbookFile, List<String> inventories, Map<String, String> inputs, String artifacts) {
+        public Call {
+            inventories = List.copyOf(inventories);
+            inputs = Map.copyOf(inputs);
+        }
+    }
+
+    /** What a step is about to do, on every host; on disk before the first byte goes to a node. */
+    record StepIntended(Instant at, int step, String name, String type, Map<String, List<Action>> actions)
+            implements RunEvent {
+        public StepIntended {
+            actions = Map.copyOf(actions);
+        }
+    }
+
+    /** One action of the step ended; {@code index} counts in the step's actions of that host. */
+    record ActionEnded(Instant at, int step, String host, int index, ActionResult result) implements RunEvent {}
+
+    /** Every host has finished the step. */
+    record StepEnded(Instant at, int step) implements RunEvent {}
+
+    /** Written before the first node is told: from here on the run may be committed. */
+    record CommitBegan(Instant at, int step) implements RunEvent {}
+
+    /** The commit record is on every host. */
+    record Committed(Instant at, int step) implements RunEvent {}
+
+    /** Something failed, or a person asked: all goes back. */
+    record RollbackBegan(Instant at, Cause cause) implements RunEvent {}
+
+    /** One undo ended; {@code index} is that of the action which it takes back. */
+    record UndoEnded(Instant at, int step, String host, int index, ActionResult result) implements RunEvent {}
+
+    record RunEnded(Instant at, Ending ending) implements RunEvent {}
+
+    /** Why a run turned round or stopped. */
+    sealed interface Cause {
+        /** An action failed. */
+        record ActionFailed(int step, String stepName, String host, String action, Failure failure) implements Cause {}
+
+        /** A host could not be reached for a step. */
+        record HostLost(int step, String stepName, String host, String why) implements Cause {}
+
+        /** A person pressed Ctrl-C or asked for the rollback. */
+        record Asked(String by) implements Cause {}
+    }
+
+    /** How a run ended. */
+    enum Ending {
+        SUCCEEDED,
+        ROLLED_BACK,
+        STUCK,
+        INTERRUPTED
+    }
+}

@@ -1,0 +1,25 @@
+package dev.runbook.plan;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/**
+ * One step on its hosts. All of them finish it before any begins the next: steps are barriers.
+ *
+ * @param index from 0
+ * @param type such as {@code stop-etcd}
+ * @param commits behind this step the run only goes forward
+ * @param rollsBack whether a failure puts everything back ({@code on_failure: rollback}) or stops where it is
+ */
+public record PlannedStep(
+        int index, String name, String type, SequencedMap<String, HostPlan> hosts, boolean commits, boolean rollsBack) {
+    public PlannedStep {
+        hosts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hosts));
+    }
+
+    /** Whether any host has anything to do. */
+    public boolean idle() {
+        return hosts.values().stream().allMatch(host -> host.actions().isEmpty());
+    }
+}

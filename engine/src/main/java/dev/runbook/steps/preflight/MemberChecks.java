@@ -1,0 +1,111 @@
+package dev.runbook.steps.preflight;
+
+import dev.runbook.facts.Live;
+import dev.runbook.facts.MemberFacts;
+import dev.runbook.model.Problem;
+import dev.runbook.step.StepContext;
+import dev.runbook.steps.shared.ControlPlane;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What must be right of the member that a host runs, and of the cluster as the members tell of it. */
+final class MemberChecks {
+    private MemberChecks() {}
+
+    static List<Problem> check(StepContext context) {
+        var problems = new ArrayList<Problem>();
+        boolean ofEtcdGroup =
+                context.cluster().groups().getOrDefault("etcd", List.of()).contains(context.host());
+        var member = context.facts().member();
+        if (ofEtcdGroup && member.isEmpty()) {
+            problems.add(Problem.on(
+                    context.host(),
+                    "no-member",
+                    "the inventory's group etcd names this host, and no member is configured on it",
+                    "look for etcd.yaml in the manifest folder or for etcd.service; an earlier run may have parked it"));
+        }
+        member.ifPresent(found -> {
+            if (found.live() instanceof Live.Answers answers) {
+                problems.addAll(alarms(context, answers));
+                problems.addAll(membership(context, found, answers));
+                problems.addAll(apiServers(context, answers));
+            }
+        });
+        return problems;
+    }
+
+    private static List<Problem> alarms(StepContext context, Live.Answers answers) {
+        return answers.alarms().stream()
+                .map(alarm -> Problem.on(
+                                context.host(), "alarm", "alarm " + alarm + " is raised", "a restore starts without it unless the snapshot has it too")
+                        .asWarning())
+                .toList();
+    }
+
+    /** The hosts' own configuration is what shall be; the list that a member shows is a check on it. */
+    private static List<Problem> membership(StepContext context, MemberFacts self, Live.Answers answers) {
+        var configured = new TreeSet<String>();
+        context.cluster().members().forEach(member -> configured.addAll(member.peerUrls()));
+        var problems = new ArrayList<Problem>();
+        var listed = answers.members().stream().flatMap(peer -> peer.peerUrls().stream()).collect(Collectors.toSet());
+        for (var url : difference(listed, configured)) {
+            problems.add(Problem.on(
+                    context.host(),
+                    "member-not-in-inventory",
+                    "its member list has " + url + ", which no host of the inventory is configured to be",
+                    "add that host to the inventory's group etcd; a member that is left out keeps running on the old data"));
+        }
+        for (var url : difference(new HashSet<>(self.peerUrls()), listed)) {
+            problems.add(Problem.on(
+                    context.host(),
+                    "member-not-in-list",
+                    "it is configured as " + url + ", which its member list does not have",
+                    "compare `etcdctl member list` with its --initial-advertise-peer-urls"));
+        }
+        answers.members().stream().filter(Live.Peer::learner).forEach(peer -> problems.add(Problem.on(
+                        context.host(), "learner", "member " + peer.name() + " is a learner", "a restore makes every member a voter")
+                .asWarning()));
+        return problems;
+    }
+
+    /** An API server that nobody stops would serve stale caches over restored data. */
+    private static List<Problem> apiServers(StepContext context, Live.Answers answers) {
+        var known = new HashSet<String>();
+        context.cluster().hosts().values().forEach(facts -> {
+            facts.manifest(ControlPlane.API_SERVER).ifPresent(file -> known.add(file.text()));
+            var unit = facts.units().get(ControlPlane.unit(ControlPlane.API_SERVER));
+            if (unit != null) {
+                known.add(unit.properties().getOrDefault("ExecStart", ""));
+            }
+        });
+        return answers.apiServers().stream()
+                .filter(address -> known.stream().noneMatch(text -> mentions(text, address)))
+                .map(address -> Problem.on(
+                        context.host(),
+                        "api-server-not-in-inventory",
+                        "an API server at " + address + " keeps its lease in etcd, and no host of the inventory runs one there",
+                        "add that host to the inventory's group kube_control_plane, so that it is stopped too"))
+                .toList();
+    }
+
+    private static boolean mentions(String commandLine, String address) {
+        return commandLine.matches("(?s).*--advertise-address[= ]" + java.util.regex.Pattern.quote(address) + "(?![0-9.]).*");
+    }
+
+    private static Set<String> difference(Set<String> all, Set<String> without) {
+        var normalized = without.stream().map(MemberChecks::normalized).collect(Collectors.toSet());
+        return all.stream()
+                .filter(url -> !normalized.contains(normalized(url)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String normalized(String url) {
+        var parsed = URI.create(url);
+        return parsed.getScheme() + "://" + parsed.getHost() + ":" + parsed.getPort();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.runbook.steps.preflight;
+
+import dev.runbook.model.Problem;
+import dev.runbook.step.Default;
+import dev.runbook.step.Doc;
+import dev.runbook.step.Snapshots;
+import dev.runbook.step.StepContext;
+import dev.runbook.step.StepPlan;
+import dev.runbook.step.StepType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at every host before anything is touched, and refuses the run for whatever would make it fail halfway. */
+public final class Preflight implements StepType<Preflight.Parameters> {
+    /** Fields of the step. */
+    public record Parameters(
+            @Doc("The snapshot that is going to be restored; left out, only the hosts are looked at.")
+                    Optional<Path> snapshot,
+            @Doc("Largest difference between a host's clock and this machine's.") @Default("10s") Duration maxClockSkew,
+            @Doc("Certificates must be valid for at least this long.") @Default("1h") Duration minCertificateLife,
+            @Doc("Codes of problems to accept, as a refused run names them; they are still shown.")
+                    List<String> allow) {}
+
+    @Override
+    public String name() {
+        return "preflight";
+    }
+
+    @Override
+    public String summary() {
+        return "Checks hosts, tools, space, clocks, certificates, membership and the snapshot before anything is touched.";
+    }
+
+    @Override
+    public Class<Parameters> parameters() {
+        return Parameters.class;
+    }
+
+    @Override
+    public StepPlan plan(Parameters parameters, StepContext context) {
+        var found = new ArrayList<Problem>();
+        found.addAll(context.facts().problems());
+        found.addAll(HostChecks.check(context, parameters));
+        found.addAll(MemberChecks.check(context));
+        parameters.snapshot().ifPresent(path -> {
+            switch (context.snapshots().read(path)) {
+                case Snapshots.Read.Bad(Problem problem) -> {
+                    // The same file for all hosts: said once.
+                    if (context.host().equals(context.stepHosts().getFirst())) {
+                        found.add(problem);
+                    }
+                }
+                case Snapshots.Read.Good(var facts) -> found.addAll(SnapshotChecks.check(context, facts));
+            }
+        });
+        var accepted = new ArrayList<Problem>();
+        var refused = new ArrayList<Problem>();
+        for (var problem : found) {
+            if (!problem.isError()) {
+                accepted.add(problem);
+            } else if (parameters.allow().contains(problem.code())) {
+                accepted.add(problem.asWarning());
+            } else {
+                refused.add(problem);
+            }
+        }
+        if (!refused.isEmpty()) {
+            return new StepPlan.Refused(refused);
+        }
+        return new StepPlan.Planned(List.of(), Map.of(), List.of("looked at, nothing in the way"), List.of(), accepted, false);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.runbook.steps.preflight;
+
+import dev.runbook.model.Problem;
+import dev.runbook.step.SnapshotFacts;
+import dev.runbook.step.StepContext;
+import dev.runbook.steps.shared.EtcdVersion;
+import dev.runbook.steps.shared.RestoreTool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Whether this snapshot can be restored on this host. */
+final class SnapshotChecks {
+    private SnapshotChecks() {}
+
+    static List<Problem> check(StepContext context, SnapshotFacts snapshot) {
+        var problems = new ArrayList<Problem>();
+        var facts = context.facts();
+        var member = facts.member();
+        if (member.isEmpty()) {
+            return problems;
+        }
+        long needed = Math.max(2 * snapshot.size(), 2 * member.get().data().databaseBytes())
+                + member.get().data().walBytes();
+        if (member.get().data().freeBytes() < needed) {
+            problems.add(Problem.on(
+                    context.host(),
+                    "no-space",
+                    member.get().data().path() + " lies on a file system with " + mebibytes(member.get().data().freeBytes())
+                            + " free; twice the database and the WAL is " + mebibytes(needed),
+                    "free space there (old data of earlier runs: `runbook runs`), or grow the file system"));
+        }
+        var tool = RestoreTool.find(facts, member.get());
+        if (tool.isEmpty()) {
+            problems.add(Problem.on(
+                    context.host(),
+                    "no-restore-tool",
+                    "no etcdutl or etcdctl of the member's version on the host, and no ctr to run the one in its image",
+                    "install etcd's client tools of the member's MAJOR.MINOR on the host"));
+        } else {
+            snapshot.clusterVersion()
+                    .flatMap(EtcdVersion::find)
+                    .filter(version -> !version.sameMinor(tool.get().version()))
+                    .ifPresent(version -> problems.add(Problem.on(
+                            context.host(),
+                            "other-version",
+                            "the snapshot is of etcd " + version + " and the member runs " + tool.get().version()
+                                    + ": snapshot and cluster must share MAJOR.MINOR",
+                            "restore with the etcd version that wrote it")));
+        }
+        if (context.host().equals(context.stepHosts().getFirst())) {
+            problems.addAll(ofTheFile(context, snapshot));
+        }
+        return problems;
+    }
+
+    /** The same for every host, so said once. */
+    private static List<Problem> ofTheFile(StepContext context, SnapshotFacts snapshot) {
+        var problems = new ArrayList<Problem>();
+        if (!snapshot.alarms().isEmpty()) {
+            problems.add(Problem.ofCall(
+                    "snapshot-has-alarms",
+                    "the snapshot carries alarms, so the restored cluster would be read-only: " + snapshot.alarms(),
+                    "take another snapshot, or allow this and run `etcdctl alarm disarm` after the restore"));
+        }
+        var configured = new TreeSet<String>();
+        context.cluster().members().forEach(member -> configured.add(member.name()));
+        if (!snapshot.memberNames().isEmpty() && !new TreeSet<>(snapshot.memberNames()).equals(configured)) {
+            problems.add(Problem.ofCall(
+                    "snapshot-of-other-members",
+                    "the snapshot was taken from members " + new TreeSet<>(snapshot.memberNames())
+                            + " and the inventory's are " + configured,
+                    "make sure that it is this cluster's; if it is, allow snapshot-of-other-members"));
+        }
+        return problems;
+    }
+
+    private static String mebibytes(long bytes) {
+        return (bytes + (1 << 20) - 1) / (1 << 20) + " MiB";
+    }
+}
