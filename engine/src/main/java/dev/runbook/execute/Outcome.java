@@ -1,0 +1,38 @@
+package dev.runbook.execute;
+
+import dev.runbook.journal.RunEvent.Cause;
+import dev.runbook.model.Failure;
+import java.util.List;
+
+/** How a run ended. */
+public sealed interface Outcome {
+    /** All steps done, and proven where a step proves. */
+    record Succeeded() implements Outcome {}
+
+    /** Something failed before the commit, and everything is as it was. */
+    record RolledBack(Cause cause) implements Outcome {}
+
+    /** A person is needed. */
+    record Stuck(Cause cause, boolean committed, List<Leftover> leftovers) implements Outcome {
+        public Stuck {
+            leftovers = List.copyOf(leftovers);
+        }
+    }
+
+    /** Stopped in the middle on request; nothing was taken back. */
+    record Interrupted(Cause cause) implements Outcome {}
+
+    /** Another run has a host, or one could not be reached: nothing was done. */
+    record NotBegun(List<Leftover> reasons) implements Outcome {
+        public NotBegun {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /**
+     * Something left to do on a host.
+     *
+     * @param what the action that did not work
+     */
+    record Leftover(String host, String step, String what, Failure failure) {}
+}
