@@ -1,0 +1,29 @@
+package dev.runbook.etcd;
+
+import dev.runbook.etcd.identity.InitialCluster;
+import dev.runbook.etcd.identity.Membership;
+import dev.runbook.etcd.snapshot.HashPrediction;
+import dev.runbook.etcd.snapshot.RestoredStore;
+import java.util.OptionalLong;
+
+/**
+ * What a cluster must answer after a restore, known before anything is touched.
+ *
+ * @param cluster the value of {@code --initial-cluster}
+ * @param membership member and cluster IDs
+ * @param hash revision and HashKV
+ */
+public record ExpectedRestore(InitialCluster cluster, Membership membership, HashPrediction hash) {
+
+    /**
+     * The expectation for a restore of the same snapshot on every member.
+     *
+     * @param clusterToken {@code --initial-cluster-token}, the same on all members and fresh for every restore
+     * @param bump revisions to add ({@code --bump-revision} with {@code --mark-compacted}), or empty for neither
+     * @throws IllegalArgumentException when the bump is not positive
+     */
+    public static ExpectedRestore of(
+            RestoredStore store, InitialCluster cluster, String clusterToken, OptionalLong bump) {
+        return new ExpectedRestore(cluster, cluster.membership(clusterToken), store.predict(bump));
+    }
+}

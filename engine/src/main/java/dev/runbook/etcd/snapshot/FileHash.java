@@ -1,0 +1,48 @@
+package dev.runbook.etcd.snapshot;
+
+import java.lang.foreign.MemorySegment;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The SHA-256 of a file and what its trailer says.
+ *
+ * @param sha256 of the whole file, trailer included, in lower-case hexadecimal
+ */
+record FileHash(String sha256, Trailer trailer) {
+    static final int TRAILER = 32;
+    private static final long CHUNK = 1 << 20;
+
+    /** @param body number of bytes before the trailer; as many as the file has when there is none */
+    static FileHash of(MemorySegment file, long body) {
+        try {
+            MessageDigest whole = MessageDigest.getInstance("SHA-256");
+            update(whole, file.asSlice(0, body));
+            if (body == file.byteSize()) {
+                return new FileHash(hex(whole.digest()), new Trailer.NoTrailer());
+            }
+            String computed = hex(((MessageDigest) whole.clone()).digest());
+            String stored = hex(Bytes.copy(file.asSlice(body)));
+            update(whole, file.asSlice(body));
+            return new FileHash(
+                    hex(whole.digest()),
+                    stored.equals(computed)
+                            ? new Trailer.TrailerVerified(stored)
+                            : new Trailer.Mismatch(stored, computed));
+        } catch (NoSuchAlgorithmException | CloneNotSupportedException impossible) {
+            throw new IllegalStateException("every Java platform has a SHA-256 that can be cloned", impossible);
+        }
+    }
+
+    private static void update(MessageDigest digest, MemorySegment bytes) {
+        for (long offset = 0; offset < bytes.byteSize(); offset += CHUNK) {
+            digest.update(bytes.asSlice(offset, Math.min(CHUNK, bytes.byteSize() - offset))
+                    .asByteBuffer());
+        }
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.runbook.etcd.snapshot;
+
+/**
+ * What every member answers to HashKV once it has started from restored data.
+ *
+ * @param revision to ask for; by the time of the question the store may be further
+ * @param compactRevision the store's compact revision right after the start, -1 when nothing was ever compacted. Before etcd
+ *     3.4.27 and 3.5.10, HashKV answers {@code ErrCompacted} when asked for exactly this revision.
+ * @param hash 0 to 2^32 - 1, as {@code etcdctl endpoint hashkv} prints it
+ */
+public record HashPrediction(long revision, long compactRevision, long hash) {
+    public HashPrediction {
+        if (revision < 0 || compactRevision < -1 || hash < 0 || hash >>> 32 != 0) {
+            throw new IllegalArgumentException("impossible prediction: revision " + revision + ", compacted "
+                    + compactRevision + ", hash " + hash);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.runbook.etcd.snapshot;
+
+import java.util.OptionalLong;
+
+/**
+ * The key-value store that a restore of a snapshot gives, as far as HashKV can tell. Read once, it predicts for any bump.
+ *
+ * <p>HashKV is the CRC-32C of the word {@code key} and then the entries of that bucket that a compaction leaves
+ * (etcd: server/storage/mvcc/hash.go; the same hash from 3.4.23 to 3.7, with etcdutl/snapshot/v3_snapshot.go for the bump).
+ *
+ * @param lastEntry main revision of the last entry, 0 when there is none; a bump counts from here
+ * @param compactRevision what a member that starts from the data takes as compacted, -1 when nothing was ever
+ * @param liveKeys number of keys that are not deleted, which {@code snapshot status} of etcd 3.6 prints as total keys
+ * @param unbumpedHash HashKV at the revision of a restore without a bump, 0 to 2^32 - 1
+ * @param liveHash CRC-32C of {@code key} and the newest entry of each live key, 0 to 2^32 - 1
+ */
+public record RestoredStore(long lastEntry, long compactRevision, long liveKeys, long unbumpedHash, long liveHash) {
+    public RestoredStore {
+        if (lastEntry < 0 || compactRevision < -1 || liveKeys < 0) {
+            throw new IllegalArgumentException("negative revision or number of keys");
+        }
+    }
+
+    /**
+     * Walks the bucket {@code key} twice. Takes heap for each live key, about 150 bytes, whatever the size of its value.
+     *
+     * @throws BadSnapshot when the file turns out to be damaged
+     */
+    public static RestoredStore read(SnapshotFile snapshot) throws BadSnapshot {
+        return new StoreReader(snapshot).read();
+    }
+
+    /**
+     * The prediction for one snapshot.
+     *
+     * @param bump as {@link #predict(OptionalLong)} takes it
+     * @throws BadSnapshot when the file turns out to be damaged
+     */
+    public static HashPrediction predict(SnapshotFile snapshot, OptionalLong bump) throws BadSnapshot {
+        return read(snapshot).predict(bump);
+    }
+
+    /**
+     * What HashKV will answer.
+     *
+     * <p>With a bump it follows from the live keys alone, however far a compaction had got. Without one, and only when not
+     * a single key is live, members may answer otherwise, because etcd then counts what its compaction has not deleted yet.
+     *
+     * @param bump revisions to add: {@code --bump-revision} together with {@code --mark-compacted}; empty for neither
+     * @throws IllegalArgumentException when the bump is not positive, or leads beyond 2^63 - 1
+     */
+    public HashPrediction predict(OptionalLong bump) {
+        if (bump.isEmpty()) {
+            // A store starts at revision 1, and never below what it has compacted.
+            return new HashPrediction(Math.max(Math.max(lastEntry, 1), compactRevision), compactRevision, unbumpedHash);
+        }
+        if (bump.getAsLong() <= 0 || lastEntry > Long.MAX_VALUE - bump.getAsLong()) {
+            throw new IllegalArgumentException(
+                    "a bump must be positive and not lead beyond 2^63 - 1: " + bump.getAsLong());
+        }
+        KeyRevision bumped = new KeyRevision(lastEntry + bump.getAsLong(), 0, false);
+        // A snapshot whose last entries were compacted away has its compact revision above its last entry.
+        long compacted = Math.max(bumped.main(), compactRevision);
+        return new HashPrediction(compacted, compacted, Checksum.resumed(liveHash, bumped.bytes()));
+    }
+}

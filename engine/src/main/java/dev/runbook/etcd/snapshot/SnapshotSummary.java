@@ -1,0 +1,66 @@
+package dev.runbook.etcd.snapshot;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a snapshot holds.
+ *
+ * @param members of the bucket {@code members}, by ID
+ * @param clusterVersion for example {@code 3.5.0}; in files of etcd 3.5 and later, some of 3.4
+ * @param storageVersion for example {@code 3.6.0}; in files of etcd 3.6 and later
+ */
+public record SnapshotSummary(
+        Storage storage,
+        Revisions revisions,
+        Progress progress,
+        Status status,
+        List<SnapshotMember> members,
+        Optional<String> clusterVersion,
+        Optional<String> storageVersion,
+        List<SnapshotAlarm> alarms) {
+    public SnapshotSummary {
+        members = List.copyOf(members);
+        alarms = List.copyOf(alarms);
+    }
+
+    /**
+     * The file itself.
+     *
+     * @param fileSize bytes, trailer included
+     * @param sha256 of the whole file as {@code sha256sum} prints it
+     * @param pageSize bytes
+     * @param transaction ID of bbolt's last transaction
+     */
+    public record Storage(long fileSize, String sha256, Trailer trailer, int pageSize, long transaction) {}
+
+    /**
+     * Revisions of the store.
+     *
+     * @param latest main revision of the last entry of the bucket {@code key}; 0 when there is none
+     * @param scheduledCompact the last compaction asked for
+     * @param finishedCompact the last compaction completed; lower than {@code scheduledCompact} when the snapshot was taken in
+     *     the middle of one
+     * @param lastBump revision of the last record of {@code --bump-revision}: the snapshot is of a restored cluster
+     */
+    public record Revisions(
+            long latest, OptionalLong scheduledCompact, OptionalLong finishedCompact, OptionalLong lastBump) {}
+
+    /**
+     * How far the member had applied its log.
+     *
+     * @param consistentIndex index of the last entry applied; 0 when it was never stored
+     * @param term of that entry; since etcd 3.5
+     */
+    public record Progress(long consistentIndex, OptionalLong term) {}
+
+    /**
+     * What {@code snapshot status} of etcd 3.4 and 3.5 prints. 3.6 prints live keys as total, see {@link RestoredStore}.
+     *
+     * @param hash 0 to 2^32 - 1; printed in hexadecimal
+     * @param totalKey entries in all buckets
+     * @param totalSize bytes of the pages in use
+     */
+    public record Status(long hash, long totalKey, long totalSize) {}
+}

@@ -1,0 +1,39 @@
+package dev.runbook.etcd.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LargeSnapshotTest {
+    private static final long BEYOND_TWO_GIB = 700_000;
+
+    @TempDir
+    private Path folder;
+
+    /** A sparse file: the first page of the tree stands behind 2.8 GB of nothing. */
+    @Test
+    void pagesBeyondTwoGibibytesAreRead() throws Exception {
+        byte[] bytes = Snapshots.bytes("etcd-3.4.23-mixed");
+        ByteBuffer small = Bbolt.of(bytes);
+        int root = Math.toIntExact(Bbolt.root(small) * Bbolt.PAGE);
+        byte[] moved = Arrays.copyOfRange(bytes, root, root + Bbolt.PAGE);
+        Bbolt.of(moved).putLong(0, BEYOND_TWO_GIB);
+        Bbolt.setRoot(small, BEYOND_TWO_GIB, BEYOND_TWO_GIB + 1);
+        Path large = folder.resolve("large.db");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.write(bytes, 0, bytes.length - 32);
+            file.seek(BEYOND_TWO_GIB * Bbolt.PAGE);
+            file.write(moved);
+        }
+
+        try (SnapshotFile opened = SnapshotFile.open(large)) {
+            assertThat(opened.size()).isGreaterThan(Integer.MAX_VALUE);
+            assertThat(RestoredStore.read(opened).unbumpedHash()).isEqualTo(3_756_085_080L);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.runbook.etcd.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.runbook.etcd.identity.MemberId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is expected was printed by etcdctl and etcdutl of the same version for the same files. */
+class SnapshotSummaryTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aSnapshotWithDeletesLeasesAndACompaction() throws Exception {
+        SnapshotSummary summary = summary("etcd-3.4.23-mixed");
+
+        assertThat(summary.status()).isEqualTo(new SnapshotSummary.Status(1_154_993_430L, 128, 106_496));
+        assertThat(summary.revisions())
+                .isEqualTo(new SnapshotSummary.Revisions(
+                        274, OptionalLong.of(270), OptionalLong.of(270), OptionalLong.empty()));
+        assertThat(summary.members())
+                .containsExactly(new SnapshotMember(
+                        new MemberId(Long.parseUnsignedLong("13738865138143586544")),
+                        "m1",
+                        List.of("http://127.0.0.1:33380"),
+                        List.of("http://127.0.0.1:33379"),
+                        false));
+        assertThat(summary.alarms()).isEmpty();
+        assertThat(summary.storage().pageSize()).isEqualTo(4096);
+        assertThat(summary.storage().fileSize()).isEqualTo(106_528);
+        assertThat(summary.storage().sha256())
+                .isEqualTo("fbc5dbd915cdfc6a5a8d7d3a39c8c58be789d19a2095a7d77b8aff12ca2fc4e0");
+        assertThat(summary.storage().trailer()).isInstanceOf(Trailer.TrailerVerified.class);
+    }
+
+    @Test
+    void aSnapshotUnderAnAlarm() throws Exception {
+        SnapshotSummary summary = summary("etcd-3.4.23-alarm");
+
+        assertThat(summary.status()).isEqualTo(new SnapshotSummary.Status(1_232_369_120L, 12, 143_360));
+        assertThat(summary.alarms())
+                .containsExactly(
+                        new SnapshotAlarm(new MemberId(Long.parseUnsignedLong("17396971226600720962")), "NOSPACE"));
+        assertThat(summary.revisions())
+                .isEqualTo(new SnapshotSummary.Revisions(
+                        8, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()));
+    }
+
+    @Test
+    void aSnapshotOfEtcd35HasTermClusterVersionAndLearner() throws Exception {
+        SnapshotSummary summary = summary("etcd-3.5.16-mixed");
+
+        assertThat(summary.status()).isEqualTo(new SnapshotSummary.Status(2_260_861_951L, 129, 135_168));
+        assertThat(summary.clusterVersion()).contains("3.5.0");
+        assertThat(summary.storageVersion()).isEmpty();
+        assertThat(summary.progress().term()).hasValue(2);
+        assertThat(summary.progress().consistentIndex()).isPositive();
+        assertThat(summary.members())
+                .extracting(SnapshotMember::name, SnapshotMember::learner, SnapshotMember::peerUrls)
+                .containsExactly(
+                        tuple("m1", false, List.of("http://127.0.0.1:33380")),
+                        tuple("", true, List.of("http://127.0.0.9:33380")));
+    }
+
+    @Test
+    void aSnapshotOfARestoredClusterShowsTheBump() throws Exception {
+        SnapshotSummary summary = summary("etcd-3.5.16-bumped");
+
+        assertThat(summary.status()).isEqualTo(new SnapshotSummary.Status(2_123_455_534L, 112, 135_168));
+        assertThat(summary.revisions())
+                .isEqualTo(new SnapshotSummary.Revisions(
+                        1277, OptionalLong.of(1272), OptionalLong.of(1272), OptionalLong.of(1272)));
+        assertThat(summary("etcd-3.5.16-unfinished").revisions())
+                .isEqualTo(new SnapshotSummary.Revisions(
+                        1272, OptionalLong.of(1272), OptionalLong.of(269), OptionalLong.of(1272)));
+    }
+
+    @Test
+    void aCopiedDatabaseHasNoTrailer() throws Exception {
+        byte[] bytes = Snapshots.bytes("etcd-3.4.23-mixed");
+        Path copy = Files.write(folder.resolve("db"), Arrays.copyOf(bytes, bytes.length - 32));
+
+        assertThat(summary(copy).storage().trailer()).isEqualTo(new Trailer.NoTrailer());
+    }
+
+    @Test
+    void aChangedByteBreaksTheTrailer() throws Exception {
+        byte[] bytes = Snapshots.bytes("etcd-3.4.23-mixed");
+        // The last byte of the last page is in no element.
+        bytes[bytes.length - 33] ^= 1;
+        Path changed = Files.write(folder.resolve("db"), bytes);
+
+        assertThat(summary(changed).storage().trailer()).isInstanceOf(Trailer.Mismatch.class);
+    }
+
+    private SnapshotSummary summary(String name) throws IOException, BadSnapshot {
+        return summary(Snapshots.file(name, folder));
+    }
+
+    private static SnapshotSummary summary(Path path) throws BadSnapshot {
+        try (SnapshotFile file = SnapshotFile.open(path)) {
+            return file.summarize();
+        }
+    }
+}
