@@ -1,0 +1,35 @@
+package dev.runbook.fleet;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What makes bare machines a control plane, one way or the other. */
+sealed interface ControlPlane permits ExternalEtcd, StackedControlPlane {
+
+    /** Makes sure of the node image and names it. */
+    String image(Consumer<String> progress);
+
+    NodeContainer.Needs needs();
+
+    /** Adds to each plan what its node needs before it first boots. */
+    List<NodePlan> prepare(List<NodePlan> plans, String fleetId);
+
+    /** Called once all nodes answer on SSH: starts what does not start by itself. */
+    void bringUp(List<FleetNode> nodes);
+
+    /** Waits until every member is healthy, and every API server where there are any. */
+    void awaitHealthy(List<FleetNode> nodes, Duration limit);
+
+    /** Runs etcdctl against the node's own member, with certificates. */
+    ExecResult etcdctl(FleetNode node, String... arguments);
+
+    /** The inventory group that holds the machines of the API servers, or an empty text. */
+    String apiServerGroup();
+
+    /** What a client on this machine needs to speak to the members. */
+    Authority etcdAuthority();
+
+    /** The authority of the API servers; the same as etcd's where there are none. */
+    Authority apiAuthority();
+}

@@ -1,0 +1,160 @@
+package dev.runbook.fleet;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** A running control plane of several machines, gone without a trace when closed. */
+public final class Fleet implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+    private final String id;
+    private final ControlPlane controlPlane;
+    private final FleetDirectory directory;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread hook = new Thread(this::remove, "fleet-close");
+    private List<FleetNode> nodes = List.of();
+
+    private Fleet(String id, ControlPlane controlPlane) {
+        this.id = id;
+        this.controlPlane = controlPlane;
+        this.directory = FleetDirectory.create();
+    }
+
+    /** Starts members that run under systemd; there are no API servers. */
+    public static Fleet external(Suite suite, int members) {
+        return external(suite, members, line -> {});
+    }
+
+    public static Fleet external(Suite suite, int members, Consumer<String> progress) {
+        return start(new ExternalEtcd(suite, new Authority("etcd-ca")), "etcd", members, progress);
+    }
+
+    /** Starts machines where a kubelet runs etcd, API server, controller manager and scheduler as static pods. */
+    public static Fleet stacked(int members) {
+        return stacked(members, line -> {});
+    }
+
+    public static Fleet stacked(int members, Consumer<String> progress) {
+        var controlPlane = new StackedControlPlane(new Authority("etcd-ca"), new Authority("kubernetes"));
+        return start(controlPlane, "cp", members, progress);
+    }
+
+    private static Fleet start(ControlPlane controlPlane, String namePrefix, int members, Consumer<String> progress) {
+        if (members < 1 || members > 9) {
+            throw new IllegalArgumentException("a fleet has 1 to 9 members, not " + members);
+        }
+        String image = controlPlane.image(progress);
+        Ownership.removeOrphans();
+        Fleet fleet = new Fleet(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()), controlPlane);
+        Runtime.getRuntime().addShutdownHook(fleet.hook);
+        try {
+            fleet.boot(image, namePrefix, members);
+            return fleet;
+        } catch (RuntimeException failed) {
+            fleet.close();
+            throw failed;
+        }
+    }
+
+    private void boot(String image, String namePrefix, int members) {
+        Map<String, String> labels = Ownership.labels(id);
+        FleetNetwork network = FleetNetwork.create("runbook-" + id, labels);
+        List<NodePlan> plans = controlPlane.prepare(directory.planNodes(namePrefix, members, network), id);
+        nodes = Parallel.map(plans, plan -> {
+            NodeContainer container = new NodeContainer(image, plan, network, labels, controlPlane.needs());
+            container.start();
+            FleetNode node = new FleetNode(plan, network, container.getContainerId());
+            node.awaitSsh(START_LIMIT);
+            return node;
+        });
+        directory.write(nodes, controlPlane);
+        controlPlane.bringUp(nodes);
+        awaitHealthy(START_LIMIT);
+    }
+
+    /** A folder with inventories, known_hosts, the SSH key and client certificates; removed with the fleet. */
+    public Path directory() {
+        return directory.path();
+    }
+
+    /** The inventory for the login as root. */
+    public Path inventory() {
+        return inventory(Login.ROOT);
+    }
+
+    public Path inventory(Login login) {
+        return directory.path().resolve(login.inventoryFile());
+    }
+
+    /** What sudo asks the user {@code sre} for. */
+    public String sudoPassword() {
+        return directory.sudoPassword();
+    }
+
+    public List<FleetNode> nodes() {
+        return nodes;
+    }
+
+    public FleetNode node(String name) {
+        return nodes.stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new FleetException("the fleet has no node " + name));
+    }
+
+    /** Waits until every member is healthy, and every API server where there are any. */
+    public void awaitHealthy(Duration limit) {
+        controlPlane.awaitHealthy(nodes, limit);
+    }
+
+    /** Runs etcdctl with certificates against the node's own member. */
+    public ExecResult etcdctl(FleetNode node, String... arguments) {
+        return controlPlane.etcdctl(node, arguments);
+    }
+
+    public void put(String key, String value) {
+        etcdctl(nodes.getFirst(), "put", "--", key, value).require("put " + key);
+    }
+
+    public Optional<String> get(String key) {
+        return get(nodes.getFirst(), key);
+    }
+
+    /** Reads a key through one node's member; empty when the key does not exist. */
+    public Optional<String> get(FleetNode node, String key) {
+        String output = etcdctl(node, "get", "--", key).require("get " + key);
+        if (output.isEmpty()) {
+            return Optional.empty();
+        }
+        // etcdctl prints the key, a line end, the value and a line end.
+        return Optional.of(output.substring(key.length() + 1, output.length() - 1));
+    }
+
+    @Override
+    public void close() {
+        if (remove()) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException shuttingDown) {
+                // The hook is what runs now, or is about to run and will find nothing to do.
+                return;
+            }
+        }
+    }
+
+    private boolean remove() {
+        if (!closed.compareAndSet(false, true)) {
+            return false;
+        }
+        Ownership.removeFleet(id);
+        directory.delete();
+        return true;
+    }
+}

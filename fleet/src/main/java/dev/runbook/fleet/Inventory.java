@@ -1,0 +1,41 @@
+package dev.runbook.fleet;
+
+import java.util.List;
+
+/** The inventory of a fleet in Ansible's form. */
+final class Inventory {
+    private Inventory() {}
+
+    static String text(List<FleetNode> nodes, Login login, FleetDirectory directory, String apiServerGroup) {
+        StringBuilder text = new StringBuilder("""
+                all:
+                  vars:
+                    ansible_user: %s
+                    ansible_ssh_private_key_file: %s
+                    ansible_ssh_common_args: -o UserKnownHostsFile=%s
+                """.formatted(
+                        login.user(),
+                        directory.path().resolve("id_ed25519"),
+                        directory.path().resolve("known_hosts")));
+        if (login != Login.ROOT) {
+            text.append("    ansible_become: true\n");
+        }
+        if (login == Login.SRE) {
+            text.append("    ansible_become_password: \"%s\"\n".formatted(directory.sudoPassword()));
+        }
+        text.append("  children:\n    etcd:\n      hosts:\n");
+        for (FleetNode node : nodes) {
+            text.append("""
+                            %s:
+                              ansible_host: 127.0.0.1
+                              ansible_port: %d
+                              etcd_address: %s
+                    """.formatted(node.name(), node.sshPort(), node.address()));
+        }
+        if (!apiServerGroup.isEmpty()) {
+            text.append("    %s:\n      hosts:\n".formatted(apiServerGroup));
+            nodes.forEach(node -> text.append("        %s: {}\n".formatted(node.name())));
+        }
+        return text.toString();
+    }
+}

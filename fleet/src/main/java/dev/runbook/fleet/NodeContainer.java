@@ -1,0 +1,66 @@
+package dev.runbook.fleet;
+
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Volume;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.images.builder.Transferable;
+import org.testcontainers.utility.DockerImageName;
+
+/** Turns a plan into a container that behaves like a machine. */
+final class NodeContainer extends GenericContainer<NodeContainer> {
+    /** How much a node may do. Not {@code --privileged}: an engine that itself lacks a capability refuses that. */
+    enum Needs {
+        /** Enough for systemd, and for routes that a test breaks. */
+        SYSTEMD,
+        /** Enough for containers within the container. */
+        NESTED_CONTAINERS
+    }
+
+    NodeContainer(String image, NodePlan plan, FleetNetwork network, Map<String, String> labels, Needs needs) {
+        super(DockerImageName.parse(image));
+        withImagePullPolicy(name -> false);
+        withLabels(labels);
+        plan.files().forEach((path, file) ->
+                withCopyToContainer(Transferable.of(file.content().getBytes(StandardCharsets.UTF_8), file.mode()), path));
+        withCopyToContainer(
+                Transferable.of(("set -eu\n" + plan.firstBoot()).getBytes(StandardCharsets.UTF_8), 0700),
+                "/root/first-boot");
+        withCreateContainerCmdModifier(command -> shape(command, plan, network, needs));
+    }
+
+    @SuppressWarnings("deprecation") // getHostConfig has no successor
+    private static void shape(CreateContainerCmd command, NodePlan plan, FleetNetwork network, Needs needs) {
+        HostConfig host = command.getHostConfig();
+        if (host == null) {
+            throw new FleetException("Testcontainers made a container without a host configuration");
+        }
+        host.withNetworkMode(network.id())
+                .withCgroupnsMode("private")
+                .withPortBindings(PortBinding.parse("127.0.0.1:" + plan.sshPort() + ":22/tcp"));
+        switch (needs) {
+            case SYSTEMD ->
+                host.withCapAdd(Capability.SYS_ADMIN, Capability.NET_ADMIN)
+                        .withTmpFs(Map.of("/run", "", "/run/lock", "", "/tmp", "exec"));
+            case NESTED_CONTAINERS -> {
+                host.withCapAdd(Capability.ALL)
+                        .withCapDrop(Capability.SYS_RESOURCE)
+                        .withSecurityOpts(List.of("seccomp=unconfined", "apparmor=unconfined"))
+                        .withDeviceCgroupRules(List.of("a *:* rwm"))
+                        .withTmpFs(Map.of("/run", "exec", "/run/lock", "", "/tmp", "exec"));
+                // Overlays cannot be stacked on the container's own overlay.
+                command.withVolumes(new Volume("/var/lib/containerd"), new Volume("/var/lib/kubelet"));
+            }
+        }
+        command.withHostName(plan.name()).withIpv4Address(plan.address()).withExposedPorts(sshPort());
+    }
+
+    private static com.github.dockerjava.api.model.ExposedPort sshPort() {
+        return com.github.dockerjava.api.model.ExposedPort.tcp(22);
+    }
+}
