@@ -2,6 +2,7 @@ package dev.runbook.model;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -162,6 +163,29 @@ public sealed interface Action {
         @Override
         public String describe() {
             return "restore " + member.name() + " into " + dataDir;
+        }
+
+        /**
+         * What follows the program's name, flags behind the subcommand as etcdctl and etcdutl want them.
+         *
+         * @param target folder to restore into: {@code dataDir}, or a temporary name beside it
+         */
+        public List<String> arguments(String target) {
+            var arguments = new ArrayList<>(List.of(
+                    "snapshot",
+                    "restore",
+                    snapshot,
+                    "--name=" + member.name(),
+                    "--initial-cluster=" + member.initialCluster(),
+                    "--initial-cluster-token=" + member.token(),
+                    "--initial-advertise-peer-urls=" + String.join(",", member.peerUrls()),
+                    "--data-dir=" + target));
+            walDir.ifPresent(wal -> arguments.add("--wal-dir=" + wal));
+            member.bump().ifPresent(bump -> arguments.addAll(List.of("--bump-revision=" + bump, "--mark-compacted")));
+            if (skipHashCheck) {
+                arguments.add("--skip-hash-check");
+            }
+            return List.copyOf(arguments);
         }
 
         @Override

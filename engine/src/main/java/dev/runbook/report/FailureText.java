@@ -1,0 +1,48 @@
+package dev.runbook.report;
+
+import dev.runbook.execute.Outcome;
+import dev.runbook.journal.RunEvent.Cause;
+import dev.runbook.model.Failure;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What went wrong, where, and what is to do. */
+public final class FailureText {
+    private final Style style;
+
+    public FailureText(Style style) {
+        this.style = style;
+    }
+
+    public List<String> cause(Cause cause) {
+        return switch (cause) {
+            case Cause.ActionFailed failed -> {
+                var lines = new ArrayList<String>();
+                lines.add(style.red("failed") + " on " + failed.host() + ", step " + (failed.step() + 1) + " (" + failed.stepName()
+                        + "): could not " + failed.action());
+                lines.addAll(detail(failed.failure()));
+                yield lines;
+            }
+            case Cause.HostLost lost ->
+                List.of(style.red("lost") + " " + lost.host() + " in step " + (lost.step() + 1) + " (" + lost.stepName()
+                        + "): " + lost.why());
+            case Cause.Asked asked -> List.of(style.yellow("asked") + ": " + asked.by());
+        };
+    }
+
+    public List<String> leftover(Outcome.Leftover leftover) {
+        var lines = new ArrayList<String>();
+        lines.add("  " + leftover.host() + ": could not " + leftover.what() + style.dim("  [" + leftover.step() + "]"));
+        lines.addAll(detail(leftover.failure()));
+        return lines;
+    }
+
+    private static List<String> detail(Failure failure) {
+        var lines = new ArrayList<String>();
+        lines.add("    because: " + failure.summary());
+        failure.command().ifPresent(command -> lines.add("    command: " + command));
+        failure.exitCode().ifPresent(code -> lines.add("    status:  " + code));
+        failure.stderr().lines().forEach(line -> lines.add("    stderr:  " + line));
+        return lines;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.runbook.report;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import dev.runbook.model.Action;
+import dev.runbook.plan.HostPlan;
+import dev.runbook.plan.Plan;
+import dev.runbook.plan.PlannedStep;
+import dev.runbook.step.StepPlan.FileDiff;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/** A plan as a person reads it: every step, every host, every action with its exact flags. */
+public final class PlanText {
+    private static final int CONTEXT_LINES = 2;
+    private final Style style;
+
+    public PlanText(Style style) {
+        this.style = style;
+    }
+
+    public List<String> lines(Plan plan) {
+        var lines = new ArrayList<String>();
+        lines.add(style.bold("Plan of run " + plan.run().id()) + ": " + plan.runbook() + " on " + String.join(", ", plan.hosts()));
+        for (var step : plan.steps()) {
+            lines.add("");
+            lines.add(style.bold("%2d. %s".formatted(step.index() + 1, step.name())) + "  " + style.dim("[" + step.type() + "]"));
+            if (step.commits()) {
+                lines.add("    " + style.yellow("behind this point the run only goes forward"));
+            }
+            grouped(step).forEach((text, hosts) -> {
+                lines.add("    " + style.cyan(String.join(", ", hosts)));
+                lines.addAll(text);
+            });
+        }
+        return lines;
+    }
+
+    /** Hosts for which a step reads the same are shown once. */
+    private SequencedMap<List<String>, List<String>> grouped(PlannedStep step) {
+        var groups = new LinkedHashMap<List<String>, List<String>>();
+        step.hosts().forEach((host, planned) -> groups.computeIfAbsent(hostLines(planned), _ -> new ArrayList<>())
+                .add(host));
+        if (step.commits()) {
+            groups.clear();
+        }
+        return groups;
+    }
+
+    private List<String> hostLines(HostPlan planned) {
+        var lines = new ArrayList<String>();
+        for (var action : planned.actions()) {
+            lines.addAll(actionLines(action));
+        }
+        planned.notes().forEach(note -> lines.add("        " + style.dim(note)));
+        planned.diffs().forEach(diff -> lines.addAll(diffLines(diff)));
+        return lines;
+    }
+
+    private List<String> actionLines(Action action) {
+        return switch (action) {
+            case Action.Await await when !await.way().forward() -> List.of();
+            case Action.ReloadUnits reload when !reload.way().forward() -> List.of();
+            case Action.RestoreData restore ->
+                List.of(
+                        mark(action) + restore.describe(),
+                        "            "
+                                + String.join(
+                                        " \\\n              ",
+                                        Stream.concat(
+                                                        restore.tool().shown().stream(),
+                                                        restore.arguments(restore.dataDir()).stream())
+                                                .toList()));
+            case Action _ -> List.of(mark(action) + action.describe());
+        };
+    }
+
+    private String mark(Action action) {
+        return "      " + (action.mutates() ? style.green("+") : style.dim("?")) + " ";
+    }
+
+    private List<String> diffLines(FileDiff diff) {
+        var before = diff.before().lines().toList();
+        var patch = DiffUtils.diff(before, diff.after().lines().toList());
+        return UnifiedDiffUtils.generateUnifiedDiff(diff.path(), diff.path(), before, patch, CONTEXT_LINES).stream()
+                .map(line -> "          "
+                        + switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+                            case '+' -> style.green(line);
+                            case '-' -> style.red(line);
+                            case '@' -> style.cyan(line);
+                            default -> line;
+                        })
+                .toList();
+    }
+}

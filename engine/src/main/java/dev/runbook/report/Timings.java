@@ -1,0 +1,113 @@
+package dev.runbook.report;
+
+import dev.runbook.journal.RunEvent;
+import dev.runbook.model.Action;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where the time of a run went: by step, and in each step what waits and programs on the slowest host took and what the
+ * engine added to it.
+ */
+public final class Timings {
+    private final Map<Integer, Row> rows = new TreeMap<>();
+
+    /** One step under measurement. */
+    private static final class Row {
+        private final String name;
+        private final Instant begun;
+        private final Map<String, List<Action>> actions;
+        private final Map<String, Duration> external = new HashMap<>();
+        private Duration wall = Duration.ZERO;
+
+        Row(String name, Instant begun, Map<String, List<Action>> actions) {
+            this.name = name;
+            this.begun = begun;
+            this.actions = actions;
+        }
+
+        Duration slowest() {
+            return external.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
+        }
+    }
+
+    public void see(RunEvent event) {
+        switch (event) {
+            case RunEvent.StepIntended intended ->
+                rows.put(intended.step(), new Row(intended.name(), intended.at(), intended.actions()));
+            case RunEvent.ActionEnded ended -> {
+                var row = rows.get(ended.step());
+                if (row != null && outside(row.actions.getOrDefault(ended.host(), List.of()).get(ended.index()))) {
+                    row.external.merge(ended.host(), ended.result().took(), Duration::plus);
+                }
+            }
+            case RunEvent.StepEnded ended -> {
+                var row = rows.get(ended.step());
+                if (row != null) {
+                    row.wall = Duration.between(row.begun, ended.at());
+                }
+            }
+            case RunEvent.RunBegan _,
+                    RunEvent.CommitBegan _,
+                    RunEvent.Committed _,
+                    RunEvent.RollbackBegan _,
+                    RunEvent.UndoEnded _,
+                    RunEvent.RunEnded _ -> {}
+        }
+    }
+
+    /** Whether an action's time is spent in another program, in the kubelet, in etcd or on the wire with data. */
+    private static boolean outside(Action action) {
+        return switch (action) {
+            case Action.RestoreData _,
+                    Action.SaveSnapshot _,
+                    Action.StreamSnapshot _,
+                    Action.SendFile _,
+                    Action.FetchFile _,
+                    Action.StartUnit _,
+                    Action.StopUnit _,
+                    Action.RestartUnit _,
+                    Action.ReloadUnits _,
+                    Action.StopContainer _,
+                    Action.RunProgram _,
+                    Action.Await _ -> true;
+            case Action.MakeFolder _,
+                    Action.RemoveEmptyFolder _,
+                    Action.MovePath _,
+                    Action.CreateFile _,
+                    Action.ReplaceFile _,
+                    Action.PutBack _,
+                    Action.MatchAttributes _ -> false;
+        };
+    }
+
+    public List<String> lines() {
+        var lines = new ArrayList<String>();
+        lines.add(String.format(Locale.ROOT, "%9s %9s %9s  %s", "wall", "outside", "engine", "step"));
+        var wall = Duration.ZERO;
+        var engine = Duration.ZERO;
+        for (var row : rows.values()) {
+            var added = row.wall.minus(row.slowest());
+            wall = wall.plus(row.wall);
+            engine = engine.plus(added);
+            lines.add(line(row.wall, row.slowest(), added, row.name));
+        }
+        lines.add(line(wall, wall.minus(engine), engine, "all steps"));
+        return lines;
+    }
+
+    private static String line(Duration wall, Duration outside, Duration engine, String name) {
+        return String.format(
+                Locale.ROOT, "%8.3fs %8.3fs %8.3fs  %s", seconds(wall), seconds(outside), seconds(engine), name);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}
