@@ -1,0 +1,19 @@
+package dev.runbook.load.inventory;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A group of hosts.
+ *
+ * @param children the groups directly in it
+ * @param hosts the names of its own hosts and of its children's, in the order of the inventory
+ */
+public record Group(String name, List<String> children, Set<String> hosts) {
+    public Group {
+        children = List.copyOf(children);
+        hosts = Collections.unmodifiableSet(new LinkedHashSet<>(hosts));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.runbook.load.inventory;
+
+import dev.runbook.model.DidYouMean;
+import dev.runbook.model.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Which hosts, in Ansible's terms: {@code etcd:!broken}, {@code cp*,&etcd}, {@code ~cp[13]}.
+ *
+ * @param text as written
+ */
+public record HostPattern(String text, List<PatternTerm> terms) {
+    /**
+     * What a pattern selects.
+     *
+     * @param hosts in the order of the inventory
+     * @param problems errors for names that nothing has; a warning when the names are known but no host remains
+     */
+    public record Selection(List<Host> hosts, List<Problem> problems) {
+        public Selection {
+            hosts = List.copyOf(hosts);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    public HostPattern {
+        terms = List.copyOf(terms);
+        if (terms.isEmpty()) {
+            throw new IllegalArgumentException("a host pattern needs a term");
+        }
+    }
+
+    /** As Ansible does it: first all that is named, then what must also hold, then what must not. */
+    public Selection select(Inventory inventory) {
+        List<Problem> problems = new ArrayList<>();
+        for (var term : terms) {
+            if (term.matcher() instanceof PatternTerm.Matcher.Name(var name)
+                    && !inventory.names().contains(name)) {
+                problems.add(term.place()
+                        .problem(
+                                "unknown-host",
+                                "no group or host is called \"" + name + "\"",
+                                inventory.hosts().isEmpty()
+                                        ? "the inventory has no hosts"
+                                        : DidYouMean.hint(name, inventory.names())));
+            }
+        }
+        Set<String> named = new LinkedHashSet<>();
+        var anyNamed = false;
+        for (var term : terms) {
+            if (term.operator() == PatternTerm.Operator.ADD) {
+                anyNamed = true;
+                named.addAll(term.hosts(inventory));
+            }
+        }
+        Predicate<String> wanted = anyNamed ? named::contains : ignored -> true;
+        for (var term : terms) {
+            var hosts = term.hosts(inventory);
+            wanted = switch (term.operator()) {
+                case ADD -> wanted;
+                case AND -> wanted.and(hosts::contains);
+                case NOT -> wanted.and(host -> !hosts.contains(host));
+            };
+        }
+        var test = wanted;
+        var hosts = inventory.hosts().stream()
+                .filter(host -> test.test(host.name()))
+                .toList();
+        if (hosts.isEmpty() && problems.isEmpty()) {
+            problems.add(terms.getFirst()
+                    .place()
+                    .problem("no-hosts", "the pattern \"" + text + "\" matches no host", "")
+                    .asWarning());
+        }
+        return new Selection(hosts, problems);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.runbook.load.inventory;
+
+import dev.runbook.load.source.TextFile;
+import dev.runbook.model.Problem;
+import dev.runbook.yaml.Dialect;
+import dev.runbook.yaml.YamlDocument;
+import dev.runbook.yaml.YamlValue;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Reads inventories and the variables beside them, and works out what each host ends up with. */
+public final class InventoryLoader {
+    private static final Pattern INI_SECTION = Pattern.compile("(?m)^\\[[\\w.:@ -]+]\\s*([#;].*)?$");
+
+    private final Surroundings surroundings;
+    private final Map<String, YamlValue> overriding;
+    private final Consumer<Problem> problems;
+
+    /** @param overriding variables that win over every other, for all hosts */
+    public InventoryLoader(Surroundings surroundings, Map<String, YamlValue> overriding, Consumer<Problem> problems) {
+        this.surroundings = surroundings;
+        this.overriding = overriding;
+        this.problems = problems;
+    }
+
+    /** Merges inventories; what a later one says wins. */
+    public Inventory load(List<Path> paths) {
+        var draft = new Draft();
+        List<VarsFiles> varsFiles = new ArrayList<>();
+        for (var path : paths) {
+            var absolute = surroundings.currentFolder().resolve(path).normalize();
+            read(absolute, path.toString(), draft);
+            var parent = absolute.getParent();
+            if (parent != null) {
+                var shown = path.getParent();
+                varsFiles.add(new VarsFiles(parent, shown == null ? Path.of("") : shown, problems));
+            }
+        }
+        return assemble(draft, varsFiles);
+    }
+
+    private void read(Path path, String name, Draft draft) {
+        switch (TextFile.read(path, name)) {
+            case TextFile.Unreadable(var problem) -> problems.accept(problem);
+            case TextFile.Text(var file, var content) -> {
+                if (content.startsWith("#!")) {
+                    refuse("inventory-script", file + " is a script that prints an inventory", file);
+                    return;
+                }
+                var document = YamlDocument.parse(file, content, Dialect.INVENTORY);
+                var isMapping = document.root()
+                        .filter(YamlValue.Mapping.class::isInstance)
+                        .isPresent();
+                // The reader of INI inventories will take over here.
+                if (!isMapping && INI_SECTION.matcher(content).find()) {
+                    refuse("inventory-ini", file + " is an inventory in INI form, which is not read yet", file);
+                    return;
+                }
+                document.problems().forEach(problems);
+                document.root().ifPresent(root -> new YamlInventory(draft, problems).read(root));
+            }
+        }
+    }
+
+    private void refuse(String code, String summary, String file) {
+        problems.accept(Problem.ofCall(
+                code,
+                summary,
+                "turn it into YAML: ansible-inventory -i " + file + " --list --yaml --output hosts.yml"));
+    }
+
+    private Inventory assemble(Draft draft, List<VarsFiles> varsFiles) {
+        var tree = new GroupTree(draft, problems);
+        var connections = new ConnectionReader(surroundings);
+        Map<String, Group> groups = new LinkedHashMap<>();
+        for (var name : draft.groups.keySet()) {
+            var members = tree.hosts(name);
+            var ordered = draft.hosts.keySet().stream().filter(members::contains);
+            groups.put(
+                    name,
+                    new Group(name, tree.children(name), ordered.collect(Collectors.toCollection(LinkedHashSet::new))));
+        }
+        List<Host> hosts = new ArrayList<>();
+        for (var name : draft.hosts.keySet()) {
+            var memberships = tree.byPrecedence(name);
+            var vars = variables(name, memberships, draft, varsFiles);
+            var shownGroups =
+                    groups.keySet().stream().filter(memberships::contains).toList();
+            hosts.add(new Host(name, shownGroups, vars, connections.read(name, vars)));
+        }
+        return new Inventory(hosts, groups);
+    }
+
+    /**
+     * In Ansible's order, later ones winning: all, groups, group_vars/all, group_vars of groups, the host, host_vars, and
+     * what the call itself gives.
+     */
+    private Map<String, YamlValue> variables(
+            String host, List<String> memberships, Draft draft, List<VarsFiles> varsFiles) {
+        Map<String, YamlValue> vars = new LinkedHashMap<>(draft.group(Draft.ALL).vars);
+        memberships.forEach(group -> vars.putAll(draft.group(group).vars));
+        varsFiles.forEach(files -> vars.putAll(files.ofGroup(Draft.ALL)));
+        memberships.forEach(group -> varsFiles.forEach(files -> vars.putAll(files.ofGroup(group))));
+        vars.putAll(draft.hostVars(host));
+        varsFiles.forEach(files -> vars.putAll(files.ofHost(host)));
+        vars.putAll(overriding);
+        return vars;
+    }
+}

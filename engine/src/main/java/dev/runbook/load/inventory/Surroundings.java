@@ -1,0 +1,26 @@
+package dev.runbook.load.inventory;
+
+import java.nio.file.Path;
+
+/**
+ * What the person's shell would add to what files say.
+ *
+ * @param currentFolder absolute; relative paths count from here
+ * @param home absolute; what {@code ~} stands for
+ * @param user the login name here, for hosts whose inventory gives no {@code ansible_user}
+ */
+public record Surroundings(Path currentFolder, Path home, String user) {
+    public Surroundings {
+        if (!currentFolder.isAbsolute() || !home.isAbsolute()) {
+            throw new IllegalArgumentException("not absolute: " + currentFolder + ", " + home);
+        }
+    }
+
+    /** A path as a shell would take it. */
+    public Path resolve(String path) {
+        if (path.equals("~") || path.startsWith("~/")) {
+            return home.resolve(path.substring(Math.min(2, path.length()))).normalize();
+        }
+        return currentFolder.resolve(path).normalize();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.runbook.yaml;
+
+import dev.runbook.model.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+
+/**
+ * One YAML document.
+ *
+ * @param root empty when the text could not be read to its end; a null scalar when it has no content
+ * @param problems may be there beside a root: a key given twice does not hide what else is wrong
+ */
+public record YamlDocument(Optional<YamlValue> root, List<Problem> problems) {
+    /** Enough for an inventory of ten thousand hosts, and too little to exhaust the memory. */
+    static final int MAXIMUM_CHARACTERS = 4 * 1024 * 1024;
+
+    public YamlDocument {
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * Reads a text. The parser's events are used instead of Jackson's streaming API: Jackson reports where its tokens
+     * start, but not where they end, how a scalar is written, or that it carries a tag of an application.
+     */
+    public static YamlDocument parse(String file, String text, Dialect dialect) {
+        var withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        var source = new SourceText(file, withoutMark);
+        if (withoutMark.length() > MAXIMUM_CHARACTERS) {
+            return broken(Problem.at(
+                    source.position(0, 0, 1),
+                    "yaml-too-large",
+                    "the file has " + withoutMark.length() + " characters, more than the " + MAXIMUM_CHARACTERS
+                            + " that are read",
+                    "check that this is the file you meant"));
+        }
+        var settings = LoadSettings.builder()
+                .setLabel(file)
+                .setUseMarks(true)
+                .setCodePointLimit(MAXIMUM_CHARACTERS)
+                .build();
+        var problems = new ArrayList<Problem>();
+        try {
+            var events = new Parse(settings).parseString(withoutMark).iterator();
+            var root = new TreeBuilder(source, dialect, problems::add).document(events);
+            return new YamlDocument(root, problems);
+        } catch (MarkedYamlEngineException syntax) {
+            problems.add(SyntaxProblem.of(syntax, source));
+        } catch (TooDeep nested) {
+            problems.add(SyntaxProblem.of(nested));
+        } catch (ReaderException character) {
+            problems.add(SyntaxProblem.ofCharacter(withoutMark, character, source));
+        }
+        return new YamlDocument(Optional.empty(), problems);
+    }
+
+    private static YamlDocument broken(Problem problem) {
+        return new YamlDocument(Optional.empty(), List.of(problem));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.runbook.yaml;
+
+import dev.runbook.model.Position;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A value in a YAML text, with its place. */
+public sealed interface YamlValue {
+    Position position();
+
+    /** What a person calls it in a message: "a mapping", "the number 3", ... */
+    String described();
+
+    /** As plain Java: Map, List, String, Long, Double, Boolean or null. An opaque scalar is its text. */
+    @Nullable
+    Object plain();
+
+    /** Keys and values in the order of the text; each key occurs once. */
+    record Mapping(Position position, List<Entry> entries) implements YamlValue {
+        public Mapping {
+            entries = List.copyOf(entries);
+        }
+
+        public Optional<Entry> find(String key) {
+            return entries.stream().filter(entry -> entry.name().equals(key)).findFirst();
+        }
+
+        public List<String> keys() {
+            return entries.stream().map(Entry::name).toList();
+        }
+
+        @Override
+        public String described() {
+            return "a mapping";
+        }
+
+        @Override
+        public Object plain() {
+            Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+            for (var entry : entries) {
+                plain.put(entry.name(), entry.value().plain());
+            }
+            return plain;
+        }
+    }
+
+    /** One line of a mapping. */
+    record Entry(Scalar key, YamlValue value) {
+        public String name() {
+            return key.text();
+        }
+    }
+
+    /** The items of a list in their order. */
+    record Sequence(Position position, List<YamlValue> items) implements YamlValue {
+        public Sequence {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String described() {
+            return "a list";
+        }
+
+        @Override
+        public Object plain() {
+            List<@Nullable Object> plain = new ArrayList<>();
+            for (var item : items) {
+                plain.add(item.plain());
+            }
+            return plain;
+        }
+    }
+
+    /**
+     * A text, number, boolean or null.
+     *
+     * @param text with quotes, escapes and folding taken away
+     * @param kind what the schema makes of it
+     * @param tag as written, such as {@code !vault}
+     * @param source where each character of {@code text} stands in the file
+     */
+    record Scalar(Position position, String text, Style style, Kind kind, Optional<String> tag, ScalarSource source)
+            implements YamlValue {
+        public boolean isNull() {
+            return kind == Kind.NULL;
+        }
+
+        public boolean isOpaque() {
+            return kind == Kind.OPAQUE;
+        }
+
+        /** The place of a part of {@code text}; what runs over the end of a line is cut there. */
+        public Position within(int offset, int length) {
+            return source.within(this, offset, length);
+        }
+
+        @Override
+        public String described() {
+            return switch (kind) {
+                case NULL -> "nothing";
+                case BOOL -> "the boolean " + text;
+                case INT, FLOAT -> "the number " + text;
+                case STRING -> "the text \"" + (text.length() > 40 ? text.substring(0, 37) + "..." : text) + "\"";
+                case OPAQUE -> tag.map(name -> "a " + name + " value").orElse("a template");
+            };
+        }
+
+        @Override
+        public @Nullable Object plain() {
+            return switch (kind) {
+                case NULL -> null;
+                case BOOL -> ScalarKinds.isTrue(text);
+                case INT -> ScalarKinds.parseLong(text).orElseThrow();
+                case FLOAT -> ScalarKinds.parseDouble(text);
+                case STRING, OPAQUE -> text;
+            };
+        }
+    }
+
+    /** How a scalar is written. */
+    enum Style {
+        PLAIN,
+        SINGLE_QUOTED,
+        DOUBLE_QUOTED,
+        /** {@code |} or {@code >}. */
+        BLOCK
+    }
+
+    /** What a scalar is. */
+    enum Kind {
+        NULL,
+        BOOL,
+        INT,
+        FLOAT,
+        STRING,
+        /** Only Ansible could tell its value: encrypted, tagged or templated. */
+        OPAQUE
+    }
+}
