@@ -17,8 +17,16 @@ public record EtcdAccess(String host, int port, Optional<TlsFiles> tls) {
         }
     }
 
-    /** Paths on the node. */
-    public record TlsFiles(String authority, String certificate, String key) {}
+    /**
+     * Paths on the node.
+     *
+     * @param authority what the member's certificate is checked against; empty with {@code --auto-tls}
+     * @param identity the client's own certificate, where the member asks for one
+     */
+    public record TlsFiles(Optional<String> authority, Optional<Identity> identity) {}
+
+    /** A client's certificate and its key. */
+    public record Identity(String certificate, String key) {}
 
     public String url() {
         var bracketed = host.contains(":") ? "[" + host + "]" : host;

@@ -1,0 +1,44 @@
+package dev.runbook.survey;
+
+import dev.runbook.facts.Live;
+import dev.runbook.model.EtcdAccess;
+import dev.runbook.node.MemberReader;
+import dev.runbook.node.MemberUnreachable;
+import dev.runbook.node.Node;
+import dev.runbook.node.NodeUnreachable;
+import java.util.List;
+
+/** Asks a member who it is and whom it knows. */
+final class LiveSurvey {
+    private static final String API_SERVER_LEASES = "/registry/masterleases/";
+    private static final int MANY_API_SERVERS = 100;
+
+    private LiveSurvey() {}
+
+    static Live ask(Node node, EtcdAccess access) {
+        try (var reader = node.openMember(access)) {
+            var status = reader.status();
+            var members = reader.members().stream()
+                    .map(member -> new Live.Peer(member.id(), member.name(), member.peerUrls(), member.learner()))
+                    .toList();
+            return new Live.Answers(
+                    status.memberId(),
+                    status.clusterId(),
+                    status.leaderId(),
+                    status.version(),
+                    status.revision(),
+                    members,
+                    alarms(reader, status),
+                    reader.keys(API_SERVER_LEASES, MANY_API_SERVERS).stream()
+                            .map(key -> key.substring(API_SERVER_LEASES.length()))
+                            .toList());
+        } catch (MemberUnreachable | NodeUnreachable e) {
+            return new Live.Silent(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Alarms need a quorum to be told; without a leader there is none. */
+    private static List<String> alarms(MemberReader reader, MemberReader.Status status) throws MemberUnreachable {
+        return status.leaderId().isEmpty() ? List.of() : reader.alarms();
+    }
+}
