@@ -8,6 +8,7 @@ import dev.runbook.journal.RunState;
 import dev.runbook.model.Action;
 import dev.runbook.model.Failure;
 import dev.runbook.node.Claim;
+import dev.runbook.node.Fleet;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.PlannedStep;

@@ -3,6 +3,7 @@ package dev.runbook.execute;
 import dev.runbook.model.Failure;
 import dev.runbook.node.Claim;
 import dev.runbook.node.ClaimResult;
+import dev.runbook.node.Fleet;
 import dev.runbook.node.NodeUnreachable;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
 import dev.runbook.model.Undo;
 import dev.runbook.node.Batch;
+import dev.runbook.node.Fleet;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -6,6 +6,7 @@ import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
 import dev.runbook.node.Batch;
+import dev.runbook.node.Fleet;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -18,6 +18,14 @@ public record UnitFacts(String unit, Map<String, String> properties, boolean dro
         return "/etc/systemd/system/" + unit + ".d";
     }
 
+    /** The properties as {@code systemctl show} prints them; one with several values is several lines. */
+    public String shown() {
+        var text = new StringBuilder();
+        properties.forEach((name, value) -> value.lines()
+                .forEach(line -> text.append(name).append('=').append(line).append('\n')));
+        return text.toString();
+    }
+
     /** Running, or on its way there: a member that waits for its quorum is {@code activating}. */
     public boolean active() {
         var state = properties.getOrDefault("ActiveState", "");

@@ -1,6 +1,5 @@
-package dev.runbook.execute;
+package dev.runbook.node;
 
-import dev.runbook.node.Node;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** The nodes of a run, and how work is spread over them: one virtual thread each. */
+/** Nodes by host, and how work is spread over them: one virtual thread each. */
 public record Fleet(SequencedMap<String, Node> nodes) {
     public Fleet {
         nodes = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(nodes));
