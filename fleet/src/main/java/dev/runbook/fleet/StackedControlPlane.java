@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,23 +55,42 @@ record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) impl
     @Override
     public void bringUp(List<FleetNode> nodes) {
         FleetNode first = nodes.getFirst();
-        for (FleetNode node : nodes) {
-            if (node != first) {
-                // Refused until the members so far have known each other for 5 s.
-                Waiting.until("member " + node.name() + " to be added", MEMBER_LIMIT, () -> {
-                    ExecResult added =
-                            etcdctl(first, "member", "add", node.name(), "--peer-urls=" + Kubeadm.peerUrl(node.plan()));
-                    return added.succeeded() ? "" : added.stdout() + added.stderr();
-                });
-            }
+        place(first, "etcd.yaml");
+        Waiting.until("etcd on " + first.name(), MEMBER_LIMIT, () -> etcdProblem(first));
+        for (FleetNode node : nodes.subList(1, nodes.size())) {
+            // As a learner, so that the members so far keep their quorum while it starts.
+            awaitMember(first, node, "learner", List.of("member", "add", node.name(), "--learner"));
             place(node, "etcd.yaml");
-            Waiting.until("etcd on " + node.name(), MEMBER_LIMIT, () -> etcdProblem(node));
-            place(node, "*.yaml");
+            awaitMember(first, node, "voter", List.of("member", "promote"));
         }
+        Parallel.map(nodes, node -> place(node, "*.yaml"));
     }
 
-    private static void place(FleetNode node, String pattern) {
-        node.exec("mv %s/%s %s/".formatted(PARKED, pattern, MANIFESTS)).require("manifests of " + node.name());
+    /**
+     * Asks for a change of membership until the list shows it. Members refuse until they have known each other for some
+     * seconds, and an answer that came too late may still have been obeyed: the list decides, not the answer.
+     */
+    private void awaitMember(FleetNode asked, FleetNode node, String role, List<String> command) {
+        String peerUrl = Kubeadm.peerUrl(node.plan());
+        Waiting.until(node.name() + " as a " + role, MEMBER_LIMIT, () -> {
+            ExecResult list = etcdctl(asked, "member", "list");
+            // Fields: ID, status, name, peer URLs, client URLs, whether it is a learner.
+            Optional<String> member =
+                    list.stdout().lines().filter(line -> line.contains(peerUrl)).findFirst();
+            if (member.filter(line -> line.endsWith(Boolean.toString(role.equals("learner")))).isPresent()) {
+                return "";
+            }
+            List<String> words = new ArrayList<>(command);
+            words.add(member.map(line -> line.substring(0, line.indexOf(','))).orElse("--peer-urls=" + peerUrl));
+            ExecResult result = etcdctl(asked, words.toArray(String[]::new));
+            return result.stdout() + result.stderr() + "not yet in the list";
+        });
+    }
+
+    private static ExecResult place(FleetNode node, String pattern) {
+        ExecResult placed = node.exec("mv %s/%s %s/".formatted(PARKED, pattern, MANIFESTS));
+        placed.require("manifests of " + node.name());
+        return placed;
     }
 
     @Override
@@ -87,9 +107,8 @@ record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) impl
         return health.succeeded() ? "" : node.name() + ": etcd: " + health.stdout() + health.stderr();
     }
 
-    private static String apiProblem(FleetNode node) {
-        ExecResult ready = node.exec("curl -sS -m 5 --fail --cacert %s/ca.crt https://%s:6443/readyz"
-                .formatted(PKI, node.address()));
+    private String apiProblem(FleetNode node) {
+        ExecResult ready = api(node, "GET", "/readyz", "");
         return ready.succeeded() ? "" : node.name() + ": API server: " + ready.stdout() + ready.stderr();
     }
 
@@ -113,6 +132,25 @@ record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) impl
                 }
                 exec ctr -n k8s.io task exec --exec-id "fleet-$$" $id etcdctl %s
                 """.formatted(words));
+    }
+
+    @Override
+    public ExecResult api(FleetNode node, String method, String path, String body) {
+        List<String> command = new ArrayList<>(List.of(
+                "curl",
+                "-sS",
+                "--max-time",
+                "5",
+                "--fail",
+                "--cacert",
+                PKI + "/ca.crt",
+                "--request",
+                method,
+                "https://" + node.address() + ":6443" + path));
+        if (!body.isEmpty()) {
+            command.addAll(List.of("--header", "Content-Type: application/json", "--data-binary", body));
+        }
+        return node.exec(Duration.ofSeconds(10), command.toArray(String[]::new));
     }
 
     @Override
