@@ -33,6 +33,8 @@ load_cached() {
 # store FILE IMAGE: keeps an image for the next machine or the next emptied engine.
 store() {
     docker save "$2" | zstd -q -3 -o "$1.part" -f
+    # What older recipes made is of no use any more: NAME-HASH.tar.zst goes by the name.
+    rm -f "${1%-*}"-????????????.tar.zst
     mv "$1.part" "$1"
 }
 

@@ -24,6 +24,9 @@ sealed interface ControlPlane permits ExternalEtcd, StackedControlPlane {
     /** Runs etcdctl against the node's own member, with certificates. */
     ExecResult etcdctl(FleetNode node, String... arguments);
 
+    /** Sends a request to the node's own API server, from the node, and fails for an answer of 400 and above. */
+    ExecResult api(FleetNode node, String method, String path, String body);
+
     /** The inventory group that holds the machines of the API servers, or an empty text. */
     String apiServerGroup();
 

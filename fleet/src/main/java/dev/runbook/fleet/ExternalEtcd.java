@@ -112,6 +112,11 @@ record ExternalEtcd(Suite suite, Authority etcdAuthority) implements ControlPlan
     }
 
     @Override
+    public ExecResult api(FleetNode node, String method, String path, String body) {
+        throw new FleetException("a fleet of external etcd members has no API server");
+    }
+
+    @Override
     public String apiServerGroup() {
         return "";
     }

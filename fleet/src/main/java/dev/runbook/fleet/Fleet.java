@@ -137,6 +137,14 @@ public final class Fleet implements AutoCloseable {
         return Optional.of(output.substring(key.length() + 1, output.length() - 1));
     }
 
+    /**
+     * Sends a request to a node's own API server; stacked fleets only. It serves {@code /livez}, {@code /readyz} and
+     * {@code /api/v1/namespaces/NAMESPACE/configmaps[/NAME]}; an answer of 400 and above is a failure.
+     */
+    public ExecResult api(FleetNode node, String method, String path, String body) {
+        return controlPlane.api(node, method, path, body);
+    }
+
     @Override
     public void close() {
         if (remove()) {

@@ -24,7 +24,7 @@ public final class FleetImages {
 
     /** Makes sure of the image of nodes that run everything as a kubelet's static pods. */
     public static String ensureStacked(Consumer<String> progress) {
-        return ensure("stacked", "runbook-stacked", Suite.TRIXIE, progress);
+        return ensure("stacked", "runbook-stacked", Suite.BOOKWORM, progress);
     }
 
     private static String ensure(String kind, String image, Suite suite, Consumer<String> progress) {

@@ -4,7 +4,6 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
-import com.github.dockerjava.api.model.Volume;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -47,15 +46,12 @@ final class NodeContainer extends GenericContainer<NodeContainer> {
             case SYSTEMD ->
                 host.withCapAdd(Capability.SYS_ADMIN, Capability.NET_ADMIN)
                         .withTmpFs(Map.of("/run", "", "/run/lock", "", "/tmp", "exec"));
-            case NESTED_CONTAINERS -> {
+            case NESTED_CONTAINERS ->
                 host.withCapAdd(Capability.ALL)
                         .withCapDrop(Capability.SYS_RESOURCE)
                         .withSecurityOpts(List.of("seccomp=unconfined", "apparmor=unconfined"))
                         .withDeviceCgroupRules(List.of("a *:* rwm"))
                         .withTmpFs(Map.of("/run", "exec", "/run/lock", "", "/tmp", "exec"));
-                // Overlays cannot be stacked on the container's own overlay.
-                command.withVolumes(new Volume("/var/lib/containerd"), new Volume("/var/lib/kubelet"));
-            }
         }
         command.withHostName(plan.name()).withIpv4Address(plan.address()).withExposedPorts(sshPort());
     }

@@ -1,11 +1,23 @@
 package dev.runbook.fleet;
 
+import dev.runbook.fleet.NodePlan.NodeFile;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Everything as static pods of a real kubelet, as kubeadm lays it out. */
 record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) implements ControlPlane {
+    private static final String PKI = "/etc/kubernetes/pki";
+    private static final String PARKED = "/root/manifests";
+    private static final String MANIFESTS = "/etc/kubernetes/manifests";
+    private static final Duration MEMBER_LIMIT = Duration.ofMinutes(1);
+
     @Override
     public String image(Consumer<String> progress) {
         return FleetImages.ensureStacked(progress);
@@ -18,18 +30,127 @@ record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) impl
 
     @Override
     public List<NodePlan> prepare(List<NodePlan> plans, String fleetId) {
-        return plans;
+        List<NodePlan> prepared = new ArrayList<>();
+        for (int index = 0; index < plans.size(); index++) {
+            NodePlan plan = plans.get(index);
+            String joined = index == 0 ? "" : Kubeadm.initialCluster(plans.subList(0, index + 1));
+            prepared.add(plan.with(
+                    files(plan, plans.getFirst()), "fleet-control-plane /root/kubeadm.yaml '%s'\n".formatted(joined)));
+        }
+        return prepared;
+    }
+
+    /** The authorities are the cluster's; all else kubeadm makes on the node. */
+    private Map<String, NodeFile> files(NodePlan plan, NodePlan first) {
+        Map<String, NodeFile> files = new LinkedHashMap<>();
+        files.put("/root/kubeadm.yaml", new NodeFile(Kubeadm.configuration(plan, first), 0600));
+        files.put(PKI + "/ca.crt", new NodeFile(apiAuthority.itself().certificate(), 0644));
+        files.put(PKI + "/ca.key", new NodeFile(apiAuthority.itself().key(), 0600));
+        files.put(PKI + "/etcd/ca.crt", new NodeFile(etcdAuthority.itself().certificate(), 0644));
+        files.put(PKI + "/etcd/ca.key", new NodeFile(etcdAuthority.itself().key(), 0600));
+        return files;
+    }
+
+    /** Members join one after the other, as with kubeadm, which is what leaves the partial member lists behind. */
+    @Override
+    public void bringUp(List<FleetNode> nodes) {
+        FleetNode first = nodes.getFirst();
+        place(first, "etcd.yaml");
+        Waiting.until("etcd on " + first.name(), MEMBER_LIMIT, () -> etcdProblem(first));
+        for (FleetNode node : nodes.subList(1, nodes.size())) {
+            // As a learner, so that the members so far keep their quorum while it starts.
+            awaitMember(first, node, "learner", List.of("member", "add", node.name(), "--learner"));
+            place(node, "etcd.yaml");
+            awaitMember(first, node, "voter", List.of("member", "promote"));
+        }
+        Parallel.map(nodes, node -> place(node, "*.yaml"));
+    }
+
+    /**
+     * Asks for a change of membership until the list shows it. Members refuse until they have known each other for some
+     * seconds, and an answer that came too late may still have been obeyed: the list decides, not the answer.
+     */
+    private void awaitMember(FleetNode asked, FleetNode node, String role, List<String> command) {
+        String peerUrl = Kubeadm.peerUrl(node.plan());
+        Waiting.until(node.name() + " as a " + role, MEMBER_LIMIT, () -> {
+            ExecResult list = etcdctl(asked, "member", "list");
+            // Fields: ID, status, name, peer URLs, client URLs, whether it is a learner.
+            Optional<String> member =
+                    list.stdout().lines().filter(line -> line.contains(peerUrl)).findFirst();
+            if (member.filter(line -> line.endsWith(Boolean.toString(role.equals("learner")))).isPresent()) {
+                return "";
+            }
+            List<String> words = new ArrayList<>(command);
+            words.add(member.map(line -> line.substring(0, line.indexOf(','))).orElse("--peer-urls=" + peerUrl));
+            ExecResult result = etcdctl(asked, words.toArray(String[]::new));
+            return result.stdout() + result.stderr() + "not yet in the list";
+        });
+    }
+
+    private static ExecResult place(FleetNode node, String pattern) {
+        ExecResult placed = node.exec("mv %s/%s %s/".formatted(PARKED, pattern, MANIFESTS));
+        placed.require("manifests of " + node.name());
+        return placed;
     }
 
     @Override
-    public void bringUp(List<FleetNode> nodes) {}
+    public void awaitHealthy(List<FleetNode> nodes, Duration limit) {
+        Waiting.until("healthy etcd members and ready API servers", limit, () -> nodes.stream()
+                .flatMap(node -> Stream.of(etcdProblem(node), apiProblem(node)))
+                .filter(problem -> !problem.isEmpty())
+                .findFirst()
+                .orElse(""));
+    }
 
-    @Override
-    public void awaitHealthy(List<FleetNode> nodes, Duration limit) {}
+    private String etcdProblem(FleetNode node) {
+        ExecResult health = etcdctl(node, "endpoint", "health");
+        return health.succeeded() ? "" : node.name() + ": etcd: " + health.stdout() + health.stderr();
+    }
 
+    private String apiProblem(FleetNode node) {
+        ExecResult ready = api(node, "GET", "/readyz", "");
+        return ready.succeeded() ? "" : node.name() + ": API server: " + ready.stdout() + ready.stderr();
+    }
+
+    /** The node has no etcdctl of its own, so the one in the member's container is asked. */
     @Override
     public ExecResult etcdctl(FleetNode node, String... arguments) {
-        return node.exec("false");
+        String words = Stream.concat(
+                        Stream.of(
+                                "--endpoints=https://127.0.0.1:2379",
+                                "--cacert=" + PKI + "/etcd/ca.crt",
+                                "--cert=" + PKI + "/etcd/healthcheck-client.crt",
+                                "--key=" + PKI + "/etcd/healthcheck-client.key",
+                                "--command-timeout=3s"),
+                        Stream.of(arguments))
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        return node.exec("""
+                id=$(crictl ps -q --label io.kubernetes.container.name=etcd) && [ -n "$id" ] || {
+                    echo 'no etcd container runs' >&2
+                    exit 1
+                }
+                exec ctr -n k8s.io task exec --exec-id "fleet-$$" $id etcdctl %s
+                """.formatted(words));
+    }
+
+    @Override
+    public ExecResult api(FleetNode node, String method, String path, String body) {
+        List<String> command = new ArrayList<>(List.of(
+                "curl",
+                "-sS",
+                "--max-time",
+                "5",
+                "--fail",
+                "--cacert",
+                PKI + "/ca.crt",
+                "--request",
+                method,
+                "https://" + node.address() + ":6443" + path));
+        if (!body.isEmpty()) {
+            command.addAll(List.of("--header", "Content-Type: application/json", "--data-binary", body));
+        }
+        return node.exec(Duration.ofSeconds(10), command.toArray(String[]::new));
     }
 
     @Override

@@ -1,0 +1,46 @@
+package dev.runbook.fleet;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What kubeadm is told, so that it lays a node out as it does in real life. */
+final class Kubeadm {
+    private Kubeadm() {}
+
+    static String configuration(NodePlan plan, NodePlan first) {
+        return """
+                apiVersion: kubeadm.k8s.io/v1beta2
+                kind: InitConfiguration
+                localAPIEndpoint:
+                  advertiseAddress: %1$s
+                  bindPort: 6443
+                nodeRegistration:
+                  name: %2$s
+                  criSocket: /run/containerd/containerd.sock
+                ---
+                apiVersion: kubeadm.k8s.io/v1beta2
+                kind: ClusterConfiguration
+                kubernetesVersion: v1.20.2
+                imageRepository: registry.k8s.io
+                controlPlaneEndpoint: %3$s:6443
+                apiServer:
+                  certSANs:
+                  - localhost
+                  - 127.0.0.1
+                etcd:
+                  local:
+                    imageTag: 3.5.16-0
+                """.formatted(plan.address(), plan.name(), first.address());
+    }
+
+    /** The {@code --initial-cluster} that {@code kubeadm join} writes on a later node: the members of that moment. */
+    static String initialCluster(List<NodePlan> membersSoFar) {
+        return membersSoFar.stream()
+                .map(plan -> "%s=%s".formatted(plan.name(), peerUrl(plan)))
+                .collect(Collectors.joining(","));
+    }
+
+    static String peerUrl(NodePlan plan) {
+        return "https://" + plan.address() + ":2380";
+    }
+}
