@@ -38,7 +38,13 @@ public final class Executor {
      * @param state where an earlier controller left the run, or the initial one
      */
     public Executor(
-            Fleet fleet, Journal journal, Consumer<RunEvent> view, Clock clock, Interrupt interrupt, Claim claim, RunState state) {
+            Fleet fleet,
+            Journal journal,
+            Consumer<RunEvent> view,
+            Clock clock,
+            Interrupt interrupt,
+            Claim claim,
+            RunState state) {
         this.fleet = fleet;
         this.log = new RunLog(journal, view, state);
         this.clock = clock;
@@ -110,7 +116,8 @@ public final class Executor {
             failures.forEach((host, cause) -> leftovers.add(leftover(host, step, cause)));
             dropped.addAll(failures.keySet());
         }
-        return first.<Outcome>map(cause -> new Outcome.Stuck(cause, true, leftovers)).orElse(new Outcome.Succeeded());
+        return first.<Outcome>map(cause -> new Outcome.Stuck(cause, true, leftovers))
+                .orElse(new Outcome.Succeeded());
     }
 
     private Map<String, Cause> perform(StepRunner runner, PlannedStep step, Set<String> dropped) {
@@ -160,13 +167,12 @@ public final class Executor {
     }
 
     private Outcome ended(Outcome outcome) {
-        var ending =
-                switch (outcome) {
-                    case Outcome.Succeeded _ -> Ending.SUCCEEDED;
-                    case Outcome.RolledBack _, Outcome.NotBegun _ -> Ending.ROLLED_BACK;
-                    case Outcome.Stuck _ -> Ending.STUCK;
-                    case Outcome.Interrupted _ -> Ending.INTERRUPTED;
-                };
+        var ending = switch (outcome) {
+            case Outcome.Succeeded _ -> Ending.SUCCEEDED;
+            case Outcome.RolledBack _, Outcome.NotBegun _ -> Ending.ROLLED_BACK;
+            case Outcome.Stuck _ -> Ending.STUCK;
+            case Outcome.Interrupted _ -> Ending.INTERRUPTED;
+        };
         log.write(new RunEvent.RunEnded(clock.instant(), ending));
         // A run that is still in between keeps its locks, so that no other one begins on top of it.
         if (ending == Ending.SUCCEEDED || ending == Ending.ROLLED_BACK) {
@@ -177,8 +183,10 @@ public final class Executor {
 
     private static Outcome.Leftover leftover(String host, PlannedStep step, Cause cause) {
         return switch (cause) {
-            case Cause.ActionFailed failed -> new Outcome.Leftover(host, step.name(), failed.action(), failed.failure());
-            case Cause.HostLost lost -> new Outcome.Leftover(host, step.name(), "reach the host", Failure.of(lost.why()));
+            case Cause.ActionFailed failed ->
+                new Outcome.Leftover(host, step.name(), failed.action(), failed.failure());
+            case Cause.HostLost lost ->
+                new Outcome.Leftover(host, step.name(), "reach the host", Failure.of(lost.why()));
             case Cause.Asked asked -> new Outcome.Leftover(host, step.name(), "go on", Failure.of(asked.by()));
         };
     }

@@ -22,8 +22,7 @@ final class Locks {
     /** Takes all of them; when one is refused, gives back the others and says why. */
     List<Outcome.Leftover> take() {
         var refused = new ArrayList<Outcome.Leftover>();
-        Fleet.onEach(fleet.nodes().keySet(), this::claimOne)
-                .forEach((_, reason) -> reason.ifPresent(refused::add));
+        Fleet.onEach(fleet.nodes().keySet(), this::claimOne).forEach((_, reason) -> reason.ifPresent(refused::add));
         if (!refused.isEmpty() && claim.epoch() == 1) {
             release();
         }

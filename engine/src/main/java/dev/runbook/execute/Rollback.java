@@ -91,10 +91,19 @@ final class Rollback {
 
     private Optional<Outcome.Leftover> perform(int number, StepState step, String host, List<Step> undos) {
         var batch = new Batch(
-                run, epoch, FIRST_NUMBER + number * 1000L, undos.stream().map(Step::undo).toList());
+                run,
+                epoch,
+                FIRST_NUMBER + number * 1000L,
+                undos.stream().map(Step::undo).toList());
         var results = fleet.node(host)
-                .perform(batch, (index, result) -> log.write(new RunEvent.UndoEnded(
-                        clock.instant(), number, host, undos.get(index).index(), tolerated(step, host, undos.get(index), result))))
+                .perform(
+                        batch,
+                        (index, result) -> log.write(new RunEvent.UndoEnded(
+                                clock.instant(),
+                                number,
+                                host,
+                                undos.get(index).index(),
+                                tolerated(step, host, undos.get(index), result))))
                 .results();
         if (results.isEmpty()) {
             return Optional.of(new Outcome.Leftover(
@@ -104,7 +113,8 @@ final class Rollback {
         var result = tolerated(step, host, last, results.getLast());
         var failure = StepRunner.failure(result);
         if (failure.isPresent()) {
-            return Optional.of(new Outcome.Leftover(host, step.name(), last.undo().describe(), failure.get()));
+            return Optional.of(
+                    new Outcome.Leftover(host, step.name(), last.undo().describe(), failure.get()));
         }
         // A refusal that is tolerated ended the batch all the same: go on behind it.
         return results.size() == undos.size()
@@ -122,5 +132,4 @@ final class Rollback {
                 ? new ActionResult.AlreadyDone(refused.took())
                 : result;
     }
-
 }

@@ -42,12 +42,11 @@ final class StepRunner {
     static List<Numbered> forward(List<Action> actions) {
         var forward = new ArrayList<Numbered>();
         for (int index = 0; index < actions.size(); index++) {
-            boolean counts =
-                    switch (actions.get(index)) {
-                        case Action.Await await -> await.way().forward();
-                        case Action.ReloadUnits reload -> reload.way().forward();
-                        case Action _ -> true;
-                    };
+            boolean counts = switch (actions.get(index)) {
+                case Action.Await await -> await.way().forward();
+                case Action.ReloadUnits reload -> reload.way().forward();
+                case Action _ -> true;
+            };
             if (counts) {
                 forward.add(new Numbered(index, actions.get(index)));
             }
@@ -81,14 +80,19 @@ final class StepRunner {
     private Optional<Cause> onHost(int step, String name, String host, List<Action> actions) {
         var numbered = forward(actions);
         var batch = new Batch(
-                run, epoch, step * NUMBERS_PER_STEP, numbered.stream().map(Numbered::action).toList());
+                run,
+                epoch,
+                step * NUMBERS_PER_STEP,
+                numbered.stream().map(Numbered::action).toList());
         markPassedOver(step, host, actions, numbered);
         if (numbered.isEmpty()) {
             return Optional.empty();
         }
         var results = fleet.node(host)
-                .perform(batch, (index, result) -> log.write(new RunEvent.ActionEnded(
-                        clock.instant(), step, host, numbered.get(index).index(), result)))
+                .perform(
+                        batch,
+                        (index, result) -> log.write(new RunEvent.ActionEnded(
+                                clock.instant(), step, host, numbered.get(index).index(), result)))
                 .results();
         for (int index = results.size(); index < numbered.size(); index++) {
             log.write(new RunEvent.ActionEnded(
@@ -99,7 +103,11 @@ final class StepRunner {
         }
         return failure(results.getLast())
                 .map(failure -> new Cause.ActionFailed(
-                        step, name, host, numbered.get(results.size() - 1).action().describe(), failure));
+                        step,
+                        name,
+                        host,
+                        numbered.get(results.size() - 1).action().describe(),
+                        failure));
     }
 
     /** What counts on the way back only stands as done from the beginning, so that the way back meets it. */

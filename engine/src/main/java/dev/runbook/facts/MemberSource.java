@@ -14,8 +14,7 @@ public sealed interface MemberSource {
      * @param environmentFiles as the unit names them
      * @param configFile of {@code --config-file}
      */
-    record Unit(String unit, List<FileFacts> environmentFiles, Optional<FileFacts> configFile)
-            implements MemberSource {
+    record Unit(String unit, List<FileFacts> environmentFiles, Optional<FileFacts> configFile) implements MemberSource {
         public Unit {
             environmentFiles = List.copyOf(environmentFiles);
         }

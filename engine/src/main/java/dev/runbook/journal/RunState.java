@@ -39,7 +39,8 @@ public record RunState(Phase phase, Map<Integer, StepState> steps) {
     }
 
     /** One step on its hosts. */
-    public record StepState(String name, String type, Map<String, List<Action>> actions, Map<String, List<Standing>> standings) {
+    public record StepState(
+            String name, String type, Map<String, List<Action>> actions, Map<String, List<Standing>> standings) {
         public StepState {
             actions = Map.copyOf(actions);
             standings = Map.copyOf(standings);
@@ -54,7 +55,8 @@ public record RunState(Phase phase, Map<Integer, StepState> steps) {
         }
 
         private StepState with(String host, int index, Standing standing) {
-            var ofHost = new java.util.ArrayList<>(Optional.ofNullable(standings.get(host)).orElseThrow());
+            var ofHost = new java.util.ArrayList<>(
+                    Optional.ofNullable(standings.get(host)).orElseThrow());
             ofHost.set(index, standing);
             var next = new TreeMap<>(standings);
             next.put(host, List.copyOf(ofHost));
@@ -75,7 +77,8 @@ public record RunState(Phase phase, Map<Integer, StepState> steps) {
         return switch (event) {
             case RunEvent.RunBegan _ -> phase == Phase.NEW ? new RunState(Phase.FORWARD, steps) : this;
             case RunEvent.StepIntended intended -> begun(intended);
-            case RunEvent.ActionEnded ended -> with(ended.step(), ended.host(), ended.index(), standing(ended.result()));
+            case RunEvent.ActionEnded ended ->
+                with(ended.step(), ended.host(), ended.index(), standing(ended.result()));
             case RunEvent.StepEnded _ -> this;
             case RunEvent.CommitBegan _ -> new RunState(Phase.COMMITTING, steps);
             case RunEvent.Committed _ -> new RunState(Phase.COMMITTED, steps);
@@ -94,7 +97,8 @@ public record RunState(Phase phase, Map<Integer, StepState> steps) {
     private RunState begun(RunEvent.StepIntended intended) {
         var standings = new TreeMap<String, List<Standing>>();
         intended.actions()
-                .forEach((host, actions) -> standings.put(host, Collections.nCopies(actions.size(), Standing.IN_DOUBT)));
+                .forEach(
+                        (host, actions) -> standings.put(host, Collections.nCopies(actions.size(), Standing.IN_DOUBT)));
         var next = new TreeMap<>(steps);
         next.put(intended.step(), new StepState(intended.name(), intended.type(), intended.actions(), standings));
         return new RunState(phase, next);

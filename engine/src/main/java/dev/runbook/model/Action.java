@@ -306,7 +306,9 @@ public sealed interface Action {
 
         @Override
         public Undo undo() {
-            return way.backward() ? Undo.by(new ReloadUnits(Way.FORWARD)) : new Undo.Nothing("unit files did not change");
+            return way.backward()
+                    ? Undo.by(new ReloadUnits(Way.FORWARD))
+                    : new Undo.Nothing("unit files did not change");
         }
     }
 

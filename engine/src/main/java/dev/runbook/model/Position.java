@@ -12,7 +12,8 @@ package dev.runbook.model;
 public record Position(String file, int line, int column, int length, String lineText) {
     public Position {
         if (line < 1 || column < 1 || length < 1) {
-            throw new IllegalArgumentException("line, column and length start at 1: " + line + ":" + column + "+" + length);
+            throw new IllegalArgumentException(
+                    "line, column and length start at 1: " + line + ":" + column + "+" + length);
         }
     }
 

@@ -138,10 +138,12 @@ public sealed interface Probe {
         String describe() {
             var text = new StringBuilder();
             memberId.ifPresent(id -> text.append("is ").append(id));
-            clusterId.ifPresent(id -> text.append(text.isEmpty() ? "is in cluster " : " in cluster ").append(id));
-            minimumRevision.ifPresent(revision ->
-                    text.append(text.isEmpty() ? "is at revision >= " : ", revision >= ").append(revision));
-            hash.ifPresent(at -> text.append(", HashKV ").append(at.hash()).append(" at ").append(at.revision()));
+            clusterId.ifPresent(id -> text.append(text.isEmpty() ? "is in cluster " : " in cluster ")
+                    .append(id));
+            minimumRevision.ifPresent(revision -> text.append(text.isEmpty() ? "is at revision >= " : ", revision >= ")
+                    .append(revision));
+            hash.ifPresent(at ->
+                    text.append(", HashKV ").append(at.hash()).append(" at ").append(at.revision()));
             return text.isEmpty() ? "is healthy" : text.toString();
         }
     }

@@ -13,7 +13,8 @@ import java.util.SequencedSet;
  * @param facts that it was made from; a change of their fingerprint makes the plan stale
  * @param warnings what was accepted, and what a person should know
  */
-public record Plan(RunIdentity run, String runbook, List<PlannedStep> steps, ClusterFacts facts, List<Problem> warnings) {
+public record Plan(
+        RunIdentity run, String runbook, List<PlannedStep> steps, ClusterFacts facts, List<Problem> warnings) {
     public Plan {
         steps = List.copyOf(steps);
         warnings = List.copyOf(warnings);

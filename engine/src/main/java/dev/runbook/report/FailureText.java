@@ -18,8 +18,8 @@ public final class FailureText {
         return switch (cause) {
             case Cause.ActionFailed failed -> {
                 var lines = new ArrayList<String>();
-                lines.add(style.red("failed") + " on " + failed.host() + ", step " + (failed.step() + 1) + " (" + failed.stepName()
-                        + "): could not " + failed.action());
+                lines.add(style.red("failed") + " on " + failed.host() + ", step " + (failed.step() + 1) + " ("
+                        + failed.stepName() + "): could not " + failed.action());
                 lines.addAll(detail(failed.failure()));
                 yield lines;
             }

@@ -24,10 +24,12 @@ public final class PlanText {
 
     public List<String> lines(Plan plan) {
         var lines = new ArrayList<String>();
-        lines.add(style.bold("Plan of run " + plan.run().id()) + ": " + plan.runbook() + " on " + String.join(", ", plan.hosts()));
+        lines.add(style.bold("Plan of run " + plan.run().id()) + ": " + plan.runbook() + " on "
+                + String.join(", ", plan.hosts()));
         for (var step : plan.steps()) {
             lines.add("");
-            lines.add(style.bold("%2d. %s".formatted(step.index() + 1, step.name())) + "  " + style.dim("[" + step.type() + "]"));
+            lines.add(style.bold("%2d. %s".formatted(step.index() + 1, step.name())) + "  "
+                    + style.dim("[" + step.type() + "]"));
             if (step.commits()) {
                 lines.add("    " + style.yellow("behind this point the run only goes forward"));
             }
@@ -42,8 +44,9 @@ public final class PlanText {
     /** Hosts for which a step reads the same are shown once. */
     private SequencedMap<List<String>, List<String>> grouped(PlannedStep step) {
         var groups = new LinkedHashMap<List<String>, List<String>>();
-        step.hosts().forEach((host, planned) -> groups.computeIfAbsent(hostLines(planned), _ -> new ArrayList<>())
-                .add(host));
+        step.hosts()
+                .forEach((host, planned) -> groups.computeIfAbsent(hostLines(planned), _ -> new ArrayList<>())
+                        .add(host));
         if (step.commits()) {
             groups.clear();
         }

@@ -53,11 +53,16 @@ public final class ProgressText {
         if (before == null) {
             return Optional.empty();
         }
-        var now = new Progress(before.ended() + 1, before.total(), before.took().plus(ended.result().took()));
+        var now = new Progress(
+                before.ended() + 1,
+                before.total(),
+                before.took().plus(ended.result().took()));
         hosts.put(ended.host(), now);
         return switch (ended.result()) {
             case ActionResult.Done _, ActionResult.AlreadyDone _ ->
-                now.ended() == now.total() ? Optional.of(hostLine(ended.host(), style.green("ok"), now.took())) : Optional.empty();
+                now.ended() == now.total()
+                        ? Optional.of(hostLine(ended.host(), style.green("ok"), now.took()))
+                        : Optional.empty();
             case ActionResult.Failed _, ActionResult.Refused _ ->
                 Optional.of(hostLine(ended.host(), style.red("failed"), now.took()));
             case ActionResult.InDoubt _ -> Optional.of(hostLine(ended.host(), style.red("in doubt"), now.took()));

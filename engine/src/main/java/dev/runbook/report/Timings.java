@@ -43,7 +43,10 @@ public final class Timings {
                 rows.put(intended.step(), new Row(intended.name(), intended.at(), intended.actions()));
             case RunEvent.ActionEnded ended -> {
                 var row = rows.get(ended.step());
-                if (row != null && outside(row.actions.getOrDefault(ended.host(), List.of()).get(ended.index()))) {
+                if (row != null
+                        && outside(row.actions
+                                .getOrDefault(ended.host(), List.of())
+                                .get(ended.index()))) {
                     row.external.merge(ended.host(), ended.result().took(), Duration::plus);
                 }
             }

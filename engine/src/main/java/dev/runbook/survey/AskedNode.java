@@ -31,7 +31,10 @@ final class AskedNode {
     }
 
     void ask(List<Query> queries) throws NodeUnreachable {
-        var fresh = queries.stream().distinct().filter(query -> !answers.containsKey(query)).toList();
+        var fresh = queries.stream()
+                .distinct()
+                .filter(query -> !answers.containsKey(query))
+                .toList();
         if (fresh.isEmpty()) {
             return;
         }

@@ -46,7 +46,8 @@ final class CertificateSurvey {
             KUBEADM_CERTIFICATES.forEach(name -> paths.add(KUBEADM + name));
         }
         member.ifPresent(found -> {
-            MEMBER_FLAGS.forEach(flag -> Optional.ofNullable(found.flags().get(flag)).ifPresent(paths::add));
+            MEMBER_FLAGS.forEach(
+                    flag -> Optional.ofNullable(found.flags().get(flag)).ifPresent(paths::add));
             found.access().tls().ifPresent(tls -> {
                 tls.authority().ifPresent(paths::add);
                 tls.identity().ifPresent(own -> paths.add(own.certificate()));

@@ -42,9 +42,7 @@ public final class ClusterSurvey {
                 case One.Lost(var problem) -> problems.add(problem);
             }
         });
-        return problems.isEmpty()
-                ? new Result.Seen(new ClusterFacts(seen, groups))
-                : new Result.Unreachable(problems);
+        return problems.isEmpty() ? new Result.Seen(new ClusterFacts(seen, groups)) : new Result.Unreachable(problems);
     }
 
     private static One one(Fleet fleet, String host, Clock clock) {

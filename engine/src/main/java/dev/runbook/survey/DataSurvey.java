@@ -36,7 +36,9 @@ final class DataSurvey {
                 info.map(Answer.PathInfo::attributes).orElse(new Attributes("0700", 0, 0)),
                 info.map(Answer.PathInfo::mountPoint).orElse(false),
                 info.flatMap(Answer.PathInfo::label),
-                asked.answer(database, Answer.PathInfo.class).map(Answer.PathInfo::size).orElse(0L),
+                asked.answer(database, Answer.PathInfo.class)
+                        .map(Answer.PathInfo::size)
+                        .orElse(0L),
                 bytes(walSize),
                 bytes(free),
                 asked.answer(insideStat) instanceof Answer.PathInfo);

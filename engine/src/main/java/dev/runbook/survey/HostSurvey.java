@@ -25,7 +25,8 @@ public final class HostSurvey {
     private static final String KUBELET_CONFIG = "/var/lib/kubelet/config.yaml";
     private static final String KUBEADM_MANIFESTS = "/etc/kubernetes/manifests";
     private static final Pattern STATIC_POD_PATH = Pattern.compile("(?m)^staticPodPath:\\s*[\"']?([^\"'\\s#]+)");
-    private static final List<String> PODS = List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler");
+    private static final List<String> PODS =
+            List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler");
     private static final List<String> UNITS = List.of(
             "etcd.service",
             "kubelet.service",
@@ -33,7 +34,14 @@ public final class HostSurvey {
             "kube-controller-manager.service",
             "kube-scheduler.service");
     private static final List<String> UNIT_PROPERTIES = List.of(
-            "LoadState", "ActiveState", "SubState", "FragmentPath", "ExecStart", "Environment", "EnvironmentFiles", "User");
+            "LoadState",
+            "ActiveState",
+            "SubState",
+            "FragmentPath",
+            "ExecStart",
+            "Environment",
+            "EnvironmentFiles",
+            "User");
     private static final List<String> PLAIN_TOOLS =
             List.of("sha256sum", "flock", "setsid", "timeout", "dd", "mv", "systemctl", "ctr", "crictl");
 
@@ -108,7 +116,8 @@ public final class HostSurvey {
     private Map<String, Answer.Tool> tools() {
         var tools = new LinkedHashMap<String, Answer.Tool>();
         Stream.concat(PLAIN_TOOLS.stream().map(tool -> new Query.FindTool(tool, List.of())), etcdTools())
-                .forEach(query -> asked.answer(query, Answer.Tool.class).ifPresent(tool -> tools.put(query.program(), tool)));
+                .forEach(query ->
+                        asked.answer(query, Answer.Tool.class).ifPresent(tool -> tools.put(query.program(), tool)));
         return tools;
     }
 

@@ -41,7 +41,8 @@ public final class SnapshotLibrary implements Snapshots {
                 yield new Prediction(prediction.revision(), prediction.hash());
             }
             case Entry.Bad bad ->
-                throw new IllegalStateException("a bad snapshot has no future: " + bad.problem().summary());
+                throw new IllegalStateException(
+                        "a bad snapshot has no future: " + bad.problem().summary());
         };
     }
 
@@ -74,6 +75,8 @@ public final class SnapshotLibrary implements Snapshots {
                         .map(SnapshotMember::name)
                         .filter(name -> !name.isEmpty())
                         .toList(),
-                summary.alarms().stream().map(alarm -> alarm.type() + " " + alarm.member()).toList());
+                summary.alarms().stream()
+                        .map(alarm -> alarm.type() + " " + alarm.member())
+                        .toList());
     }
 }

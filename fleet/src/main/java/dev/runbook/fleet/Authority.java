@@ -55,10 +55,9 @@ final class Authority {
         KeyPair own = newKeys();
         X509v3CertificateBuilder builder = builder(new X500Name(subject), own);
         extend(builder, Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature));
-        extend(
-                builder,
-                Extension.extendedKeyUsage,
-                new ExtendedKeyUsage(new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
+        extend(builder, Extension.extendedKeyUsage, new ExtendedKeyUsage(new KeyPurposeId[] {
+            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+        }));
         GeneralName[] names = java.util.stream.Stream.concat(
                         dnsNames.stream().map(dns -> new GeneralName(GeneralName.dNSName, dns)),
                         addresses.stream().map(address -> new GeneralName(GeneralName.iPAddress, address)))

@@ -36,7 +36,8 @@ final class Docker {
         Output output = new Output();
         try {
             if (!client().execStartCmd(id).exec(output).awaitCompletion(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new FleetException("no end after %d s: %s".formatted(limit.toSeconds(), String.join(" ", command)));
+                throw new FleetException(
+                        "no end after %d s: %s".formatted(limit.toSeconds(), String.join(" ", command)));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

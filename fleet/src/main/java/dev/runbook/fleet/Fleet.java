@@ -52,7 +52,8 @@ public final class Fleet implements AutoCloseable {
         }
         String image = controlPlane.image(progress);
         Ownership.removeOrphans();
-        Fleet fleet = new Fleet(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()), controlPlane);
+        Fleet fleet =
+                new Fleet(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()), controlPlane);
         Runtime.getRuntime().addShutdownHook(fleet.hook);
         try {
             fleet.boot(image, namePrefix, members);

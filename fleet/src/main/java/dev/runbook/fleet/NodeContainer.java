@@ -25,8 +25,9 @@ final class NodeContainer extends GenericContainer<NodeContainer> {
         super(DockerImageName.parse(image));
         withImagePullPolicy(name -> false);
         withLabels(labels);
-        plan.files().forEach((path, file) ->
-                withCopyToContainer(Transferable.of(file.content().getBytes(StandardCharsets.UTF_8), file.mode()), path));
+        plan.files()
+                .forEach((path, file) -> withCopyToContainer(
+                        Transferable.of(file.content().getBytes(StandardCharsets.UTF_8), file.mode()), path));
         withCopyToContainer(
                 Transferable.of(("set -eu\n" + plan.firstBoot()).getBytes(StandardCharsets.UTF_8), 0700),
                 "/root/first-boot");

@@ -40,7 +40,8 @@ final class Ownership {
         Parallel.map(containerIds, Ownership::removeContainer);
         networks.exec().stream()
                 .filter(network -> {
-                    Map<String, String> labels = Optional.ofNullable(network.getLabels()).orElse(Map.of());
+                    Map<String, String> labels =
+                            Optional.ofNullable(network.getLabels()).orElse(Map.of());
                     return labels.containsKey(FLEET)
                             && filter.entrySet().stream()
                                     .allMatch(wanted -> wanted.getValue().equals(labels.get(wanted.getKey())))
@@ -51,7 +52,11 @@ final class Ownership {
 
     private static boolean removeContainer(String id) {
         try {
-            Docker.client().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+            Docker.client()
+                    .removeContainerCmd(id)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec();
             return true;
         } catch (NotFoundException gone) {
             return false;

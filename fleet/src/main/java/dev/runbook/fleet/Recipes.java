@@ -57,7 +57,8 @@ record Recipes(Path folder) implements AutoCloseable {
 
     static void deleteTree(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
-            List<Path> deepestFirst = paths.sorted(java.util.Comparator.reverseOrder()).toList();
+            List<Path> deepestFirst =
+                    paths.sorted(java.util.Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {
                 Files.deleteIfExists(path);
             }

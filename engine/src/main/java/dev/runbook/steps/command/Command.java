@@ -14,11 +14,15 @@ import java.util.Optional;
 public final class Command implements StepType<Command.Parameters> {
     /** Fields of the step. */
     public record Parameters(
-            @Doc("Program and arguments, one list entry each; no shell reads them.") List<String> argv,
-            @Doc("It changes nothing: taking it back is not needed.") @Default("false") boolean readOnly,
-            @Doc("Nobody can take it back; a failure after it and before the commit needs a person.")
-                    @Default("false")
-                    boolean irreversible,
+            @Doc("Program and arguments, one list entry each; no shell reads them.")
+            List<String> argv,
+
+            @Doc("It changes nothing: taking it back is not needed.") @Default("false")
+            boolean readOnly,
+
+            @Doc("Nobody can take it back; a failure after it and before the commit needs a person.") @Default("false")
+            boolean irreversible,
+
             @Doc("Program and arguments that take it back.") List<String> undo,
             @Doc("Folder on the host to run it in.") Optional<String> chdir) {
         public Parameters {
@@ -58,9 +62,6 @@ public final class Command implements StepType<Command.Parameters> {
     @Override
     public StepPlan plan(Parameters parameters, StepContext context) {
         return StepPlan.Planned.of(List.of(new Action.RunProgram(
-                parameters.argv(),
-                parameters.chdir(),
-                context.timeoutOr(Duration.ofMinutes(5)),
-                parameters.effect())));
+                parameters.argv(), parameters.chdir(), context.timeoutOr(Duration.ofMinutes(5)), parameters.effect())));
     }
 }

@@ -15,7 +15,10 @@ public final class Copy implements StepType<Copy.Parameters> {
     /** Fields of the step. */
     public record Parameters(
             @Doc("Text to write, UTF-8.") String content,
-            @Doc("Absolute path on the host; nothing may stand there yet.") String dest,
+
+            @Doc("Absolute path on the host; nothing may stand there yet.")
+            String dest,
+
             @Doc("Octal digits.") @Default("0644") String mode,
             @Doc("Owner's number.") @Default("0") int owner,
             @Doc("Group's number.") @Default("0") int group) {
@@ -46,7 +49,8 @@ public final class Copy implements StepType<Copy.Parameters> {
     @Override
     public StepPlan plan(Parameters parameters, StepContext context) {
         var actions = new Actions(context.state());
-        var folder = RunFolder.parent(parameters.dest()) + "/.runbook-" + context.run().id();
+        var folder = RunFolder.parent(parameters.dest()) + "/.runbook-"
+                + context.run().id();
         RunFolder.ensure(actions, folder);
         actions.add(new Action.CreateFile(
                 parameters.dest(),

@@ -26,14 +26,17 @@ final class HostChecks {
                     "we are " + facts.identity().user() + " there, and changing a control plane takes root",
                     "set ansible_become: true for this host, or log in as root"));
         }
-        NEEDED.stream().filter(tool -> !facts.tools().containsKey(tool)).forEach(tool -> problems.add(
-                Problem.on(facts.host(), "no-tool", tool + " is not on the host", "install coreutils and util-linux")));
+        NEEDED.stream()
+                .filter(tool -> !facts.tools().containsKey(tool))
+                .forEach(tool -> problems.add(Problem.on(
+                        facts.host(), "no-tool", tool + " is not on the host", "install coreutils and util-linux")));
         if (facts.clockSkew().abs().compareTo(parameters.maxClockSkew()) > 0) {
             problems.add(Problem.on(
                     facts.host(),
                     "clock-skew",
                     "its clock is " + facts.clockSkew().toSeconds() + " s off this machine's",
-                    "mend the time on the one that is wrong (chronyc tracking, timedatectl): certificates and leases depend on it"));
+                    "mend the time on the one that is wrong (chronyc tracking, timedatectl): certificates and"
+                            + " leases depend on it"));
         }
         problems.addAll(certificates(facts, context.run().planned(), parameters.minCertificateLife()));
         problems.addAll(manifests(facts));
@@ -46,7 +49,8 @@ final class HostChecks {
                 .map(certificate -> Problem.on(
                         facts.host(),
                         "certificate-expired",
-                        certificate.path() + (certificate.notAfter().isBefore(now) ? " expired at " : " expires at ")
+                        certificate.path()
+                                + (certificate.notAfter().isBefore(now) ? " expired at " : " expires at ")
                                 + certificate.notAfter(),
                         "renew it first (kubeadm certs renew): members and API servers would not come up with it"))
                 .toList();
@@ -54,14 +58,17 @@ final class HostChecks {
 
     /** The kubelet loads every file in the folder: a stray copy of a manifest replaces the real one. */
     private static List<Problem> manifests(HostFacts facts) {
-        var strays = facts.manifests().stream().flatMap(folder -> folder.strangers().stream()
-                .filter(name -> Stream.concat(Stream.of(ControlPlane.ETCD), ControlPlane.API_PARTS.stream())
-                        .anyMatch(name::contains))
-                .map(name -> Problem.on(
-                        facts.host(),
-                        "stray-manifest",
-                        folder.path() + "/" + name + " lies in the kubelet's manifest folder, which loads every file whatever its ending",
-                        "move it to another folder: it can replace the real pod")));
+        var strays = facts.manifests().stream()
+                .flatMap(folder -> folder.strangers().stream()
+                        .filter(name -> Stream.concat(Stream.of(ControlPlane.ETCD), ControlPlane.API_PARTS.stream())
+                                .anyMatch(name::contains))
+                        .map(name -> Problem.on(
+                                facts.host(),
+                                "stray-manifest",
+                                folder.path() + "/" + name
+                                        + " lies in the kubelet's manifest folder, which loads every file whatever its"
+                                        + " ending",
+                                "move it to another folder: it can replace the real pod")));
         var kubelet = facts.manifests().stream()
                 .filter(folder -> !folder.manifests().isEmpty() && !facts.unitActive(ControlPlane.KUBELET_UNIT))
                 .map(folder -> Problem.on(

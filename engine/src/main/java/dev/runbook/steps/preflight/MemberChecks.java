@@ -27,7 +27,8 @@ final class MemberChecks {
                     context.host(),
                     "no-member",
                     "the inventory's group etcd names this host, and no member is configured on it",
-                    "look for etcd.yaml in the manifest folder or for etcd.service; an earlier run may have parked it"));
+                    "look for etcd.yaml in the manifest folder or for etcd.service; an earlier run may have"
+                            + " parked it"));
         }
         member.ifPresent(found -> {
             if (found.live() instanceof Live.Answers answers) {
@@ -42,7 +43,10 @@ final class MemberChecks {
     private static List<Problem> alarms(StepContext context, Live.Answers answers) {
         return answers.alarms().stream()
                 .map(alarm -> Problem.on(
-                                context.host(), "alarm", "alarm " + alarm + " is raised", "a restore starts without it unless the snapshot has it too")
+                                context.host(),
+                                "alarm",
+                                "alarm " + alarm + " is raised",
+                                "a restore starts without it unless the snapshot has it too")
                         .asWarning())
                 .toList();
     }
@@ -52,13 +56,16 @@ final class MemberChecks {
         var configured = new TreeSet<String>();
         context.cluster().members().forEach(member -> configured.addAll(member.peerUrls()));
         var problems = new ArrayList<Problem>();
-        var listed = answers.members().stream().flatMap(peer -> peer.peerUrls().stream()).collect(Collectors.toSet());
+        var listed = answers.members().stream()
+                .flatMap(peer -> peer.peerUrls().stream())
+                .collect(Collectors.toSet());
         for (var url : difference(listed, configured)) {
             problems.add(Problem.on(
                     context.host(),
                     "member-not-in-inventory",
                     "its member list has " + url + ", which no host of the inventory is configured to be",
-                    "add that host to the inventory's group etcd; a member that is left out keeps running on the old data"));
+                    "add that host to the inventory's group etcd; a member that is left out keeps running on"
+                            + " the old data"));
         }
         for (var url : difference(new HashSet<>(self.peerUrls()), listed)) {
             problems.add(Problem.on(
@@ -67,9 +74,14 @@ final class MemberChecks {
                     "it is configured as " + url + ", which its member list does not have",
                     "compare `etcdctl member list` with its --initial-advertise-peer-urls"));
         }
-        answers.members().stream().filter(Live.Peer::learner).forEach(peer -> problems.add(Problem.on(
-                        context.host(), "learner", "member " + peer.name() + " is a learner", "a restore makes every member a voter")
-                .asWarning()));
+        answers.members().stream()
+                .filter(Live.Peer::learner)
+                .forEach(peer -> problems.add(Problem.on(
+                                context.host(),
+                                "learner",
+                                "member " + peer.name() + " is a learner",
+                                "a restore makes every member a voter")
+                        .asWarning()));
         return problems;
     }
 
@@ -88,13 +100,15 @@ final class MemberChecks {
                 .map(address -> Problem.on(
                         context.host(),
                         "api-server-not-in-inventory",
-                        "an API server at " + address + " keeps its lease in etcd, and no host of the inventory runs one there",
+                        "an API server at " + address
+                                + " keeps its lease in etcd, and no host of the inventory runs one there",
                         "add that host to the inventory's group kube_control_plane, so that it is stopped too"))
                 .toList();
     }
 
     private static boolean mentions(String commandLine, String address) {
-        return commandLine.matches("(?s).*--advertise-address[= ]" + java.util.regex.Pattern.quote(address) + "(?![0-9.]).*");
+        return commandLine.matches(
+                "(?s).*--advertise-address[= ]" + java.util.regex.Pattern.quote(address) + "(?![0-9.]).*");
     }
 
     private static Set<String> difference(Set<String> all, Set<String> without) {

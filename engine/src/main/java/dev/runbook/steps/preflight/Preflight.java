@@ -19,11 +19,16 @@ public final class Preflight implements StepType<Preflight.Parameters> {
     /** Fields of the step. */
     public record Parameters(
             @Doc("The snapshot that is going to be restored; left out, only the hosts are looked at.")
-                    Optional<Path> snapshot,
-            @Doc("Largest difference between a host's clock and this machine's.") @Default("10s") Duration maxClockSkew,
-            @Doc("Certificates must be valid for at least this long.") @Default("1h") Duration minCertificateLife,
+            Optional<Path> snapshot,
+
+            @Doc("Largest difference between a host's clock and this machine's.") @Default("10s")
+            Duration maxClockSkew,
+
+            @Doc("Certificates must be valid for at least this long.") @Default("1h")
+            Duration minCertificateLife,
+
             @Doc("Codes of problems to accept, as a refused run names them; they are still shown.")
-                    List<String> allow) {}
+            List<String> allow) {}
 
     @Override
     public String name() {
@@ -32,7 +37,8 @@ public final class Preflight implements StepType<Preflight.Parameters> {
 
     @Override
     public String summary() {
-        return "Checks hosts, tools, space, clocks, certificates, membership and the snapshot before anything is touched.";
+        return "Checks hosts, tools, space, clocks, certificates, membership and the snapshot before anything is"
+                + " touched.";
     }
 
     @Override
@@ -71,6 +77,7 @@ public final class Preflight implements StepType<Preflight.Parameters> {
         if (!refused.isEmpty()) {
             return new StepPlan.Refused(refused);
         }
-        return new StepPlan.Planned(List.of(), Map.of(), List.of("looked at, nothing in the way"), List.of(), accepted, false);
+        return new StepPlan.Planned(
+                List.of(), Map.of(), List.of("looked at, nothing in the way"), List.of(), accepted, false);
     }
 }

@@ -26,8 +26,9 @@ final class SnapshotChecks {
             problems.add(Problem.on(
                     context.host(),
                     "no-space",
-                    member.get().data().path() + " lies on a file system with " + mebibytes(member.get().data().freeBytes())
-                            + " free; twice the database and the WAL is " + mebibytes(needed),
+                    member.get().data().path() + " lies on a file system with "
+                            + mebibytes(member.get().data().freeBytes()) + " free; twice the database and the WAL is "
+                            + mebibytes(needed),
                     "free space there (old data of earlier runs: `runbook runs`), or grow the file system"));
         }
         var tool = RestoreTool.find(facts, member.get());
@@ -44,8 +45,8 @@ final class SnapshotChecks {
                     .ifPresent(version -> problems.add(Problem.on(
                             context.host(),
                             "other-version",
-                            "the snapshot is of etcd " + version + " and the member runs " + tool.get().version()
-                                    + ": snapshot and cluster must share MAJOR.MINOR",
+                            "the snapshot is of etcd " + version + " and the member runs "
+                                    + tool.get().version() + ": snapshot and cluster must share MAJOR.MINOR",
                             "restore with the etcd version that wrote it")));
         }
         if (context.host().equals(context.stepHosts().getFirst())) {

@@ -17,13 +17,17 @@ public final class Restore implements StepType<Restore.Parameters> {
     /** Fields of the step. */
     public record Parameters(
             @Doc("The snapshot file, on this machine.") Path snapshot,
-            @Doc("Revisions to add, so that no client misses an event: auto, none, or a number. Needs etcd 3.4.27, 3.5.10 or later; auto adds none before.")
-                    @Default("auto")
-                    String bump,
+
+            @Doc("Revisions to add, so that no client misses an event: auto, none, or a number. Needs etcd 3.4.27,"
+                    + " 3.5.10 or later; auto adds none before.")
+            @Default("auto")
+            String bump,
+
             @Doc("Accept a copied member/snap/db, which has no SHA-256 of its own.") @Default("false")
-                    boolean skipHashCheck,
+            boolean skipHashCheck,
+
             @Doc("Accept a snapshot of another MAJOR.MINOR than the members run.") @Default("false")
-                    boolean allowOtherVersion) {
+            boolean allowOtherVersion) {
         public Parameters {
             Bump.parse(bump);
         }

@@ -45,7 +45,8 @@ final class RestorePlanning {
         if (tool.isEmpty()) {
             problem(
                     "no-restore-tool",
-                    "nothing on the host can restore a snapshot: no etcdutl or etcdctl of the member's version, and no ctr to run the one in its image",
+                    "nothing on the host can restore a snapshot: no etcdutl or etcdctl of the member's version, and no"
+                            + " ctr to run the one in its image",
                     "install etcd's client tools of the member's MAJOR.MINOR on the host");
             return new StepPlan.Refused(problems);
         }
@@ -54,7 +55,8 @@ final class RestorePlanning {
             problem(
                     "no-hash",
                     snapshot.path() + " has no SHA-256 at its end, so nobody can tell whether it is whole",
-                    "use a file that `etcdctl snapshot save` wrote, or set skip_hash_check for a copied member/snap/db");
+                    "use a file that `etcdctl snapshot save` wrote, or set skip_hash_check for a copied"
+                            + " member/snap/db");
         }
         var cluster = initialCluster();
         if (!problems.isEmpty()) {
@@ -79,7 +81,10 @@ final class RestorePlanning {
         var urls = new TreeMap<String, List<PeerUrl>>();
         for (var host : context.stepHosts()) {
             context.cluster().of(host).member().ifPresent(member -> {
-                if (urls.put(member.name(), member.peerUrls().stream().map(PeerUrl::new).toList()) != null) {
+                if (urls.put(
+                                member.name(),
+                                member.peerUrls().stream().map(PeerUrl::new).toList())
+                        != null) {
                     problem("same-name", "two members are named " + member.name(), "give each member its own --name");
                 }
             });
@@ -87,7 +92,10 @@ final class RestorePlanning {
         try {
             return new InitialCluster(urls);
         } catch (IllegalArgumentException e) {
-            problem("bad-initial-cluster", String.valueOf(e.getMessage()), "mend the members' --name and --initial-advertise-peer-urls");
+            problem(
+                    "bad-initial-cluster",
+                    String.valueOf(e.getMessage()),
+                    "mend the members' --name and --initial-advertise-peer-urls");
             return InitialCluster.of(Map.of("none", "http://127.0.0.1:1"));
         }
     }
@@ -140,7 +148,10 @@ final class RestorePlanning {
                 .ifPresent(wal -> actions.add(new Action.MatchAttributes(
                         wal,
                         member.walDir().orElseThrow().attributes(),
-                        member.walDir().orElseThrow().label().map(_ -> member.walDir().orElseThrow().path()))));
+                        member.walDir()
+                                .orElseThrow()
+                                .label()
+                                .map(_ -> member.walDir().orElseThrow().path()))));
         notes.add("member " + spec.memberId() + " of cluster " + spec.clusterId() + ", at revision " + spec.revision());
         return new StepPlan.Planned(
                 actions.list(),

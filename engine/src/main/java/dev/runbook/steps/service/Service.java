@@ -21,7 +21,9 @@ public final class Service implements StepType<Service.Parameters> {
 
     /** Fields of the step. */
     public record Parameters(
-            @Doc("Unit, such as haproxy.service; without an ending, .service is meant.") String name,
+            @Doc("Unit, such as haproxy.service; without an ending, .service is meant.")
+            String name,
+
             @Doc("started, stopped or restarted.") State state) {
         String unit() {
             return name.contains(".") ? name : name + ".service";

@@ -27,7 +27,9 @@ public record ApiServerAddress(String host, int port, String authorityFile) {
     }
 
     private static ApiServerAddress inFlags(String text) {
-        var address = flag(text, "advertise-address").or(() -> flag(text, "bind-address")).orElse("127.0.0.1");
+        var address = flag(text, "advertise-address")
+                .or(() -> flag(text, "bind-address"))
+                .orElse("127.0.0.1");
         return new ApiServerAddress(
                 address.equals("0.0.0.0") ? "127.0.0.1" : address,
                 flag(text, "secure-port").map(Integer::parseInt).orElse(KUBEADM_PORT),

@@ -18,7 +18,9 @@ public final class ControlPlane {
 
     /** The parts that this host runs as static pods. */
     public static List<String> podsOf(HostFacts facts) {
-        return API_PARTS.stream().filter(part -> facts.manifest(part).isPresent()).toList();
+        return API_PARTS.stream()
+                .filter(part -> facts.manifest(part).isPresent())
+                .toList();
     }
 
     /** The parts that this host has as systemd units. */

@@ -17,7 +17,11 @@ import java.util.Optional;
  * @param preparedWal the new WAL folder, for a member that keeps it apart
  */
 public record DataLayout(
-        MemberFacts member, String workFolder, String prepared, Optional<String> walWorkFolder, Optional<String> preparedWal) {
+        MemberFacts member,
+        String workFolder,
+        String prepared,
+        Optional<String> walWorkFolder,
+        Optional<String> preparedWal) {
 
     public static DataLayout of(MemberFacts member, RunIdentity run) {
         var work = workFolder(member.data(), run);
@@ -59,7 +63,8 @@ public record DataLayout(
             return;
         }
         if (!inside.equals("member")) {
-            throw new IllegalArgumentException("a WAL folder that is a mount point cannot be switched by renames: " + data.path());
+            throw new IllegalArgumentException(
+                    "a WAL folder that is a mount point cannot be switched by renames: " + data.path());
         }
         if (data.memberPresent()) {
             renames.add(new Action.MovePath(data.path() + "/member", work + "/old-member"));

@@ -15,12 +15,11 @@ import java.util.Optional;
  */
 public final class UnitHold {
     private static final String DROP_IN = "90-runbook-hold.conf";
-    private static final String TEXT =
-            """
-            # Written by runbook: this unit is held while a run is under way. `runbook runs` tells which.
-            [Unit]
-            ConditionPathExists=!/
-            """;
+    private static final String TEXT = """
+        # Written by runbook: this unit is held while a run is under way. `runbook runs` tells which.
+        [Unit]
+        ConditionPathExists=!/
+        """;
 
     private final StepContext context;
     private final UnitFacts unit;

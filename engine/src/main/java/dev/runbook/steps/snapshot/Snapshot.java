@@ -32,10 +32,15 @@ public final class Snapshot implements StepType<Snapshot.Parameters> {
 
     /** Fields of the step. */
     public record Parameters(
-            @Doc("File to write: on this machine for via: tunnel, on the host for via: node. Left out: in the run's own folder.")
-                    Optional<String> to,
-            @Doc("tunnel streams it to this machine; node keeps it on the host.") @Default("tunnel") Via via,
-            @Doc("Do nothing when no member answers, instead of refusing to run.") @Default("false") boolean ifPossible) {}
+            @Doc("File to write: on this machine for via: tunnel, on the host for via: node. Left out: in the run's"
+                    + " own folder.")
+            Optional<String> to,
+
+            @Doc("tunnel streams it to this machine; node keeps it on the host.") @Default("tunnel")
+            Via via,
+
+            @Doc("Do nothing when no member answers, instead of refusing to run.") @Default("false")
+            boolean ifPossible) {}
 
     @Override
     public String name() {
@@ -63,7 +68,12 @@ public final class Snapshot implements StepType<Snapshot.Parameters> {
         if (chosen.isEmpty()) {
             return parameters.ifPossible()
                     ? new StepPlan.Planned(
-                            List.of(), Map.of("path", ""), List.of("no member answers: no snapshot can be taken"), List.of(), List.of(), false)
+                            List.of(),
+                            Map.of("path", ""),
+                            List.of("no member answers: no snapshot can be taken"),
+                            List.of(),
+                            List.of(),
+                            false)
                     : StepPlan.Refused.because(Problem.on(
                             context.host(),
                             "no-member-answers",
@@ -85,7 +95,9 @@ public final class Snapshot implements StepType<Snapshot.Parameters> {
                     // The earlier host wins a tie, so that a plan is the same every time.
                     return byPreference != 0
                             ? byPreference
-                            : Integer.compare(context.stepHosts().indexOf(other), context.stepHosts().indexOf(one));
+                            : Integer.compare(
+                                    context.stepHosts().indexOf(other),
+                                    context.stepHosts().indexOf(one));
                 });
     }
 
@@ -104,10 +116,12 @@ public final class Snapshot implements StepType<Snapshot.Parameters> {
     }
 
     private static StepPlan stream(Parameters parameters, StepContext context, String chosen) {
-        var target = parameters.to().map(Path::of).orElse(context.run().artifacts().resolve("snapshot.db"));
+        var target =
+                parameters.to().map(Path::of).orElse(context.run().artifacts().resolve("snapshot.db"));
         var outputs = Map.<String, Object>of("path", target.toString());
         if (!context.host().equals(chosen)) {
-            return new StepPlan.Planned(List.of(), outputs, List.of("taken from " + chosen), List.of(), List.of(), false);
+            return new StepPlan.Planned(
+                    List.of(), outputs, List.of("taken from " + chosen), List.of(), List.of(), false);
         }
         var member = context.facts().member().orElseThrow();
         return new StepPlan.Planned(

@@ -37,7 +37,8 @@ public final class StartApiserver implements StepType<StartApiserver.Parameters>
         var facts = context.facts();
         var deadline = context.timeoutOr(Duration.ofMinutes(3));
         var actions = new Actions(context.state());
-        facts.manifests().ifPresent(folder -> startPods(context, new Parking(context, folder, deadline), actions, deadline));
+        facts.manifests()
+                .ifPresent(folder -> startPods(context, new Parking(context, folder, deadline), actions, deadline));
         for (var part : ControlPlane.unitsOf(facts)) {
             var hold = new UnitHold(context, ControlPlane.unit(part), deadline);
             if (hold.held(actions)) {
@@ -62,7 +63,6 @@ public final class StartApiserver implements StepType<StartApiserver.Parameters>
             actions.add(new Action.StartUnit(ControlPlane.KUBELET_UNIT));
         }
         pods.forEach(pod -> parking.unpark(actions, pod));
-        pods.forEach(
-                pod -> actions.add(new Action.Await(new Probe.ContainerRunning(pod), deadline, Way.FORWARD)));
+        pods.forEach(pod -> actions.add(new Action.Await(new Probe.ContainerRunning(pod), deadline, Way.FORWARD)));
     }
 }

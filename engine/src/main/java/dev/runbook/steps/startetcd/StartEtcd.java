@@ -43,11 +43,10 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
         var deadline = context.timeoutOr(Duration.ofMinutes(3));
         var actions = new Actions(context.state());
         actions.add(new Action.Await(new Probe.LockFree(member.get().database()), deadline, Way.BACKWARD));
-        boolean stopped =
-                switch (member.get().source()) {
-                    case MemberSource.StaticPod _ -> startPod(context, actions, deadline);
-                    case MemberSource.Unit unit -> startUnit(context, actions, unit.unit(), deadline);
-                };
+        boolean stopped = switch (member.get().source()) {
+            case MemberSource.StaticPod _ -> startPod(context, actions, deadline);
+            case MemberSource.Unit unit -> startUnit(context, actions, unit.unit(), deadline);
+        };
         return stopped
                 ? StepPlan.Planned.of(actions.list())
                 : StepPlan.Refused.because(Problem.on(

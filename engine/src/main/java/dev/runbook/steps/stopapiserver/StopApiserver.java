@@ -19,9 +19,9 @@ public final class StopApiserver implements StepType<StopApiserver.Parameters> {
     /** Fields of the step. */
     public record Parameters(
             @Doc("Stop the kubelet first and end the containers through the runtime. Faster (no wait for the kubelet's "
-                            + "scan), but nothing on the host is restarted meanwhile.")
-                    @Default("false")
-                    boolean stopKubelet) {}
+                    + "scan), but nothing on the host is restarted meanwhile.")
+            @Default("false")
+            boolean stopKubelet) {}
 
     @Override
     public String name() {

@@ -53,8 +53,7 @@ public final class StopEtcd implements StepType<StopEtcd.Parameters> {
         awaitOldSelf(member.get(), deadline).ifPresent(actions::add);
         switch (member.get().source()) {
             case MemberSource.StaticPod _ -> stopPod(context, actions, deadline);
-            case MemberSource.Unit unit ->
-                new UnitHold(context, unit.unit(), deadline).stop(actions);
+            case MemberSource.Unit unit -> new UnitHold(context, unit.unit(), deadline).stop(actions);
         }
         actions.add(new Action.Await(new Probe.LockFree(member.get().database()), deadline, Way.FORWARD));
         return StepPlan.Planned.of(actions.list());
@@ -62,7 +61,8 @@ public final class StopEtcd implements StepType<StopEtcd.Parameters> {
 
     /** Last thing on the way back: the member is who it was, in a cluster that has a leader. */
     private static Optional<Action> awaitOldSelf(MemberFacts member, Duration deadline) {
-        if (!(member.live() instanceof Live.Answers answers) || answers.leaderId().isEmpty()) {
+        if (!(member.live() instanceof Live.Answers answers)
+                || answers.leaderId().isEmpty()) {
             return Optional.empty();
         }
         var asBefore = new Probe.Expected(

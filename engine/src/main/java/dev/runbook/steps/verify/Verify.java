@@ -11,12 +11,17 @@ import java.util.List;
 public final class Verify implements StepType<Verify.Parameters> {
     /** Fields of the step. */
     public record Parameters(
-            @Doc("Prove the etcd member: IDs, leader, alarms, learners, revision and HashKV, as predicted when a restore came before.")
-                    @Default("true")
-                    boolean etcd,
+            @Doc("Prove the etcd member: IDs, leader, alarms, learners, revision and HashKV, as predicted when a"
+                    + " restore came before.")
+            @Default("true")
+            boolean etcd,
+
             @Doc("Prove that the API server answers /readyz on this host's own address.") @Default("false")
-                    boolean apiServer,
-            @Doc("Keys in etcd that must be there, such as /registry/namespaces/default.") List<String> present,
+            boolean apiServer,
+
+            @Doc("Keys in etcd that must be there, such as /registry/namespaces/default.")
+            List<String> present,
+
             @Doc("Keys in etcd that must not be there.") List<String> absent) {}
 
     @Override

@@ -35,7 +35,8 @@ final class VerifyPlanning {
             proveMember(member.get());
         }
         var reader = member.or(() -> context.cluster().members().stream().findFirst());
-        boolean wantsKeys = !parameters.present().isEmpty() || !parameters.absent().isEmpty();
+        boolean wantsKeys =
+                !parameters.present().isEmpty() || !parameters.absent().isEmpty();
         if (wantsKeys && member.isEmpty()) {
             return StepPlan.Refused.because(Problem.on(
                     context.host(),

@@ -19,11 +19,19 @@ public final class WaitFor implements StepType<WaitFor.Parameters> {
     /** Fields of the step; exactly one of what to wait for. */
     public record Parameters(
             @Doc("A path on the host.") Optional<String> path,
-            @Doc("present or absent, for path.") @Default("present") Presence state,
+
+            @Doc("present or absent, for path.") @Default("present")
+            Presence state,
+
             @Doc("A systemd unit that becomes active.") Optional<String> unit,
-            @Doc("An https URL that answers 200, asked from the host.") Optional<String> url,
-            @Doc("File on the host with the certificate authority for url; left out, the host's own is not asked and the kubeadm one is taken.")
-                    Optional<String> caFile,
+
+            @Doc("An https URL that answers 200, asked from the host.")
+            Optional<String> url,
+
+            @Doc("File on the host with the certificate authority for url; left out, the host's own is not asked"
+                    + " and the kubeadm one is taken.")
+            Optional<String> caFile,
+
             @Doc("A program that ends with status 0.") List<String> command) {
         public Parameters {
             long named = Stream.of(path.isPresent(), unit.isPresent(), url.isPresent(), !command.isEmpty())
@@ -54,7 +62,8 @@ public final class WaitFor implements StepType<WaitFor.Parameters> {
 
     @Override
     public String summary() {
-        return "Waits until a path, a unit, a URL or a program says yes; the step's timeout is the deadline (usually 2m).";
+        return "Waits until a path, a unit, a URL or a program says yes; the step's timeout is the deadline (usually"
+                + " 2m).";
     }
 
     @Override
@@ -64,8 +73,8 @@ public final class WaitFor implements StepType<WaitFor.Parameters> {
 
     @Override
     public StepPlan plan(Parameters parameters, StepContext context) {
-        return StepPlan.Planned.of(List.of(
-                new Action.Await(probe(parameters), context.timeoutOr(Duration.ofMinutes(2)), Way.FORWARD)));
+        return StepPlan.Planned.of(
+                List.of(new Action.Await(probe(parameters), context.timeoutOr(Duration.ofMinutes(2)), Way.FORWARD)));
     }
 
     private static Probe probe(Parameters parameters) {

@@ -1,0 +1,70 @@
+package dev.runbook.cli;
+
+import dev.runbook.model.Problem;
+import dev.runbook.report.ProblemText;
+import dev.runbook.report.Style;
+import java.io.Console;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Where a person reads and answers. Results go to standard output, problems to standard error. */
+public final class Terminal {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Style style;
+
+    public Terminal(PrintStream out, PrintStream err, Style style) {
+        this.out = out;
+        this.err = err;
+        this.style = style;
+    }
+
+    /** The process's own; colour only on a terminal, and never when NO_COLOR is set (no-color.org). */
+    public static Terminal ofProcess(boolean noColour) {
+        boolean colour = !noColour && isTerminal() && System.getenv("NO_COLOR") == null;
+        return new Terminal(System.out, System.err, colour ? Style.COLOUR : Style.PLAIN);
+    }
+
+    private static boolean isTerminal() {
+        var console = System.console();
+        return console != null && console.isTerminal();
+    }
+
+    public Style style() {
+        return style;
+    }
+
+    public void line(String text) {
+        out.println(text);
+    }
+
+    public void lines(List<String> lines) {
+        lines.forEach(out::println);
+    }
+
+    /** For what is on its way while standard output holds a result. */
+    public void note(String text) {
+        err.println(text);
+    }
+
+    public void problems(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            err.print(ProblemText.of(problems, style == Style.COLOUR));
+        }
+    }
+
+    /**
+     * Asks for a yes, in full.
+     *
+     * @return false when the answer is anything else, or when nobody is there to answer
+     */
+    public boolean confirmed(String question) {
+        Console console = System.console();
+        if (console == null || !console.isTerminal()) {
+            err.println("runbook: nobody is there to answer; give --yes to go on without being asked");
+            return false;
+        }
+        var answer = console.readLine("%s [yes/no] ", question);
+        return answer != null && answer.strip().equals("yes");
+    }
+}
