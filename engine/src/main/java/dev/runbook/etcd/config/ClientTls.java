@@ -1,0 +1,14 @@
+package dev.runbook.etcd.config;
+
+import java.util.Optional;
+
+/**
+ * Files on a member's host with which a client can connect to it over TLS.
+ *
+ * @param caFile what the server's certificate is checked against; empty when the configuration names none, as with
+ *     {@code --auto-tls}
+ * @param identity the client's own certificate, where the member asks for one
+ */
+public record ClientTls(Optional<String> caFile, Optional<Identity> identity) {
+    public record Identity(String certFile, String keyFile) {}
+}

@@ -1,0 +1,10 @@
+package dev.runbook.etcd.config;
+
+/** A configuration that cannot be read, or cannot be changed safely. The message is one line, fit to be shown. */
+public final class ConfigProblem extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public ConfigProblem(String message) {
+        super(message);
+    }
+}

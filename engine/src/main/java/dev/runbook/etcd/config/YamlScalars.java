@@ -1,0 +1,71 @@
+package dev.runbook.etcd.config;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+
+/** The ways to write a text in YAML. */
+final class YamlScalars {
+    /** Read as text without quotes by every parser, if it fits its place at all. */
+    private static final Pattern TEXT = Pattern.compile("(--?[A-Za-z]|/|[A-Za-z]).*", Pattern.DOTALL);
+
+    /** Words that are no text in YAML 1.1, which Kubernetes and etcd read. */
+    private static final Pattern RESERVED =
+            Pattern.compile("y|yes|n|no|on|off|true|false|null|-?\\.(inf|nan)", Pattern.CASE_INSENSITIVE);
+
+    private YamlScalars() {}
+
+    /**
+     * Ways to write a value, the one most like before first. Whether one fits its place is for the parser to say.
+     *
+     * @param before the value that stood there, in this style
+     */
+    static List<String> spellings(String value, ScalarStyle style, String before) {
+        String single = "'" + value.replace("'", "''") + "'";
+        String doubled = doubleQuoted(value);
+        return switch (style) {
+            case DOUBLE_QUOTED -> List.of(doubled);
+            case SINGLE_QUOTED -> List.of(single, doubled);
+            case PLAIN, LITERAL, FOLDED, JSON_SCALAR_STYLE -> {
+                // A number or boolean that was plain stays plain: quotes would make a text of it.
+                boolean plain = isText(value) || (!isText(before) && !before.isEmpty());
+                yield plain && !value.isEmpty() ? List.of(value, single, doubled) : List.of(single, doubled);
+            }
+        };
+    }
+
+    private static boolean isText(String value) {
+        return TEXT.matcher(value).matches() && !RESERVED.matcher(value).matches();
+    }
+
+    private static String doubleQuoted(String value) {
+        StringBuilder quoted = new StringBuilder("\"");
+        value.codePoints().forEach(character -> {
+            switch (character) {
+                case '"' -> quoted.append("\\\"");
+                case '\\' -> quoted.append("\\\\");
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\t' -> quoted.append("\\t");
+                default -> {
+                    if (printable(character)) {
+                        quoted.appendCodePoint(character);
+                    } else {
+                        quoted.append("\\u%04x".formatted(character));
+                    }
+                }
+            }
+        });
+        return quoted.append('"').toString();
+    }
+
+    private static boolean printable(int character) {
+        return (character >= 0x20 && character < 0x7f)
+                || (character >= 0xa0
+                        && character != 0x2028
+                        && character != 0x2029
+                        && character != 0xfeff
+                        && character != 0xfffe
+                        && character != 0xffff);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.runbook.etcd.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+
+class StaticPodManifestTest {
+    @Test
+    void readsKubeadmsManifest() throws Exception {
+        StaticPodManifest manifest = StaticPodManifest.parse(Manifests.KUBEADM);
+
+        assertThat(manifest.image()).isEqualTo("registry.k8s.io/etcd:3.5.15-0");
+        assertThat(manifest.flags())
+                .hasSize(14)
+                .containsEntry("name", "cp1")
+                .containsEntry("data-dir", "/var/lib/etcd")
+                .containsEntry("initial-cluster", "cp1=https://10.0.0.1:2380");
+        assertThat(manifest.hostPathOf("/var/lib/etcd/member")).contains("/srv/etcd/member");
+        assertThat(manifest.hostPathOf("/var/lib/etcd2")).isEmpty();
+        assertThat(manifest.hostPathOf("/tmp")).isEmpty();
+    }
+
+    @Test
+    void readsFlagsInEveryForm() throws Exception {
+        StaticPodManifest manifest = StaticPodManifest.parse(Manifests.BY_HAND);
+
+        assertThat(manifest.flags())
+                .containsEntry("name", "node-1")
+                .containsEntry("data-dir", "/var/lib/data/etcd")
+                .containsEntry("client-cert-auth", "true")
+                .containsEntry("listen-client-urls", "http://0.0.0.0:2379");
+        assertThat(manifest.hostPathOf("/var/lib/data/etcd")).contains("/data/etcd/etcd");
+    }
+
+    @Test
+    void aFlagIsReplacedWhereItStands() throws Exception {
+        String all = "cp1=https://10.0.0.1:2380,cp2=https://10.0.0.2:2380";
+
+        assertThat(StaticPodManifest.parse(Manifests.KUBEADM)
+                        .withFlag("initial-cluster", all)
+                        .text())
+                .isEqualTo(Manifests.KUBEADM.replace(
+                        "--initial-cluster=cp1=https://10.0.0.1:2380", "--initial-cluster=" + all));
+    }
+
+    @Test
+    void aNewFlagStandsBehindTheLastOne() throws Exception {
+        assertThat(StaticPodManifest.parse(Manifests.KUBEADM)
+                        .withFlag("initial-cluster-state", "existing")
+                        .text())
+                .isEqualTo(Manifests.KUBEADM.replace(
+                        "    image: reg", "    - --initial-cluster-state=existing\n    image: reg"));
+    }
+
+    @Test
+    void aFlagIsRemovedWithItsLine() throws Exception {
+        assertThat(StaticPodManifest.parse(Manifests.KUBEADM)
+                        .withoutFlag("data-dir")
+                        .withoutFlag("nothing")
+                        .text())
+                .isEqualTo(Manifests.KUBEADM.replace("    - --data-dir=/var/lib/etcd   # on its own disk\n", ""));
+    }
+
+    @Test
+    void flowListsAndQuotesStayAsTheyAre() throws Exception {
+        StaticPodManifest manifest = StaticPodManifest.parse(Manifests.BY_HAND);
+
+        assertThat(manifest.withFlag("data-dir", "/var/lib/data/it's").text())
+                .isEqualTo(
+                        Manifests.BY_HAND.replace("'-data-dir=/var/lib/data/etcd'", "'-data-dir=/var/lib/data/it''s'"));
+        assertThat(manifest.withFlag("client-cert-auth", "false").text())
+                .isEqualTo(Manifests.BY_HAND.replace("--client-cert-auth,", "--client-cert-auth=false,"));
+        assertThat(manifest.withFlag("name", "x").text()).isEqualTo(Manifests.BY_HAND.replace("\"$(NODE)\"", "\"x\""));
+        assertThat(manifest.withFlag("wal-dir", "/wal").text())
+                .isEqualTo(Manifests.BY_HAND.replace(
+                        "'http://0.0.0.0:2379']", "'http://0.0.0.0:2379', '--wal-dir=/wal']"));
+        assertThat(manifest.withoutFlag("listen-client-urls").text())
+                .isEqualTo(Manifests.BY_HAND.replace(", '--listen-client-urls', 'http://0.0.0.0:2379'", ""));
+        assertThat(manifest.withHostPath("data", "/data/etcd-restored").text())
+                .isEqualTo(Manifests.BY_HAND.replace("\"/data/etcd\"", "\"/data/etcd-restored\""));
+    }
+
+    @Test
+    void theDataFolderMovesWithItsMount() throws Exception {
+        assertThat(StaticPodManifest.parse(Manifests.KUBEADM)
+                        .withDataDir("/var/lib/etcd-restored")
+                        .text())
+                .isEqualTo(Manifests.KUBEADM
+                        .replace("--data-dir=/var/lib/etcd ", "--data-dir=/var/lib/etcd-restored ")
+                        .replace("mountPath: /var/lib/etcd\n", "mountPath: /var/lib/etcd-restored\n"));
+        StaticPodManifest below = StaticPodManifest.parse(Manifests.BY_HAND);
+        assertThat(below.withDataDir("/var/lib/data/other").text())
+                .isEqualTo(Manifests.BY_HAND.replace("data-dir=/var/lib/data/etcd", "data-dir=/var/lib/data/other"));
+        assertThat(below.withDataDir("/elsewhere/etcd").text()).contains("mountPath: /elsewhere}");
+        assertThatExceptionOfType(ConfigProblem.class)
+                .isThrownBy(() -> below.withDataDir("/elsewhere/other"))
+                .withMessageContaining("does not end like that");
+        assertThatExceptionOfType(ConfigProblem.class)
+                .isThrownBy(() -> below.withFlag("wal-dir", "/var/lib/data/wal").withDataDir("/elsewhere/etcd"))
+                .withMessageContaining("would move");
+    }
+
+    @Test
+    void lineEndsAndAMissingLastOneStay() throws Exception {
+        String windows = Manifests.KUBEADM.replace("\n", "\r\n");
+        assertThat(StaticPodManifest.parse(windows).withFlag("a", "b").text())
+                .isEqualTo(windows.replace("    image: reg", "    - --a=b\r\n    image: reg"));
+        String open = "kind: Pod\nspec:\n  containers:\n  - command:\n    - etcd\n    - --name=a";
+        assertThat(StaticPodManifest.parse(open).withFlag("b", "c").text()).isEqualTo(open + "\n    - --b=c");
+        assertThat(StaticPodManifest.parse(open)
+                        .withFlag("b", "c")
+                        .withoutFlag("b")
+                        .text())
+                .isEqualTo(open);
+    }
+
+    @Test
+    void whatCannotBeEditedSafelyIsRefused() {
+        refuses("kind: Pod\n---\nkind: Pod\n", "2 YAML documents");
+        refuses("kind: ConfigMap\n", "it is no Pod");
+        refuses("kind: Pod\nspec: {containers: [{command: [sh, -c, etcd --name=a]}]}\n", "shell script");
+        refuses("kind: Pod\nspec: {containers: [{command: [etcd, &n --name=a]}]}\n", "anchor");
+        refuses("x: &n --name=a\nkind: Pod\nspec: {containers: [{command: [etcd, *n]}]}\n", "anchor");
+        refuses("kind: Pod\nspec: &s {containers: [{command: [etcd, --name=a]}]}\n", "anchor");
+        refuses("kind: Pod\nspec: {containers: [{command: [etcd, '--name={{ name }}']}]}\n", "template");
+        refuses("kind: Pod\nspec:\n  containers:\n  - command:\n    - etcd\n    - |-\n      --name=a\n", "block text");
+        refuses("kind: Pod\nkind: Pod\n", "twice");
+        refuses("kind: Pod\n<<: {spec: 1}\n", "merged keys");
+        refuses("kind: [Pod\n", "not YAML");
+        refuses("", "0 YAML documents");
+    }
+
+    private static void refuses(String yaml, String why) {
+        assertThatExceptionOfType(ConfigProblem.class)
+                .isThrownBy(() -> StaticPodManifest.parse(yaml).withFlag("name", "b"))
+                .withMessageContaining(why);
+    }
+}
