@@ -72,7 +72,7 @@ public final class HostSurvey {
         var manifests = manifests(folder);
         var units = units();
         var problems = new ArrayList<Problem>();
-        Optional<MemberFacts> member = Optional.empty();
+        Optional<MemberFacts> member = new MemberSurvey(asked, problems).look(manifests, units);
         var certificates = new CertificateSurvey(asked, problems).look(manifests.isPresent(), member);
         problems.addAll(asked.problems());
         return new HostFacts(

@@ -1,0 +1,91 @@
+package dev.runbook.steps.patchmanifest;
+
+import dev.runbook.etcd.config.ConfigProblem;
+import dev.runbook.etcd.config.StaticPodManifest;
+import dev.runbook.model.Problem;
+import dev.runbook.step.Default;
+import dev.runbook.step.Doc;
+import dev.runbook.step.StepContext;
+import dev.runbook.step.StepPlan;
+import dev.runbook.step.StepType;
+import dev.runbook.steps.shared.Actions;
+import dev.runbook.steps.shared.ConfigEdit;
+import dev.runbook.steps.shared.ControlPlane;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Changes flags of a control plane's part where it has them, and leaves every other byte as it is. */
+public final class PatchManifest implements StepType<PatchManifest.Parameters> {
+    /** Fields of the step. */
+    public record Parameters(
+            @Doc("Which part: etcd, kube-apiserver, kube-controller-manager or kube-scheduler.") @Default("etcd")
+                    String part,
+            @Doc("Flags without dashes, and their values. For etcd under systemd they go into its environment file, config file or a drop-in.")
+                    Map<String, String> flags,
+            @Doc("Static pods: volumes by name, and the host's folder to point each at.")
+                    Map<String, String> hostPaths,
+            @Doc("Static pods: etcd's --data-dir together with its volume's mountPath.") Optional<String> dataDir) {
+        public Parameters {
+            if (flags.isEmpty() && hostPaths.isEmpty() && dataDir.isEmpty()) {
+                throw new IllegalArgumentException("say what to change: flags, host_paths or data_dir");
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return "patch-manifest";
+    }
+
+    @Override
+    public String summary() {
+        return "Changes flags, hostPaths or the data folder in a static pod's manifest or a unit's files, bytes around kept.";
+    }
+
+    @Override
+    public Class<Parameters> parameters() {
+        return Parameters.class;
+    }
+
+    @Override
+    public StepPlan plan(Parameters parameters, StepContext context) {
+        var actions = new Actions(context.state());
+        var edit = new ConfigEdit(context, actions);
+        var pod = context.facts().manifest(parameters.part()).isPresent();
+        var member = context.facts().member();
+        try {
+            if (pod) {
+                edit.manifest(
+                        context.facts().manifests().orElseThrow(), parameters.part(), text -> edited(text, parameters));
+            } else if (parameters.part().equals(ControlPlane.ETCD) && member.isPresent()) {
+                if (!parameters.hostPaths().isEmpty() || parameters.dataDir().isPresent()) {
+                    throw new ConfigProblem("host_paths and data_dir are for static pods; this member is a unit, set flags");
+                }
+                edit.member(member.get().source(), parameters.flags());
+            } else {
+                return StepPlan.Planned.nothing("no " + parameters.part() + " is configured on this host");
+            }
+        } catch (ConfigProblem e) {
+            return StepPlan.Refused.because(Problem.on(
+                    context.host(),
+                    "cannot-edit",
+                    "the configuration of " + parameters.part() + " cannot be changed safely: " + e.getMessage(),
+                    "edit it by hand before the run, and leave this step out"));
+        }
+        return actions.isEmpty()
+                ? StepPlan.Planned.nothing("it has these values already")
+                : new StepPlan.Planned(actions.list(), Map.of(), List.of(), edit.diffs(), List.of(), false);
+    }
+
+    private static String edited(String text, Parameters parameters) throws ConfigProblem {
+        var manifest = StaticPodManifest.parse(ConfigEdit.withFlags(text, parameters.flags()));
+        for (var volume : parameters.hostPaths().entrySet()) {
+            manifest = manifest.withHostPath(volume.getKey(), volume.getValue());
+        }
+        if (parameters.dataDir().isPresent()) {
+            manifest = manifest.withDataDir(parameters.dataDir().get());
+        }
+        return manifest.text();
+    }
+}

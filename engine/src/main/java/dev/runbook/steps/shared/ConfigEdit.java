@@ -1,0 +1,170 @@
+package dev.runbook.steps.shared;
+
+import dev.runbook.etcd.config.ConfigFile;
+import dev.runbook.etcd.config.ConfigProblem;
+import dev.runbook.etcd.config.EnvironmentFile;
+import dev.runbook.etcd.config.StaticPodManifest;
+import dev.runbook.etcd.config.SystemdUnit;
+import dev.runbook.facts.FileFacts;
+import dev.runbook.facts.ManifestFolder;
+import dev.runbook.facts.MemberSource;
+import dev.runbook.facts.UnitFacts;
+import dev.runbook.model.Action;
+import dev.runbook.model.Attributes;
+import dev.runbook.model.PathState;
+import dev.runbook.model.Way;
+import dev.runbook.step.StepContext;
+import dev.runbook.step.StepPlan.FileDiff;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Changes flags where a member has them: in its manifest, its environment file, its config file, or its unit. */
+public final class ConfigEdit {
+    private final StepContext context;
+    private final Actions actions;
+    private final List<FileDiff> diffs = new ArrayList<>();
+
+    public ConfigEdit(StepContext context, Actions actions) {
+        this.context = context;
+        this.actions = actions;
+    }
+
+    /** What the edits so far change. */
+    public List<FileDiff> diffs() {
+        return List.copyOf(diffs);
+    }
+
+    /** An edit of a text that can be refused. */
+    @FunctionalInterface
+    public interface TextEdit {
+        String apply(String text) throws ConfigProblem;
+    }
+
+    /** Edits a static pod's manifest where it stands now: parked, or in the kubelet's folder. */
+    public void manifest(ManifestFolder folder, String pod, TextEdit edit) throws ConfigProblem {
+        var parking = new Parking(context, folder, java.time.Duration.ZERO);
+        var path = actions.state().present(parking.parked(pod)) ? parking.parked(pod) : parking.live(pod);
+        var kept = context.run().folderIn(RunFolder.parent(folder.path()));
+        replace(path, kept, edit);
+    }
+
+    /** Edits the flags of a member, wherever it has them. */
+    public void member(MemberSource source, Map<String, String> flags) throws ConfigProblem {
+        switch (source) {
+            case MemberSource.StaticPod _ ->
+                manifest(context.facts().manifests().orElseThrow(), ControlPlane.ETCD, text -> withFlags(text, flags));
+            case MemberSource.Unit unit -> unit(unit, flags);
+        }
+    }
+
+    /** Every flag of a manifest's command set to these values. */
+    public static String withFlags(String text, Map<String, String> flags) throws ConfigProblem {
+        var manifest = StaticPodManifest.parse(text);
+        for (var flag : flags.entrySet()) {
+            manifest = manifest.withFlag(flag.getKey(), flag.getValue());
+        }
+        return manifest.text();
+    }
+
+    private void unit(MemberSource.Unit unit, Map<String, String> flags) throws ConfigProblem {
+        if (unit.configFile().isPresent()) {
+            replace(unit.configFile().get(), text -> {
+                var file = ConfigFile.parse(text);
+                for (var flag : flags.entrySet()) {
+                    file = file.with(flag.getKey(), flag.getValue());
+                }
+                return file.text();
+            });
+            return;
+        }
+        var service = SystemdUnit.parseShow(
+                Optional.ofNullable(context.facts().units().get(unit.unit())).map(UnitFacts::shown).orElse(""));
+        var files = new LinkedHashMap<String, EnvironmentFile>();
+        for (var file : unit.environmentFiles()) {
+            files.put(file.path(), EnvironmentFile.parse(file.text()));
+        }
+        var variables = service.environment(files);
+        var onCommandLine = service.flags(variables).keySet();
+        Optional<String> dropIn = Optional.empty();
+        for (var flag : flags.entrySet()) {
+            if (onCommandLine.contains(flag.getKey()) || unit.environmentFiles().isEmpty()) {
+                var text = service.dropIn(flag.getKey(), flag.getValue(), variables);
+                // The next flag is set in the command line that has this one already.
+                service = SystemdUnit.parseUnit(text);
+                dropIn = Optional.of(text);
+            } else {
+                replace(
+                        holder(unit.environmentFiles(), variable(flag.getKey())),
+                        text -> EnvironmentFile.parse(text)
+                                .with(variable(flag.getKey()), flag.getValue())
+                                .text());
+            }
+        }
+        dropIn.ifPresent(text -> dropIn(unit.unit(), text));
+    }
+
+    /** The last file that sets a variable counts; one that none sets goes into the last file. */
+    private static FileFacts holder(List<FileFacts> files, String variable) throws ConfigProblem {
+        for (var file : files.reversed()) {
+            if (EnvironmentFile.parse(file.text()).values().containsKey(variable)) {
+                return file;
+            }
+        }
+        return files.getLast();
+    }
+
+    private static String variable(String flag) {
+        return "ETCD_" + flag.replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private void dropIn(String unit, String text) {
+        var folder = Optional.ofNullable(context.facts().units().get(unit)).orElseThrow();
+        var aside = context.run().folderIn("/etc");
+        RunFolder.ensure(actions, aside);
+        if (!folder.dropInFolderExists()) {
+            RunFolder.ensurePublic(actions, folder.dropInFolder());
+        }
+        var name = "80-runbook-flags.conf";
+        actions.add(new Action.ReloadUnits(Way.BACKWARD));
+        actions.add(new Action.CreateFile(
+                folder.dropInFolder() + "/" + name, text, new Attributes("0644", 0, 0), aside + "/" + name));
+        actions.add(new Action.ReloadUnits(Way.FORWARD));
+        diffs.add(new FileDiff(folder.dropInFolder() + "/" + name, "", text));
+    }
+
+    private void replace(FileFacts file, TextEdit edit) throws ConfigProblem {
+        replace(file.path(), RunFolder.parent(file.path()) + "/.runbook-" + context.run().id(), edit);
+    }
+
+    private void replace(String path, String keptFolder, TextEdit edit) throws ConfigProblem {
+        var before = actions.state().text(path);
+        if (before.isEmpty()) {
+            throw new ConfigProblem(path + " is not there, or is no text that was read");
+        }
+        var after = edit.apply(before.get().text());
+        if (after.equals(before.get().text())) {
+            return;
+        }
+        RunFolder.ensure(actions, keptFolder);
+        actions.add(new Action.ReplaceFile(
+                path,
+                after,
+                before.get().attributes(),
+                FileFacts.sha256(before.get().text()),
+                free(keptFolder + "/" + RunFolder.name(path) + ".before")));
+        diffs.add(new FileDiff(path, before.get().text(), after));
+    }
+
+    /** A file that is edited twice in one run is kept twice. */
+    private String free(String path) {
+        var candidate = path;
+        for (int number = 2; actions.state().at(candidate).filter(state -> !(state instanceof PathState.Absent)).isPresent(); number++) {
+            candidate = path + "." + number;
+        }
+        return candidate;
+    }
+}
