@@ -25,6 +25,11 @@ public interface StepType<P extends Record> {
         return List.of();
     }
 
+    /** Whether it only looks: then a refusal does not keep the steps behind it from being planned, and told of, too. */
+    default boolean looksOnly() {
+        return false;
+    }
+
     /** What this step would do on one host. Called once per host, in the order of the inventory. */
     StepPlan plan(P parameters, StepContext context);
 }

@@ -47,6 +47,11 @@ public final class Preflight implements StepType<Preflight.Parameters> {
     }
 
     @Override
+    public boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     public StepPlan plan(Parameters parameters, StepContext context) {
         var found = new ArrayList<Problem>();
         found.addAll(context.facts().problems());
