@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -55,11 +58,10 @@ final class Authority {
         KeyPair own = newKeys();
         X509v3CertificateBuilder builder = builder(new X500Name(subject), own);
         extend(builder, Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature));
-        extend(
-                builder,
-                Extension.extendedKeyUsage,
-                new ExtendedKeyUsage(new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
-        GeneralName[] names = java.util.stream.Stream.concat(
+        extend(builder, Extension.extendedKeyUsage, new ExtendedKeyUsage(new KeyPurposeId[] {
+            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+        }));
+        GeneralName[] names = Stream.concat(
                         dnsNames.stream().map(dns -> new GeneralName(GeneralName.dNSName, dns)),
                         addresses.stream().map(address -> new GeneralName(GeneralName.iPAddress, address)))
                 .toArray(GeneralName[]::new);
@@ -90,10 +92,7 @@ final class Authority {
         }
     }
 
-    private static void extend(
-            X509v3CertificateBuilder builder,
-            org.bouncycastle.asn1.ASN1ObjectIdentifier kind,
-            org.bouncycastle.asn1.ASN1Encodable value) {
+    private static void extend(X509v3CertificateBuilder builder, ASN1ObjectIdentifier kind, ASN1Encodable value) {
         try {
             builder.addExtension(kind, true, value);
         } catch (CertIOException failed) {

@@ -30,9 +30,9 @@ record ExternalEtcd(Suite suite, Authority etcdAuthority) implements ControlPlan
                 .collect(Collectors.joining(","));
         return plans.stream()
                 .map(plan -> plan.with(files(plan, cluster, "etcd-" + fleetId), """
-                        chown -R etcd:etcd /etc/etcd
-                        systemctl enable -q etcd.service
-                        """))
+                    chown -R etcd:etcd /etc/etcd
+                    systemctl enable -q etcd.service
+                    """))
                 .toList();
     }
 
@@ -55,24 +55,24 @@ record ExternalEtcd(Suite suite, Authority etcdAuthority) implements ControlPlan
 
     private static String environment(NodePlan plan, String cluster, String token) {
         return """
-                ETCD_NAME=%1$s
-                ETCD_DATA_DIR=/var/lib/etcd/default
-                ETCD_LISTEN_PEER_URLS=https://%2$s:2380
-                ETCD_LISTEN_CLIENT_URLS=https://127.0.0.1:2379,https://%2$s:2379
-                ETCD_INITIAL_ADVERTISE_PEER_URLS=https://%2$s:2380
-                ETCD_ADVERTISE_CLIENT_URLS=https://%2$s:2379
-                ETCD_INITIAL_CLUSTER=%3$s
-                ETCD_INITIAL_CLUSTER_STATE=new
-                ETCD_INITIAL_CLUSTER_TOKEN=%4$s
-                ETCD_CERT_FILE=%5$s/server.crt
-                ETCD_KEY_FILE=%5$s/server.key
-                ETCD_TRUSTED_CA_FILE=%5$s/ca.crt
-                ETCD_CLIENT_CERT_AUTH=true
-                ETCD_PEER_CERT_FILE=%5$s/peer.crt
-                ETCD_PEER_KEY_FILE=%5$s/peer.key
-                ETCD_PEER_TRUSTED_CA_FILE=%5$s/ca.crt
-                ETCD_PEER_CLIENT_CERT_AUTH=true
-                """.formatted(plan.name(), plan.address(), cluster, token, PKI);
+            ETCD_NAME=%1$s
+            ETCD_DATA_DIR=/var/lib/etcd/default
+            ETCD_LISTEN_PEER_URLS=https://%2$s:2380
+            ETCD_LISTEN_CLIENT_URLS=https://127.0.0.1:2379,https://%2$s:2379
+            ETCD_INITIAL_ADVERTISE_PEER_URLS=https://%2$s:2380
+            ETCD_ADVERTISE_CLIENT_URLS=https://%2$s:2379
+            ETCD_INITIAL_CLUSTER=%3$s
+            ETCD_INITIAL_CLUSTER_STATE=new
+            ETCD_INITIAL_CLUSTER_TOKEN=%4$s
+            ETCD_CERT_FILE=%5$s/server.crt
+            ETCD_KEY_FILE=%5$s/server.key
+            ETCD_TRUSTED_CA_FILE=%5$s/ca.crt
+            ETCD_CLIENT_CERT_AUTH=true
+            ETCD_PEER_CERT_FILE=%5$s/peer.crt
+            ETCD_PEER_KEY_FILE=%5$s/peer.key
+            ETCD_PEER_TRUSTED_CA_FILE=%5$s/ca.crt
+            ETCD_PEER_CLIENT_CERT_AUTH=true
+            """.formatted(plan.name(), plan.address(), cluster, token, PKI);
     }
 
     @Override
@@ -82,11 +82,14 @@ record ExternalEtcd(Suite suite, Authority etcdAuthority) implements ControlPlan
 
     @Override
     public void awaitHealthy(List<FleetNode> nodes, Duration limit) {
-        Waiting.until("healthy etcd members", limit, () -> nodes.stream()
-                .map(this::problem)
-                .filter(problem -> !problem.isEmpty())
-                .findFirst()
-                .orElse(""));
+        Waiting.until(
+                "healthy etcd members",
+                limit,
+                () -> nodes.stream()
+                        .map(this::problem)
+                        .filter(problem -> !problem.isEmpty())
+                        .findFirst()
+                        .orElse(""));
     }
 
     private String problem(FleetNode node) {

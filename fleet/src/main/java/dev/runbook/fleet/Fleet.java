@@ -52,13 +52,18 @@ public final class Fleet implements AutoCloseable {
         }
         String image = controlPlane.image(progress);
         Ownership.removeOrphans();
-        Fleet fleet = new Fleet(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()), controlPlane);
+        Fleet fleet =
+                new Fleet(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()), controlPlane);
         Runtime.getRuntime().addShutdownHook(fleet.hook);
         try {
             fleet.boot(image, namePrefix, members);
             return fleet;
         } catch (RuntimeException failed) {
-            fleet.close();
+            try {
+                fleet.close();
+            } catch (RuntimeException alsoFailed) {
+                failed.addSuppressed(alsoFailed);
+            }
             throw failed;
         }
     }

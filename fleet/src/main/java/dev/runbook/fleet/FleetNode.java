@@ -77,15 +77,15 @@ public final class FleetNode {
                 .connectToNetworkCmd()
                 .withContainerId(containerId)
                 .withNetworkId(network.id())
-                .withContainerNetwork(
-                        new ContainerNetwork().withIpamConfig(new Ipam().withIpv4Address(plan.address())))
+                .withContainerNetwork(new ContainerNetwork().withIpamConfig(new Ipam().withIpv4Address(plan.address())))
                 .exec();
         awaitSsh(Duration.ofSeconds(10));
     }
 
     /** Drops what goes to the given nodes, while SSH still works: a partition between members only. */
     public void partitionFrom(List<FleetNode> others) {
-        others.forEach(other -> exec("ip route replace blackhole " + other.address()).require("partition " + name()));
+        others.forEach(
+                other -> exec("ip route replace blackhole " + other.address()).require("partition " + name()));
     }
 
     /** Ends {@link #partitionFrom}. */

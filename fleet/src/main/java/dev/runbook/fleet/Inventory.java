@@ -8,12 +8,12 @@ final class Inventory {
 
     static String text(List<FleetNode> nodes, Login login, FleetDirectory directory, String apiServerGroup) {
         StringBuilder text = new StringBuilder("""
-                all:
-                  vars:
-                    ansible_user: %s
-                    ansible_ssh_private_key_file: %s
-                    ansible_ssh_common_args: -o UserKnownHostsFile=%s
-                """.formatted(
+            all:
+              vars:
+                ansible_user: %s
+                ansible_ssh_private_key_file: %s
+                ansible_ssh_common_args: -o UserKnownHostsFile=%s
+            """.formatted(
                         login.user(),
                         directory.path().resolve("id_ed25519"),
                         directory.path().resolve("known_hosts")));
@@ -26,11 +26,11 @@ final class Inventory {
         text.append("  children:\n    etcd:\n      hosts:\n");
         for (FleetNode node : nodes) {
             text.append("""
-                            %s:
-                              ansible_host: 127.0.0.1
-                              ansible_port: %d
-                              etcd_address: %s
-                    """.formatted(node.name(), node.sshPort(), node.address()));
+                        %s:
+                          ansible_host: 127.0.0.1
+                          ansible_port: %d
+                          etcd_address: %s
+                """.formatted(node.name(), node.sshPort(), node.address()));
         }
         if (!apiServerGroup.isEmpty()) {
             text.append("    %s:\n      hosts:\n".formatted(apiServerGroup));

@@ -9,28 +9,28 @@ final class Kubeadm {
 
     static String configuration(NodePlan plan, NodePlan first) {
         return """
-                apiVersion: kubeadm.k8s.io/v1beta2
-                kind: InitConfiguration
-                localAPIEndpoint:
-                  advertiseAddress: %1$s
-                  bindPort: 6443
-                nodeRegistration:
-                  name: %2$s
-                  criSocket: /run/containerd/containerd.sock
-                ---
-                apiVersion: kubeadm.k8s.io/v1beta2
-                kind: ClusterConfiguration
-                kubernetesVersion: v1.20.2
-                imageRepository: registry.k8s.io
-                controlPlaneEndpoint: %3$s:6443
-                apiServer:
-                  certSANs:
-                  - localhost
-                  - 127.0.0.1
-                etcd:
-                  local:
-                    imageTag: 3.5.16-0
-                """.formatted(plan.address(), plan.name(), first.address());
+            apiVersion: kubeadm.k8s.io/v1beta2
+            kind: InitConfiguration
+            localAPIEndpoint:
+              advertiseAddress: %1$s
+              bindPort: 6443
+            nodeRegistration:
+              name: %2$s
+              criSocket: /run/containerd/containerd.sock
+            ---
+            apiVersion: kubeadm.k8s.io/v1beta2
+            kind: ClusterConfiguration
+            kubernetesVersion: v1.20.2
+            imageRepository: registry.k8s.io
+            controlPlaneEndpoint: %3$s:6443
+            apiServer:
+              certSANs:
+              - localhost
+              - 127.0.0.1
+            etcd:
+              local:
+                imageTag: 3.5.16-0
+            """.formatted(plan.address(), plan.name(), first.address());
     }
 
     /** The {@code --initial-cluster} that {@code kubeadm join} writes on a later node: the members of that moment. */

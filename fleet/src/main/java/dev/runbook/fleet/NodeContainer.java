@@ -2,6 +2,7 @@ package dev.runbook.fleet;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import java.nio.charset.StandardCharsets;
@@ -25,15 +26,16 @@ final class NodeContainer extends GenericContainer<NodeContainer> {
         super(DockerImageName.parse(image));
         withImagePullPolicy(name -> false);
         withLabels(labels);
-        plan.files().forEach((path, file) ->
-                withCopyToContainer(Transferable.of(file.content().getBytes(StandardCharsets.UTF_8), file.mode()), path));
+        plan.files()
+                .forEach((path, file) -> withCopyToContainer(
+                        Transferable.of(file.content().getBytes(StandardCharsets.UTF_8), file.mode()), path));
         withCopyToContainer(
                 Transferable.of(("set -eu\n" + plan.firstBoot()).getBytes(StandardCharsets.UTF_8), 0700),
                 "/root/first-boot");
         withCreateContainerCmdModifier(command -> shape(command, plan, network, needs));
     }
 
-    @SuppressWarnings("deprecation") // getHostConfig has no successor
+    @SuppressWarnings("deprecation")
     private static void shape(CreateContainerCmd command, NodePlan plan, FleetNetwork network, Needs needs) {
         HostConfig host = command.getHostConfig();
         if (host == null) {
@@ -56,7 +58,7 @@ final class NodeContainer extends GenericContainer<NodeContainer> {
         command.withHostName(plan.name()).withIpv4Address(plan.address()).withExposedPorts(sshPort());
     }
 
-    private static com.github.dockerjava.api.model.ExposedPort sshPort() {
-        return com.github.dockerjava.api.model.ExposedPort.tcp(22);
+    private static ExposedPort sshPort() {
+        return ExposedPort.tcp(22);
     }
 }

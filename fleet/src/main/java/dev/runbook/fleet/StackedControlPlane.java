@@ -77,7 +77,8 @@ record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) impl
             // Fields: ID, status, name, peer URLs, client URLs, whether it is a learner.
             Optional<String> member =
                     list.stdout().lines().filter(line -> line.contains(peerUrl)).findFirst();
-            if (member.filter(line -> line.endsWith(Boolean.toString(role.equals("learner")))).isPresent()) {
+            if (member.filter(line -> line.endsWith(Boolean.toString(role.equals("learner"))))
+                    .isPresent()) {
                 return "";
             }
             List<String> words = new ArrayList<>(command);
@@ -95,11 +96,14 @@ record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) impl
 
     @Override
     public void awaitHealthy(List<FleetNode> nodes, Duration limit) {
-        Waiting.until("healthy etcd members and ready API servers", limit, () -> nodes.stream()
-                .flatMap(node -> Stream.of(etcdProblem(node), apiProblem(node)))
-                .filter(problem -> !problem.isEmpty())
-                .findFirst()
-                .orElse(""));
+        Waiting.until(
+                "healthy etcd members and ready API servers",
+                limit,
+                () -> nodes.stream()
+                        .flatMap(node -> Stream.of(etcdProblem(node), apiProblem(node)))
+                        .filter(problem -> !problem.isEmpty())
+                        .findFirst()
+                        .orElse(""));
     }
 
     private String etcdProblem(FleetNode node) {
@@ -126,12 +130,12 @@ record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) impl
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
         return node.exec("""
-                id=$(crictl ps -q --label io.kubernetes.container.name=etcd) && [ -n "$id" ] || {
-                    echo 'no etcd container runs' >&2
-                    exit 1
-                }
-                exec ctr -n k8s.io task exec --exec-id "fleet-$$" $id etcdctl %s
-                """.formatted(words));
+            id=$(crictl ps -q --label io.kubernetes.container.name=etcd) && [ -n "$id" ] || {
+                echo 'no etcd container runs' >&2
+                exit 1
+            }
+            exec ctr -n k8s.io task exec --exec-id "fleet-$$" $id etcdctl %s
+            """.formatted(words));
     }
 
     @Override

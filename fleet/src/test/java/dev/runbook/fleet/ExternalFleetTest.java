@@ -56,7 +56,8 @@ class ExternalFleetTest {
         assertThat(ssh(
                         fleet.node("etcd2"),
                         Login.SRE,
-                        "echo " + fleet.sudoPassword() + " | sudo -S -p '' id -un; sudo -K; sudo -n true || echo asked"))
+                        "echo " + fleet.sudoPassword()
+                                + " | sudo -S -p '' id -un; sudo -K; sudo -n true || echo asked"))
                 .isEqualTo("root\nasked\n");
     }
 

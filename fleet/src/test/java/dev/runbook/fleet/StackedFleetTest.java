@@ -37,7 +37,12 @@ class StackedFleetTest {
         fleet.close();
 
         var left = Docker.client().listVolumesCmd().exec().getVolumes();
-        assertThat(left == null ? List.of() : left.stream().map(InspectVolumeResponse::getName).toList())
+        assertThat(
+                        left == null
+                                ? List.of()
+                                : left.stream()
+                                        .map(InspectVolumeResponse::getName)
+                                        .toList())
                 .doesNotContainAnyElementsOf(volumes);
         for (FleetNode node : fleet.nodes()) {
             assertThat(Docker.client().listContainersCmd().withShowAll(true).exec())
@@ -124,7 +129,8 @@ class StackedFleetTest {
     void letsAFolderBeRenamedAsOnARealDisk() {
         FleetNode node = fleet.node("cp1");
 
-        assertThat(node.exec("mkdir -p /var/lib/a/b && mv -T /var/lib/a /var/lib/c && ls /var/lib/c").stdout())
+        assertThat(node.exec("mkdir -p /var/lib/a/b && mv -T /var/lib/a /var/lib/c && ls /var/lib/c")
+                        .stdout())
                 .isEqualTo("b\n");
     }
 
@@ -142,7 +148,8 @@ class StackedFleetTest {
 
     private List<String> volumes() {
         return fleet.nodes().stream()
-                .map(node -> Docker.client().inspectContainerCmd(node.containerId()).exec())
+                .map(node ->
+                        Docker.client().inspectContainerCmd(node.containerId()).exec())
                 .flatMap(container -> Stream.ofNullable(container.getMounts()).flatMap(List::stream))
                 .map(mount -> mount.getName())
                 .filter(Objects::nonNull)
