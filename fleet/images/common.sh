@@ -36,6 +36,7 @@ store() {
     # What older recipes made is of no use any more: NAME-HASH.tar.zst goes by the name.
     rm -f "${1%-*}"-????????????.tar.zst
     mv "$1.part" "$1"
+    docker image prune -f --filter label=dev.runbook.recipe >/dev/null
 }
 
 # build_image IMAGE HASH FOLDER [docker build's options]: the classic builder, since images that were imported are no

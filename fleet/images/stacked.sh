@@ -13,7 +13,7 @@ kubernetes_binaries() {
         base_image bookworm
         say "building a kubelet from Debian's source package, once (about 5 minutes on 2 cores)"
         build_image runbook-kubernetes:build "$kubernetes_hash" "$here/kubernetes" --build-arg "BASE=$base"
-        container=$(docker create runbook-kubernetes:build)
+        container=$(docker create runbook-kubernetes:build unused-command)
         docker cp "$container:/out/." - | zstd -q -3 -f -o "$kubernetes_file.part"
         docker rm "$container" >/dev/null
         mv "$kubernetes_file.part" "$kubernetes_file"

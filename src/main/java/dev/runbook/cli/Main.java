@@ -1,10 +1,72 @@
 package dev.runbook.cli;
 
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
 /** The command line's entry point. */
-public final class Main {
-    private Main() {}
+@Command(
+        name = "runbook",
+        mixinStandardHelpOptions = true,
+        version = "runbook 0.1.0",
+        description = "Backs up and restores etcd on Kubernetes control planes of several members, over SSH, from a YAML runbook.",
+        subcommands = {
+            ApplyCommand.class,
+            PlanCommand.class,
+            ValidateCommand.class,
+            RollbackCommand.class,
+            RunsCommand.class,
+            StepsCommand.class,
+            DemoCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done; 1 failed, and back as it was; 2 wrong input, nothing touched; 3 a person is needed;",
+            "4 interrupted; 5 hosts unreachable or preflight failed, nothing changed; 6 changes pending (plan --detailed-exitcode)."
+        })
+public final class Main implements Runnable {
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do, such as: runbook plan RUNBOOK -i INVENTORY");
+    }
 
     public static void main(String[] args) {
-        System.exit(0);
+        System.exit(execute(args));
+    }
+
+    /** The whole program but for the end of the process. */
+    static int execute(String... args) {
+        boolean debug = List.of(args).contains("--debug");
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::wrongCall)
+                .setExecutionExceptionHandler((exception, commandLine, _) -> failed(exception, commandLine, debug))
+                .execute(args);
+    }
+
+    private static int wrongCall(CommandLine.ParameterException exception, String[] args) {
+        var err = exception.getCommandLine().getErr();
+        err.println("runbook: " + exception.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+        err.println("Try: " + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.BAD_INPUT.number();
+    }
+
+    private static int failed(Exception exception, CommandLine commandLine, boolean debug) {
+        if (exception instanceof BadCall) {
+            commandLine.getErr().println("runbook: " + exception.getMessage());
+            return ExitCode.BAD_INPUT.number();
+        }
+        commandLine.getErr().println("runbook: internal error: " + exception);
+        commandLine.getErr().println("If a run was under way, `runbook runs` shows where it stands. --debug shows more.");
+        if (debug) {
+            exception.printStackTrace(commandLine.getErr());
+        }
+        return ExitCode.STUCK.number();
     }
 }

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 
 /** Events as lines: a checksum, a blank, JSON. A line whose checksum is wrong was torn by a crash. */
-final class JournalCodec {
+public final class JournalCodec {
     private static final List<Class<?>> FAMILIES = List.of(
             RunEvent.class,
             RunEvent.Cause.class,
@@ -59,8 +59,18 @@ final class JournalCodec {
         return leaves;
     }
 
+    /** An event as one line of JSON, with its type in {@code kind}; no checksum, no line end. */
+    public static String json(RunEvent event) {
+        return MAPPER.writerFor(RunEvent.class).writeValueAsString(event);
+    }
+
+    /** Any record of the model's families, such as a plan, as one line of JSON. */
+    public static String jsonOf(Record value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
     static String encode(RunEvent event) {
-        var json = MAPPER.writerFor(RunEvent.class).writeValueAsString(event);
+        var json = json(event);
         return checksum(json) + " " + json + "\n";
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** Nodes by host, and how work is spread over them: one virtual thread each. */
-public record Fleet(SequencedMap<String, Node> nodes) {
+public record Fleet(SequencedMap<String, Node> nodes) implements AutoCloseable {
     public Fleet {
         nodes = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(nodes));
     }
@@ -27,6 +27,14 @@ public record Fleet(SequencedMap<String, Node> nodes) {
     /** Ends what runs on all of them. */
     public void cancel() {
         nodes.values().forEach(Node::cancel);
+    }
+
+    @Override
+    public void close() {
+        onEach(nodes.keySet(), host -> {
+            node(host).close();
+            return host;
+        });
     }
 
     /** Does the same on many hosts at once and waits for all; the order of the result is that of the hosts. */

@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -58,7 +61,11 @@ final class Authority {
         extend(builder, Extension.extendedKeyUsage, new ExtendedKeyUsage(new KeyPurposeId[] {
             KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
         }));
+<<<<<<< HEAD
         GeneralName[] names = java.util.stream.Stream.concat(
+=======
+        GeneralName[] names = Stream.concat(
+>>>>>>> fleet
                         dnsNames.stream().map(dns -> new GeneralName(GeneralName.dNSName, dns)),
                         addresses.stream().map(address -> new GeneralName(GeneralName.iPAddress, address)))
                 .toArray(GeneralName[]::new);
@@ -89,10 +96,7 @@ final class Authority {
         }
     }
 
-    private static void extend(
-            X509v3CertificateBuilder builder,
-            org.bouncycastle.asn1.ASN1ObjectIdentifier kind,
-            org.bouncycastle.asn1.ASN1Encodable value) {
+    private static void extend(X509v3CertificateBuilder builder, ASN1ObjectIdentifier kind, ASN1Encodable value) {
         try {
             builder.addExtension(kind, true, value);
         } catch (CertIOException failed) {

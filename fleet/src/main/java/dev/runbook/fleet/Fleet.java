@@ -59,7 +59,11 @@ public final class Fleet implements AutoCloseable {
             fleet.boot(image, namePrefix, members);
             return fleet;
         } catch (RuntimeException failed) {
-            fleet.close();
+            try {
+                fleet.close();
+            } catch (RuntimeException alsoFailed) {
+                failed.addSuppressed(alsoFailed);
+            }
             throw failed;
         }
     }

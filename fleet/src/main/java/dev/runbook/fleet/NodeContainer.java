@@ -2,6 +2,7 @@ package dev.runbook.fleet;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ final class NodeContainer extends GenericContainer<NodeContainer> {
         withCreateContainerCmdModifier(command -> shape(command, plan, network, needs));
     }
 
-    @SuppressWarnings("deprecation") // getHostConfig has no successor
+    @SuppressWarnings("deprecation")
     private static void shape(CreateContainerCmd command, NodePlan plan, FleetNetwork network, Needs needs) {
         HostConfig host = command.getHostConfig();
         if (host == null) {
@@ -57,7 +58,7 @@ final class NodeContainer extends GenericContainer<NodeContainer> {
         command.withHostName(plan.name()).withIpv4Address(plan.address()).withExposedPorts(sshPort());
     }
 
-    private static com.github.dockerjava.api.model.ExposedPort sshPort() {
-        return com.github.dockerjava.api.model.ExposedPort.tcp(22);
+    private static ExposedPort sshPort() {
+        return ExposedPort.tcp(22);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Labels say which process made a container or network, so that what a killed one left behind can be told and removed. */
 final class Ownership {
@@ -28,7 +29,7 @@ final class Ownership {
         remove(Map.of(), owner -> !isAlive(owner));
     }
 
-    private static void remove(Map<String, String> filter, java.util.function.Predicate<String> concerns) {
+    private static void remove(Map<String, String> filter, Predicate<String> concerns) {
         DockerClient docker = Docker.client();
         var containers = docker.listContainersCmd().withShowAll(true);
         var networks = docker.listNetworksCmd();

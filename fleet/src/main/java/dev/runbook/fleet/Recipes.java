@@ -9,6 +9,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,8 +58,7 @@ record Recipes(Path folder) implements AutoCloseable {
 
     static void deleteTree(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
-            List<Path> deepestFirst =
-                    paths.sorted(java.util.Comparator.reverseOrder()).toList();
+            List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {
                 Files.deleteIfExists(path);
             }

@@ -1,0 +1,76 @@
+package dev.runbook.report;
+
+import dev.runbook.journal.RunEvent;
+import dev.runbook.journal.RunState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** A run of before, from its journal. */
+public final class RunText {
+    private final Style style;
+
+    public RunText(Style style) {
+        this.style = style;
+    }
+
+    /** One line for a list. */
+    public static String summary(String run, List<RunEvent> events) {
+        var name = events.stream()
+                .filter(RunEvent.RunBegan.class::isInstance)
+                .map(event -> ((RunEvent.RunBegan) event).runbook() + " on "
+                        + String.join(", ", ((RunEvent.RunBegan) event).hosts()))
+                .findFirst()
+                .orElse("(its beginning is not in the journal)");
+        return "%-24s %-12s %s".formatted(run, standing(events), name);
+    }
+
+    private static String standing(List<RunEvent> events) {
+        return events.reversed().stream()
+                .filter(RunEvent.RunEnded.class::isInstance)
+                .map(event -> switch (((RunEvent.RunEnded) event).ending()) {
+                    case SUCCEEDED -> "succeeded";
+                    case ROLLED_BACK -> "rolled back";
+                    case STUCK -> "stuck";
+                    case INTERRUPTED -> "interrupted";
+                })
+                .findFirst()
+                .orElse("unfinished");
+    }
+
+    /** All of it, step by step and host by host. */
+    public List<String> lines(String run, List<RunEvent> events, RunState state) {
+        var lines = new ArrayList<String>();
+        lines.add(summary(run, events));
+        new TreeMap<>(state.steps()).forEach((index, step) -> {
+            lines.add(style.bold("%2d. %s".formatted(index + 1, step.name())) + "  " + style.dim("[" + step.type() + "]"));
+            new TreeMap<>(step.actions()).forEach((host, actions) -> {
+                lines.add("    " + style.cyan(host));
+                for (int number = 0; number < actions.size(); number++) {
+                    lines.add("      %-10s %s"
+                            .formatted(
+                                    standing(step.standing(host, number)),
+                                    actions.get(number).describe()));
+                }
+            });
+        });
+        var failures = new FailureText(style);
+        for (var event : events) {
+            if (event instanceof RunEvent.RollbackBegan back) {
+                lines.addAll(failures.cause(back.cause()));
+            }
+        }
+        return lines;
+    }
+
+    private static String standing(RunState.Standing standing) {
+        return switch (standing) {
+            case IN_DOUBT -> "in doubt";
+            case DONE -> "done";
+            case NOT_OURS -> "was so";
+            case FAILED -> "failed";
+            case UNTOUCHED -> "untouched";
+            case UNDONE -> "undone";
+        };
+    }
+}

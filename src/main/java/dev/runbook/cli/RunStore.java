@@ -1,0 +1,65 @@
+package dev.runbook.cli;
+
+import dev.runbook.journal.JournalFile;
+import dev.runbook.journal.RunEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The folder on this machine that keeps a journal, and what else a run keeps, for every run. */
+final class RunStore {
+    private final Path folder;
+
+    private RunStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Under RUNBOOK_STATE, else where the XDG base directory specification keeps state. */
+    static RunStore ofEnvironment() {
+        var own = System.getenv("RUNBOOK_STATE");
+        if (own != null && !own.isEmpty()) {
+            return new RunStore(Path.of(own).toAbsolutePath());
+        }
+        var xdg = System.getenv("XDG_STATE_HOME");
+        var state = xdg == null || xdg.isEmpty()
+                ? Path.of(System.getProperty("user.home"), ".local", "state")
+                : Path.of(xdg);
+        return new RunStore(state.resolve("runbook").toAbsolutePath());
+    }
+
+    Path folderOf(String run) {
+        return folder.resolve("runs").resolve(run);
+    }
+
+    Path journalOf(String run) {
+        return folderOf(run).resolve("journal.jsonl");
+    }
+
+    /** Makes the run's folder, readable by us alone: snapshots hold every secret of a cluster. */
+    void create(String run) throws IOException {
+        Files.createDirectories(
+                folderOf(run), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    /** Runs with a journal, newest first. */
+    List<String> runs() throws IOException {
+        var runs = folder.resolve("runs");
+        if (!Files.isDirectory(runs)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(runs)) {
+            return folders.map(path -> path.getFileName().toString())
+                    .filter(run -> Files.exists(journalOf(run)))
+                    .sorted(java.util.Comparator.reverseOrder())
+                    .toList();
+        }
+    }
+
+    Optional<List<RunEvent>> events(String run) throws IOException {
+        return Files.exists(journalOf(run)) ? Optional.of(JournalFile.read(journalOf(run))) : Optional.empty();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.runbook.cli;
+
+import dev.runbook.execute.Outcome;
+import dev.runbook.journal.JournalCodec;
+import dev.runbook.journal.RunEvent;
+import dev.runbook.report.FailureText;
+import dev.runbook.report.ProgressText;
+import java.util.function.Consumer;
+
+/** Shows a run: to a person line by line, or to a program as JSON Lines. */
+final class RunView implements Consumer<RunEvent> {
+    private final Terminal terminal;
+    private final boolean json;
+    private final ProgressText progress;
+
+    RunView(Terminal terminal, boolean json, int steps) {
+        this.terminal = terminal;
+        this.json = json;
+        this.progress = new ProgressText(terminal.style(), steps);
+    }
+
+    @Override
+    public void accept(RunEvent event) {
+        if (json) {
+            terminal.line(JournalCodec.json(event));
+        } else {
+            terminal.lines(progress.lines(event));
+        }
+    }
+
+    /** The last lines: how it ended, and what is left for a person to do. */
+    ExitCode ended(String run, Outcome outcome) {
+        var style = terminal.style();
+        var failures = new FailureText(style);
+        return switch (outcome) {
+            case Outcome.Succeeded _ -> {
+                say(style.green("Done.") + " Run " + run + " succeeded.");
+                yield ExitCode.DONE;
+            }
+            case Outcome.RolledBack(var cause) -> {
+                say(style.yellow("Rolled back.") + " Every host is as it was before run " + run + ". What failed:");
+                failures.cause(cause).forEach(this::say);
+                yield ExitCode.ROLLED_BACK;
+            }
+            case Outcome.Interrupted(var cause) -> {
+                say(style.yellow("Interrupted.") + " Run " + run + " stands where it was stopped, and its hosts stay locked.");
+                failures.cause(cause).forEach(this::say);
+                say("  next: runbook rollback " + run + "   puts every host back as it was");
+                yield ExitCode.INTERRUPTED;
+            }
+            case Outcome.Stuck stuck -> {
+                say(style.red("A person is needed.") + " Run " + run
+                        + (stuck.committed()
+                                ? " is committed: the restored etcd is proven. What is left to do:"
+                                : " could not put everything back. What is left to undo:"));
+                stuck.leftovers().forEach(left -> failures.leftover(left).forEach(this::say));
+                say("  next: mend what is named above, then: runbook rollback " + run
+                        + (stuck.committed() ? "   only to go back to the data of before" : "   to try the rest of the way back again"));
+                yield ExitCode.STUCK;
+            }
+            case Outcome.NotBegun(var reasons) -> {
+                say(style.red("Not begun.") + " Nothing was touched:");
+                reasons.forEach(left -> failures.leftover(left).forEach(this::say));
+                yield ExitCode.PREFLIGHT;
+            }
+        };
+    }
+
+    /** Beside JSON, words for people go where they disturb no parser. */
+    private void say(String text) {
+        if (json) {
+            terminal.note(text);
+        } else {
+            terminal.line(text);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.runbook.cli;
+
+import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.journal.JournalCodec;
+import dev.runbook.journal.JournalFile;
+import dev.runbook.journal.RunEvent;
+import dev.runbook.report.RunText;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code runbook runs} and {@code runbook runs show}. */
+@Command(
+        name = "runs",
+        mixinStandardHelpOptions = true,
+        description = "Lists the runs that began on this machine, newest first.",
+        subcommands = RunsCommand.Show.class)
+final class RunsCommand implements Callable<Integer> {
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        var terminal = Terminal.ofProcess(output.noColour());
+        var store = RunStore.ofEnvironment();
+        for (var run : store.runs()) {
+            terminal.line(RunText.summary(run, store.events(run).orElse(List.of())));
+        }
+        return ExitCode.DONE.number();
+    }
+
+    /** {@code runbook runs show RUN}. */
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Tells what a run did, and where it stands.")
+    static final class Show implements Callable<Integer> {
+        @Parameters(paramLabel = "RUN", description = "The run's id, as `runbook runs` lists it.")
+        String run = "";
+
+        @Mixin
+        OutputOptions output = new OutputOptions();
+
+        @Override
+        public Integer call() throws Exception {
+            var terminal = Terminal.ofProcess(output.noColour());
+            var events = eventsOf(RunStore.ofEnvironment(), run);
+            if (output.json()) {
+                events.forEach(event -> terminal.line(JournalCodec.json(event)));
+            } else {
+                terminal.lines(new RunText(terminal.style()).lines(run, events, JournalFile.fold(events)));
+            }
+            return ExitCode.DONE.number();
+        }
+    }
+
+    static List<RunEvent> eventsOf(RunStore store, String run) throws BadCall, java.io.IOException {
+        return store.events(run)
+                .orElseThrow(() -> new BadCall(
+                        "no run " + run + " began on this machine; `runbook runs` lists those that did"));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.runbook.cli.options;
+
+import dev.runbook.load.Request;
+import dev.runbook.load.inventory.Surroundings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which runbook, on which hosts, with which inputs. */
+public final class TargetOptions {
+    @Parameters(paramLabel = "RUNBOOK", description = "Runbook file (YAML).")
+    Path runbook = Path.of("");
+
+    @Option(
+            names = {"-i", "--inventory"},
+            paramLabel = "FILE",
+            description = "Inventory in Ansible's YAML form; may be given several times.")
+    List<Path> inventories = new ArrayList<>();
+
+    @Option(
+            names = {"-e", "--extra-vars"},
+            paramLabel = "NAME=VALUE",
+            description = "Value of an input; or @FILE.yml, or a YAML or JSON mapping.")
+    List<String> values = new ArrayList<>();
+
+    @Option(names = "--limit", paramLabel = "PATTERN", description = "Only these hosts of every step's.")
+    @Nullable
+    String limit;
+
+    @Option(names = "--tags", paramLabel = "TAG", split = ",", description = "Only steps with one of these tags.")
+    List<String> tags = new ArrayList<>();
+
+    public Path runbook() {
+        return runbook;
+    }
+
+    public List<Path> inventories() {
+        return inventories;
+    }
+
+    public List<String> values() {
+        return values;
+    }
+
+    /** What the engine is asked to load. */
+    public Request request() {
+        return request(runbook, inventories, values, Optional.ofNullable(limit), tags);
+    }
+
+    /** The same from plain values, for commands that make their own. */
+    public static Request request(
+            Path runbook, List<Path> inventories, List<String> values, Optional<String> limit, List<String> tags) {
+        return new Request(
+                runbook,
+                inventories,
+                values.stream()
+                        .map(text -> new Request.GivenText(text, "-e"))
+                        .toList(),
+                limit,
+                new LinkedHashSet<>(tags),
+                new Surroundings(
+                        Path.of("").toAbsolutePath(),
+                        Path.of(System.getProperty("user.home")),
+                        System.getProperty("user.name")));
+    }
+}
