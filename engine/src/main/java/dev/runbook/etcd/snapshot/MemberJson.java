@@ -1,5 +1,6 @@
 package dev.runbook.etcd.snapshot;
 
+import dev.runbook.etcd.identity.Member;
 import dev.runbook.etcd.identity.MemberId;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,13 @@ final class MemberJson {
     private MemberJson() {}
 
     /** @throws IllegalArgumentException when it is not a member */
-    static SnapshotMember read(MemberId id, byte[] json) {
+    static Member read(MemberId id, byte[] json) {
         try {
             JsonNode member = MAPPER.readTree(json);
             if (!member.isObject()) {
                 throw new IllegalArgumentException("not a JSON object");
             }
-            return new SnapshotMember(
+            return new Member(
                     id,
                     member.path("name").asString(""),
                     texts(member.path("peerURLs")),

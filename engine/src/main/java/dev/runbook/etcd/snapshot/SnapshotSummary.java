@@ -1,5 +1,7 @@
 package dev.runbook.etcd.snapshot;
 
+import dev.runbook.etcd.identity.Alarm;
+import dev.runbook.etcd.identity.Member;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,10 +18,10 @@ public record SnapshotSummary(
         Revisions revisions,
         Progress progress,
         Status status,
-        List<SnapshotMember> members,
+        List<Member> members,
         Optional<String> clusterVersion,
         Optional<String> storageVersion,
-        List<SnapshotAlarm> alarms) {
+        List<Alarm> alarms) {
     public SnapshotSummary {
         members = List.copyOf(members);
         alarms = List.copyOf(alarms);

@@ -1,5 +1,7 @@
 package dev.runbook.etcd.snapshot;
 
+import dev.runbook.etcd.identity.Alarm;
+import dev.runbook.etcd.identity.Member;
 import dev.runbook.etcd.identity.MemberId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Summarizer {
     private final SnapshotFile file;
     private final Checksum statusHash = new Checksum();
-    private final List<SnapshotMember> members = new ArrayList<>();
-    private final List<SnapshotAlarm> alarms = new ArrayList<>();
+    private final List<Member> members = new ArrayList<>();
+    private final List<Alarm> alarms = new ArrayList<>();
     private long entries;
     private long latest;
     private OptionalLong lastBump = OptionalLong.empty();
@@ -38,7 +40,7 @@ final class Summarizer {
             walk(Bytes.text(buckets.key()), buckets);
         }
         FileHash hash = file.hash();
-        members.sort(Comparator.comparing(SnapshotMember::id));
+        members.sort(Comparator.comparing(Member::id));
         return new SnapshotSummary(
                 new SnapshotSummary.Storage(
                         file.size(), hash.sha256(), hash.trailer(), file.pageSize(), file.transaction()),
@@ -72,7 +74,7 @@ final class Summarizer {
                 }
             }
             case "members" -> members.add(member(cursor));
-            case "alarm" -> alarms.add(SnapshotAlarm.read(cursor));
+            case "alarm" -> alarms.add(alarm(cursor));
             default -> {}
         }
     }
@@ -104,7 +106,22 @@ final class Summarizer {
         return Bytes.big64(cursor.value(), 0);
     }
 
-    private static SnapshotMember member(Cursor cursor) {
+    /** The key is a message AlarmMember of etcd's api/etcdserverpb/rpc.proto, the value is empty. */
+    private static Alarm alarm(Cursor cursor) {
+        long member = 0;
+        long type = 0;
+        ProtoFields fields = new ProtoFields(cursor.key(), cursor);
+        while (fields.next()) {
+            switch (fields.field()) {
+                case 1 -> member = fields.number();
+                case 2 -> type = fields.number();
+                default -> {}
+            }
+        }
+        return Alarm.of(new MemberId(member), type);
+    }
+
+    private static Member member(Cursor cursor) {
         try {
             return MemberJson.read(MemberId.parse(Bytes.text(cursor.key())), Bytes.copy(cursor.value()));
         } catch (IllegalArgumentException malformed) {

@@ -3,6 +3,8 @@ package dev.runbook.etcd.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.runbook.etcd.identity.Alarm;
+import dev.runbook.etcd.identity.Member;
 import dev.runbook.etcd.identity.MemberId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ class SnapshotSummaryTest {
                 .isEqualTo(new SnapshotSummary.Revisions(
                         274, OptionalLong.of(270), OptionalLong.of(270), OptionalLong.empty()));
         assertThat(summary.members())
-                .containsExactly(new SnapshotMember(
+                .containsExactly(new Member(
                         new MemberId(Long.parseUnsignedLong("13738865138143586544")),
                         "m1",
                         List.of("http://127.0.0.1:33380"),
@@ -47,8 +49,7 @@ class SnapshotSummaryTest {
 
         assertThat(summary.status()).isEqualTo(new SnapshotSummary.Status(1_232_369_120L, 12, 143_360));
         assertThat(summary.alarms())
-                .containsExactly(
-                        new SnapshotAlarm(new MemberId(Long.parseUnsignedLong("17396971226600720962")), "NOSPACE"));
+                .containsExactly(new Alarm(new MemberId(Long.parseUnsignedLong("17396971226600720962")), "NOSPACE"));
         assertThat(summary.revisions())
                 .isEqualTo(new SnapshotSummary.Revisions(
                         8, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()));
@@ -64,7 +65,7 @@ class SnapshotSummaryTest {
         assertThat(summary.progress().term()).hasValue(2);
         assertThat(summary.progress().consistentIndex()).isPositive();
         assertThat(summary.members())
-                .extracting(SnapshotMember::name, SnapshotMember::learner, SnapshotMember::peerUrls)
+                .extracting(Member::name, Member::learner, Member::peerUrls)
                 .containsExactly(
                         tuple("m1", false, List.of("http://127.0.0.1:33380")),
                         tuple("", true, List.of("http://127.0.0.9:33380")));

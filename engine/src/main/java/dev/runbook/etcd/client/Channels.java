@@ -1,0 +1,50 @@
+package dev.runbook.etcd.client;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NegotiationType;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+
+/** Makes channels to one member. */
+final class Channels {
+    /** A page of keys, and a value of any size that etcd takes, fit into it. */
+    private static final int MAX_MESSAGE = 64 << 20;
+
+    private Channels() {}
+
+    static ManagedChannel open(InetSocketAddress address, Optional<TlsMaterial> tls, String authority)
+            throws EtcdFailure {
+        // An address instead of a name: nothing is looked up, and no balancer or proxy comes in between.
+        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(address)
+                .overrideAuthority(authority)
+                .disableRetry()
+                .keepAliveTime(30, TimeUnit.SECONDS)
+                .keepAliveTimeout(10, TimeUnit.SECONDS)
+                .maxInboundMessageSize(MAX_MESSAGE)
+                .directExecutor();
+        if (tls.isEmpty()) {
+            return builder.negotiationType(NegotiationType.PLAINTEXT).build();
+        }
+        try {
+            SslContextBuilder context = GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
+                    .trustManager(tls.get().authorities().toArray(X509Certificate[]::new));
+            tls.get()
+                    .identity()
+                    .ifPresent(identity ->
+                            context.keyManager(identity.key(), identity.chain().toArray(X509Certificate[]::new)));
+            return builder.negotiationType(NegotiationType.TLS)
+                    .sslContext(context.build())
+                    .build();
+        } catch (SSLException | IllegalArgumentException unusable) {
+            throw new EtcdFailure(new EtcdFailure.BadTlsMaterial(
+                    "certificate and key cannot be used: " + String.valueOf(unusable.getMessage())));
+        }
+    }
+}

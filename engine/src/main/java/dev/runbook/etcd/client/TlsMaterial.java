@@ -1,0 +1,92 @@
+package dev.runbook.etcd.client;
+
+import java.io.ByteArrayInputStream;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a TLS connection needs, read from PEM texts and held in memory alone.
+ *
+ * <p>Its text shows no key.
+ */
+public final class TlsMaterial {
+    private final List<X509Certificate> authorities;
+    private final Optional<Identity> identity;
+
+    private TlsMaterial(List<X509Certificate> authorities, Optional<Identity> identity) {
+        this.authorities = authorities;
+        this.identity = identity;
+    }
+
+    /** A client's certificate with those that lead to its authority, and its key. */
+    record Identity(List<X509Certificate> chain, PrivateKey key) {
+        @Override
+        public String toString() {
+            return chain.getFirst().getSubjectX500Principal().getName();
+        }
+    }
+
+    /**
+     * For a member that asks for a client certificate.
+     *
+     * @param authorityPem certificates against which the server's is checked
+     * @param certificatePem the client's certificate, first, and those that lead to its authority
+     * @param keyPem the client's key: PKCS#8, PKCS#1 or SEC 1, without a password
+     * @throws EtcdFailure when one of them is not what it should be
+     */
+    public static TlsMaterial mutual(byte[] authorityPem, byte[] certificatePem, byte[] keyPem) throws EtcdFailure {
+        List<X509Certificate> chain = certificates("client certificate", certificatePem);
+        return new TlsMaterial(
+                certificates("CA certificate", authorityPem), Optional.of(new Identity(chain, PemKey.read(keyPem))));
+    }
+
+    /**
+     * For a member that asks for none.
+     *
+     * @param authorityPem certificates against which the server's is checked
+     * @throws EtcdFailure when it holds no certificate
+     */
+    public static TlsMaterial serverOnly(byte[] authorityPem) throws EtcdFailure {
+        return new TlsMaterial(certificates("CA certificate", authorityPem), Optional.empty());
+    }
+
+    List<X509Certificate> authorities() {
+        return authorities;
+    }
+
+    Optional<Identity> identity() {
+        return identity;
+    }
+
+    private static List<X509Certificate> certificates(String what, byte[] pem) throws EtcdFailure {
+        List<X509Certificate> certificates = new ArrayList<>();
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            for (Pem.Block block : Pem.blocks(pem)) {
+                if (block.label().equals("CERTIFICATE")) {
+                    Certificate certificate = factory.generateCertificate(new ByteArrayInputStream(block.content()));
+                    if (certificate instanceof X509Certificate x509) {
+                        certificates.add(x509);
+                    }
+                }
+            }
+        } catch (CertificateException | IllegalArgumentException malformed) {
+            throw new EtcdFailure(new EtcdFailure.BadTlsMaterial("the " + what + " cannot be read as PEM"));
+        }
+        if (certificates.isEmpty()) {
+            throw new EtcdFailure(new EtcdFailure.BadTlsMaterial("the " + what + " has no PEM block CERTIFICATE"));
+        }
+        return List.copyOf(certificates);
+    }
+
+    @Override
+    public String toString() {
+        return "TLS as " + identity.map(Identity::toString).orElse("nobody");
+    }
+}
