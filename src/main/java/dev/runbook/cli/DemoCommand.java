@@ -1,0 +1,114 @@
+package dev.runbook.cli;
+
+import dev.runbook.cli.options.ConnectionOptions;
+import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.cli.options.TargetOptions;
+import dev.runbook.fleet.Fleet;
+import dev.runbook.fleet.FleetException;
+import dev.runbook.fleet.Suite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code runbook demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Makes three real etcd members in containers here, backs them up, changes something, restores, and proves it.")
+final class DemoCommand implements Callable<Integer> {
+    private static final String BEFORE = "/registry/configmaps/default/written-before-the-snapshot";
+    private static final String AFTER = "/registry/configmaps/default/written-after-the-snapshot";
+
+    @Option(
+            names = "--install",
+            description = "Install and start a container engine first, as root on Debian (fleet/setup does it).")
+    boolean install;
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        var terminal = Terminal.ofProcess(output.noColour());
+        var home = Path.of(Optional.ofNullable(System.getenv("RUNBOOK_HOME")).orElse("."));
+        if (install && !setUp(home)) {
+            return ExitCode.PREFLIGHT.number();
+        }
+        terminal.line(terminal.style().bold("1. Three nodes") + " with sshd, systemd and a TLS member of etcd each");
+        try (var fleet = Fleet.external(Suite.TRIXIE, 3, progress -> terminal.line("   " + progress))) {
+            return show(terminal, home, fleet).number();
+        } catch (FleetException e) {
+            terminal.note("runbook: " + e.getMessage());
+            terminal.note("The demo needs a container engine. `./runbook demo --install` installs and starts one on Debian (as root).");
+            return ExitCode.PREFLIGHT.number();
+        }
+    }
+
+    private static boolean setUp(Path home) throws IOException, InterruptedException {
+        var setup = new ProcessBuilder(home.resolve("fleet/setup").toString()).inheritIO().start();
+        return setup.waitFor() == 0;
+    }
+
+    private ExitCode show(Terminal terminal, Path home, Fleet fleet) throws BadCall, IOException {
+        var style = terminal.style();
+        var store = RunStore.ofEnvironment();
+        var applying = new Applying(terminal, Clock.systemUTC(), store);
+        var connections = ConnectionOptions.trusting(fleet.directory().resolve("known_hosts"));
+        var inventories = List.of(fleet.inventory());
+        fleet.put(BEFORE, "{}");
+
+        terminal.line("");
+        terminal.line(style.bold("2. A snapshot") + ": runbook apply runbooks/backup.yml -i INVENTORY -e to=snapshot.db");
+        var folder = Files.createTempDirectory("runbook-demo-");
+        var snapshot = folder.resolve("snapshot.db");
+        var backup = applying.apply(
+                request(home, "backup.yml", inventories, "to=" + snapshot),
+                connections,
+                new Applying.Manner(true, false, false, false));
+        if (backup != ExitCode.DONE) {
+            return backup;
+        }
+
+        terminal.line("");
+        terminal.line(style.bold("3. A change") + " that the restore must take away: " + AFTER);
+        fleet.put(AFTER, "{}");
+
+        terminal.line("");
+        terminal.line(style.bold("4. The restore") + ": runbook apply runbooks/restore-external.yml -i INVENTORY -e snapshot=snapshot.db");
+        var restore = applying.apply(
+                request(home, "restore-external.yml", inventories, "snapshot=" + snapshot),
+                connections,
+                new Applying.Manner(true, false, true, true));
+        if (restore != ExitCode.DONE) {
+            return restore;
+        }
+
+        terminal.line("");
+        terminal.line(style.bold("5. What every member has now"));
+        boolean asWanted = true;
+        for (var node : fleet.nodes()) {
+            boolean before = fleet.get(node, BEFORE).isPresent();
+            boolean after = fleet.get(node, AFTER).isPresent();
+            asWanted &= before && !after;
+            terminal.line("   " + node.name() + ": " + (before ? "has" : "LACKS") + " what was written before the snapshot, "
+                    + (after ? "STILL HAS" : "no longer has") + " what was written after it");
+        }
+        Files.deleteIfExists(snapshot);
+        Files.deleteIfExists(folder);
+        terminal.line("");
+        terminal.line(asWanted ? style.green("The restore did what it said.") + " Cleaning up." : style.red("The restore did not do what it said."));
+        return asWanted ? ExitCode.DONE : ExitCode.STUCK;
+    }
+
+    private static dev.runbook.load.Request request(Path home, String runbook, List<Path> inventories, String value) {
+        return TargetOptions.request(
+                home.resolve("runbooks").resolve(runbook), inventories, List.of(value), Optional.empty(), List.of());
+    }
+}
