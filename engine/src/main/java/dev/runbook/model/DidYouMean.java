@@ -14,6 +14,9 @@ public final class DidYouMean {
     public static Optional<String> nearest(String written, Collection<String> known) {
         var tolerated = Math.max(1, Math.min(3, written.length() / 3));
         return known.stream()
+                // Names that differ in their numbers only, such as cp1 and cp9, are different things and not slips.
+                .filter(name -> !withoutDigits(name).equals(withoutDigits(written))
+                        || fold(name).equals(fold(written)))
                 .filter(name -> distance(fold(written), fold(name)) <= tolerated)
                 .min(Comparator.<String>comparingInt(name -> distance(fold(written), fold(name)))
                         .thenComparing(Comparator.naturalOrder()));
@@ -28,6 +31,10 @@ public final class DidYouMean {
                         : "known: "
                                 + known.stream().sorted().limit(20).collect(Collectors.joining(", "))
                                 + (known.size() > 20 ? ", ..." : ""));
+    }
+
+    private static String withoutDigits(String name) {
+        return fold(name).replaceAll("[0-9]", "");
     }
 
     private static String fold(String name) {

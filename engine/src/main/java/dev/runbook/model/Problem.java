@@ -39,6 +39,10 @@ public record Problem(Severity severity, String code, Where where, String summar
         return new Problem(Severity.WARNING, code, where, summary, next);
     }
 
+    public Problem withSummary(String other) {
+        return new Problem(severity, code, where, other, next);
+    }
+
     public boolean isError() {
         return severity == Severity.ERROR;
     }

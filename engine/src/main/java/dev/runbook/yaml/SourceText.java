@@ -2,12 +2,17 @@ package dev.runbook.yaml;
 
 import dev.runbook.model.Position;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /** A text by lines. The parser counts from 0 and in code points; positions count from 1 and in UTF-16 units. */
 final class SourceText {
     private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\n|\r");
+
+    /** The value after a key such as ansible_password; expressions and types of inputs are no secrets. */
+    private static final Pattern PASSWORD = Pattern.compile(
+            "(?i)(\\b\\w*pass(?:word|phrase)?[\"']?\\s*[:=]\\s*)(?!secret\\b)([^\\s,}{$](?:(?!\\$\\{\\{)[^,}])*(?=[,}]|$))");
 
     private final String file;
     private final List<String> lines;
@@ -34,7 +39,14 @@ final class SourceText {
     Position position(int line, int column, int length) {
         var shownLine = Math.min(line, lines.size() - 1);
         var shownColumn = Math.min(column, line(shownLine).length());
-        return new Position(file, shownLine + 1, shownColumn + 1, Math.max(1, length), line(shownLine));
+        return new Position(file, shownLine + 1, shownColumn + 1, Math.max(1, length), masked(line(shownLine)));
+    }
+
+    /** A line is shown with its problem, and kept in reports: a password in it must not be. */
+    private static String masked(String line) {
+        return PASSWORD.matcher(line)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        match.group(1) + "*".repeat(match.group(2).length())));
     }
 
     String line(int line) {

@@ -1,6 +1,9 @@
 package dev.runbook.yaml;
 
 import dev.runbook.model.Problem;
+import dev.runbook.yaml.YamlValue.Kind;
+import dev.runbook.yaml.YamlValue.Scalar;
+import dev.runbook.yaml.YamlValue.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +59,22 @@ public record YamlDocument(Optional<YamlValue> root, List<Problem> problems) {
             problems.add(SyntaxProblem.ofCharacter(withoutMark, character, source));
         }
         return new YamlDocument(Optional.empty(), problems);
+    }
+
+    /** A text that stands in no file, such as one given in the call. */
+    public static Scalar text(String origin, String text) {
+        return scalar(origin, text, Kind.STRING);
+    }
+
+    /** A text that stands in no file and means what it would mean without quotes. */
+    public static Scalar plain(String origin, String text, Dialect dialect) {
+        return scalar(origin, text, ScalarKinds.ofPlain(text, dialect));
+    }
+
+    private static Scalar scalar(String origin, String text, Kind kind) {
+        var source = new SourceText(origin, text);
+        var position = source.position(0, 0, Math.max(1, source.line(0).length()));
+        return new Scalar(position, text, Style.BLOCK, kind, Optional.empty(), new ScalarSource(source, -1, 0));
     }
 
     private static YamlDocument broken(Problem problem) {

@@ -34,6 +34,13 @@ public record HostPattern(String text, List<PatternTerm> terms) {
         }
     }
 
+    /** All terms of several patterns, as if they had been written as one. */
+    public static HostPattern anyOf(List<HostPattern> patterns) {
+        return new HostPattern(
+                String.join(",", patterns.stream().map(HostPattern::text).toList()),
+                patterns.stream().flatMap(pattern -> pattern.terms().stream()).toList());
+    }
+
     /** As Ansible does it: first all that is named, then what must also hold, then what must not. */
     public Selection select(Inventory inventory) {
         List<Problem> problems = new ArrayList<>();

@@ -19,11 +19,17 @@ import java.util.stream.Collectors;
 public final class InventoryLoader {
     private static final Pattern INI_SECTION = Pattern.compile("(?m)^\\[[\\w.:@ -]+]\\s*([#;].*)?$");
 
+    private static final Pattern PASSWORD = Pattern.compile("ansible_\\w*pass(?:word|phrase)?");
+
     private final Surroundings surroundings;
     private final Map<String, YamlValue> overriding;
     private final Consumer<Problem> problems;
 
-    /** @param overriding variables that win over every other, for all hosts */
+    /**
+     * A loader for one call.
+     *
+     * @param overriding variables that win over every other, for all hosts
+     */
     public InventoryLoader(Surroundings surroundings, Map<String, YamlValue> overriding, Consumer<Problem> problems) {
         this.surroundings = surroundings;
         this.overriding = overriding;
@@ -93,7 +99,10 @@ public final class InventoryLoader {
             var vars = variables(name, memberships, draft, varsFiles);
             var shownGroups =
                     groups.keySet().stream().filter(memberships::contains).toList();
-            hosts.add(new Host(name, shownGroups, vars, connections.read(name, vars)));
+            var reach = connections.read(name, vars);
+            // From here on passwords are in the connection only, as secrets: no expression and no report shows them.
+            vars.keySet().removeIf(variable -> PASSWORD.matcher(variable).matches());
+            hosts.add(new Host(name, shownGroups, vars, reach));
         }
         return new Inventory(hosts, groups);
     }

@@ -1,0 +1,54 @@
+package dev.runbook.load;
+
+import dev.runbook.load.inventory.Host;
+import dev.runbook.load.inventory.HostPattern;
+import dev.runbook.load.inventory.Inventory;
+import dev.runbook.model.Problem;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a load comes to. */
+public sealed interface Loaded {
+    /**
+     * Everything fits together.
+     *
+     * @param inputs by name, with defaults; String, Long, Boolean, Duration, Path, Secret or List of String
+     */
+    record Ok(
+            Runbook runbook,
+            Inventory inventory,
+            Map<String, Object> inputs,
+            Optional<HostPattern> limit,
+            Set<String> tags,
+            List<Problem> warnings)
+            implements Loaded {
+        public Ok {
+            inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+            tags = Set.copyOf(tags);
+            warnings = List.copyOf(warnings);
+        }
+
+        /** The steps that the tags let through, in order. */
+        public List<Step> steps() {
+            return runbook.steps().stream()
+                    .filter(step -> step.isSelectedBy(tags))
+                    .toList();
+        }
+
+        /** The hosts of a step, in the order of the inventory, narrowed by the limit. */
+        public List<Host> hostsOf(Step step) {
+            return Targets.of(step.hosts(), inventory, limit);
+        }
+    }
+
+    /** Something is wrong; ordered by file, line and column, warnings included. */
+    record Failed(List<Problem> problems) implements Loaded {
+        public Failed {
+            problems = List.copyOf(problems);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.runbook.load;
+
+import dev.runbook.load.inventory.HostPattern;
+import dev.runbook.load.inventory.HostPatternParser;
+import dev.runbook.load.inventory.Inventory;
+import dev.runbook.load.inventory.InventoryLoader;
+import dev.runbook.load.source.TextFile;
+import dev.runbook.model.Position;
+import dev.runbook.model.Problem;
+import dev.runbook.step.StepCatalog;
+import dev.runbook.yaml.Dialect;
+import dev.runbook.yaml.YamlDocument;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Loads a runbook with all that belongs to it. A problem in one file hides none in another. */
+public final class Loader {
+    private static final Comparator<Problem> BY_PLACE = Comparator.comparing(
+                    Loader::position,
+                    Comparator.comparing(Position::file)
+                            .thenComparingInt(Position::line)
+                            .thenComparingInt(Position::column))
+            .thenComparing(Problem::severity);
+
+    private final StepCatalog catalog;
+
+    public Loader(StepCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    public Loaded load(Request request) {
+        Set<Problem> found = new LinkedHashSet<>();
+        var given = new GivenValues(request.values(), request.surroundings(), found::add);
+        var read = runbook(request, found);
+        var inventory =
+                new InventoryLoader(request.surroundings(), given.forHosts(), found::add).load(request.inventories());
+        var limit = request.limit().flatMap(text -> new HostPatternParser(found::add).parseCall(text));
+        var inputs = read.map(it -> new InputValues(request.surroundings(), found::add)
+                        .resolve(it.runbook().inputs(), it.inputNames(), given.forInputs()))
+                .orElse(Map.of());
+        read.ifPresent(it -> cross(it, inventory, limit, request, found));
+        List<Problem> problems = new ArrayList<>(found);
+        problems.sort(BY_PLACE);
+        if (read.isEmpty() || problems.stream().anyMatch(Problem::isError)) {
+            return new Loaded.Failed(problems);
+        }
+        return new Loaded.Ok(read.get().runbook(), inventory, inputs, limit, request.tags(), problems);
+    }
+
+    /** An inventory alone, for commands that need no runbook. */
+    public static InventoryOnly inventory(Request request) {
+        Set<Problem> found = new LinkedHashSet<>();
+        var given = new GivenValues(request.values(), request.surroundings(), found::add);
+        var inventory =
+                new InventoryLoader(request.surroundings(), given.forHosts(), found::add).load(request.inventories());
+        List<Problem> problems = new ArrayList<>(found);
+        problems.sort(BY_PLACE);
+        return new InventoryOnly(inventory, problems);
+    }
+
+    /** What could be read of inventories, with what is wrong with them. */
+    public record InventoryOnly(Inventory inventory, List<Problem> problems) {
+        public InventoryOnly {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    private Optional<RunbookReader.Read> runbook(Request request, Set<Problem> found) {
+        var path = request.surroundings().currentFolder().resolve(request.runbook());
+        return switch (TextFile.read(path, request.runbook().toString())) {
+            case TextFile.Unreadable(var problem) -> {
+                found.add(problem);
+                yield Optional.empty();
+            }
+            case TextFile.Text(var name, var content) -> {
+                var document = YamlDocument.parse(name, content, Dialect.RUNBOOK);
+                found.addAll(document.problems());
+                yield document.root()
+                        .flatMap(root ->
+                                new RunbookReader(catalog, request.surroundings(), found::add).read(name, root));
+            }
+        };
+    }
+
+    private static void cross(
+            RunbookReader.Read read, Inventory inventory, Optional<HostPattern> limit, Request request, Set<Problem> found) {
+        var checks = new CrossChecks(found::add);
+        // Without hosts every pattern would be wrong, and the reason is told already.
+        if (!inventory.hosts().isEmpty()) {
+            checks.hosts(read.patterns(), inventory, limit);
+        }
+        if (found.stream().noneMatch(Problem::isError)) {
+            checks.tags(read.runbook(), request.tags());
+        }
+    }
+
+    /** Problems of the call come first. */
+    private static Position position(Problem problem) {
+        return switch (problem.where()) {
+            case Problem.Where.InText(var position) -> position;
+            case Problem.Where.OnHost(var host, var step) -> new Position("", 1, 2, 1, "");
+            case Problem.Where.InCall() -> new Position("", 1, 1, 1, "");
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package dev.runbook.load;
+
+import dev.runbook.load.bind.StepCall;
+import dev.runbook.load.inventory.HostPattern;
+import dev.runbook.model.Position;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One step of a runbook.
+ *
+ * @param index from 0
+ * @param name as given, or its type's
+ * @param id what later steps call it
+ * @param hosts its own pattern, or the runbook's
+ * @param runOnce only on the first of its hosts
+ */
+public record Step(
+        int index,
+        String name,
+        Optional<String> id,
+        HostPattern hosts,
+        Optional<Condition> when,
+        Optional<Duration> timeout,
+        boolean runOnce,
+        Set<String> tags,
+        OnFailure onFailure,
+        StepCall<?> call,
+        Position position) {
+    /** What happens when the step fails before the run is committed. */
+    public enum OnFailure {
+        /** What was done is undone. */
+        ROLLBACK,
+        /** Everything stays as it is, for a person to look at; the run can be resumed or rolled back. */
+        STOP
+    }
+
+    public Step {
+        tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
+    }
+
+    /** As in Ansible: no tags select all, and {@code always} is always selected. */
+    public boolean isSelectedBy(Set<String> selected) {
+        return selected.isEmpty() || tags.contains("always") || !Collections.disjoint(tags, selected);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * From YAML to the parameter record of a step type: once when a runbook is loaded, with all that is literal checked, and
+ * again for each host where expressions are involved.
+ *
+ * <p>May touch {@code model}, {@code step}, {@code yaml} and {@code load.expression}; knows nothing of runbooks.
+ */
+@NullMarked
+package dev.runbook.load.bind;
+
+import org.jspecify.annotations.NullMarked;
