@@ -1,0 +1,144 @@
+package dev.runbook.node.local;
+
+import dev.runbook.node.shell.Channel;
+import dev.runbook.node.shell.Ending;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.commons.exec.CommandLine;
+import org.apache.commons.exec.DaemonExecutor;
+import org.apache.commons.exec.ExecuteException;
+import org.apache.commons.exec.ExecuteResultHandler;
+import org.apache.commons.exec.ExecuteStreamHandler;
+import org.apache.commons.exec.ExecuteWatchdog;
+import org.jspecify.annotations.Nullable;
+
+/** A program of this machine. Its streams are handed out as they are, where commons-exec would pump them. */
+final class LocalChannel implements Channel {
+    private final CompletableFuture<Streams> streams = new CompletableFuture<>();
+    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private final ExecuteWatchdog watchdog = ExecuteWatchdog.builder()
+            .setTimeout(ExecuteWatchdog.INFINITE_TIMEOUT_DURATION)
+            .get();
+    private Streams open = Streams.NONE;
+
+    private record Streams(OutputStream input, InputStream output, InputStream errors) {
+        static final Streams NONE = new Streams(
+                OutputStream.nullOutputStream(), InputStream.nullInputStream(), InputStream.nullInputStream());
+    }
+
+    private LocalChannel() {}
+
+    static LocalChannel start(String command) throws IOException {
+        var channel = new LocalChannel();
+        var line = new CommandLine("sh").addArgument("-c", false).addArgument(command, false);
+        var executor = DaemonExecutor.builder().get();
+        // Whatever it ends with is told, not thrown.
+        executor.setExitValues(null);
+        executor.setWatchdog(channel.watchdog);
+        executor.setStreamHandler(channel.new Handover());
+        executor.execute(line, channel.new End());
+        channel.open = channel.awaitStreams();
+        return channel;
+    }
+
+    private Streams awaitStreams() throws IOException {
+        try {
+            return streams.get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public OutputStream input() {
+        return open.input();
+    }
+
+    @Override
+    public InputStream output() {
+        return open.output();
+    }
+
+    @Override
+    public InputStream errors() {
+        return open.errors();
+    }
+
+    @Override
+    public Ending ending(Duration patience) {
+        try {
+            return ending.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Ending.ConnectionLost();
+        } catch (ExecutionException | TimeoutException e) {
+            return new Ending.ConnectionLost();
+        }
+    }
+
+    @Override
+    public void close() {
+        watchdog.destroyProcess();
+    }
+
+    /** Java tells 128 + the signal's number for a program that a signal ended. */
+    private static Ending ended(int status) {
+        return status > 128 ? new Ending.Signalled(Integer.toString(status - 128)) : new Ending.Exited(status);
+    }
+
+    private final class End implements ExecuteResultHandler {
+        @Override
+        public void onProcessComplete(int status) {
+            ending.complete(ended(status));
+        }
+
+        @Override
+        public void onProcessFailed(ExecuteException e) {
+            streams.completeExceptionally(e);
+            ending.complete(ended(e.getExitValue()));
+        }
+    }
+
+    private final class Handover implements ExecuteStreamHandler {
+        private @Nullable OutputStream input;
+        private @Nullable InputStream output;
+        private @Nullable InputStream errors;
+
+        @Override
+        public void setProcessInputStream(OutputStream stream) {
+            input = stream;
+        }
+
+        @Override
+        public void setProcessOutputStream(InputStream stream) {
+            output = stream;
+        }
+
+        @Override
+        public void setProcessErrorStream(InputStream stream) {
+            errors = stream;
+        }
+
+        @Override
+        public void start() {
+            if (input == null || output == null || errors == null) {
+                throw new IllegalStateException("commons-exec hands over every stream before it starts");
+            }
+            streams.complete(new Streams(input, output, errors));
+        }
+
+        @Override
+        public void stop() {
+            // Nothing was pumped.
+        }
+    }
+}

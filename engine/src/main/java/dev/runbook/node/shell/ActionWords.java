@@ -1,0 +1,106 @@
+package dev.runbook.node.shell;
+
+import dev.runbook.model.Action;
+import dev.runbook.model.Attributes;
+import dev.runbook.model.Probe;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An action as one call of a function of the prelude. */
+final class ActionWords {
+    private final String run;
+    private final long number;
+
+    /** For the action with this journal number of this run; containers are named by them. */
+    ActionWords(String run, long number) {
+        this.run = run;
+        this.number = number;
+    }
+
+    List<String> render(Action action) {
+        return switch (action) {
+            case Action.MakeFolder(var path, var attributes) ->
+                List.of(
+                        "rb_make_folder",
+                        Words.path(path),
+                        attributes.mode(),
+                        Integer.toString(attributes.uid()),
+                        Integer.toString(attributes.gid()));
+            case Action.RemoveEmptyFolder(var path) -> List.of("rb_remove_empty_folder", Words.path(path));
+            case Action.MovePath(var from, var to) -> List.of("rb_move", Words.path(from), Words.path(to));
+            case Action.CreateFile(var path, var content, var attributes, var aside) ->
+                List.of(
+                        "rb_create_file",
+                        Words.path(path),
+                        content,
+                        Words.sha256(content),
+                        attributes.mode(),
+                        Words.owner(attributes),
+                        Words.path(aside));
+            case Action.ReplaceFile(var path, var content, var attributes, var expected, var kept) ->
+                List.of(
+                        "rb_replace_file",
+                        Words.path(path),
+                        content,
+                        Words.sha256(content),
+                        attributes.mode(),
+                        Words.owner(attributes),
+                        expected,
+                        Words.path(kept));
+            case Action.PutBack(var kept, var path) -> List.of("rb_put_back", Words.path(kept), Words.path(path));
+            case Action.SendFile(var source, var path, var size, var sha256, var attributes) ->
+                List.of("rb_send_begin", Words.path(path), sha256);
+            case Action.FetchFile(var path, var target, var deadline) -> List.of("rb_measure", Words.path(path));
+            case Action.RestoreData restore -> EtcdWords.restore(restore, container());
+            case Action.SaveSnapshot save -> EtcdWords.save(save, container());
+            case Action.StreamSnapshot stream ->
+                throw new IllegalArgumentException("a snapshot is streamed by this machine, not by sh");
+            case Action.StartUnit(var unit) -> unit("rb_start_unit", unit, action);
+            case Action.StopUnit(var unit) -> unit("rb_stop_unit", unit, action);
+            case Action.RestartUnit(var unit) -> unit("rb_restart_unit", unit, action);
+            case Action.ReloadUnits(var way) -> List.of("rb_reload_units", Words.seconds(action.deadline()));
+            case Action.StopContainer(var name, var grace) -> List.of("rb_stop_container", name, Words.seconds(grace));
+            case Action.MatchAttributes(var path, var attributes, var label) ->
+                matching(path, attributes, label.orElse(""));
+            case Action.RunProgram(var argv, var folder, var deadline, var effect) -> {
+                var words = new ArrayList<>(List.of("rb_program", Words.seconds(deadline), folder.orElse("")));
+                words.addAll(argv);
+                yield words;
+            }
+            case Action.Await(Probe.OnNode probe, var deadline, var way) -> {
+                var words = new ArrayList<>(List.of("rb_await", Words.seconds(deadline)));
+                words.addAll(ProbeWords.render(probe));
+                yield words;
+            }
+            case Action.Await(Probe.Tunnelled probe, var deadline, var way) ->
+                throw new IllegalArgumentException("a probe through a tunnel is not for sh: " + probe);
+        };
+    }
+
+    /** The second half of sending a file, when its bytes are there. */
+    static List<String> arrived(Action.SendFile send) {
+        return List.of(
+                "rb_send_end",
+                Words.path(send.path()),
+                send.sha256(),
+                send.attributes().mode(),
+                Words.owner(send.attributes()));
+    }
+
+    /** The name that the node's journal has for an action. */
+    static String kind(Action action) {
+        return action.getClass().getSimpleName();
+    }
+
+    private String container() {
+        return "runbook-" + run + "-" + number;
+    }
+
+    private static List<String> unit(String function, String unit, Action action) {
+        return List.of(function, unit, Words.seconds(action.deadline()));
+    }
+
+    private static List<String> matching(String path, Attributes attributes, String label) {
+        return List.of("rb_match_attributes", Words.path(path), attributes.mode(), Words.owner(attributes), label);
+    }
+}

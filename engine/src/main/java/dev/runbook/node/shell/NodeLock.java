@@ -1,0 +1,89 @@
+package dev.runbook.node.shell;
+
+import dev.runbook.node.Batch;
+import dev.runbook.node.Claim;
+import dev.runbook.node.ClaimResult;
+import dev.runbook.node.NodeUnreachable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+
+/** The lock of one node, and the run's records there, through a shell. */
+final class NodeLock {
+    /** A claim waits for an older controller's action in flight, 20 s and a kill at most. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final int LONGEST_RECORD = 220;
+
+    private final String host;
+    private final FramedShell shell;
+
+    NodeLock(String host, FramedShell shell) {
+        this.host = host;
+        this.shell = shell;
+    }
+
+    ClaimResult claim(Claim claim) throws ShellLost, NodeUnreachable {
+        var since = claim.since().toString();
+        var epoch = Long.toString(claim.epoch());
+        shell.send(Scripts.ask(0, List.of("rb_claim", claim.run(), epoch, oneLine(claim.owner()), since)));
+        var outcome = shell.outcome(0, Deadline.in(PATIENCE));
+        var held = outcome.mark("held");
+        if (held.isPresent()) {
+            return new ClaimResult.HeldBy(holder(held.get().text().lines().toList()));
+        }
+        require(outcome, "the lock could not be taken");
+        return new ClaimResult.Granted();
+    }
+
+    Claim record(Claim claim, String line, String session) throws ShellLost, NodeUnreachable {
+        if (oneLine(line).getBytes(StandardCharsets.UTF_8).length > LONGEST_RECORD) {
+            throw new IllegalArgumentException("a record is " + LONGEST_RECORD + " bytes at most: " + line);
+        }
+        var batch = new Batch(claim.run(), claim.epoch(), 0, List.of());
+        shell.send(Scripts.open(batch, session, "-") + Scripts.ask(0, List.of("rb_note", line)) + Scripts.close());
+        var deadline = Deadline.in(PATIENCE);
+        var opened = shell.next(deadline);
+        while (opened.is("text")) {
+            opened = shell.next(deadline);
+        }
+        var outcome = shell.outcome(0, deadline);
+        shell.await("closed", deadline);
+        require(outcome, "the record could not be written");
+        return claim;
+    }
+
+    Claim release(Claim claim) throws ShellLost, NodeUnreachable {
+        shell.send(Scripts.ask(0, List.of("rb_release", claim.run(), Long.toString(claim.epoch()))));
+        require(shell.outcome(0, Deadline.in(PATIENCE)), "the lock could not be given back");
+        return claim;
+    }
+
+    private void require(Outcome outcome, String what) throws NodeUnreachable {
+        if (outcome.status() != 0) {
+            throw new NodeUnreachable(host + ": " + what + ": " + outcome.why(), "look at the run folder on that host");
+        }
+    }
+
+    private static Claim holder(List<String> lines) {
+        return new Claim(lines.get(0), Long.parseLong(lines.get(1)), lines.get(2), instant(lines.get(3)));
+    }
+
+    /** The lock is a file that a person may have written into; who holds it counts more than since when. */
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private static String oneLine(String text) {
+        if (text.chars().anyMatch(character -> character < ' ')) {
+            throw new IllegalArgumentException("one line without control characters is asked for");
+        }
+        return text;
+    }
+}

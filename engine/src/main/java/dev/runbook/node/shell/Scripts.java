@@ -1,0 +1,60 @@
+package dev.runbook.node.shell;
+
+import dev.runbook.node.Batch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines of a script: calls that say which action of which batch they are. */
+final class Scripts {
+    private Scripts() {}
+
+    static String open(Batch batch, String session, String token) {
+        return line("rb_open", List.of(batch.run(), Long.toString(batch.epoch()), session, token));
+    }
+
+    static String close() {
+        return "rb_close\n";
+    }
+
+    /** One line for each action, in order; for those in which this machine has a part, the line that begins it. */
+    static List<String> acts(Batch batch) {
+        var lines = new ArrayList<String>();
+        for (var action : batch.actions()) {
+            var index = lines.size();
+            lines.add(
+                    switch (Part.of(action)) {
+                        case Part.OfNode() ->
+                            act(batch, index, words(batch, index).render(action), action.mutates());
+                        // Recorded when its bytes are there: until then it is only a .part file.
+                        case Part.Send _, Part.Fetch _ ->
+                            act(batch, index, words(batch, index).render(action), false);
+                        case Part.Stream _, Part.Wait _ -> "";
+                    });
+        }
+        return lines;
+    }
+
+    /** A call for the action {@code index}. */
+    static String act(Batch batch, int index, List<String> call, boolean mutates) {
+        var action = batch.actions().get(index);
+        var words = new ArrayList<>(List.of(
+                Integer.toString(index),
+                Long.toString(batch.first() + index),
+                ActionWords.kind(action),
+                mutates ? "yes" : "no"));
+        words.addAll(call);
+        return line("rb_act", words);
+    }
+
+    static String ask(int index, List<String> call) {
+        return "rb_ask " + index + " " + ShellQuote.words(call) + "\n";
+    }
+
+    private static ActionWords words(Batch batch, int index) {
+        return new ActionWords(batch.run(), batch.first() + index);
+    }
+
+    private static String line(String function, List<String> words) {
+        return function + " " + ShellQuote.words(words) + "\n";
+    }
+}

@@ -1,0 +1,126 @@
+# Marks, refusals and programs with a deadline. The shell's own standard input is descriptor 3, marks go to 4.
+
+# A line that only we can print: the nonce came in over standard input and is in nobody's environment.
+rb_mark() {
+    printf '\n%s %s\n' "$rb_nonce" "$*" >&4
+}
+
+# A sentence for a person, whatever bytes are in it, then the mark that says what it is.
+rb_say() {
+    rb_mark text
+    rb_word=$1
+    shift
+    printf '%s' "$*" >&4
+    rb_mark "$rb_word"
+}
+
+# The node is as it was: what was asked for does not fit what is there.
+rb_refuse() {
+    rb_say refused "$*"
+    exit 1
+}
+
+# It was tried, and part of it may be there.
+rb_fail() {
+    rb_say failed "$*"
+    exit 1
+}
+
+rb_already() {
+    rb_mark already
+    exit 0
+}
+
+# Present, a dangling link included.
+rb_there() {
+    [ -e "$1" ] || [ -L "$1" ]
+}
+
+rb_parent() {
+    rb_folder=${1%/*}
+    rb_folder=${rb_folder:-/}
+}
+
+# Whole seconds since boot, without a process of its own and without the jumps of the wall clock.
+rb_now() {
+    read -r rb_uptime _ </proc/uptime
+    rb_uptime=${rb_uptime%%.*}
+}
+
+rb_has() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+# When a process started, so that its number used again is not taken for it.
+rb_birth() {
+    rb_born=
+    { read -r rb_stat <"/proc/$1/stat"; } 2>/dev/null || return 1
+    rb_stat=${rb_stat##*) }
+    # shellcheck disable=SC2086 # split into fields on purpose
+    set -- $rb_stat
+    rb_born=${20}
+}
+
+# Overwritten in place, without truncation, so that a full disk does not matter.
+rb_remember() {
+    [ -n "$rb_run" ] || return 0
+    rb_birth "$1" || return 0
+    printf '%-80s\n' "$rb_number $1 $rb_born" 1<>"$rb_run/running"
+    # A cancel that came just before found nothing to end.
+    if rb_cancelled; then kill -TERM "$1" || :; fi
+}
+
+rb_forget() {
+    [ -n "$rb_run" ] || return 0
+    printf '%-80s\n' '- - -' 1<>"$rb_run/running"
+}
+
+# Whether something that an action began still runs: sets rb_live and rb_live_number.
+rb_leftover() {
+    rb_live=
+    rb_live_number=
+    { read -r rb_live_number rb_pid rb_when <"$1/running"; } 2>/dev/null || return 1
+    [ "$rb_pid" != - ] && rb_birth "$rb_pid" && [ "$rb_born" = "$rb_when" ] || return 1
+    rb_live=$rb_pid
+}
+
+# Ends what an earlier shell left behind; timeout passes the signal on to its whole group.
+rb_end_leftover() {
+    rb_leftover "$1" || return 0
+    kill -TERM "$rb_live" 2>/dev/null || :
+    rb_now
+    rb_limit=$((rb_uptime + 8))
+    while rb_leftover "$1"; do
+        rb_now
+        [ "$rb_uptime" -lt "$rb_limit" ] || {
+            kill -KILL "-$rb_live" 2>/dev/null || kill -KILL "$rb_live" || :
+            return 0
+        }
+        sleep 0.1
+    done
+}
+
+# Runs a program of the node with a deadline on the node itself; it can be ended from another shell meanwhile.
+rb_bounded() { # seconds program...
+    rb_limit=$1
+    shift
+    timeout -k 5 "$rb_limit" "$@" </dev/null 3<&- 4>&- 9>&- &
+    rb_remember $!
+    rb_code=0
+    wait $! || rb_code=$?
+    rb_forget
+    rb_outcome "$rb_code" "$rb_limit" "$1"
+}
+
+rb_outcome() { # code seconds program
+    case $1 in
+        0) return 0 ;;
+        124 | 137) rb_fail "$3 did not end within $2 s" ;;
+        125 | 126 | 127) rb_fail "$3 cannot be run (is it installed?)" ;;
+    esac
+    if rb_cancelled; then rb_fail "cancelled while $3 ran"; fi
+    rb_mark text
+    printf '%s' "$3" >&4
+    rb_mark program "$1"
+    exit 1
+}

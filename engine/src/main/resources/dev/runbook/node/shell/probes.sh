@@ -1,0 +1,75 @@
+# Probes: status 0 when it is so; else they print what is there instead.
+
+rb_await() { # seconds probe argument...
+    rb_now
+    rb_until=$((rb_uptime + $1))
+    shift
+    until rb_found=$("$@" 2>&1); do
+        if rb_cancelled; then rb_fail "cancelled; so far: $rb_found"; fi
+        rb_now
+        [ "$rb_uptime" -lt "$rb_until" ] || rb_fail "$rb_found"
+        sleep 0.2
+    done
+}
+
+rb_is_present() {
+    rb_there "$1" || {
+        printf '%s' "it is not there"
+        return 1
+    }
+}
+
+rb_is_absent() {
+    if rb_there "$1"; then
+        printf '%s' "it is there"
+        return 1
+    fi
+}
+
+rb_is_lock_free() {
+    [ -e "$1" ] || return 0
+    # Opened here, since flock would make a file that has just gone.
+    { flock -n -s 7; } 7<"$1" || {
+        printf '%s' "a process holds it"
+        return 1
+    }
+}
+
+rb_is_container_running() {
+    rb_find_containers "$1" || return 1
+    [ -n "$rb_ids" ] || {
+        printf '%s' "no such container runs"
+        return 1
+    }
+}
+
+rb_is_container_gone() {
+    rb_find_containers "$1" || return 1
+    [ -z "$rb_ids" ] || {
+        printf '%s' "container $rb_ids runs"
+        return 1
+    }
+}
+
+rb_is_unit_active() {
+    rb_unit_state "$1"
+    [ "$rb_state" = active ] || {
+        printf '%s' "the unit is ${rb_state:-unknown}"
+        return 1
+    }
+}
+
+rb_is_unit_inactive() {
+    rb_unit_state "$1"
+    case $rb_state in inactive | failed | unknown) return 0 ;; esac
+    printf '%s' "the unit is ${rb_state:-in no state that systemctl tells}"
+    return 1
+}
+
+rb_is_success() {
+    rb_code=0
+    rb_said=$(timeout 20 "$@" </dev/null 3<&- 4>&- 9>&- 2>&1) || rb_code=$?
+    [ "$rb_code" != 0 ] || return 0
+    printf '%s' "it ended with status $rb_code: $rb_said"
+    return 1
+}

@@ -1,0 +1,110 @@
+# One batch of actions: the fence, the node's own journal, the order.
+
+# A batch holds "inflight" from its first action to its last, so that a newer shell begins only when an older one,
+# however late it wakes, has seen that its session is over.
+rb_open() { # run epoch session batch
+    rb_stopped=1
+    rb_run=
+    rb_run_id=$1
+    rb_epoch=$2
+    rb_session=$3
+    rb_batch=$4
+    rb_pending=
+    rb_position=0
+    if [ -d "$rb_root/runs/$1" ]; then
+        rb_run=$rb_root/runs/$1
+        printf '%-80s\n' "$rb_session" 1<>"$rb_run/session"
+        if ! { command exec 9>>"$rb_run/inflight"; } || ! flock -w 20 9; then
+            rb_say blocked "an earlier action of run $1 has not ended on this node"
+            return 0
+        fi
+        rb_position=$(tr -d '\000' <"$rb_run/journal" | wc -l)
+    fi
+    rb_stopped=
+    rb_mark opened
+}
+
+rb_close() {
+    rb_code=0
+    if [ -n "$rb_pending" ]; then
+        (
+            set -eu
+            rb_append "${rb_pending%, }"
+        )
+        rb_code=$?
+    fi
+    command exec 9>&-
+    rb_run=
+    rb_mark closed "$rb_code"
+}
+
+# A record has a fixed size and its place is allocated beforehand: it can be written on a full disk.
+rb_append() {
+    [ "$rb_position" -lt "$rb_records" ] || rb_refuse "the journal $rb_run/journal is full"
+    printf '%-255.255s\n' "$rb_epoch $*" |
+        dd of="$rb_run/journal" bs=256 seek="$rb_position" conv=notrunc,fsync status=none
+}
+
+rb_cancelled() {
+    [ -n "$rb_run" ] && { read -r rb_which <"$rb_run/cancel"; } 2>/dev/null && [ "$rb_which" = "$rb_batch" ]
+}
+
+# Nothing is changed by one who does not hold the lock any more.
+rb_fence() {
+    if [ -z "$rb_run" ] || [ ! -e "$rb_root/lock/owner" ]; then
+        rb_refuse "the lock of this node is not held by run $rb_run_id"
+    fi
+    rb_read_holder
+    [ "$rb_holder" = "$rb_run_id" ] ||
+        rb_refuse "the lock of this node is held by run $rb_holder of $rb_holder_owner since $rb_holder_since"
+    [ "$rb_holder_epoch" = "$rb_epoch" ] ||
+        rb_refuse "taken over by $rb_holder_owner (epoch $rb_holder_epoch) at $rb_holder_since"
+    read -r rb_which <"$rb_run/session"
+    [ "$rb_which" = "$rb_session" ] || rb_refuse "this connection was given up for a newer one"
+}
+
+# Runs in a subshell of its own: a failure ends the action, never the shell.
+rb_act() { # index number kind mutates function argument...
+    [ -z "$rb_stopped" ] || return 0
+    rb_index=$1
+    rb_number=$2
+    rb_kind=$3
+    rb_mutates=$4
+    shift 4
+    (
+        set -eu
+        if rb_cancelled; then rb_refuse "cancelled before it began"; fi
+        if [ "$rb_mutates" = yes ]; then
+            rb_fence
+            # A program whose link was lost goes on, and rb_program finds it again; anything else is ended first.
+            [ "$1" = rb_program ] || rb_end_leftover "$rb_run"
+            rb_append "${rb_pending}started $rb_number $rb_kind"
+        fi
+        "$@"
+    ) >&2
+    rb_status=$?
+    if [ "$rb_mutates" = yes ]; then
+        rb_position=$((rb_position + 1))
+        rb_pending="done $rb_number, "
+    fi
+    if [ "$rb_status" != 0 ]; then
+        rb_stopped=1
+        [ "$rb_mutates" != yes ] || rb_pending="failed $rb_number, "
+    fi
+    printf '\n%s end %s\n' "$rb_nonce" "$rb_index" >&2
+    rb_mark end "$rb_index" "$rb_status"
+}
+
+# A question: what it prints on standard output is the answer.
+rb_ask() { # index function argument...
+    rb_index=$1
+    rb_number=-
+    shift
+    (
+        set -eu
+        "$@"
+    )
+    rb_status=$?
+    printf '\n%s end %s\n' "$rb_nonce" "$rb_index" >&2
+    rb_mark end "$rb_index" "$rb_status"
+}

@@ -1,0 +1,88 @@
+package dev.runbook.node.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.runbook.model.Action;
+import dev.runbook.model.Connection.Become;
+import dev.runbook.model.Probe;
+import dev.runbook.model.Query;
+import dev.runbook.model.Secret;
+import dev.runbook.node.Batch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class RenderingTest {
+    private static String rendered() {
+        var text = new StringBuilder();
+        var batch = new Batch("r1", 1, 10, Examples.actions());
+        text.append(Scripts.open(batch, "SESSION", "TOKEN"));
+        Scripts.acts(batch).forEach(text::append);
+        text.append(Scripts.close());
+        Examples.probes().forEach(probe -> text.append(Scripts.ask(0, ProbeWords.render(probe))));
+        Examples.queries()
+                .forEach(query -> text.append(Scripts.ask(0, QueryWords.render(query, Duration.ofSeconds(9)))));
+        return text.toString();
+    }
+
+    @Test
+    void everythingIsRenderedAsItWas() throws IOException {
+        try (var in = Objects.requireNonNull(getClass().getResourceAsStream("rendered.txt"))) {
+            assertThat(rendered()).isEqualTo(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void thereIsAnExampleOfEachKind() {
+        assertCovered(Action.class, Examples.actions());
+        assertCovered(Probe.OnNode.class, Examples.probes());
+        assertCovered(Query.class, Examples.queries());
+    }
+
+    private static void assertCovered(Class<?> family, List<?> examples) {
+        var kinds = Arrays.stream(family.getPermittedSubclasses())
+                .filter(family::isAssignableFrom)
+                .collect(Collectors.toSet());
+        assertThat(examples.stream().map(Object::getClass).collect(Collectors.toSet()))
+                .isEqualTo(kinds);
+    }
+
+    @Test
+    void shellcheckFindsNothing() throws Exception {
+        assumeThat(onPath("shellcheck")).as("shellcheck is installed").isTrue();
+        var script = "#!/bin/sh\nrb_nonce=\n" + Prelude.script(ShellSettings.usual()) + "\n" + rendered();
+        var process = new ProcessBuilder("shellcheck", "-s", "sh", "-")
+                .redirectErrorStream(true)
+                .start();
+        try (var in = process.getOutputStream()) {
+            in.write(script.getBytes(StandardCharsets.UTF_8));
+        }
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+    }
+
+    @Test
+    void noLoginShellStumblesOverTheCommand() {
+        var sudo = LoginCommand.render(new Become.Sudo("root", Optional.of(new Secret("hunter2"))), "TOKEN");
+        assertThat(sudo).doesNotContain("\n", "!", "hunter2", "'\\''");
+        assertThat(LoginCommand.render(new Become.No(), "TOKEN")).doesNotContain("\n", "!", "'\\''");
+    }
+
+    private static boolean onPath(String program) {
+        try {
+            return new ProcessBuilder(program, "--version").start().waitFor() == 0;
+        } catch (IOException absent) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new UncheckedIOException(new IOException(e));
+        }
+    }
+}
