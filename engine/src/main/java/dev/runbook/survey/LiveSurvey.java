@@ -18,9 +18,9 @@ final class LiveSurvey {
     static Live ask(Node node, EtcdAccess access) {
         try (var reader = node.openMember(access)) {
             var status = reader.status();
-            var members = reader.members().stream()
-                    .map(member -> new Live.Peer(member.id(), member.name(), member.peerUrls(), member.learner()))
-                    .toList();
+            // Without a leader there is no quorum, and members and alarms are told by a quorum only.
+            boolean quorum = status.leaderId().isPresent();
+            var members = quorum ? peers(reader) : List.<Live.Peer>of();
             return new Live.Answers(
                     status.memberId(),
                     status.clusterId(),
@@ -28,7 +28,7 @@ final class LiveSurvey {
                     status.version(),
                     status.revision(),
                     members,
-                    alarms(reader, status),
+                    quorum ? reader.alarms() : List.of(),
                     reader.keys(API_SERVER_LEASES, MANY_API_SERVERS).stream()
                             .map(key -> key.substring(API_SERVER_LEASES.length()))
                             .toList());
@@ -37,8 +37,9 @@ final class LiveSurvey {
         }
     }
 
-    /** Alarms need a quorum to be told; without a leader there is none. */
-    private static List<String> alarms(MemberReader reader, MemberReader.Status status) throws MemberUnreachable {
-        return status.leaderId().isEmpty() ? List.of() : reader.alarms();
+    private static List<Live.Peer> peers(MemberReader reader) throws MemberUnreachable {
+        return reader.members().stream()
+                .map(member -> new Live.Peer(member.id(), member.name(), member.peerUrls(), member.learner()))
+                .toList();
     }
 }

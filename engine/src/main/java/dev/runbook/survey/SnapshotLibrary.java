@@ -3,7 +3,7 @@ package dev.runbook.survey;
 import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.etcd.snapshot.SnapshotFile;
-import dev.runbook.etcd.snapshot.SnapshotMember;
+import dev.runbook.etcd.identity.Member;
 import dev.runbook.etcd.snapshot.SnapshotSummary;
 import dev.runbook.etcd.snapshot.Trailer;
 import dev.runbook.model.Problem;
@@ -72,7 +72,7 @@ public final class SnapshotLibrary implements Snapshots {
                 summary.revisions().latest(),
                 summary.clusterVersion(),
                 summary.members().stream()
-                        .map(SnapshotMember::name)
+                        .map(Member::name)
                         .filter(name -> !name.isEmpty())
                         .toList(),
                 summary.alarms().stream()

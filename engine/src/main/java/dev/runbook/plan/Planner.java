@@ -1,0 +1,149 @@
+package dev.runbook.plan;
+
+import dev.runbook.facts.ClusterFacts;
+import dev.runbook.load.Loaded;
+import dev.runbook.load.Step;
+import dev.runbook.load.expression.Bound;
+import dev.runbook.load.expression.Scope;
+import dev.runbook.load.inventory.Host;
+import dev.runbook.model.NodeState;
+import dev.runbook.model.Problem;
+import dev.runbook.step.RunIdentity;
+import dev.runbook.step.Snapshots;
+import dev.runbook.step.StepPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Plans every step on every host, each seeing the state that the steps before it leave. */
+public final class Planner {
+    /** What planning comes to. */
+    public sealed interface Result {
+        record Planned(Plan plan) implements Result {}
+
+        /** Something stands in the way; nothing may be touched. Warnings are among them. */
+        record Refused(List<Problem> problems) implements Result {
+            public Refused {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    private final Loaded.Ok loaded;
+    private final ClusterFacts facts;
+    private final RunIdentity run;
+    private final Snapshots snapshots;
+
+    private final Map<String, NodeState> states = new HashMap<>();
+    /** Outputs by step id, then host, then name. */
+    private final Map<String, Map<String, Map<String, Object>>> outputs = new LinkedHashMap<>();
+
+    private final List<Problem> problems = new ArrayList<>();
+    private final Set<String> said = new HashSet<>();
+
+    private Planner(Loaded.Ok loaded, ClusterFacts facts, RunIdentity run, Snapshots snapshots) {
+        this.loaded = loaded;
+        this.facts = facts;
+        this.run = run;
+        this.snapshots = snapshots;
+        facts.hosts().forEach((host, found) -> states.put(host, InitialState.of(found)));
+    }
+
+    public static Result plan(Loaded.Ok loaded, ClusterFacts facts, RunIdentity run, Snapshots snapshots) {
+        return new Planner(loaded, facts, run, snapshots).plan();
+    }
+
+    private Result plan() {
+        loaded.warnings().forEach(this::say);
+        var steps = new ArrayList<PlannedStep>();
+        for (var step : loaded.steps()) {
+            int before = errors();
+            var hosts = loaded.hostsOf(step);
+            if (step.runOnce() && hosts.size() > 1) {
+                hosts = hosts.subList(0, 1);
+            }
+            steps.add(planned(step, steps.size(), hosts));
+            // What a refused step would have led to is unknown, so the ones behind it would only complain of that.
+            if (errors() > before && !step.call().type().looksOnly()) {
+                break;
+            }
+        }
+        return errors() > 0
+                ? new Result.Refused(problems)
+                : new Result.Planned(new Plan(run, loaded.runbook().name(), steps, facts, problems));
+    }
+
+    private int errors() {
+        return (int) problems.stream().filter(Problem::isError).count();
+    }
+
+    /** The same thing found by two steps is said once. */
+    private void say(Problem problem) {
+        var where = problem.where() instanceof Problem.Where.OnHost onHost ? onHost.host() : problem.where().toString();
+        if (said.add(where + "\n" + problem.code() + (problem.isError() ? "" : "\n" + problem.summary()))
+                || !(problem.where() instanceof Problem.Where.OnHost)) {
+            problems.add(problem);
+        }
+    }
+
+    private PlannedStep planned(Step step, int index, List<Host> hosts) {
+        var names = hosts.stream().map(Host::name).toList();
+        var plans = new LinkedHashMap<String, HostPlan>();
+        boolean commits = false;
+        for (var host : hosts) {
+            var scope = new Scope(host, loaded.inputs(), outputsFor(host.name()), run.id());
+            var applies = step.when().map(condition -> condition.holds(scope)).orElse(new Bound.Ok<>(true));
+            switch (applies) {
+                case Bound.Failed<Boolean>(var why) -> why.forEach(this::say);
+                case Bound.Ok<Boolean>(Boolean holds) -> {
+                    if (holds) {
+                        commits |= onHost(step, names, host.name(), scope, plans);
+                    } else {
+                        plans.put(host.name(), new HostPlan(List.of(), List.of("skipped: its condition is false here"), List.of()));
+                    }
+                }
+            }
+        }
+        return new PlannedStep(
+                index,
+                step.name(),
+                step.call().type().name(),
+                plans,
+                commits,
+                step.onFailure() == Step.OnFailure.ROLLBACK);
+    }
+
+    private boolean onHost(Step step, List<String> names, String host, Scope scope, Map<String, HostPlan> plans) {
+        var context = new PlanningContext(host, names, facts, states, run, snapshots, step.timeout());
+        return switch (StepPlanning.plan(step.call(), scope, context)) {
+            case StepPlan.Refused(var why) -> {
+                why.forEach(this::say);
+                yield false;
+            }
+            case StepPlan.Planned planned -> {
+                planned.warnings().forEach(this::say);
+                var state = context.state();
+                for (var action : planned.actions()) {
+                    state = state.after(action);
+                }
+                states.put(host, state);
+                step.id().ifPresent(id -> outputs.computeIfAbsent(id, _ -> new LinkedHashMap<>())
+                        .put(host, planned.outputs()));
+                plans.put(host, new HostPlan(planned.actions(), planned.notes(), planned.diffs()));
+                yield planned.commits();
+            }
+        };
+    }
+
+    /** A host that a step did not run on sees what the first host of that step has. */
+    private Map<String, Map<String, Object>> outputsFor(String host) {
+        var visible = new LinkedHashMap<String, Map<String, Object>>();
+        outputs.forEach((id, byHost) -> visible.put(
+                id, byHost.getOrDefault(host, byHost.values().iterator().next())));
+        return visible;
+    }
+}

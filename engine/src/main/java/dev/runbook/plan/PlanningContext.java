@@ -1,0 +1,32 @@
+package dev.runbook.plan;
+
+import dev.runbook.facts.ClusterFacts;
+import dev.runbook.model.NodeState;
+import dev.runbook.step.RunIdentity;
+import dev.runbook.step.Snapshots;
+import dev.runbook.step.StepContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one step type sees on one host. */
+record PlanningContext(
+        String host,
+        List<String> stepHosts,
+        ClusterFacts cluster,
+        Map<String, NodeState> states,
+        RunIdentity run,
+        Snapshots snapshots,
+        Optional<Duration> timeout)
+        implements StepContext {
+    @Override
+    public NodeState stateOf(String host) {
+        return states.getOrDefault(host, NodeState.unknown());
+    }
+
+    @Override
+    public Duration timeoutOr(Duration usual) {
+        return timeout.orElse(usual);
+    }
+}
