@@ -61,11 +61,7 @@ final class Authority {
         extend(builder, Extension.extendedKeyUsage, new ExtendedKeyUsage(new KeyPurposeId[] {
             KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
         }));
-<<<<<<< HEAD
-        GeneralName[] names = java.util.stream.Stream.concat(
-=======
         GeneralName[] names = Stream.concat(
->>>>>>> fleet
                         dnsNames.stream().map(dns -> new GeneralName(GeneralName.dNSName, dns)),
                         addresses.stream().map(address -> new GeneralName(GeneralName.iPAddress, address)))
                 .toArray(GeneralName[]::new);
