@@ -10,12 +10,23 @@ import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
 
 /** Makes channels to one member. */
 final class Channels {
     /** A page of keys, and a value of any size that etcd takes, fit into it. */
     private static final int MAX_MESSAGE = 64 << 20;
+
+    /** gRPC logs what every call reports anyway; a level that someone has set stays. Held, or the setting would be lost. */
+    private static final Logger GRPC = Logger.getLogger("io.grpc");
+
+    static {
+        if (GRPC.getLevel() == null) {
+            GRPC.setLevel(Level.SEVERE);
+        }
+    }
 
     private Channels() {}
 

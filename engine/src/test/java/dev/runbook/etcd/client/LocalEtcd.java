@@ -1,5 +1,6 @@
 package dev.runbook.etcd.client;
 
+import dev.runbook.etcd.identity.InitialCluster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,7 +51,7 @@ final class LocalEtcd implements AutoCloseable {
         command.add("--advertise-client-urls=" + client);
         command.add("--listen-peer-urls=" + peerUrl);
         command.add("--initial-advertise-peer-urls=" + peerUrl);
-        command.add("--initial-cluster=" + dev.runbook.etcd.identity.InitialCluster.of(peers));
+        command.add("--initial-cluster=" + InitialCluster.of(peers));
         command.add("--initial-cluster-token=" + token);
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command)

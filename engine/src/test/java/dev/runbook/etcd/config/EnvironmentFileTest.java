@@ -3,6 +3,7 @@ package dev.runbook.etcd.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentFileTest {
@@ -53,7 +54,7 @@ class EnvironmentFileTest {
                 .withMessageContaining("before 254");
     }
 
-    private static java.util.Map.Entry<String, String> entry(String name, String value) {
-        return java.util.Map.entry(name, value);
+    private static Map.Entry<String, String> entry(String name, String value) {
+        return Map.entry(name, value);
     }
 }

@@ -2,6 +2,7 @@ package dev.runbook.etcd.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -9,6 +10,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /** Any value that is written is read back, and nothing else has changed. */
 class SplicePropertyTest {
@@ -99,10 +101,7 @@ class SplicePropertyTest {
                 " x ",
                 "--name=y",
                 "$X");
-        return Arbitraries.frequencyOf(
-                        net.jqwik.api.Tuple.of(5, nasty),
-                        net.jqwik.api.Tuple.of(2, any),
-                        net.jqwik.api.Tuple.of(3, words))
+        return Arbitraries.frequencyOf(Tuple.of(5, nasty), Tuple.of(2, any), Tuple.of(3, words))
                 .filter(SplicePropertyTest::canBeWritten);
     }
 
@@ -144,7 +143,7 @@ class SplicePropertyTest {
     }
 
     private static Map<String, String> without(Map<String, String> flags, String flag) {
-        Map<String, String> rest = new java.util.LinkedHashMap<>(flags);
+        Map<String, String> rest = new LinkedHashMap<>(flags);
         rest.remove(flag);
         return rest;
     }
