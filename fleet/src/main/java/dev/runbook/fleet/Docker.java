@@ -15,7 +15,8 @@ final class Docker {
     private Docker() {}
 
     static DockerClient client() {
-        // Testcontainers would pull the image of its reaper, for minutes where no registry answers; a fleet reaps itself.
+        // Testcontainers would pull the image of its reaper, for minutes where no registry answers; a fleet reaps
+        // itself.
         if (!"true".equalsIgnoreCase(System.getenv("TESTCONTAINERS_RYUK_DISABLED"))) {
             throw new FleetException("set TESTCONTAINERS_RYUK_DISABLED=true in the environment and start again");
         }

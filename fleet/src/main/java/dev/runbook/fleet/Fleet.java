@@ -18,7 +18,7 @@ public final class Fleet implements AutoCloseable {
     private final ControlPlane controlPlane;
     private final FleetDirectory directory;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final Thread hook = new Thread(this::remove, "fleet-close");
+    private final Thread hook = new Thread(this::removeAtExit, "fleet-close");
     private List<FleetNode> nodes = List.of();
 
     private Fleet(String id, ControlPlane controlPlane) {
@@ -162,12 +162,26 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /** Testcontainers' own hook removes containers too, and complains when someone else did: it goes first. */
+    private void removeAtExit() {
+        try {
+            if (!closed.get()) {
+                Ownership.awaitRemoval(id);
+            }
+        } finally {
+            remove();
+        }
+    }
+
     private boolean remove() {
         if (!closed.compareAndSet(false, true)) {
             return false;
         }
-        Ownership.removeFleet(id);
-        directory.delete();
+        try {
+            Ownership.removeFleet(id);
+        } finally {
+            directory.delete();
+        }
         return true;
     }
 }

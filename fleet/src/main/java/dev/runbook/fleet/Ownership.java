@@ -2,16 +2,25 @@ package dev.runbook.fleet;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Labels say which process made a container or network, so that what a killed one left behind can be told and removed. */
 final class Ownership {
     private static final String FLEET = "dev.runbook.fleet";
     private static final String OWNER = "dev.runbook.fleet.owner";
+    private static final Duration REMOVAL_LIMIT = Duration.ofSeconds(20);
+    private static final String NAMESPACE = processNamespace();
+    private static final Pattern IDENTITY = Pattern.compile("(?<namespace>.*)/(?<pid>[0-9]{1,10})@-?[0-9]+");
 
     private Ownership() {}
 
@@ -22,6 +31,23 @@ final class Ownership {
     /** Removes everything of one fleet; what is already gone is fine. */
     static void removeFleet(String fleetId) {
         remove(Map.of(FLEET, fleetId), owner -> true);
+    }
+
+    /** Waits until someone else has removed the containers of a fleet. */
+    static void awaitRemoval(String fleetId) {
+        Waiting.until(
+                "removal of fleet " + fleetId,
+                REMOVAL_LIMIT,
+                () ->
+                        Docker.client()
+                                .listContainersCmd()
+                                .withShowAll(true)
+                                .withLabelFilter(Map.of(FLEET, fleetId))
+                                .exec()
+                                .stream()
+                                .map(container -> "still there: " + container.getId())
+                                .findFirst()
+                                .orElse(""));
     }
 
     /** Removes what processes left that are no more: killed test runs, crashed demos. */
@@ -74,16 +100,25 @@ final class Ownership {
 
     private static String identity(ProcessHandle process) {
         Instant started = process.info().startInstant().orElse(Instant.EPOCH);
-        return process.pid() + "@" + started.toEpochMilli();
+        return NAMESPACE + "/" + process.pid() + "@" + started.toEpochMilli();
     }
 
-    /** A process number alone may have been given to another process since. */
-    private static boolean isAlive(String owner) {
-        String[] parts = owner.split("@", 2);
-        if (parts.length != 2 || !parts[0].chars().allMatch(Character::isDigit) || parts[0].isEmpty()) {
-            return false;
+    /** Names the kernel's table of process numbers: an engine may be shared with processes that have another one. */
+    private static String processNamespace() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+        } catch (IOException notLinux) {
+            return "";
         }
-        return ProcessHandle.of(Long.parseLong(parts[0]))
+    }
+
+    /** A process number alone may have been given to another process since. Whom we cannot see, we leave alone. */
+    private static boolean isAlive(String owner) {
+        Matcher parts = IDENTITY.matcher(owner);
+        if (!parts.matches() || !parts.group("namespace").equals(NAMESPACE)) {
+            return true;
+        }
+        return ProcessHandle.of(Long.parseLong(parts.group("pid")))
                 .map(process -> identity(process).equals(owner))
                 .orElse(false);
     }
