@@ -7,8 +7,9 @@ import dev.runbook.load.inventory.Reach;
 import dev.runbook.model.DidYouMean;
 import dev.runbook.model.Problem;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,9 +27,9 @@ final class CrossChecks {
     void hosts(Set<HostPattern> patterns, Inventory inventory, Optional<HostPattern> limit) {
         patterns.forEach(pattern -> pattern.select(inventory).problems().forEach(problems));
         limit.ifPresent(pattern -> pattern.select(inventory).problems().forEach(problems));
-        Set<Host> used = new LinkedHashSet<>();
-        patterns.forEach(pattern -> used.addAll(Targets.of(pattern, inventory, limit)));
-        for (var host : used) {
+        Map<String, Host> used = new LinkedHashMap<>();
+        patterns.forEach(pattern -> Targets.of(pattern, inventory, limit).forEach(host -> used.put(host.name(), host)));
+        for (var host : used.values()) {
             switch (host.reach()) {
                 case Reach.By(var connection, var warnings) -> warnings.forEach(problems);
                 case Reach.Unusable(var reasons) -> reasons.forEach(problems);

@@ -1,7 +1,7 @@
 package dev.runbook.load;
 
 import dev.runbook.load.Request.GivenText;
-import dev.runbook.load.inventory.Surroundings;
+import dev.runbook.load.source.Surroundings;
 import dev.runbook.load.source.TextFile;
 import dev.runbook.model.Problem;
 import dev.runbook.yaml.Dialect;

@@ -3,7 +3,7 @@ package dev.runbook.load;
 import dev.runbook.load.GivenValues.Given;
 import dev.runbook.load.bind.Binder;
 import dev.runbook.load.expression.PlainText;
-import dev.runbook.load.inventory.Surroundings;
+import dev.runbook.load.source.Surroundings;
 import dev.runbook.model.DidYouMean;
 import dev.runbook.model.Problem;
 import dev.runbook.step.ValueType;

@@ -1,5 +1,6 @@
 package dev.runbook.load;
 
+import dev.runbook.load.expression.TemplateReader;
 import dev.runbook.model.DidYouMean;
 import dev.runbook.model.Problem;
 import dev.runbook.yaml.YamlValue;
@@ -29,7 +30,20 @@ record Keys(Mapping mapping, String noun, Consumer<Problem> problems) {
     Optional<YamlValue> find(String key) {
         return mapping.find(key)
                 .map(Entry::value)
-                .filter(value -> !(value instanceof Scalar scalar && scalar.isNull()));
+                .filter(value -> !(value instanceof Scalar scalar && (scalar.isNull() || hasExpression(key, scalar))));
+    }
+
+    /** Left as they stand, expressions in a name would be shown as text, and in a host pattern be taken for hosts. */
+    private boolean hasExpression(String key, Scalar scalar) {
+        if (key.equals("when") || !TemplateReader.hasExpression(scalar)) {
+            return false;
+        }
+        problems.accept(Problem.at(
+                scalar.position(),
+                "expression-not-allowed",
+                key + " of " + noun + " cannot have expressions",
+                "they are for when, and for the parameters of step types"));
+        return true;
     }
 
     Optional<Scalar> text(String key) {

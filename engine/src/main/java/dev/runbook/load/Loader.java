@@ -88,7 +88,11 @@ public final class Loader {
     }
 
     private static void cross(
-            RunbookReader.Read read, Inventory inventory, Optional<HostPattern> limit, Request request, Set<Problem> found) {
+            RunbookReader.Read read,
+            Inventory inventory,
+            Optional<HostPattern> limit,
+            Request request,
+            Set<Problem> found) {
         var checks = new CrossChecks(found::add);
         // Without hosts every pattern would be wrong, and the reason is told already.
         if (!inventory.hosts().isEmpty()) {

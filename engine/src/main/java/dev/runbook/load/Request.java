@@ -1,6 +1,6 @@
 package dev.runbook.load;
 
-import dev.runbook.load.inventory.Surroundings;
+import dev.runbook.load.source.Surroundings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import dev.runbook.load.expression.ExpressionType;
 import dev.runbook.load.expression.TemplateReader;
 import dev.runbook.load.inventory.HostPattern;
 import dev.runbook.load.inventory.HostPatternParser;
-import dev.runbook.load.inventory.Surroundings;
+import dev.runbook.load.source.Surroundings;
 import dev.runbook.model.Problem;
 import dev.runbook.step.StepCatalog;
 import dev.runbook.yaml.YamlValue;

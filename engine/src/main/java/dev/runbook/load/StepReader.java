@@ -172,7 +172,9 @@ final class StepReader {
         if (keys.find("hosts").isPresent()) {
             return keys.find("hosts").flatMap(hostPatterns);
         }
-        if (runbookHosts.isEmpty() && !runbookHostsAreBroken) {
+        if (runbookHosts.isEmpty()
+                && !runbookHostsAreBroken
+                && mapping.find("hosts").isEmpty()) {
             problems.accept(Problem.at(
                     mapping.position(),
                     "no-hosts",

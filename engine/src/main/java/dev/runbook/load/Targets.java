@@ -5,6 +5,7 @@ import dev.runbook.load.inventory.HostPattern;
 import dev.runbook.load.inventory.Inventory;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Which hosts a pattern means once the limit of the call has narrowed it. */
 final class Targets {
@@ -12,8 +13,11 @@ final class Targets {
 
     static List<Host> of(HostPattern wanted, Inventory inventory, Optional<HostPattern> limit) {
         var hosts = wanted.select(inventory).hosts();
-        return limit.map(pattern -> pattern.select(inventory).hosts())
-                .map(limited -> hosts.stream().filter(limited::contains).toList())
-                .orElse(hosts);
+        if (limit.isEmpty()) {
+            return hosts;
+        }
+        var allowed =
+                limit.get().select(inventory).hosts().stream().map(Host::name).collect(Collectors.toSet());
+        return hosts.stream().filter(host -> allowed.contains(host.name())).toList();
     }
 }

@@ -2,7 +2,7 @@ package dev.runbook.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.load.inventory.Surroundings;
+import dev.runbook.load.source.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

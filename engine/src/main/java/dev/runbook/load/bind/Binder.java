@@ -1,7 +1,7 @@
 package dev.runbook.load.bind;
 
 import dev.runbook.load.expression.TemplateReader;
-import dev.runbook.load.inventory.Surroundings;
+import dev.runbook.load.source.Surroundings;
 import dev.runbook.model.Problem;
 import dev.runbook.step.StepType;
 import dev.runbook.step.ValueType;

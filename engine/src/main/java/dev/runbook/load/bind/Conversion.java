@@ -1,7 +1,7 @@
 package dev.runbook.load.bind;
 
 import dev.runbook.load.expression.PlainText;
-import dev.runbook.load.inventory.Surroundings;
+import dev.runbook.load.source.Surroundings;
 import dev.runbook.model.DidYouMean;
 import dev.runbook.model.Secret;
 import dev.runbook.step.Durations;

@@ -2,7 +2,7 @@ package dev.runbook.load.bind;
 
 import dev.runbook.load.expression.Evaluated;
 import dev.runbook.load.expression.Scope;
-import dev.runbook.load.inventory.Surroundings;
+import dev.runbook.load.source.Surroundings;
 import dev.runbook.model.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package dev.runbook.load.bind;
 import dev.runbook.load.expression.ExpressionType;
 import dev.runbook.load.expression.Template;
 import dev.runbook.load.expression.TemplateReader;
-import dev.runbook.load.inventory.Surroundings;
+import dev.runbook.load.source.Surroundings;
 import dev.runbook.model.Problem;
 import dev.runbook.step.ValueType;
 import dev.runbook.yaml.YamlValue;

@@ -2,7 +2,7 @@ package dev.runbook.load.bind;
 
 import dev.runbook.load.expression.Bound;
 import dev.runbook.load.expression.Scope;
-import dev.runbook.load.inventory.Surroundings;
+import dev.runbook.load.source.Surroundings;
 import dev.runbook.model.Position;
 import dev.runbook.model.Problem;
 import dev.runbook.step.StepType;

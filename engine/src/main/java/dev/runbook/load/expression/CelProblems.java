@@ -24,8 +24,23 @@ final class CelProblems {
     private static final Pattern CHAIN = Pattern.compile("[A-Za-z_]\\w*(?:\\s*\\.\\s*[A-Za-z_]\\w*)*");
 
     private static final List<String> FUNCTIONS = List.of(
-            "size", "startsWith", "endsWith", "contains", "matches", "string", "int", "double", "bool", "duration", "has",
-            "all", "exists", "exists_one", "filter", "map", "type");
+            "size",
+            "startsWith",
+            "endsWith",
+            "contains",
+            "matches",
+            "string",
+            "int",
+            "double",
+            "bool",
+            "duration",
+            "has",
+            "all",
+            "exists",
+            "exists_one",
+            "filter",
+            "map",
+            "type");
 
     private final ExpressionSource source;
     private final Declarations declarations;

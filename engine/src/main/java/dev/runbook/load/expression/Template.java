@@ -75,7 +75,8 @@ public sealed interface Template {
             return Problem.at(
                     expression.position(),
                     "wrong-type",
-                    "on host " + scope.host().name() + " the expression gives " + what + ", which cannot stand in a text",
+                    "on host " + scope.host().name() + " the expression gives " + what
+                            + ", which cannot stand in a text",
                     "");
         }
     }

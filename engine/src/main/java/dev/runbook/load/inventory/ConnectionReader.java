@@ -1,5 +1,6 @@
 package dev.runbook.load.inventory;
 
+import dev.runbook.load.source.Surroundings;
 import dev.runbook.model.Connection;
 import dev.runbook.model.Connection.Become;
 import dev.runbook.model.Problem;

@@ -1,5 +1,6 @@
 package dev.runbook.load.inventory;
 
+import dev.runbook.load.source.Surroundings;
 import dev.runbook.load.source.TextFile;
 import dev.runbook.model.Problem;
 import dev.runbook.yaml.Dialect;

@@ -1,5 +1,5 @@
 /**
- * Reading the files that a person wrote: all that {@code load} takes from a disk goes through here.
+ * Where a call was made, and the text of the files that it names.
  *
  * <p>May touch {@code model} and the file system, for reading.
  */

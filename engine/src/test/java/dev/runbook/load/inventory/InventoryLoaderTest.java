@@ -2,6 +2,7 @@ package dev.runbook.load.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.load.source.Surroundings;
 import dev.runbook.model.Problem;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.runbook.load.inventory;
+package dev.runbook.load.source;
 
 import java.nio.file.Path;
 
