@@ -43,7 +43,7 @@ final class Applying {
         return switch (new Preparation(terminal, clock).prepare(request, connections, run)) {
             case Preparation.Result.Stopped(var code) -> code;
             case Preparation.Result.Ready ready -> {
-                try (var fleet = ready.fleet()) {
+                try (var _ = ready.fleet()) {
                     if (manner.showPlan() && !manner.json()) {
                         terminal.lines(new PlanText(terminal.style()).lines(ready.plan()));
                         terminal.line("");
@@ -66,7 +66,7 @@ final class Applying {
         var timings = new Timings();
         var interrupt = new Interrupt();
         try (var journal = JournalFile.open(store.journalOf(run));
-                var signals = Signals.watch(interrupt, terminal)) {
+                var _ = Signals.watch(interrupt, terminal)) {
             var executor = new Executor(
                     ready.fleet(),
                     journal,

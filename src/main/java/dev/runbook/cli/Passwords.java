@@ -13,10 +13,8 @@ final class Passwords {
 
     static Optional<Secret> become(ConnectionOptions options) throws BadCall {
         if (options.askBecomePassword()) {
-            var console = System.console();
-            if (console == null || !console.isTerminal()) {
-                throw new BadCall("--ask-become-pass needs a terminal; use --become-password-file");
-            }
+            var console = Terminal.console()
+                    .orElseThrow(() -> new BadCall("--ask-become-pass needs a terminal; use --become-password-file"));
             var typed = console.readPassword("sudo password: ");
             return typed == null ? Optional.empty() : Optional.of(new Secret(new String(typed)));
         }

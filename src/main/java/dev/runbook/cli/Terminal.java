@@ -6,6 +6,7 @@ import dev.runbook.report.Style;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a person reads and answers. Results go to standard output, problems to standard error. */
 public final class Terminal {
@@ -26,8 +27,14 @@ public final class Terminal {
     }
 
     private static boolean isTerminal() {
+        return console().isPresent();
+    }
+
+    /** The console, when a person sits at it; JDK 25 gives none at all without a terminal, JDK 22 to 24 gave a deaf one. */
+    @SuppressWarnings("SystemConsoleNull")
+    static Optional<Console> console() {
         var console = System.console();
-        return console != null && console.isTerminal();
+        return console != null && console.isTerminal() ? Optional.of(console) : Optional.empty();
     }
 
     public Style style() {
@@ -59,12 +66,12 @@ public final class Terminal {
      * @return false when the answer is anything else, or when nobody is there to answer
      */
     public boolean confirmed(String question) {
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
+        var console = console();
+        if (console.isEmpty()) {
             err.println("runbook: nobody is there to answer; give --yes to go on without being asked");
             return false;
         }
-        var answer = console.readLine("%s [yes/no] ", question);
+        var answer = console.get().readLine("%s [yes/no] ", question);
         return answer != null && answer.strip().equals("yes");
     }
 }

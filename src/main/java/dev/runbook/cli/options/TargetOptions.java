@@ -1,7 +1,7 @@
 package dev.runbook.cli.options;
 
 import dev.runbook.load.Request;
-import dev.runbook.load.inventory.Surroundings;
+import dev.runbook.load.source.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
