@@ -48,6 +48,16 @@ final class SyntaxProblem {
         if (words.contains("unexpected end of stream") && context.contains("quoted scalar")) {
             return problem(opened, "the quote that opens here is not closed", "close it");
         }
+        if (context.contains("scanning an alias") || context.contains("scanning an anchor")) {
+            return problem(opened, "a name is expected right after * or &", "quote the value, as in \"*\"");
+        }
+        if (context.contains("scanning a block scalar")) {
+            return problem(
+                    at, "the text after | or > begins on the next line", "quote the value if it is meant to begin so");
+        }
+        if (words.startsWith("expected '<document start>'")) {
+            return problem(at, "the document has ended before this", "check the indentation");
+        }
         if (words.startsWith("could not find expected ':'")) {
             return problem(opened, "a key and a colon are expected here", "write key: value, or check the indentation");
         }

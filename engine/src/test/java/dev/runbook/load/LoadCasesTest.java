@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * comes of it stands in expected.txt; {@code -Dgolden.update=true} writes it anew, to be read before it is committed.
  */
 class LoadCasesTest {
-    private static final Path CASES = Path.of("src/test/resources/load/cases").toAbsolutePath();
+    static final Path CASES = Path.of("src/test/resources/load/cases").toAbsolutePath();
 
     static Stream<String> cases() throws IOException {
         try (var folders = Files.list(CASES)) {

@@ -35,6 +35,8 @@ class YamlDocumentTest {
         a: !vault x                | 1:4 yaml-tag: the tag !vault is not allowed here
         a: {{ x }}                 | 1:5 yaml-key: a mapping cannot be a key
         a: !!int x                 | 1:4 yaml-tag: "x" is not of the type !!int
+        hosts: *                   | 1:8 yaml-syntax: a name is expected right after * or &
+        {a: b}\\nc: d              | 2:1 yaml-syntax: the document has ended before this
         é𝄞: }                      | 1:6 yaml-syntax: a value is expected here
         """)
     void tellsWhatIsWrongAndWhere(String text, String expected) {

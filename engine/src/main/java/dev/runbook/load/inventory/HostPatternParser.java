@@ -80,14 +80,8 @@ public final class HostPatternParser {
 
     private Optional<PatternTerm.Matcher> matcher(String name, PatternTerm.Place place) {
         if (name.startsWith("~")) {
-            try {
-                // Ansible matches from the start of a name and does not ask for its end.
-                return Optional.of(new PatternTerm.Matcher.Like(Pattern.compile("(?:" + name.substring(1) + ").*")));
-            } catch (PatternSyntaxException syntax) {
-                problems.accept(place.problem(
-                        "host-pattern", name + " is no regular expression: " + syntax.getDescription(), ""));
-                return Optional.empty();
-            }
+            // Ansible matches from the start of a name and does not ask for its end.
+            return like(name, "(?:" + name.substring(1) + ").*", place);
         }
         if (SUBSCRIPT.matcher(name).matches()) {
             problems.accept(place.problem(
@@ -96,9 +90,18 @@ public final class HostPatternParser {
                     "name the hosts, or use run_once on the step"));
             return Optional.empty();
         }
-        return Optional.of(
-                name.matches("[^*?\\[]+")
-                        ? new PatternTerm.Matcher.Name(name)
-                        : new PatternTerm.Matcher.Like(Pattern.compile(Glob.toRegex(name))));
+        return name.matches("[^*?\\[]+")
+                ? Optional.of(new PatternTerm.Matcher.Name(name))
+                : like(name, Glob.toRegex(name), place);
+    }
+
+    private Optional<PatternTerm.Matcher> like(String name, String regex, PatternTerm.Place place) {
+        try {
+            return Optional.of(new PatternTerm.Matcher.Like(Pattern.compile(regex)));
+        } catch (PatternSyntaxException syntax) {
+            problems.accept(
+                    place.problem("host-pattern", name + " is not a valid pattern: " + syntax.getDescription(), ""));
+            return Optional.empty();
+        }
     }
 }
