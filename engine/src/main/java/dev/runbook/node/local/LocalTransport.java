@@ -5,6 +5,7 @@ import dev.runbook.node.shell.Channel;
 import dev.runbook.node.shell.Transport;
 import dev.runbook.node.shell.Tunnel;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,6 +35,11 @@ public final class LocalTransport implements Transport {
     }
 
     private record Direct(String host, int port) implements Tunnel {
+        @Override
+        public Optional<String> trouble() {
+            return Optional.empty();
+        }
+
         @Override
         public void close() {
             // Nothing was opened.

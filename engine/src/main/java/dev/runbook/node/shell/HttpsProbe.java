@@ -46,7 +46,7 @@ final class HttpsProbe {
             plain.setSoTimeout(patience);
             return ask(probe, context(authority), plain);
         } catch (IOException | GeneralSecurityException e) {
-            return Optional.of(e.getClass().getSimpleName() + ": " + e.getMessage());
+            return Optional.of(tunnel.trouble().orElse(e.getClass().getSimpleName() + ": " + e.getMessage()));
         }
     }
 

@@ -14,8 +14,6 @@ import java.util.List;
  * has a part stand between such scripts.
  */
 final class Performance {
-    private static final Duration OPEN_PATIENCE = Duration.ofSeconds(25);
-
     private final Batch batch;
     private final List<String> calls;
     private final FramedShell shell;
@@ -122,7 +120,7 @@ final class Performance {
             return;
         }
         opened = true;
-        var deadline = Deadline.in(OPEN_PATIENCE.plus(grace));
+        var deadline = Deadline.in(Scripts.openPatience(batch).plus(grace));
         for (var mark = shell.next(deadline); !mark.is("opened"); mark = shell.next(deadline)) {
             if (mark.is("blocked")) {
                 throw new NotBegun(mark.text());

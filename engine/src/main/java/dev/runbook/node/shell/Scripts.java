@@ -1,6 +1,8 @@
 package dev.runbook.node.shell;
 
+import dev.runbook.model.Action;
 import dev.runbook.node.Batch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +11,26 @@ final class Scripts {
     private Scripts() {}
 
     static String open(Batch batch, String session, String token) {
-        return line("rb_open", List.of(batch.run(), Long.toString(batch.epoch()), session, token));
+        return line(
+                "rb_open",
+                List.of(
+                        batch.run(),
+                        Long.toString(batch.epoch()),
+                        session,
+                        token,
+                        keep(batch) ? Long.toString(batch.first()) : "-",
+                        Words.seconds(openPatience(batch))));
+    }
+
+    /** A batch that begins with a program waits for that program, if it still runs from before. */
+    private static boolean keep(Batch batch) {
+        return !batch.actions().isEmpty() && batch.actions().getFirst() instanceof Action.RunProgram;
+    }
+
+    /** How long a batch waits for an older one to end. */
+    static Duration openPatience(Batch batch) {
+        var usual = Duration.ofSeconds(20);
+        return keep(batch) ? usual.plus(batch.actions().getFirst().deadline()) : usual;
     }
 
     static String close() {

@@ -1,11 +1,16 @@
 package dev.runbook.node.shell;
 
+import java.util.Optional;
+
 /** A port on this machine's loopback whose connections are dialled from a node. */
 public interface Tunnel extends AutoCloseable {
     /** Where to connect to; a loopback address, or the target itself when the node is this machine. */
     String host();
 
     int port();
+
+    /** Why the last connection through it was not made, if one was not. */
+    Optional<String> trouble();
 
     @Override
     void close();

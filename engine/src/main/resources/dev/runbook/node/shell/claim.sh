@@ -58,8 +58,9 @@ rb_claim() { # run epoch owner since
     rb_write_holder "$rb_root/lock/owner.new" "$@"
     mv -T -- "$rb_root/lock/owner.new" "$rb_root/lock/owner"
     sync "$rb_root/lock"
-    # The older controller's shell stops at its next action; only then is the node ours.
+    # The older controller's shell stops at its next action or look; only then is the node ours.
     rb_run=$rb_root/runs/$1
+    printf '%-80s\n' - 1<>"$rb_run/session"
     rb_end_leftover "$rb_run"
     flock -w 20 "$rb_run/inflight" true || rb_refuse "an action of epoch $rb_holder_epoch has not ended on this node"
 }

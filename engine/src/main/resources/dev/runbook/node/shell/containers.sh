@@ -63,7 +63,7 @@ rb_stop_container() { # name grace
         done
         rb_signal=
         sleep 0.2
-        if rb_cancelled; then rb_fail "cancelled while container $1 was stopping"; fi
+        if rb_must_stop; then rb_fail "$rb_why while container $1 was stopping"; fi
         rb_now
         if [ "$rb_uptime" -ge "$rb_until" ]; then
             rb_signal=SIGKILL

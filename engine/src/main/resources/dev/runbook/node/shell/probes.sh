@@ -5,7 +5,7 @@ rb_await() { # seconds probe argument...
     rb_until=$((rb_uptime + $1))
     shift
     until rb_found=$("$@" 2>&1); do
-        if rb_cancelled; then rb_fail "cancelled; so far: $rb_found"; fi
+        if rb_must_stop; then rb_fail "$rb_why; so far: $rb_found"; fi
         rb_now
         [ "$rb_uptime" -lt "$rb_until" ] || rb_fail "$rb_found"
         sleep 0.2

@@ -39,7 +39,7 @@ rb_wait_for_leftover() { # seconds program
     rb_now
     rb_until=$((rb_uptime + $1))
     while rb_leftover "$rb_run"; do
-        if rb_cancelled; then rb_fail "cancelled while $2 ran"; fi
+        if rb_must_stop; then rb_fail "$rb_why while $2 ran"; fi
         rb_now
         [ "$rb_uptime" -lt "$rb_until" ] || rb_fail "$2 did not end within $1 s"
         sleep 0.1

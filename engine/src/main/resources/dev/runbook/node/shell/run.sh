@@ -1,8 +1,9 @@
 # One batch of actions: the fence, the node's own journal, the order.
 
 # A batch holds "inflight" from its first action to its last, so that a newer shell begins only when an older one,
-# however late it wakes, has seen that its session is over.
-rb_open() { # run epoch session batch
+# however late it wakes, has seen that its session is over. Of what that one left running only the program that this
+# batch begins with may go on: rb_program finds it again.
+rb_open() { # run epoch session batch keep seconds
     rb_stopped=1
     rb_run=
     rb_run_id=$1
@@ -14,7 +15,7 @@ rb_open() { # run epoch session batch
     if [ -d "$rb_root/runs/$1" ]; then
         rb_run=$rb_root/runs/$1
         printf '%-80s\n' "$rb_session" 1<>"$rb_run/session"
-        if ! { command exec 9>>"$rb_run/inflight"; } || ! flock -w 20 9; then
+        if ! { command exec 9>>"$rb_run/inflight"; } || ! rb_wait_for_older "$5" "$6"; then
             rb_say blocked "an earlier action of run $1 has not ended on this node"
             return 0
         fi
@@ -22,6 +23,17 @@ rb_open() { # run epoch session batch
     fi
     rb_stopped=
     rb_mark opened
+}
+
+rb_wait_for_older() { # keep seconds
+    rb_now
+    rb_until=$((rb_uptime + $2))
+    until flock -n 9; do
+        if rb_leftover "$rb_run" && [ "$rb_live_number" != "$1" ]; then kill -TERM "$rb_live"; fi
+        rb_now
+        [ "$rb_uptime" -lt "$rb_until" ] || return 1
+        sleep 0.1
+    done
 }
 
 rb_close() {
@@ -47,6 +59,15 @@ rb_append() {
 
 rb_cancelled() {
     [ -n "$rb_run" ] && { read -r rb_which <"$rb_run/cancel"; } 2>/dev/null && [ "$rb_which" = "$rb_batch" ]
+}
+
+# Asked in every loop that waits: sets rb_why.
+rb_must_stop() {
+    [ -n "$rb_run" ] || return 1
+    rb_why=cancelled
+    if rb_cancelled; then return 0; fi
+    rb_why="given up for a newer connection"
+    { read -r rb_which <"$rb_run/session"; } 2>/dev/null && [ "$rb_which" != "$rb_session" ]
 }
 
 # Nothing is changed by one who does not hold the lock any more.
