@@ -48,7 +48,9 @@ final class Applying {
                         terminal.lines(new PlanText(terminal.style()).lines(ready.plan()));
                         terminal.line("");
                     }
-                    if (!manner.yes() && !terminal.confirmed("Do this on " + ready.plan().hosts().size() + " hosts?")) {
+                    if (!manner.yes()
+                            && !terminal.confirmed(
+                                    "Do this on " + ready.plan().hosts().size() + " hosts?")) {
                         terminal.note("Nothing was touched.");
                         yield ExitCode.BAD_INPUT;
                     }

@@ -19,8 +19,9 @@ record LastLook(Preparation.Result.Ready ready, Clock clock) {
                         .toList();
             case ClusterSurvey.Result.Seen(var now) -> {
                 var reasons = new ArrayList<Outcome.Leftover>();
-                planned.hosts().forEach((host, before) -> Fingerprint.differences(before, now.of(host))
-                        .forEach(difference -> reasons.add(reason(host, difference))));
+                planned.hosts()
+                        .forEach((host, before) -> Fingerprint.differences(before, now.of(host))
+                                .forEach(difference -> reasons.add(reason(host, difference))));
                 yield reasons;
             }
         };

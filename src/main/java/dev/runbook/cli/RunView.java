@@ -43,7 +43,8 @@ final class RunView implements Consumer<RunEvent> {
                 yield ExitCode.ROLLED_BACK;
             }
             case Outcome.Interrupted(var cause) -> {
-                say(style.yellow("Interrupted.") + " Run " + run + " stands where it was stopped, and its hosts stay locked.");
+                say(style.yellow("Interrupted.") + " Run " + run
+                        + " stands where it was stopped, and its hosts stay locked.");
                 failures.cause(cause).forEach(this::say);
                 say("  next: runbook rollback " + run + "   puts every host back as it was");
                 yield ExitCode.INTERRUPTED;
@@ -55,7 +56,9 @@ final class RunView implements Consumer<RunEvent> {
                                 : " could not put everything back. What is left to undo:"));
                 stuck.leftovers().forEach(left -> failures.leftover(left).forEach(this::say));
                 say("  next: mend what is named above, then: runbook rollback " + run
-                        + (stuck.committed() ? "   only to go back to the data of before" : "   to try the rest of the way back again"));
+                        + (stuck.committed()
+                                ? "   only to go back to the data of before"
+                                : "   to try the rest of the way back again"));
                 yield ExitCode.STUCK;
             }
             case Outcome.NotBegun(var reasons) -> {

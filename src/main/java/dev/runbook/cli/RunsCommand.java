@@ -55,7 +55,7 @@ final class RunsCommand implements Callable<Integer> {
 
     static List<RunEvent> eventsOf(RunStore store, String run) throws BadCall, java.io.IOException {
         return store.events(run)
-                .orElseThrow(() -> new BadCall(
-                        "no run " + run + " began on this machine; `runbook runs` lists those that did"));
+                .orElseThrow(() ->
+                        new BadCall("no run " + run + " began on this machine; `runbook runs` lists those that did"));
     }
 }

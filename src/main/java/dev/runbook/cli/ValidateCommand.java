@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Reads a runbook, and inventories when given, and tells every problem at once; connects to nothing.")
+        description =
+                "Reads a runbook, and inventories when given, and tells every problem at once; connects to nothing.")
 final class ValidateCommand implements Callable<Integer> {
     @Mixin
     TargetOptions target = new TargetOptions();

@@ -34,10 +34,15 @@ public final class Fingerprint {
             folder.manifests().forEach(file -> parts.put(file.path(), file.sha256() + file.attributes()));
             folder.strangers().forEach(name -> parts.put(folder.path() + "/" + name, ""));
         });
-        facts.units().forEach((unit, found) -> parts.put(unit, found.properties().getOrDefault("ExecStart", "").replaceAll("start_time=.*", "")
-                + found.active()));
+        facts.units()
+                .forEach((unit, found) -> parts.put(
+                        unit,
+                        found.properties().getOrDefault("ExecStart", "").replaceAll("start_time=.*", "")
+                                + found.active()));
         facts.member().ifPresent(member -> {
-            parts.put("data folder " + member.data().path(), member.data().present() + " " + member.data().memberPresent());
+            parts.put(
+                    "data folder " + member.data().path(),
+                    member.data().present() + " " + member.data().memberPresent());
             switch (member.source()) {
                 case MemberSource.StaticPod _ -> {}
                 case MemberSource.Unit unit -> {
@@ -45,10 +50,12 @@ public final class Fingerprint {
                     unit.configFile().ifPresent(file -> parts.put(file.path(), file.sha256() + file.attributes()));
                 }
             }
-            parts.put("the member list as this host's member tells it", switch (member.live()) {
-                case Live.Answers answers -> answers.memberId() + answers.clusterId() + answers.members();
-                case Live.Silent _ -> "silent";
-            });
+            parts.put(
+                    "the member list as this host's member tells it",
+                    switch (member.live()) {
+                        case Live.Answers answers -> answers.memberId() + answers.clusterId() + answers.members();
+                        case Live.Silent _ -> "silent";
+                    });
         });
         return parts;
     }

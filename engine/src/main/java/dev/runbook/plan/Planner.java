@@ -8,6 +8,7 @@ import dev.runbook.load.expression.Scope;
 import dev.runbook.load.inventory.Host;
 import dev.runbook.model.NodeState;
 import dev.runbook.model.Problem;
+import dev.runbook.step.LocalFiles;
 import dev.runbook.step.RunIdentity;
 import dev.runbook.step.Snapshots;
 import dev.runbook.step.StepPlan;
@@ -37,6 +38,7 @@ public final class Planner {
     private final ClusterFacts facts;
     private final RunIdentity run;
     private final Snapshots snapshots;
+    private final LocalFiles files;
 
     private final Map<String, NodeState> states = new HashMap<>();
     /** Outputs by step id, then host, then name. */
@@ -45,16 +47,18 @@ public final class Planner {
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> said = new HashSet<>();
 
-    private Planner(Loaded.Ok loaded, ClusterFacts facts, RunIdentity run, Snapshots snapshots) {
+    private Planner(Loaded.Ok loaded, ClusterFacts facts, RunIdentity run, Snapshots snapshots, LocalFiles files) {
         this.loaded = loaded;
         this.facts = facts;
         this.run = run;
         this.snapshots = snapshots;
+        this.files = files;
         facts.hosts().forEach((host, found) -> states.put(host, InitialState.of(found)));
     }
 
-    public static Result plan(Loaded.Ok loaded, ClusterFacts facts, RunIdentity run, Snapshots snapshots) {
-        return new Planner(loaded, facts, run, snapshots).plan();
+    public static Result plan(
+            Loaded.Ok loaded, ClusterFacts facts, RunIdentity run, Snapshots snapshots, LocalFiles files) {
+        return new Planner(loaded, facts, run, snapshots, files).plan();
     }
 
     private Result plan() {
@@ -102,7 +106,9 @@ public final class Planner {
                     if (holds) {
                         commits |= onHost(step, names, host.name(), scope, plans);
                     } else {
-                        plans.put(host.name(), new HostPlan(List.of(), List.of("skipped: its condition is false here"), List.of()));
+                        plans.put(
+                                host.name(),
+                                new HostPlan(List.of(), List.of("skipped: its condition is false here"), List.of()));
                     }
                 }
             }
@@ -117,7 +123,7 @@ public final class Planner {
     }
 
     private boolean onHost(Step step, List<String> names, String host, Scope scope, Map<String, HostPlan> plans) {
-        var context = new PlanningContext(host, names, facts, states, run, snapshots, step.timeout());
+        var context = new PlanningContext(host, names, facts, states, run, snapshots, files, step.timeout());
         return switch (StepPlanning.plan(step.call(), scope, context)) {
             case StepPlan.Refused(var why) -> {
                 why.forEach(this::say);
@@ -130,8 +136,9 @@ public final class Planner {
                     state = state.after(action);
                 }
                 states.put(host, state);
-                step.id().ifPresent(id -> outputs.computeIfAbsent(id, _ -> new LinkedHashMap<>())
-                        .put(host, planned.outputs()));
+                step.id()
+                        .ifPresent(id -> outputs.computeIfAbsent(id, _ -> new LinkedHashMap<>())
+                                .put(host, planned.outputs()));
                 plans.put(host, new HostPlan(planned.actions(), planned.notes(), planned.diffs()));
                 yield planned.commits();
             }

@@ -43,7 +43,8 @@ public final class RunText {
         var lines = new ArrayList<String>();
         lines.add(summary(run, events));
         new TreeMap<>(state.steps()).forEach((index, step) -> {
-            lines.add(style.bold("%2d. %s".formatted(index + 1, step.name())) + "  " + style.dim("[" + step.type() + "]"));
+            lines.add(style.bold("%2d. %s".formatted(index + 1, step.name())) + "  "
+                    + style.dim("[" + step.type() + "]"));
             new TreeMap<>(step.actions()).forEach((host, actions) -> {
                 lines.add("    " + style.cyan(host));
                 for (int number = 0; number < actions.size(); number++) {

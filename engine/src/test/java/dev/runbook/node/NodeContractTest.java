@@ -204,6 +204,34 @@ public abstract class NodeContractTest {
     }
 
     @Test
+    void aFileIsPlacedOverAnotherAndTakenAway() throws Exception {
+        make(folder() + "/file", "old\n");
+        make(folder() + "/staged", "new\n");
+        var place = new Action.PlaceFile(folder() + "/staged", folder() + "/file", folder() + "/kept");
+        done(place);
+        alreadyDone(place);
+        assertThat(read(folder() + "/file")).isEqualTo("new\n");
+        assertThat(read(folder() + "/kept")).isEqualTo("old\n");
+        done(undo(place));
+        alreadyDone(undo(place));
+        assertThat(read(folder() + "/file")).isEqualTo("old\n");
+        assertThat(read(folder() + "/staged")).isEqualTo("new\n");
+    }
+
+    @Test
+    void aFileIsPlacedWhereNothingWasAndTakenAway() throws Exception {
+        var place = new Action.PlaceFile(folder() + "/staged", folder() + "/file", folder() + "/kept");
+        refused(place, "neither");
+        make(folder() + "/staged", "new\n");
+        done(place);
+        assertThat(there(folder() + "/kept")).isFalse();
+        done(undo(place));
+        alreadyDone(undo(place));
+        assertThat(there(folder() + "/file")).isFalse();
+        assertThat(read(folder() + "/staged")).isEqualTo("new\n");
+    }
+
+    @Test
     void aFileThatIsNotTheOnePlannedForStays() throws Exception {
         make(folder() + "/file", "edited by hand\n");
         refused(replace("old\n", "new\n"), "/file", "SHA-256");
