@@ -5,6 +5,7 @@ import dev.runbook.journal.JournalCodec;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.report.FailureText;
 import dev.runbook.report.ProgressText;
+import dev.runbook.report.Redaction;
 import java.util.function.Consumer;
 
 /** Shows a run: to a person line by line, or to a program as JSON Lines. */
@@ -22,7 +23,7 @@ final class RunView implements Consumer<RunEvent> {
     @Override
     public void accept(RunEvent event) {
         if (json) {
-            terminal.line(JournalCodec.json(event));
+            terminal.line(JournalCodec.json(Redaction.withoutContent(event)));
         } else {
             terminal.lines(progress.lines(event));
         }

@@ -24,7 +24,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var terminal = Terminal.ofProcess(output.noColour());
+        var terminal = Terminal.ofProcess(output);
         return switch (new Loader(StepTypes.ALL).load(target.request())) {
             case Loaded.Failed(var problems) -> {
                 terminal.problems(problems);

@@ -28,6 +28,7 @@ public final class RestoredMember {
     /** Whether a file that the plan has written names the prepared folder. */
     private static boolean named(NodeState state, String prepared) {
         return state.paths().values().stream()
-                .anyMatch(path -> path instanceof PathState.TextFile file && file.text().contains(prepared));
+                .anyMatch(path ->
+                        path instanceof PathState.TextFile file && file.text().contains(prepared));
     }
 }

@@ -22,8 +22,9 @@ final class Repointing {
         // By the path that the member has now.
         Map<String, String> targets = new LinkedHashMap<>();
         targets.put(layout.member().data().path(), layout.prepared());
-        layout.member().walDir().ifPresent(wal -> targets.put(
-                wal.path(), layout.preparedWal().orElseThrow()));
+        layout.member()
+                .walDir()
+                .ifPresent(wal -> targets.put(wal.path(), layout.preparedWal().orElseThrow()));
         switch (layout.member().source()) {
             case MemberSource.StaticPod _ ->
                 edit.manifest(

@@ -24,10 +24,10 @@ public final class SwitchData implements StepType<SwitchData.Parameters> {
 
     /** Fields of the step. */
     public record Parameters(
-            @Doc("`rename` moves the old folder aside and the new one into its place; `repoint` leaves both where they are and"
-                            + " changes the member's configuration, which a later kubeadm upgrade undoes.")
-                    @Default("rename")
-                    Strategy strategy) {}
+            @Doc("`rename` moves the old folder aside and the new one into its place; `repoint` leaves both where"
+                    + " they are and changes the member's configuration, which a later kubeadm upgrade undoes.")
+            @Default("rename")
+            Strategy strategy) {}
 
     @Override
     public String name() {
@@ -36,7 +36,8 @@ public final class SwitchData implements StepType<SwitchData.Parameters> {
 
     @Override
     public String summary() {
-        return "Switches the member to the data that restore prepared, by renames or by pointing its configuration there.";
+        return "Switches the member to the data that restore prepared, by renames or by pointing its configuration"
+                + " there.";
     }
 
     @Override
