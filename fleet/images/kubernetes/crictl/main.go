@@ -1,12 +1,13 @@
 // The little of crictl that a restore needs, with the real one's words, since no Debian release has it:
 //
-//	crictl ps [-a] [-q] [--label KEY=VALUE] [--name REGEXP] [--state STATE]
+//	crictl ps [-a] [-q | -o json] [--label KEY=VALUE] [--name REGEXP] [--state STATE]
 //	crictl stop [--timeout SECONDS] ID...
 //	crictl rm ID...
 package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -62,8 +63,12 @@ func list(runtime cri.RuntimeServiceClient, arguments []string) error {
 	label := flags.StringToString("label", nil, "KEY=VALUE")
 	name := flags.String("name", "", "regular expression over the container's name")
 	state := flags.StringP("state", "s", "", "Created, Running, Exited or Unknown")
+	output := flags.StringP("output", "o", "table", "table or json")
 	if err := flags.Parse(arguments); err != nil {
 		return err
+	}
+	if *output != "table" && *output != "json" {
+		return fmt.Errorf("-o %s is not among table, json", *output)
 	}
 	pattern, err := regexp.Compile(*name)
 	if err != nil {
@@ -86,10 +91,16 @@ func list(runtime cri.RuntimeServiceClient, arguments []string) error {
 	if err != nil {
 		return err
 	}
+	var matching []*cri.Container
 	for _, container := range answer.Containers {
-		if !pattern.MatchString(container.Metadata.Name) {
-			continue
+		if pattern.MatchString(container.Metadata.Name) {
+			matching = append(matching, container)
 		}
+	}
+	if *output == "json" && !*quiet {
+		return printJSON(matching)
+	}
+	for _, container := range matching {
 		if *quiet {
 			fmt.Println(container.Id)
 			continue
@@ -99,6 +110,25 @@ func list(runtime cri.RuntimeServiceClient, arguments []string) error {
 			container.Metadata.Attempt, container.PodSandboxId)
 	}
 	return nil
+}
+
+// printJSON writes what the real one writes: the runtime's answer with protobuf's names for fields and states.
+func printJSON(containers []*cri.Container) error {
+	shown := []map[string]interface{}{}
+	for _, container := range containers {
+		shown = append(shown, map[string]interface{}{
+			"id":           container.Id,
+			"podSandboxId": container.PodSandboxId,
+			"metadata":     map[string]interface{}{"name": container.Metadata.Name, "attempt": container.Metadata.Attempt},
+			"image":        map[string]string{"image": container.Image.Image},
+			"imageRef":     container.ImageRef,
+			"state":        container.State.String(),
+			"labels":       container.Labels,
+		})
+	}
+	encoder := json.NewEncoder(os.Stdout)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(map[string]interface{}{"containers": shown})
 }
 
 func stop(runtime cri.RuntimeServiceClient, arguments []string) error {

@@ -78,7 +78,7 @@ final class Applying {
                     interrupt,
                     new Claim(run, 1, owner(), clock.instant()),
                     RunState.initial());
-            Outcome outcome = executor.apply(plan, call(request, ready));
+            Outcome outcome = executor.apply(plan, call(request, ready), () -> new LastLook(ready, clock).stale());
             if (manner.timings()) {
                 timings.lines().forEach(manner.json() ? terminal::note : terminal::line);
             }

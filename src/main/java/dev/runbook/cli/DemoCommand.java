@@ -7,7 +7,6 @@ import dev.runbook.fleet.Fleet;
 import dev.runbook.fleet.FleetException;
 import dev.runbook.fleet.Suite;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -58,16 +57,16 @@ final class DemoCommand implements Callable<Integer> {
 
     private ExitCode show(Terminal terminal, Path home, Fleet fleet) throws BadCall, IOException {
         var style = terminal.style();
-        var store = RunStore.ofEnvironment();
-        var applying = new Applying(terminal, Clock.systemUTC(), store);
+        // What the demo keeps goes with its nodes, and is in nobody's list of runs.
+        var applying = new Applying(
+                terminal, Clock.systemUTC(), RunStore.at(fleet.directory().resolve("state")));
         var connections = ConnectionOptions.trusting(fleet.directory().resolve("known_hosts"));
         var inventories = List.of(fleet.inventory());
         fleet.put(BEFORE, "{}");
 
         terminal.line("");
         terminal.line(style.bold("2. A snapshot") + ": runbook apply runbooks/backup.yml -i INVENTORY -e to=snapshot.db");
-        var folder = Files.createTempDirectory("runbook-demo-");
-        var snapshot = folder.resolve("snapshot.db");
+        var snapshot = fleet.directory().resolve("snapshot.db");
         var backup = applying.apply(
                 request(home, "backup.yml", inventories, "to=" + snapshot),
                 connections,
@@ -100,8 +99,6 @@ final class DemoCommand implements Callable<Integer> {
             terminal.line("   " + node.name() + ": " + (before ? "has" : "LACKS") + " what was written before the snapshot, "
                     + (after ? "STILL HAS" : "no longer has") + " what was written after it");
         }
-        Files.deleteIfExists(snapshot);
-        Files.deleteIfExists(folder);
         terminal.line("");
         terminal.line(asWanted ? style.green("The restore did what it said.") + " Cleaning up." : style.red("The restore did not do what it said."));
         return asWanted ? ExitCode.DONE : ExitCode.STUCK;

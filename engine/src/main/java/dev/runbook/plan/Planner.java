@@ -83,9 +83,8 @@ public final class Planner {
 
     /** The same thing found by two steps is said once. */
     private void say(Problem problem) {
-        var where = problem.where() instanceof Problem.Where.OnHost onHost ? onHost.host() : problem.where().toString();
-        if (said.add(where + "\n" + problem.code() + (problem.isError() ? "" : "\n" + problem.summary()))
-                || !(problem.where() instanceof Problem.Where.OnHost)) {
+        var where = problem.where() instanceof Problem.Where.OnHost onHost ? onHost.host() : "";
+        if (said.add(where + "\n" + problem.code() + "\n" + problem.summary())) {
             problems.add(problem);
         }
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param sha256 of the whole file, in hex
  * @param trailer whether the file ends with its own SHA-256; a copied member/snap/db does not
  * @param clusterVersion as stored, {@code 3.5.0}; empty where the server never wrote it
- * @param memberNames as the members bucket has them
+ * @param peerUrls of the members that the members bucket has; their names are missing there for those that joined later
  * @param alarms that the restored cluster would wake up with
  */
 public record SnapshotFacts(
@@ -21,10 +21,10 @@ public record SnapshotFacts(
         boolean trailer,
         long revision,
         Optional<String> clusterVersion,
-        List<String> memberNames,
+        List<String> peerUrls,
         List<String> alarms) {
     public SnapshotFacts {
-        memberNames = List.copyOf(memberNames);
+        peerUrls = List.copyOf(peerUrls);
         alarms = List.copyOf(alarms);
     }
 }

@@ -3,7 +3,6 @@ package dev.runbook.survey;
 import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.etcd.snapshot.SnapshotFile;
-import dev.runbook.etcd.identity.Member;
 import dev.runbook.etcd.snapshot.SnapshotSummary;
 import dev.runbook.etcd.snapshot.Trailer;
 import dev.runbook.model.Problem;
@@ -72,8 +71,7 @@ public final class SnapshotLibrary implements Snapshots {
                 summary.revisions().latest(),
                 summary.clusterVersion(),
                 summary.members().stream()
-                        .map(Member::name)
-                        .filter(name -> !name.isEmpty())
+                        .flatMap(member -> member.peerUrls().stream())
                         .toList(),
                 summary.alarms().stream()
                         .map(alarm -> alarm.type() + " " + alarm.member())

@@ -5,7 +5,6 @@ import dev.runbook.facts.MemberFacts;
 import dev.runbook.model.Problem;
 import dev.runbook.step.StepContext;
 import dev.runbook.steps.shared.ControlPlane;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -112,14 +111,8 @@ final class MemberChecks {
     }
 
     private static Set<String> difference(Set<String> all, Set<String> without) {
-        var normalized = without.stream().map(MemberChecks::normalized).collect(Collectors.toSet());
-        return all.stream()
-                .filter(url -> !normalized.contains(normalized(url)))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static String normalized(String url) {
-        var parsed = URI.create(url);
-        return parsed.getScheme() + "://" + parsed.getHost() + ":" + parsed.getPort();
+        var difference = new TreeSet<>(PeerUrls.normalized(all));
+        difference.removeAll(PeerUrls.normalized(without));
+        return difference;
     }
 }

@@ -4,6 +4,7 @@ import dev.runbook.model.Problem;
 import dev.runbook.step.SnapshotFacts;
 import dev.runbook.step.StepContext;
 import dev.runbook.steps.shared.EtcdVersion;
+import dev.runbook.steps.shared.RestoreProblems;
 import dev.runbook.steps.shared.RestoreTool;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,21 +34,13 @@ final class SnapshotChecks {
         }
         var tool = RestoreTool.find(facts, member.get());
         if (tool.isEmpty()) {
-            problems.add(Problem.on(
-                    context.host(),
-                    "no-restore-tool",
-                    "no etcdutl or etcdctl of the member's version on the host, and no ctr to run the one in its image",
-                    "install etcd's client tools of the member's MAJOR.MINOR on the host"));
+            problems.add(RestoreProblems.noTool(context.host()));
         } else {
             snapshot.clusterVersion()
                     .flatMap(EtcdVersion::find)
                     .filter(version -> !version.sameMinor(tool.get().version()))
-                    .ifPresent(version -> problems.add(Problem.on(
-                            context.host(),
-                            "other-version",
-                            "the snapshot is of etcd " + version + " and the member runs "
-                                    + tool.get().version() + ": snapshot and cluster must share MAJOR.MINOR",
-                            "restore with the etcd version that wrote it")));
+                    .ifPresent(version -> problems.add(RestoreProblems.otherVersion(
+                            context.host(), version, tool.get().version())));
         }
         if (context.host().equals(context.stepHosts().getFirst())) {
             problems.addAll(ofTheFile(context, snapshot));
@@ -65,12 +58,12 @@ final class SnapshotChecks {
                     "take another snapshot, or allow this and run `etcdctl alarm disarm` after the restore"));
         }
         var configured = new TreeSet<String>();
-        context.cluster().members().forEach(member -> configured.add(member.name()));
-        if (!snapshot.memberNames().isEmpty() && !new TreeSet<>(snapshot.memberNames()).equals(configured)) {
+        context.cluster().members().forEach(member -> configured.addAll(PeerUrls.normalized(member.peerUrls())));
+        var inSnapshot = new TreeSet<>(PeerUrls.normalized(snapshot.peerUrls()));
+        if (!inSnapshot.isEmpty() && !inSnapshot.equals(configured)) {
             problems.add(Problem.ofCall(
                     "snapshot-of-other-members",
-                    "the snapshot was taken from members " + new TreeSet<>(snapshot.memberNames())
-                            + " and the inventory's are " + configured,
+                    "the snapshot was taken from members " + inSnapshot + " and the inventory's are " + configured,
                     "make sure that it is this cluster's; if it is, allow snapshot-of-other-members"));
         }
         return problems;

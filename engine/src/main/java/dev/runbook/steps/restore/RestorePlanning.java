@@ -12,6 +12,7 @@ import dev.runbook.step.StepPlan;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.DataLayout;
 import dev.runbook.steps.shared.EtcdVersion;
+import dev.runbook.steps.shared.RestoreProblems;
 import dev.runbook.steps.shared.RestoreTool;
 import dev.runbook.steps.shared.RunFolder;
 import java.time.Duration;
@@ -43,11 +44,7 @@ final class RestorePlanning {
         }
         var tool = RestoreTool.find(context.facts(), member.get());
         if (tool.isEmpty()) {
-            problem(
-                    "no-restore-tool",
-                    "nothing on the host can restore a snapshot: no etcdutl or etcdctl of the member's version, and no"
-                            + " ctr to run the one in its image",
-                    "install etcd's client tools of the member's MAJOR.MINOR on the host");
+            problems.add(RestoreProblems.noTool(context.host()));
             return new StepPlan.Refused(problems);
         }
         checkVersion(tool.get().version());
@@ -70,11 +67,8 @@ final class RestorePlanning {
         snapshot.clusterVersion()
                 .flatMap(EtcdVersion::find)
                 .filter(ofSnapshot -> !ofSnapshot.sameMinor(version) && !parameters.allowOtherVersion())
-                .ifPresent(ofSnapshot -> problem(
-                        "other-version",
-                        "the snapshot is of etcd " + ofSnapshot + " and the member runs " + version
-                                + ": snapshot and cluster must share MAJOR.MINOR",
-                        "restore with the etcd version that wrote it, or set allow_other_version if you know better"));
+                .ifPresent(ofSnapshot -> problems.add(
+                        RestoreProblems.otherVersion(context.host(), ofSnapshot, version)));
     }
 
     private InitialCluster initialCluster() {

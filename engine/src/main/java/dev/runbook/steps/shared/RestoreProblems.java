@@ -1,0 +1,26 @@
+package dev.runbook.steps.shared;
+
+import dev.runbook.model.Problem;
+
+/** Problems that preflight and restore both look for, in the same words, so that they are told once. */
+public final class RestoreProblems {
+    private RestoreProblems() {}
+
+    public static Problem noTool(String host) {
+        return Problem.on(
+                host,
+                "no-restore-tool",
+                "nothing here can restore a snapshot: no etcdutl or etcdctl of the member's version, and no ctr to run"
+                        + " the one in its image",
+                "install etcd's client tools of the member's MAJOR.MINOR on the host");
+    }
+
+    public static Problem otherVersion(String host, EtcdVersion snapshot, EtcdVersion member) {
+        return Problem.on(
+                host,
+                "other-version",
+                "the snapshot is of etcd " + snapshot + " and the member runs " + member
+                        + ": snapshot and cluster must share MAJOR.MINOR",
+                "restore with the etcd version that wrote it, or set allow_other_version if you know better");
+    }
+}
