@@ -131,7 +131,7 @@ class SshNodeTest extends ShellNodeContractTest {
                     .getLast();
             assertThat(refused)
                     .isInstanceOfSatisfying(
-                            ActionResult.Refused.class,
+                            ActionResult.Barred.class,
                             failed -> assertThat(failed.failure().summary()).contains("cp1", "127.0.0.1"));
         } finally {
             sshd.startAgain();
