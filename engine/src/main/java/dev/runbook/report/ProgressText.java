@@ -45,7 +45,9 @@ public final class ProgressText {
     private List<String> begun(RunEvent.StepIntended intended) {
         hosts.clear();
         intended.actions().forEach((host, actions) -> hosts.put(host, new Progress(0, actions.size(), Duration.ZERO)));
-        return List.of(style.bold("[%2d/%d]".formatted(intended.step() + 1, steps)) + " " + intended.name());
+        var idle = intended.actions().values().stream().allMatch(List::isEmpty);
+        return List.of(style.bold("[%2d/%d]".formatted(intended.step() + 1, steps)) + " " + intended.name()
+                + (idle ? style.dim("  (nothing to do)") : ""));
     }
 
     private Optional<String> ended(RunEvent.ActionEnded ended) {
