@@ -18,8 +18,7 @@ public final class ProofText {
     public void see(RunEvent event) {
         switch (event) {
             case RunEvent.StepIntended step -> intended.put(step.step(), step.actions());
-            case RunEvent.ActionEnded ended when ended.result().succeeded() ->
-                prove(ended.host(), action(ended));
+            case RunEvent.ActionEnded ended when ended.result().succeeded() -> prove(ended.host(), action(ended));
             case RunEvent.RunBegan _,
                     RunEvent.ActionEnded _,
                     RunEvent.StepEnded _,
@@ -38,7 +37,9 @@ public final class ProofText {
     }
 
     private void prove(String host, Action action) {
-        if (action instanceof Action.Await(Probe.Tunnelled probe, _, var way) && way.forward()) {
+        if (action instanceof Action.Await await
+                && await.way().forward()
+                && await.probe() instanceof Probe.Tunnelled probe) {
             proven.add(host + ": " + probe.describe());
         }
     }
