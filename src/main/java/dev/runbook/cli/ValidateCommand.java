@@ -40,7 +40,7 @@ final class ValidateCommand implements Callable<Integer> {
                 terminal.note(target.runbook() + ": no problem found; to give when it is used: "
                         + all.stream()
                                 .filter(problem -> problem.code().equals("missing-input"))
-                                .map(Problem::next)
+                                .map(problem -> problem.next().replace("give it with ", ""))
                                 .collect(Collectors.joining(", ")));
                 yield ExitCode.DONE.number();
             }
