@@ -37,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var terminal = Terminal.ofProcess(output.noColour());
+        var terminal = Terminal.ofProcess(output);
         var home = Path.of(Optional.ofNullable(System.getenv("RUNBOOK_HOME")).orElse("."));
         if (install && !setUp(home)) {
             return ExitCode.PREFLIGHT.number();

@@ -5,6 +5,8 @@ import dev.runbook.journal.JournalCodec;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.report.FailureText;
 import dev.runbook.report.ProgressText;
+import dev.runbook.report.ProofText;
+import dev.runbook.report.Redaction;
 import java.util.function.Consumer;
 
 /** Shows a run: to a person line by line, or to a program as JSON Lines. */
@@ -12,6 +14,7 @@ final class RunView implements Consumer<RunEvent> {
     private final Terminal terminal;
     private final boolean json;
     private final ProgressText progress;
+    private final ProofText proof = new ProofText();
 
     RunView(Terminal terminal, boolean json, int steps) {
         this.terminal = terminal;
@@ -21,8 +24,9 @@ final class RunView implements Consumer<RunEvent> {
 
     @Override
     public void accept(RunEvent event) {
+        proof.see(event);
         if (json) {
-            terminal.line(JournalCodec.json(event));
+            terminal.line(JournalCodec.json(Redaction.withoutContent(event)));
         } else {
             terminal.lines(progress.lines(event));
         }
@@ -34,6 +38,7 @@ final class RunView implements Consumer<RunEvent> {
         var failures = new FailureText(style);
         return switch (outcome) {
             case Outcome.Succeeded _ -> {
+                proof.lines().forEach(this::say);
                 say(style.green("Done.") + " Run " + run + " succeeded.");
                 yield ExitCode.DONE;
             }

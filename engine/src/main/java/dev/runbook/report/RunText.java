@@ -25,7 +25,8 @@ public final class RunText {
         return "%-24s %-12s %s".formatted(run, standing(events), name);
     }
 
-    private static String standing(List<RunEvent> events) {
+    /** How it ended, in a word or two. */
+    public static String standing(List<RunEvent> events) {
         return events.reversed().stream()
                 .filter(RunEvent.RunEnded.class::isInstance)
                 .map(event -> switch (((RunEvent.RunEnded) event).ending()) {

@@ -104,6 +104,14 @@ public abstract class NodeContractTest {
                         refused -> assertThat(refused.failure().summary()).contains(words));
     }
 
+    /** Not touched either, and for another reason than what stands there. */
+    protected void barred(Action action, String... words) {
+        assertThat(perform(action).getLast())
+                .isInstanceOfSatisfying(
+                        ActionResult.Barred.class,
+                        barred -> assertThat(barred.failure().summary()).contains(words));
+    }
+
     protected static Action[] undo(Action action) {
         return switch (action.undo()) {
             case Undo.By(var actions) -> actions.toArray(Action[]::new);
@@ -284,7 +292,7 @@ public abstract class NodeContractTest {
         assertThat(node.claim(claim(2, "you@there"))).isEqualTo(new ClaimResult.Granted());
         assertThat(node.claim(claim(1, "me@here"))).isEqualTo(new ClaimResult.HeldBy(claim(2, "you@there")));
 
-        refused(new Action.MakeFolder(folder() + "/late", file("0700")), "taken over by you@there");
+        barred(new Action.MakeFolder(folder() + "/late", file("0700")), "taken over by you@there");
         assertThat(there(folder() + "/late")).isFalse();
         assertThat(performAs(2, new Action.MakeFolder(folder() + "/late", file("0700")))
                         .getLast()
@@ -297,7 +305,7 @@ public abstract class NodeContractTest {
         node.record(claim(1, "me@here"), "commit");
         node.release(claim(1, "me@here"));
         node.release(claim(1, "me@here"));
-        refused(new Action.MakeFolder(folder() + "/late", file("0700")), "not held");
+        barred(new Action.MakeFolder(folder() + "/late", file("0700")), "not held");
         var other = new Claim("other-run", 1, "you@there", Instant.EPOCH);
         assertThat(node.claim(other)).isEqualTo(new ClaimResult.Granted());
         node.release(other);

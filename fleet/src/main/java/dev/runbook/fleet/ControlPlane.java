@@ -27,8 +27,8 @@ sealed interface ControlPlane permits ExternalEtcd, StackedControlPlane {
     /** Sends a request to the node's own API server, from the node, and fails for an answer of 400 and above. */
     ExecResult api(FleetNode node, String method, String path, String body);
 
-    /** The inventory group that holds the machines of the API servers, or an empty text. */
-    String apiServerGroup();
+    /** Whether the machines run API servers too. */
+    boolean hasApiServers();
 
     /** What a client on this machine needs to speak to the members. */
     Authority etcdAuthority();

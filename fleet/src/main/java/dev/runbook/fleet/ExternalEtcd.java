@@ -120,8 +120,8 @@ record ExternalEtcd(Suite suite, Authority etcdAuthority) implements ControlPlan
     }
 
     @Override
-    public String apiServerGroup() {
-        return "";
+    public boolean hasApiServers() {
+        return false;
     }
 
     @Override

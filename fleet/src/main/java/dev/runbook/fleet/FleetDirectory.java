@@ -55,13 +55,13 @@ record FleetDirectory(Path path, SshKey login, String sudoPassword) {
         write("id_ed25519", login.privateKey());
         write("sudo-password", sudoPassword + "\n");
         for (Login user : Login.values()) {
-            write(user.inventoryFile(), Inventory.text(nodes, user, this, controlPlane.apiServerGroup()));
+            write(user.inventoryFile(), Inventory.text(nodes, user, this, controlPlane.hasApiServers()));
         }
         Authority.Issued client = controlPlane.etcdAuthority().issue("CN=runbook", List.of(), List.of());
         write("etcd-ca.crt", controlPlane.etcdAuthority().itself().certificate());
         write("etcd-client.crt", client.certificate());
         write("etcd-client.key", client.key());
-        if (!controlPlane.apiServerGroup().isEmpty()) {
+        if (controlPlane.hasApiServers()) {
             write("ca.crt", controlPlane.apiAuthority().itself().certificate());
         }
     }

@@ -6,17 +6,14 @@ import java.util.List;
 final class Inventory {
     private Inventory() {}
 
-    static String text(List<FleetNode> nodes, Login login, FleetDirectory directory, String apiServerGroup) {
-        StringBuilder text = new StringBuilder("""
-            all:
-              vars:
-                ansible_user: %s
-                ansible_ssh_private_key_file: %s
-                ansible_ssh_common_args: -o UserKnownHostsFile=%s
-            """.formatted(
-                        login.user(),
-                        directory.path().resolve("id_ed25519"),
-                        directory.path().resolve("known_hosts")));
+    static String text(List<FleetNode> nodes, Login login, FleetDirectory directory, boolean apiServers) {
+        StringBuilder text =
+                new StringBuilder("""
+                    all:
+                      vars:
+                        ansible_user: %s
+                        ansible_ssh_private_key_file: %s
+                    """.formatted(login.user(), directory.path().resolve("id_ed25519")));
         if (login != Login.ROOT) {
             text.append("    ansible_become: true\n");
         }
@@ -32,9 +29,12 @@ final class Inventory {
                           etcd_address: %s
                 """.formatted(node.name(), node.sshPort(), node.address()));
         }
-        if (!apiServerGroup.isEmpty()) {
-            text.append("    %s:\n      hosts:\n".formatted(apiServerGroup));
+        if (apiServers) {
+            text.append("    kube_control_plane:\n      hosts:\n");
             nodes.forEach(node -> text.append("        %s: {}\n".formatted(node.name())));
+        } else {
+            // Runbooks name the group: it is there, with nobody in it.
+            text.append("    kube_control_plane: {hosts: {}}\n");
         }
         return text.toString();
     }

@@ -158,7 +158,7 @@ record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) impl
     }
 
     @Override
-    public String apiServerGroup() {
-        return "kube_control_plane";
+    public boolean hasApiServers() {
+        return true;
     }
 }

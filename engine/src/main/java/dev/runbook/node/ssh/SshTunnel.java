@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.IOUtils;
+import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * connection that the server cannot make, and a member that is down is what we ask about most.
  */
 final class SshTunnel implements Tunnel {
+    private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+
     private final SSHClient client;
     private final ServerSocket listener;
     private final String target;
@@ -51,21 +55,28 @@ final class SshTunnel implements Tunnel {
     }
 
     private void forward(Socket socket) {
-        try {
-            var channel = client.newDirectConnection(target, targetPort);
+        try (var channel = dial();
+                socket) {
             var back = Thread.ofVirtual()
                     .name("ssh-tunnel-back")
                     .start(() -> pump(channel.getInputStream(), socket::getOutputStream));
             pump(socket.getInputStream(), channel::getOutputStream);
-            back.join();
-            IOUtils.closeQuietly(channel, socket);
+            // Time for the rest of an answer to one who has stopped asking.
+            back.join(LAST_WORDS);
         } catch (IOException e) {
-            // Told before the socket is closed: whoever sees that asks for the reason at once.
-            trouble = String.valueOf(e.getMessage());
             IOUtils.closeQuietly(socket);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            IOUtils.closeQuietly(socket);
+        }
+    }
+
+    /** Told before our end is closed: whoever sees that asks for the reason at once. */
+    private DirectConnection dial() throws IOException {
+        try {
+            return client.newDirectConnection(target, targetPort);
+        } catch (IOException e) {
+            trouble = String.valueOf(e.getMessage());
+            throw e;
         }
     }
 
@@ -74,7 +85,10 @@ final class SshTunnel implements Tunnel {
         OutputStream stream() throws IOException;
     }
 
-    /** Until one side has no more to say, or is gone; closing the stream passes that on. */
+    /**
+     * Until one side has no more to say, or is gone. Closes only what it writes to, which passes that on: sshj takes
+     * data for a channel whose input stream was closed for an error of the whole connection.
+     */
     private static void pump(InputStream from, Opened to) {
         try (var out = to.stream()) {
             var buffer = new byte[1 << 15];
@@ -83,8 +97,8 @@ final class SshTunnel implements Tunnel {
                 out.flush();
             }
         } catch (IOException e) {
-            // Either end may hang up whenever it likes, and the other one learns of it by the closed stream.
-            IOUtils.closeQuietly(from);
+            // Either end may hang up whenever it likes; the other learns of it by the stream that is closed now.
+            return;
         }
     }
 

@@ -109,11 +109,22 @@ public final class TestSshd implements AutoCloseable {
         }
     }
 
+    /** Every session that runs now falls silent, as behind a network that lost the way. */
+    void freezeSessions() throws IOException {
+        for (var session : sessions()) {
+            run("kill", "-STOP", Long.toString(session.pid()));
+        }
+    }
+
+    private List<ProcessHandle> sessions() {
+        return server.descendants()
+                .filter(process -> process.info().command().orElse("").contains("sshd"))
+                .toList();
+    }
+
     /** Every session that runs now is cut, as by a crash; the server goes on. */
     void cutSessions() {
-        server.descendants()
-                .filter(process -> process.info().command().orElse("").contains("sshd"))
-                .forEach(ProcessHandle::destroyForcibly);
+        sessions().forEach(ProcessHandle::destroyForcibly);
     }
 
     void stop() {

@@ -1,0 +1,124 @@
+package dev.runbook.cli;
+
+import dev.runbook.fleet.Fleet;
+import dev.runbook.fleet.FleetNode;
+import dev.runbook.fleet.Login;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A real control plane with what tests ask it beside the program.
+ *
+ * @param restoreRunbook the runbook that ships for this kind
+ */
+record ControlPlane(Fleet fleet, String restoreRunbook) {
+    private static final Duration HEALTHY = Duration.ofMinutes(1);
+
+    boolean isStacked() {
+        return restoreRunbook.equals("restore.yml");
+    }
+
+    /** How the program is told to reach it. */
+    List<String> target(Login login) {
+        return List.of(
+                "-i",
+                fleet.inventory(login).toString(),
+                "--known-hosts",
+                fleet.directory().resolve("known_hosts").toString());
+    }
+
+    List<String> apply(Path runbook, Login login, String value, String... more) {
+        var arguments = new ArrayList<>(List.of("apply", runbook.toString()));
+        arguments.addAll(target(login));
+        arguments.addAll(List.of("-e", value, "-y"));
+        arguments.addAll(List.of(more));
+        return List.copyOf(arguments);
+    }
+
+    /** Takes a snapshot as a user does. */
+    Path backUp(Program program, Path file, Login login) {
+        program.run(apply(Program.shipped("backup.yml"), login, "to=" + file)).with(ExitCode.DONE);
+        return file;
+    }
+
+    void awaitHealthy() {
+        fleet.awaitHealthy(HEALTHY);
+    }
+
+    /** Writes an object, through an API server where there is one. */
+    void write(String name) {
+        if (isStacked()) {
+            fleet.api(fleet.nodes().getFirst(), "PUT", "/api/v1/namespaces/default/configmaps/" + name, "{\"data\":{}}")
+                    .require("write " + name);
+        } else {
+            fleet.put(key(name), "{}");
+        }
+    }
+
+    /** Node by node, whether its member has the object. */
+    Map<String, Boolean> have(String name) {
+        return onEach(node -> fleet.get(node, key(name)).isPresent());
+    }
+
+    private static String key(String name) {
+        return "/registry/configmaps/default/" + name;
+    }
+
+    /** Node by node, the member's ID, the cluster's and HashKV at one revision, by etcdctl itself. */
+    Map<String, String> memberIds() {
+        return onEach(node -> hex(status(node), "member_id"));
+    }
+
+    Map<String, String> clusterIds() {
+        return onEach(node -> hex(status(node), "cluster_id"));
+    }
+
+    Map<String, String> hashes(long revision) {
+        return onEach(node -> field(
+                fleet.etcdctl(node, "endpoint", "hashkv", "--rev=" + revision, "-w", "json")
+                        .require("hash of " + node.name()),
+                "hash"));
+    }
+
+    long revision() {
+        return Long.parseLong(field(status(fleet.nodes().getFirst()), "revision"));
+    }
+
+    private String status(FleetNode node) {
+        return fleet.etcdctl(node, "endpoint", "status", "-w", "json").require("status of " + node.name());
+    }
+
+    /** etcdctl prints IDs as numbers, which may be beyond what a signed one holds. */
+    private static String hex(String json, String name) {
+        return Long.toHexString(Long.parseUnsignedLong(field(json, name)));
+    }
+
+    private static String field(String json, String name) {
+        var matcher = Pattern.compile("\"" + name + "\":(\\d+)").matcher(json);
+        if (!matcher.find()) {
+            throw new AssertionError("no " + name + " in " + json);
+        }
+        return matcher.group(1);
+    }
+
+    /** Asks every node's own address whether its API server is ready. */
+    Map<String, String> readiness() {
+        return onEach(node -> fleet.api(node, "GET", "/readyz", "").stdout().strip());
+    }
+
+    <R> Map<String, R> onEach(Function<FleetNode, R> question) {
+        var answers = new LinkedHashMap<String, R>();
+        fleet.nodes().forEach(node -> answers.put(node.name(), question.apply(node)));
+        return answers;
+    }
+
+    <R> Map<String, R> all(R value) {
+        return onEach(_ -> value);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.runbook.cli;
+
+import dev.runbook.fleet.Fleet;
+import dev.runbook.fleet.Suite;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The real control planes, each started by the first test that wants it and shared by all: every test leaves them
+ * healthy and says so. They go when the process ends, by a hook of their own.
+ */
+final class ControlPlanes {
+    private static final Map<Suite, ControlPlane> EXTERNAL = new EnumMap<>(Suite.class);
+    private static final Object STACKED_LOCK = new Object();
+    private static Optional<ControlPlane> stacked = Optional.empty();
+
+    private ControlPlanes() {}
+
+    static ControlPlane external(Suite suite) {
+        synchronized (EXTERNAL) {
+            return EXTERNAL.computeIfAbsent(
+                    suite, wanted -> new ControlPlane(Fleet.external(wanted, 3), "restore-external.yml"));
+        }
+    }
+
+    static ControlPlane stacked() {
+        synchronized (STACKED_LOCK) {
+            var running = stacked.orElseGet(() -> new ControlPlane(Fleet.stacked(3), "restore.yml"));
+            stacked = Optional.of(running);
+            return running;
+        }
+    }
+}

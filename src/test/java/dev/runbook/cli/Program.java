@@ -1,0 +1,64 @@
+package dev.runbook.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The program as a process of its own, with this test's class path.
+ *
+ * @param state where it keeps its runs
+ */
+record Program(Path state) {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** The folder with the runbooks that ship. */
+    static Path home() {
+        return Path.of("..").toAbsolutePath().normalize();
+    }
+
+    static Path shipped(String runbook) {
+        return home().resolve("runbooks").resolve(runbook);
+    }
+
+    /** Runs it to its end. */
+    Ended run(List<String> arguments) {
+        return start(arguments).end(LIMIT);
+    }
+
+    Ended run(String... arguments) {
+        return run(List.of(arguments));
+    }
+
+    Running start(List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // As ./runbook starts it, but for the archive of classes.
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                classPath(),
+                Main.class.getName()));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("RUNBOOK_STATE", state.toString());
+        builder.environment().keySet().removeAll(List.of("SSH_AUTH_SOCK", "RUNBOOK_BECOME_PASSWORD"));
+        try {
+            return new Running(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the program cannot be started", e);
+        }
+    }
+
+    private static String classPath() {
+        return Optional.ofNullable(System.getProperty("surefire.test.class.path"))
+                .orElse(System.getProperty("java.class.path"));
+    }
+}

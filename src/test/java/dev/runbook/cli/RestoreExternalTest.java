@@ -1,0 +1,52 @@
+package dev.runbook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.fleet.Login;
+import dev.runbook.fleet.Suite;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Backup, restore, and the way back from a restore, on members under systemd. */
+@Tag("fleet")
+class RestoreExternalTest {
+    @ParameterizedTest
+    @CsvSource({"TRIXIE, OPS", "BOOKWORM, SRE"})
+    void bringsBackWhatWasBackedUpAndGoesBackAgain(Suite suite, Login login, @TempDir Path folder) {
+        var members = ControlPlanes.external(suite);
+        var program = new Program(folder.resolve("state"));
+        members.awaitHealthy();
+        members.write("before");
+        var snapshot = members.backUp(program, folder.resolve("backup.db"), login);
+        members.write("after");
+
+        var restored = program.run(members.apply(
+                        Program.shipped("restore-external.yml"), login, "snapshot=" + snapshot, "--timings"))
+                .with(ExitCode.DONE);
+
+        assertThat(members.have("before")).isEqualTo(members.all(true));
+        assertThat(members.have("after")).isEqualTo(members.all(false));
+        RestoreProof.announcedIn(restored.stdout()).holdsOn(members);
+        assertThat(program.run("runs").with(ExitCode.DONE).stdout().lines())
+                .anyMatch(line -> line.startsWith(restored.run()) && line.contains("succeeded"));
+        assertThat(program.run("runs", "show", restored.run())
+                        .with(ExitCode.DONE)
+                        .stdout())
+                .contains("Switch every member to its new data", "done", "etcd3");
+
+        var back = program.run(
+                        "rollback",
+                        restored.run(),
+                        "-y",
+                        "--known-hosts",
+                        members.fleet().directory().resolve("known_hosts").toString())
+                .with(ExitCode.DONE);
+
+        assertThat(back.stdout()).contains("everything written since then is lost");
+        assertThat(members.have("after")).isEqualTo(members.all(true));
+        RestoreProof.announcedIn(back.stdout()).holdsOn(members);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.runbook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a restore announced before it touched anything, held against what the members say themselves afterwards.
+ *
+ * @param memberIds by node
+ */
+record RestoreProof(Map<String, String> memberIds, String clusterId, long revision) {
+    private static final Pattern HOSTS = Pattern.compile("^ {4}(\\S.*)$");
+    private static final Pattern PROMISE =
+            Pattern.compile("^ +member ([0-9a-f]+) of cluster ([0-9a-f]+), at revision (\\d+)$");
+
+    /** Reads the plan that apply prints first. */
+    static RestoreProof announcedIn(String stdout) {
+        Map<String, String> members = new HashMap<>();
+        Set<String> clusters = new LinkedHashSet<>();
+        Set<String> revisions = new LinkedHashSet<>();
+        var hosts = "";
+        for (var line : stdout.lines().toList()) {
+            var heading = HOSTS.matcher(line);
+            var promise = PROMISE.matcher(line);
+            if (heading.matches()) {
+                hosts = heading.group(1);
+            } else if (promise.matches()) {
+                members.put(hosts, promise.group(1));
+                clusters.add(promise.group(2));
+                revisions.add(promise.group(3));
+            }
+        }
+        assertThat(clusters).as("one cluster is announced in%n%s", stdout).hasSize(1);
+        assertThat(revisions).as("one revision is announced").hasSize(1);
+        return new RestoreProof(
+                members,
+                clusters.iterator().next(),
+                Long.parseLong(revisions.iterator().next()));
+    }
+
+    void holdsOn(ControlPlane controlPlane) {
+        assertThat(controlPlane.memberIds()).isEqualTo(memberIds);
+        assertThat(controlPlane.clusterIds()).isEqualTo(controlPlane.all(clusterId));
+        assertThat(Set.copyOf(controlPlane.hashes(revision).values()))
+                .as("HashKV at revision %d: %s", revision, controlPlane.hashes(revision))
+                .hasSize(1);
+        if (controlPlane.isStacked()) {
+            assertThat(controlPlane.readiness()).isEqualTo(controlPlane.all("ok"));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.runbook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A runbook that ships, with changes; a change that finds no place, or more than one, is an error of the test. */
+record RunbookText(String text) {
+    static RunbookText shipped(String name) {
+        try {
+            return new RunbookText(Files.readString(Program.shipped(name)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + name, e);
+        }
+    }
+
+    RunbookText replace(String place, String with) {
+        int at = text.indexOf(place);
+        assertThat(at).as("place of '%s'", place).isNotNegative().isEqualTo(text.lastIndexOf(place));
+        return new RunbookText(text.substring(0, at) + with + text.substring(at + place.length()));
+    }
+
+    /** Adds a step in front of the one with this name. */
+    RunbookText before(String step, String added) {
+        return replace(heading(step), added.indent(2) + "\n" + heading(step));
+    }
+
+    /** Gives a step another limit, or the first one. */
+    RunbookText timeout(String step, String limit) {
+        int begin = text.indexOf(heading(step));
+        assertThat(begin).as("place of step '%s'", step).isNotNegative();
+        int end = text.indexOf("\n  - name: ", begin + 1);
+        var whole = text.substring(begin, end < 0 ? text.length() : end);
+        var without = whole.replaceAll("\n    timeout: .*", "");
+        return replace(whole, without.replace(heading(step), heading(step) + "    timeout: " + limit + "\n"));
+    }
+
+    private static String heading(String step) {
+        return "  - name: " + step + "\n";
+    }
+
+    Path writeTo(Path folder) {
+        try {
+            return Files.writeString(folder.resolve("runbook.yml"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write a runbook", e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.runbook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A call of the program that has not ended. */
+@SuppressWarnings("JdkObsolete") // two readers append while the test looks
+final class Running {
+    private final Instant begun = Instant.now();
+    private final Process process;
+    private final BlockingQueue<String> fresh = new LinkedBlockingQueue<>();
+    private final StringBuffer stdout = new StringBuffer();
+    private final StringBuffer stderr = new StringBuffer();
+    private final Thread outReader;
+    private final Thread errReader;
+
+    Running(Process process) {
+        this.process = process;
+        this.outReader = Thread.ofPlatform()
+                .start(() -> read(process.inputReader(StandardCharsets.UTF_8), line -> {
+                    stdout.append(line).append('\n');
+                    fresh.add(line);
+                }));
+        this.errReader = Thread.ofPlatform()
+                .start(() -> read(
+                        process.errorReader(StandardCharsets.UTF_8),
+                        line -> stderr.append(line).append('\n')));
+    }
+
+    private static void read(BufferedReader reader, Consumer<String> each) {
+        try (reader) {
+            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                each.accept(line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the program's output cannot be read", e);
+        }
+    }
+
+    /** Waits until it has printed a line that holds all these words. */
+    Running awaitLine(Duration limit, String... words) {
+        var end = System.nanoTime() + limit.toNanos();
+        while (true) {
+            var line = next(end - System.nanoTime());
+            if (line == null) {
+                process.destroyForcibly();
+                throw new AssertionError("no line with %s came within %s, in%n%s%s"
+                        .formatted(String.join(" and ", words), limit, stdout, stderr));
+            }
+            if (java.util.Arrays.stream(words).allMatch(line::contains)) {
+                return this;
+            }
+        }
+    }
+
+    private @org.jspecify.annotations.Nullable String next(long nanoseconds) {
+        try {
+            return fresh.poll(nanoseconds, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the program ran", e);
+        }
+    }
+
+    /** Waits until a step of this type has begun; needs {@code --json}. */
+    Running awaitStep(String type) {
+        return awaitLine(Duration.ofMinutes(1), "\"kind\":\"StepIntended\"", "\"type\":\"" + type + "\"");
+    }
+
+    /** What Ctrl-C sends. */
+    Running interrupt() {
+        try {
+            var kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .inheritIO()
+                    .start();
+            assertThat(kill.waitFor()).as("exit code of kill").isZero();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException("kill cannot be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the program ran", e);
+        }
+    }
+
+    Ended end(Duration limit) {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(
+                        "the program did not end within %s, and had printed%n%s%s".formatted(limit, stdout, stderr));
+            }
+            outReader.join();
+            errReader.join();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the program's standard input cannot be closed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the program ran", e);
+        }
+        return new Ended(
+                process.exitValue(), stdout.toString(), stderr.toString(), Duration.between(begun, Instant.now()));
+    }
+}
