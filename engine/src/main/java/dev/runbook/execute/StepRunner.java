@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Performs one step on its hosts at once. */
 final class StepRunner {
@@ -57,23 +58,30 @@ final class StepRunner {
     /**
      * Performs the step on all its hosts.
      *
-     * @return by host, why it failed there; empty when all hosts did it
+     * @return by host, why it failed there, the first failure first; empty when all hosts did it
      */
     SequencedMap<String, Cause> perform(int step, String name, Map<String, List<Action>> actions, List<String> hosts) {
-        var failed = new AtomicBoolean();
+        var first = new AtomicReference<@Nullable String>();
         var working = ConcurrentHashMap.<String>newKeySet();
         working.addAll(hosts);
         var causes = Fleet.onEach(hosts, host -> {
             var cause = onHost(step, name, host, actions.getOrDefault(host, List.of()));
             working.remove(host);
-            if (cause.isPresent() && failed.compareAndSet(false, true)) {
+            if (cause.isPresent() && first.compareAndSet(null, host)) {
                 // The others would only wait for a cluster that is going to be taken back.
                 working.forEach(other -> fleet.node(other).cancel());
             }
             return cause;
         });
         var failures = new LinkedHashMap<String, Cause>();
-        causes.forEach((host, cause) -> cause.ifPresent(why -> failures.put(host, why)));
+        causes.forEach((host, cause) -> cause.ifPresent(why -> {
+            // The others were cancelled because of it, and would tell nothing but that.
+            if (host.equals(first.get())) {
+                failures.putFirst(host, why);
+            } else {
+                failures.put(host, why);
+            }
+        }));
         return failures;
     }
 
