@@ -67,6 +67,7 @@ public final class PlanText {
         return switch (action) {
             case Action.Await await when !await.way().forward() -> List.of();
             case Action.ReloadUnits reload when !reload.way().forward() -> List.of();
+            case Action.RestartUnit restart when !restart.way().forward() -> List.of();
             case Action.RestoreData restore ->
                 List.of(
                         mark(action) + restore.describe(),
