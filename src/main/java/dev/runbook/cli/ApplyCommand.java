@@ -34,10 +34,8 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var applying = new Applying(
-                Terminal.ofProcess(output.noColour()), Clock.systemUTC(), RunStore.ofEnvironment());
-        return applying.apply(
-                        target.request(), connections, new Applying.Manner(yes, output.json(), timings, true))
+        var applying = new Applying(Terminal.ofProcess(output), Clock.systemUTC(), RunStore.ofEnvironment());
+        return applying.apply(target.request(), connections, new Applying.Manner(yes, output.json(), timings, true))
                 .number();
     }
 }

@@ -48,7 +48,9 @@ final class Applying {
                         terminal.lines(new PlanText(terminal.style()).lines(ready.plan()));
                         terminal.line("");
                     }
-                    if (!manner.yes() && !terminal.confirmed("Do this on " + ready.plan().hosts().size() + " hosts?")) {
+                    if (!manner.yes()
+                            && !terminal.confirmed(
+                                    "Do this on " + ready.plan().hosts().size() + " hosts?")) {
                         terminal.note("Nothing was touched.");
                         yield ExitCode.BAD_INPUT;
                     }
@@ -78,7 +80,7 @@ final class Applying {
                     interrupt,
                     new Claim(run, 1, owner(), clock.instant()),
                     RunState.initial());
-            Outcome outcome = executor.apply(plan, call(request, ready));
+            Outcome outcome = executor.apply(plan, call(request, ready), () -> new LastLook(ready, clock).stale());
             if (manner.timings()) {
                 timings.lines().forEach(manner.json() ? terminal::note : terminal::line);
             }

@@ -7,7 +7,6 @@ import dev.runbook.fleet.Fleet;
 import dev.runbook.fleet.FleetException;
 import dev.runbook.fleet.Suite;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -21,7 +20,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Makes three real etcd members in containers here, backs them up, changes something, restores, and proves it.")
+        description =
+                "Makes three real etcd members in containers here, backs them up, changes something, restores, and"
+                        + " proves it.")
 final class DemoCommand implements Callable<Integer> {
     private static final String BEFORE = "/registry/configmaps/default/written-before-the-snapshot";
     private static final String AFTER = "/registry/configmaps/default/written-after-the-snapshot";
@@ -36,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var terminal = Terminal.ofProcess(output.noColour());
+        var terminal = Terminal.ofProcess(output);
         var home = Path.of(Optional.ofNullable(System.getenv("RUNBOOK_HOME")).orElse("."));
         if (install && !setUp(home)) {
             return ExitCode.PREFLIGHT.number();
@@ -46,28 +47,33 @@ final class DemoCommand implements Callable<Integer> {
             return show(terminal, home, fleet).number();
         } catch (FleetException e) {
             terminal.note("runbook: " + e.getMessage());
-            terminal.note("The demo needs a container engine. `./runbook demo --install` installs and starts one on Debian (as root).");
+            terminal.note(
+                    "The demo needs a container engine. `./runbook demo --install` installs and starts one on Debian"
+                            + " (as root).");
             return ExitCode.PREFLIGHT.number();
         }
     }
 
     private static boolean setUp(Path home) throws IOException, InterruptedException {
-        var setup = new ProcessBuilder(home.resolve("fleet/setup").toString()).inheritIO().start();
+        var setup = new ProcessBuilder(home.resolve("fleet/setup").toString())
+                .inheritIO()
+                .start();
         return setup.waitFor() == 0;
     }
 
     private ExitCode show(Terminal terminal, Path home, Fleet fleet) throws BadCall, IOException {
         var style = terminal.style();
-        var store = RunStore.ofEnvironment();
-        var applying = new Applying(terminal, Clock.systemUTC(), store);
+        // What the demo keeps goes with its nodes, and is in nobody's list of runs.
+        var applying = new Applying(
+                terminal, Clock.systemUTC(), RunStore.at(fleet.directory().resolve("state")));
         var connections = ConnectionOptions.trusting(fleet.directory().resolve("known_hosts"));
         var inventories = List.of(fleet.inventory());
         fleet.put(BEFORE, "{}");
 
         terminal.line("");
-        terminal.line(style.bold("2. A snapshot") + ": runbook apply runbooks/backup.yml -i INVENTORY -e to=snapshot.db");
-        var folder = Files.createTempDirectory("runbook-demo-");
-        var snapshot = folder.resolve("snapshot.db");
+        terminal.line(
+                style.bold("2. A snapshot") + ": runbook apply runbooks/backup.yml -i INVENTORY -e to=snapshot.db");
+        var snapshot = fleet.directory().resolve("snapshot.db");
         var backup = applying.apply(
                 request(home, "backup.yml", inventories, "to=" + snapshot),
                 connections,
@@ -81,7 +87,8 @@ final class DemoCommand implements Callable<Integer> {
         fleet.put(AFTER, "{}");
 
         terminal.line("");
-        terminal.line(style.bold("4. The restore") + ": runbook apply runbooks/restore-external.yml -i INVENTORY -e snapshot=snapshot.db");
+        terminal.line(style.bold("4. The restore")
+                + ": runbook apply runbooks/restore-external.yml -i INVENTORY -e snapshot=snapshot.db");
         var restore = applying.apply(
                 request(home, "restore-external.yml", inventories, "snapshot=" + snapshot),
                 connections,
@@ -97,13 +104,15 @@ final class DemoCommand implements Callable<Integer> {
             boolean before = fleet.get(node, BEFORE).isPresent();
             boolean after = fleet.get(node, AFTER).isPresent();
             asWanted &= before && !after;
-            terminal.line("   " + node.name() + ": " + (before ? "has" : "LACKS") + " what was written before the snapshot, "
-                    + (after ? "STILL HAS" : "no longer has") + " what was written after it");
+            terminal.line(
+                    "   " + node.name() + ": " + (before ? "has" : "LACKS") + " what was written before the snapshot, "
+                            + (after ? "STILL HAS" : "no longer has") + " what was written after it");
         }
-        Files.deleteIfExists(snapshot);
-        Files.deleteIfExists(folder);
         terminal.line("");
-        terminal.line(asWanted ? style.green("The restore did what it said.") + " Cleaning up." : style.red("The restore did not do what it said."));
+        terminal.line(
+                asWanted
+                        ? style.green("The restore did what it said.") + " Cleaning up."
+                        : style.red("The restore did not do what it said."));
         return asWanted ? ExitCode.DONE : ExitCode.STUCK;
     }
 

@@ -11,7 +11,9 @@ import picocli.CommandLine.Spec;
         name = "runbook",
         mixinStandardHelpOptions = true,
         version = "runbook 0.1.0",
-        description = "Backs up and restores etcd on Kubernetes control planes of several members, over SSH, from a YAML runbook.",
+        description =
+                "Backs up and restores etcd on Kubernetes control planes of several members, over SSH, from a YAML"
+                        + " runbook.",
         subcommands = {
             ApplyCommand.class,
             PlanCommand.class,
@@ -24,7 +26,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 done; 1 failed, and back as it was; 2 wrong input, nothing touched; 3 a person is needed;",
-            "4 interrupted; 5 hosts unreachable or preflight failed, nothing changed; 6 changes pending (plan --detailed-exitcode)."
+            "4 interrupted; 5 hosts unreachable or preflight failed, nothing changed; 6 changes pending (plan"
+                    + " --detailed-exitcode)."
         })
 public final class Main implements Runnable {
     @Spec
@@ -32,7 +35,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do, such as: runbook plan RUNBOOK -i INVENTORY");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "say what to do, such as: runbook plan RUNBOOK -i INVENTORY");
     }
 
     public static void main(String[] args) {
@@ -63,7 +67,9 @@ public final class Main implements Runnable {
             return ExitCode.BAD_INPUT.number();
         }
         commandLine.getErr().println("runbook: internal error: " + exception);
-        commandLine.getErr().println("If a run was under way, `runbook runs` shows where it stands. --debug shows more.");
+        commandLine
+                .getErr()
+                .println("If a run was under way, `runbook runs` shows where it stands. --debug shows more.");
         if (debug) {
             exception.printStackTrace(commandLine.getErr());
         }

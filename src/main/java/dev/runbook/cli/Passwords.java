@@ -21,8 +21,8 @@ final class Passwords {
         if (options.becomePasswordFile().isPresent()) {
             var file = options.becomePasswordFile().get();
             try (var lines = Files.lines(file)) {
-                return Optional.of(new Secret(
-                        lines.findFirst().orElseThrow(() -> new BadCall("--become-password-file " + file + " is empty"))));
+                return Optional.of(new Secret(lines.findFirst()
+                        .orElseThrow(() -> new BadCall("--become-password-file " + file + " is empty"))));
             } catch (IOException e) {
                 throw new BadCall("--become-password-file " + file + " cannot be read: " + e.getMessage());
             }
@@ -50,7 +50,8 @@ final class Passwords {
     private static Connection.Become with(Connection.Become become, Optional<Secret> password) {
         return switch (become) {
             case Connection.Become.No no -> no;
-            case Connection.Become.Sudo sudo -> new Connection.Become.Sudo(sudo.user(), sudo.password().or(() -> password));
+            case Connection.Become.Sudo sudo ->
+                new Connection.Become.Sudo(sudo.user(), sudo.password().or(() -> password));
         };
     }
 }

@@ -30,7 +30,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var terminal = Terminal.ofProcess(output.noColour());
+        var terminal = Terminal.ofProcess(output);
         var clock = Clock.systemUTC();
         var run = Runs.fresh(RunStore.ofEnvironment(), clock);
         return switch (new Preparation(terminal, clock).prepare(target.request(), connections, run)) {

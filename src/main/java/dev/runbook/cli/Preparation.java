@@ -14,6 +14,7 @@ import dev.runbook.plan.Planner;
 import dev.runbook.step.RunIdentity;
 import dev.runbook.steps.StepTypes;
 import dev.runbook.survey.ClusterSurvey;
+import dev.runbook.survey.LocalFileReader;
 import dev.runbook.survey.SnapshotLibrary;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ final class Preparation {
         return switch (ClusterSurvey.look(fleet, groups(loaded.inventory()), clock)) {
             case ClusterSurvey.Result.Unreachable(var problems) -> stopped(fleet, problems);
             case ClusterSurvey.Result.Seen(var facts) ->
-                switch (Planner.plan(loaded, facts, run, new SnapshotLibrary())) {
+                switch (Planner.plan(loaded, facts, run, new SnapshotLibrary(), new LocalFileReader())) {
                     case Planner.Result.Refused(var problems) -> stopped(fleet, problems);
                     case Planner.Result.Planned(var plan) -> {
                         terminal.problems(plan.warnings());

@@ -44,7 +44,7 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var terminal = Terminal.ofProcess(output.noColour());
+        var terminal = Terminal.ofProcess(output);
         var store = RunStore.ofEnvironment();
         var events = RunsCommand.eventsOf(store, run);
         return new RollingBack(terminal, Clock.systemUTC(), store, connections)

@@ -51,7 +51,9 @@ final class RollingBack {
             terminal.line("Run " + run + " has ended, and nothing of it is left to take back.");
             return ExitCode.DONE;
         }
-        if (!yes && !terminal.confirmed("Put back what run " + run + " did on " + String.join(", ", began.hosts()) + "?")) {
+        if (!yes
+                && !terminal.confirmed(
+                        "Put back what run " + run + " did on " + String.join(", ", began.hosts()) + "?")) {
             return ExitCode.BAD_INPUT;
         }
         return fromJournal(run, events, began, used, json);
@@ -66,7 +68,9 @@ final class RollingBack {
         for (var host : began.hosts()) {
             if (loaded.inventory().host(host).isEmpty()) {
                 problems.add(Problem.ofCall(
-                        "unknown-host", "run " + run + " was on " + host + ", which the inventory does not have", "give the run's inventory with -i"));
+                        "unknown-host",
+                        "run " + run + " was on " + host + ", which the inventory does not have",
+                        "give the run's inventory with -i"));
             }
         }
         if (problems.stream().anyMatch(Problem::isError)) {
@@ -76,17 +80,19 @@ final class RollingBack {
         var hosts = loaded.inventory().hosts().stream()
                 .filter(host -> began.hosts().contains(host.name()))
                 .toList();
-        long epoch = 1 + events.stream()
-                .filter(RunEvent.RunBegan.class::isInstance)
-                .mapToLong(event -> ((RunEvent.RunBegan) event).epoch())
-                .max()
-                .orElse(0);
+        long epoch = 1
+                + events.stream()
+                        .filter(RunEvent.RunBegan.class::isInstance)
+                        .mapToLong(event -> ((RunEvent.RunBegan) event).epoch())
+                        .max()
+                        .orElse(0);
         var view = new RunView(terminal, json, 0);
         var interrupt = new Interrupt();
         try (var fleet = new Fleet(Preparation.open(hosts, Passwords.become(connections), connections));
                 var journal = JournalFile.open(store.journalOf(run));
                 var _ = Signals.watch(interrupt, terminal)) {
-            journal.append(new RunEvent.RunBegan(clock.instant(), run, began.runbook(), began.hosts(), epoch, began.call()));
+            journal.append(
+                    new RunEvent.RunBegan(clock.instant(), run, began.runbook(), began.hosts(), epoch, began.call()));
             var executor = new Executor(
                     fleet,
                     journal,
@@ -108,7 +114,8 @@ final class RollingBack {
                     + " answered then). The old data is still on each member as <data-dir>.runbook-" + run
                     + "/old: restore a copy of its member/snap/db with skip_hash_check");
         }
-        terminal.line("Run " + run + " is committed, so this is a new restore, of the snapshot that it took before it began:");
+        terminal.line("Run " + run
+                + " is committed, so this is a new restore, of the snapshot that it took before it began:");
         terminal.line("  everything written since then is lost, and every client has to list anew.");
         var request = TargetOptions.request(
                 Path.of(began.call().runbookFile()),

@@ -31,6 +31,11 @@ final class RunStore {
         return new RunStore(state.resolve("runbook").toAbsolutePath());
     }
 
+    /** In a folder of the caller's. */
+    static RunStore at(Path folder) {
+        return new RunStore(folder.toAbsolutePath());
+    }
+
     Path folderOf(String run) {
         return folder.resolve("runs").resolve(run);
     }

@@ -5,6 +5,8 @@ import dev.runbook.journal.JournalCodec;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.report.FailureText;
 import dev.runbook.report.ProgressText;
+import dev.runbook.report.ProofText;
+import dev.runbook.report.Redaction;
 import java.util.function.Consumer;
 
 /** Shows a run: to a person line by line, or to a program as JSON Lines. */
@@ -12,6 +14,7 @@ final class RunView implements Consumer<RunEvent> {
     private final Terminal terminal;
     private final boolean json;
     private final ProgressText progress;
+    private final ProofText proof = new ProofText();
 
     RunView(Terminal terminal, boolean json, int steps) {
         this.terminal = terminal;
@@ -21,8 +24,9 @@ final class RunView implements Consumer<RunEvent> {
 
     @Override
     public void accept(RunEvent event) {
+        proof.see(event);
         if (json) {
-            terminal.line(JournalCodec.json(event));
+            terminal.line(JournalCodec.json(Redaction.withoutContent(event)));
         } else {
             terminal.lines(progress.lines(event));
         }
@@ -34,6 +38,7 @@ final class RunView implements Consumer<RunEvent> {
         var failures = new FailureText(style);
         return switch (outcome) {
             case Outcome.Succeeded _ -> {
+                proof.lines().forEach(this::say);
                 say(style.green("Done.") + " Run " + run + " succeeded.");
                 yield ExitCode.DONE;
             }
@@ -43,7 +48,8 @@ final class RunView implements Consumer<RunEvent> {
                 yield ExitCode.ROLLED_BACK;
             }
             case Outcome.Interrupted(var cause) -> {
-                say(style.yellow("Interrupted.") + " Run " + run + " stands where it was stopped, and its hosts stay locked.");
+                say(style.yellow("Interrupted.") + " Run " + run
+                        + " stands where it was stopped, and its hosts stay locked.");
                 failures.cause(cause).forEach(this::say);
                 say("  next: runbook rollback " + run + "   puts every host back as it was");
                 yield ExitCode.INTERRUPTED;
@@ -55,7 +61,9 @@ final class RunView implements Consumer<RunEvent> {
                                 : " could not put everything back. What is left to undo:"));
                 stuck.leftovers().forEach(left -> failures.leftover(left).forEach(this::say));
                 say("  next: mend what is named above, then: runbook rollback " + run
-                        + (stuck.committed() ? "   only to go back to the data of before" : "   to try the rest of the way back again"));
+                        + (stuck.committed()
+                                ? "   only to go back to the data of before"
+                                : "   to try the rest of the way back again"));
                 yield ExitCode.STUCK;
             }
             case Outcome.NotBegun(var reasons) -> {

@@ -9,7 +9,8 @@ import java.util.HexFormat;
 
 /** Makes new runs: an id that sorts by time, and a cluster token that nobody has ever used. */
 final class Runs {
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private Runs() {}
 

@@ -4,6 +4,7 @@ import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.journal.JournalCodec;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
+import dev.runbook.report.Redaction;
 import dev.runbook.report.RunText;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,13 +24,20 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var terminal = Terminal.ofProcess(output.noColour());
+        var terminal = Terminal.ofProcess(output);
         var store = RunStore.ofEnvironment();
         for (var run : store.runs()) {
-            terminal.line(RunText.summary(run, store.events(run).orElse(List.of())));
+            var events = store.events(run).orElse(List.of());
+            terminal.line(
+                    output.json()
+                            ? JournalCodec.jsonOf(new Row(run, RunText.standing(events)))
+                            : RunText.summary(run, events));
         }
         return ExitCode.DONE.number();
     }
+
+    /** One run in a list, for other programs. */
+    record Row(String run, String standing) {}
 
     /** {@code runbook runs show RUN}. */
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Tells what a run did, and where it stands.")
@@ -42,10 +50,10 @@ final class RunsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            var terminal = Terminal.ofProcess(output.noColour());
+            var terminal = Terminal.ofProcess(output);
             var events = eventsOf(RunStore.ofEnvironment(), run);
             if (output.json()) {
-                events.forEach(event -> terminal.line(JournalCodec.json(event)));
+                events.forEach(event -> terminal.line(JournalCodec.json(Redaction.withoutContent(event))));
             } else {
                 terminal.lines(new RunText(terminal.style()).lines(run, events, JournalFile.fold(events)));
             }
@@ -55,7 +63,7 @@ final class RunsCommand implements Callable<Integer> {
 
     static List<RunEvent> eventsOf(RunStore store, String run) throws BadCall, java.io.IOException {
         return store.events(run)
-                .orElseThrow(() -> new BadCall(
-                        "no run " + run + " began on this machine; `runbook runs` lists those that did"));
+                .orElseThrow(() ->
+                        new BadCall("no run " + run + " began on this machine; `runbook runs` lists those that did"));
     }
 }

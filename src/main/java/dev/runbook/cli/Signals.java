@@ -41,7 +41,9 @@ final class Signals implements AutoCloseable {
     private void handle(String name, Runnable reaction) {
         try {
             var handlerType = Class.forName("sun.misc.SignalHandler");
-            var signal = Class.forName("sun.misc.Signal").getConstructor(String.class).newInstance(name);
+            var signal = Class.forName("sun.misc.Signal")
+                    .getConstructor(String.class)
+                    .newInstance(name);
             var handler = Proxy.newProxyInstance(
                     Signals.class.getClassLoader(), new Class<?>[] {handlerType}, (_, method, _) -> {
                         if (method.getName().equals("handle")) {

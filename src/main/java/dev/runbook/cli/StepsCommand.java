@@ -23,7 +23,7 @@ final class StepsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadCall {
-        var terminal = Terminal.ofProcess(output.noColour());
+        var terminal = Terminal.ofProcess(output);
         if (type.isEmpty()) {
             for (StepType<?> known : StepTypes.ALL.types()) {
                 terminal.line("%-16s %s".formatted(known.name(), known.summary()));

@@ -1,5 +1,7 @@
 package dev.runbook.cli;
 
+import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.journal.JournalCodec;
 import dev.runbook.model.Problem;
 import dev.runbook.report.ProblemText;
 import dev.runbook.report.Style;
@@ -8,22 +10,24 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a person reads and answers. Results go to standard output, problems to standard error. */
+/** Where a person reads and answers. Results go to standard output, problems to standard error, or to standard output as JSON. */
 public final class Terminal {
     private final PrintStream out;
     private final PrintStream err;
     private final Style style;
+    private final boolean json;
 
-    public Terminal(PrintStream out, PrintStream err, Style style) {
+    public Terminal(PrintStream out, PrintStream err, Style style, boolean json) {
         this.out = out;
         this.err = err;
         this.style = style;
+        this.json = json;
     }
 
     /** The process's own; colour only on a terminal, and never when NO_COLOR is set (no-color.org). */
-    public static Terminal ofProcess(boolean noColour) {
-        boolean colour = !noColour && isTerminal() && System.getenv("NO_COLOR") == null;
-        return new Terminal(System.out, System.err, colour ? Style.COLOUR : Style.PLAIN);
+    public static Terminal ofProcess(OutputOptions options) {
+        boolean colour = !options.noColour() && isTerminal() && System.getenv("NO_COLOR") == null;
+        return new Terminal(System.out, System.err, colour ? Style.COLOUR : Style.PLAIN, options.json());
     }
 
     private static boolean isTerminal() {
@@ -55,7 +59,9 @@ public final class Terminal {
     }
 
     public void problems(List<Problem> problems) {
-        if (!problems.isEmpty()) {
+        if (json) {
+            problems.forEach(problem -> out.println(JournalCodec.json(problem)));
+        } else if (!problems.isEmpty()) {
             err.print(ProblemText.of(problems, style == Style.COLOUR));
         }
     }

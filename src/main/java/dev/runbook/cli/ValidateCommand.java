@@ -4,8 +4,10 @@ import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.options.TargetOptions;
 import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;
+import dev.runbook.model.Problem;
 import dev.runbook.steps.StepTypes;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,7 +15,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Reads a runbook, and inventories when given, and tells every problem at once; connects to nothing.")
+        description =
+                "Reads a runbook, and inventories when given, and tells every problem at once; connects to nothing.")
 final class ValidateCommand implements Callable<Integer> {
     @Mixin
     TargetOptions target = new TargetOptions();
@@ -23,15 +26,27 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var terminal = Terminal.ofProcess(output.noColour());
+        var terminal = Terminal.ofProcess(output);
         return switch (new Loader(StepTypes.ALL).load(target.request())) {
-            case Loaded.Failed(var problems) -> {
+            case Loaded.Failed(var all) -> {
+                // Whether the text is right does not depend on values that are given when it is used.
+                var problems = all.stream()
+                        .filter(problem -> !problem.code().equals("missing-input"))
+                        .toList();
                 terminal.problems(problems);
-                yield ExitCode.BAD_INPUT.number();
+                if (problems.stream().anyMatch(Problem::isError)) {
+                    yield ExitCode.BAD_INPUT.number();
+                }
+                terminal.note(target.runbook() + ": no problem found; to give when it is used: "
+                        + all.stream()
+                                .filter(problem -> problem.code().equals("missing-input"))
+                                .map(problem -> problem.next().replace("give it with ", ""))
+                                .collect(Collectors.joining(", ")));
+                yield ExitCode.DONE.number();
             }
             case Loaded.Ok loaded -> {
                 terminal.problems(loaded.warnings());
-                terminal.line(target.runbook() + ": " + loaded.runbook().steps().size() + " steps, no problem found");
+                terminal.note(target.runbook() + ": " + loaded.runbook().steps().size() + " steps, no problem found");
                 yield ExitCode.DONE.number();
             }
         };

@@ -38,7 +38,9 @@ record RestoreProof(Map<String, String> memberIds, String clusterId, long revisi
         assertThat(clusters).as("one cluster is announced in%n%s", stdout).hasSize(1);
         assertThat(revisions).as("one revision is announced").hasSize(1);
         return new RestoreProof(
-                members, clusters.iterator().next(), Long.parseLong(revisions.iterator().next()));
+                members,
+                clusters.iterator().next(),
+                Long.parseLong(revisions.iterator().next()));
     }
 
     void holdsOn(ControlPlane controlPlane) {

@@ -68,7 +68,8 @@ class RestoreStackedTest {
 
         restore(runbook.writeTo(folder), Login.OPS);
 
-        assertThat(controlPlane.onEach(node -> node.exec("systemctl is-active kubelet").stdout()))
+        assertThat(controlPlane.onEach(
+                        node -> node.exec("systemctl is-active kubelet").stdout()))
                 .isEqualTo(controlPlane.all("active\n"));
     }
 

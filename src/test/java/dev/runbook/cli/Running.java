@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A call of the program that has not ended. */
+@SuppressWarnings("JdkObsolete") // two readers append while the test looks
 final class Running {
     private final Instant begun = Instant.now();
     private final Process process;
@@ -25,13 +26,15 @@ final class Running {
 
     Running(Process process) {
         this.process = process;
-        this.outReader = Thread.ofPlatform().start(() -> read(process.inputReader(StandardCharsets.UTF_8), line -> {
-            stdout.append(line).append('\n');
-            fresh.add(line);
-        }));
-        this.errReader = Thread.ofPlatform().start(() -> read(process.errorReader(StandardCharsets.UTF_8), line -> stderr.append(
-                        line)
-                .append('\n')));
+        this.outReader = Thread.ofPlatform()
+                .start(() -> read(process.inputReader(StandardCharsets.UTF_8), line -> {
+                    stdout.append(line).append('\n');
+                    fresh.add(line);
+                }));
+        this.errReader = Thread.ofPlatform()
+                .start(() -> read(
+                        process.errorReader(StandardCharsets.UTF_8),
+                        line -> stderr.append(line).append('\n')));
     }
 
     private static void read(BufferedReader reader, Consumer<String> each) {

@@ -66,11 +66,24 @@ public final class Executor {
         return log.state();
     }
 
-    /** Locks every host, then does the steps in order. */
-    public Outcome apply(Plan plan, RunEvent.Call call) {
+    /** Looks once more, with the locks held: whether the hosts are still as the plan takes them to be. */
+    @FunctionalInterface
+    public interface LastLook {
+        /** What is not so any more; empty when the plan holds. */
+        List<Outcome.Leftover> stale();
+    }
+
+    /** Locks every host, looks once more, then does the steps in order. */
+    public Outcome apply(Plan plan, RunEvent.Call call, LastLook lastLook) {
         log.write(new RunEvent.RunBegan(
                 clock.instant(), claim.run(), plan.runbook(), List.copyOf(plan.hosts()), claim.epoch(), call));
         var refused = locks.take();
+        if (refused.isEmpty()) {
+            refused = lastLook.stale();
+            if (!refused.isEmpty()) {
+                locks.release();
+            }
+        }
         if (!refused.isEmpty()) {
             log.write(new RunEvent.RunEnded(clock.instant(), Ending.ROLLED_BACK));
             return new Outcome.NotBegun(refused);

@@ -134,6 +134,7 @@ final class StepRunner {
         return switch (result) {
             case ActionResult.Done _, ActionResult.AlreadyDone _ -> Optional.empty();
             case ActionResult.Refused refused -> Optional.of(refused.failure());
+            case ActionResult.Barred barred -> Optional.of(barred.failure());
             case ActionResult.Failed failed -> Optional.of(failed.failure());
             case ActionResult.InDoubt inDoubt -> Optional.of(inDoubt.failure());
             case ActionResult.NotBegun _ -> Optional.of(Failure.of("it was not begun"));

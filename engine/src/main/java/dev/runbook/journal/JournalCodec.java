@@ -6,6 +6,7 @@ import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.EtcdTool;
 import dev.runbook.model.Probe;
+import dev.runbook.model.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -15,6 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Events as lines: a checksum, a blank, JSON. A line whose checksum is wrong was torn by a crash. */
 public final class JournalCodec {
@@ -25,6 +27,7 @@ public final class JournalCodec {
             Action.Effect.class,
             ActionResult.class,
             EtcdTool.class,
+            Problem.Where.class,
             Probe.class);
 
     private static final JsonMapper MAPPER = mapper();
@@ -62,6 +65,11 @@ public final class JournalCodec {
     /** An event as one line of JSON, with its type in {@code kind}; no checksum, no line end. */
     public static String json(RunEvent event) {
         return MAPPER.writerFor(RunEvent.class).writeValueAsString(event);
+    }
+
+    /** A problem as one line of JSON, with {@code kind} Problem. */
+    public static String json(Problem problem) {
+        return MAPPER.writeValueAsString(MAPPER.<ObjectNode>valueToTree(problem).put("kind", "Problem"));
     }
 
     /** Any record of the model's families, such as a plan, as one line of JSON. */

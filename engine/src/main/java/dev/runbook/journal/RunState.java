@@ -115,6 +115,7 @@ public record RunState(Phase phase, Map<Integer, StepState> steps) {
             case ActionResult.Done _ -> Standing.DONE;
             case ActionResult.AlreadyDone _ -> Standing.NOT_OURS;
             case ActionResult.Refused _ -> Standing.UNTOUCHED;
+            case ActionResult.Barred _ -> Standing.UNTOUCHED;
             case ActionResult.NotBegun _ -> Standing.UNTOUCHED;
             case ActionResult.Failed _ -> Standing.FAILED;
             case ActionResult.InDoubt _ -> Standing.IN_DOUBT;

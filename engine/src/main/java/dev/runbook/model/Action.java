@@ -112,6 +112,35 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * Puts a staged file in its place, in one rename; what stood there, the very inode, is kept. All three lie on one file
+     * system.
+     */
+    record PlaceFile(String staged, String path, String kept) implements Action {
+        @Override
+        public String describe() {
+            return "place " + path;
+        }
+
+        @Override
+        public Undo undo() {
+            return Undo.by(new TakeAway(path, kept, staged));
+        }
+    }
+
+    /** Takes back {@link PlaceFile}: the file goes back to where it was staged, and what was kept to its place. */
+    record TakeAway(String path, String kept, String staged) implements Action {
+        @Override
+        public String describe() {
+            return "take away " + path;
+        }
+
+        @Override
+        public Undo undo() {
+            return new Undo.Nothing("it is an undo itself");
+        }
+    }
+
     /** Sends a file from this machine; complete only when its SHA-256 was computed equal on the node. */
     record SendFile(Path source, String path, long size, String sha256, Attributes attributes) implements Action {
         @Override

@@ -15,6 +15,12 @@ public sealed interface ActionResult {
     /** The node was in a state that is neither before nor after, so nothing was touched. */
     record Refused(Failure failure, Duration took) implements ActionResult {}
 
+    /**
+     * Nothing was touched, and nothing is known of the state: the node could not be reached before anything was sent, its
+     * lock is not ours any more, or the batch was cancelled.
+     */
+    record Barred(Failure failure, Duration took) implements ActionResult {}
+
     /** It was tried and did not work. The effect may be there in part. */
     record Failed(Failure failure, Duration took) implements ActionResult {}
 

@@ -61,6 +61,12 @@ public record NodeState(SortedMap<String, PathState> paths, SortedMap<String, Bo
                 with(replace.kept(), at(replace.path()).orElse(new PathState.OtherFile(replace.attributes())))
                         .with(replace.path(), new PathState.TextFile(replace.content(), replace.attributes()));
             case Action.PutBack back -> moved(back.kept(), back.path());
+            case Action.PlaceFile place ->
+                (present(place.path()) ? moved(place.path(), place.kept()) : this).moved(place.staged(), place.path());
+            case Action.TakeAway away -> {
+                var staged = moved(away.path(), away.staged());
+                yield staged.present(away.kept()) ? staged.moved(away.kept(), away.path()) : staged;
+            }
             case Action.SendFile send -> with(send.path(), new PathState.OtherFile(send.attributes()));
             case Action.RestoreData restore ->
                 // Both, since a data folder that is a mount point keeps its place and only member/ moves.

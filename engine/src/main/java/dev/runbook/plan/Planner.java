@@ -8,6 +8,7 @@ import dev.runbook.load.expression.Scope;
 import dev.runbook.load.inventory.Host;
 import dev.runbook.model.NodeState;
 import dev.runbook.model.Problem;
+import dev.runbook.step.LocalFiles;
 import dev.runbook.step.RunIdentity;
 import dev.runbook.step.Snapshots;
 import dev.runbook.step.StepPlan;
@@ -37,6 +38,7 @@ public final class Planner {
     private final ClusterFacts facts;
     private final RunIdentity run;
     private final Snapshots snapshots;
+    private final LocalFiles files;
 
     private final Map<String, NodeState> states = new HashMap<>();
     /** Outputs by step id, then host, then name. */
@@ -45,40 +47,46 @@ public final class Planner {
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> said = new HashSet<>();
 
-    private Planner(Loaded.Ok loaded, ClusterFacts facts, RunIdentity run, Snapshots snapshots) {
+    /** Whether the step that is planned now cannot be done on some host. */
+    private boolean refused;
+
+    private Planner(Loaded.Ok loaded, ClusterFacts facts, RunIdentity run, Snapshots snapshots, LocalFiles files) {
         this.loaded = loaded;
         this.facts = facts;
         this.run = run;
         this.snapshots = snapshots;
+        this.files = files;
         facts.hosts().forEach((host, found) -> states.put(host, InitialState.of(found)));
     }
 
-    public static Result plan(Loaded.Ok loaded, ClusterFacts facts, RunIdentity run, Snapshots snapshots) {
-        return new Planner(loaded, facts, run, snapshots).plan();
+    public static Result plan(
+            Loaded.Ok loaded, ClusterFacts facts, RunIdentity run, Snapshots snapshots, LocalFiles files) {
+        return new Planner(loaded, facts, run, snapshots, files).plan();
     }
 
     private Result plan() {
         loaded.warnings().forEach(this::say);
         var steps = new ArrayList<PlannedStep>();
         for (var step : loaded.steps()) {
-            int before = errors();
+            refused = false;
             var hosts = loaded.hostsOf(step);
             if (step.runOnce() && hosts.size() > 1) {
                 hosts = hosts.subList(0, 1);
             }
             steps.add(planned(step, steps.size(), hosts));
             // What a refused step would have led to is unknown, so the ones behind it would only complain of that.
-            if (errors() > before && !step.call().type().looksOnly()) {
+            if (refused && !step.call().type().looksOnly()) {
                 break;
             }
         }
-        return errors() > 0
+        return problems.stream().anyMatch(Problem::isError)
                 ? new Result.Refused(problems)
                 : new Result.Planned(new Plan(run, loaded.runbook().name(), steps, facts, problems));
     }
 
-    private int errors() {
-        return (int) problems.stream().filter(Problem::isError).count();
+    private void refuse(List<Problem> why) {
+        refused = true;
+        why.forEach(this::say);
     }
 
     /** The same thing found by two steps is said once. */
@@ -97,12 +105,14 @@ public final class Planner {
             var scope = new Scope(host, loaded.inputs(), outputsFor(host.name()), run.id());
             var applies = step.when().map(condition -> condition.holds(scope)).orElse(new Bound.Ok<>(true));
             switch (applies) {
-                case Bound.Failed<Boolean>(var why) -> why.forEach(this::say);
+                case Bound.Failed<Boolean>(var why) -> refuse(why);
                 case Bound.Ok<Boolean>(Boolean holds) -> {
                     if (holds) {
                         commits |= onHost(step, names, host.name(), scope, plans);
                     } else {
-                        plans.put(host.name(), new HostPlan(List.of(), List.of("skipped: its condition is false here"), List.of()));
+                        plans.put(
+                                host.name(),
+                                new HostPlan(List.of(), List.of("skipped: its condition is false here"), List.of()));
                     }
                 }
             }
@@ -117,10 +127,10 @@ public final class Planner {
     }
 
     private boolean onHost(Step step, List<String> names, String host, Scope scope, Map<String, HostPlan> plans) {
-        var context = new PlanningContext(host, names, facts, states, run, snapshots, step.timeout());
+        var context = new PlanningContext(host, names, facts, states, run, snapshots, files, step.timeout());
         return switch (StepPlanning.plan(step.call(), scope, context)) {
             case StepPlan.Refused(var why) -> {
-                why.forEach(this::say);
+                refuse(why);
                 yield false;
             }
             case StepPlan.Planned planned -> {
@@ -130,8 +140,9 @@ public final class Planner {
                     state = state.after(action);
                 }
                 states.put(host, state);
-                step.id().ifPresent(id -> outputs.computeIfAbsent(id, _ -> new LinkedHashMap<>())
-                        .put(host, planned.outputs()));
+                step.id()
+                        .ifPresent(id -> outputs.computeIfAbsent(id, _ -> new LinkedHashMap<>())
+                                .put(host, planned.outputs()));
                 plans.put(host, new HostPlan(planned.actions(), planned.notes(), planned.diffs()));
                 yield planned.commits();
             }

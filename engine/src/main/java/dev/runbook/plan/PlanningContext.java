@@ -2,6 +2,7 @@ package dev.runbook.plan;
 
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.model.NodeState;
+import dev.runbook.step.LocalFiles;
 import dev.runbook.step.RunIdentity;
 import dev.runbook.step.Snapshots;
 import dev.runbook.step.StepContext;
@@ -18,6 +19,7 @@ record PlanningContext(
         Map<String, NodeState> states,
         RunIdentity run,
         Snapshots snapshots,
+        LocalFiles files,
         Optional<Duration> timeout)
         implements StepContext {
     @Override

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.stream.Stream;
 
 /** A plan as a person reads it: every step, every host, every action with its exact flags. */
 public final class PlanText {
@@ -68,18 +67,22 @@ public final class PlanText {
             case Action.Await await when !await.way().forward() -> List.of();
             case Action.ReloadUnits reload when !reload.way().forward() -> List.of();
             case Action.RestartUnit restart when !restart.way().forward() -> List.of();
-            case Action.RestoreData restore ->
-                List.of(
-                        mark(action) + restore.describe(),
-                        "            "
-                                + String.join(
-                                        " \\\n              ",
-                                        Stream.concat(
-                                                        restore.tool().shown().stream(),
-                                                        restore.arguments(restore.dataDir()).stream())
-                                                .toList()));
+            case Action.RestoreData restore -> restoreLines(restore);
             case Action _ -> List.of(mark(action) + action.describe());
         };
+    }
+
+    /** The whole command, a flag a line. */
+    private List<String> restoreLines(Action.RestoreData restore) {
+        var lines = new ArrayList<String>();
+        lines.add(mark(restore) + restore.describe());
+        var command = new StringBuilder(String.join(" ", restore.tool().shown()));
+        for (var argument : restore.arguments(restore.dataDir())) {
+            command.append(argument.startsWith("--") ? " \\\n              " : " ")
+                    .append(argument);
+        }
+        command.toString().lines().forEach(line -> lines.add("            " + line));
+        return lines;
     }
 
     private String mark(Action action) {
@@ -90,6 +93,7 @@ public final class PlanText {
         var before = diff.before().lines().toList();
         var patch = DiffUtils.diff(before, diff.after().lines().toList());
         return UnifiedDiffUtils.generateUnifiedDiff(diff.path(), diff.path(), before, patch, CONTEXT_LINES).stream()
+                .map(Redaction::mask)
                 .map(line -> "          "
                         + switch (line.isEmpty() ? ' ' : line.charAt(0)) {
                             case '+' -> style.green(line);

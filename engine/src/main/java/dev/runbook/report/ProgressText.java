@@ -45,7 +45,9 @@ public final class ProgressText {
     private List<String> begun(RunEvent.StepIntended intended) {
         hosts.clear();
         intended.actions().forEach((host, actions) -> hosts.put(host, new Progress(0, actions.size(), Duration.ZERO)));
-        return List.of(style.bold("[%2d/%d]".formatted(intended.step() + 1, steps)) + " " + intended.name());
+        var idle = intended.actions().values().stream().allMatch(List::isEmpty);
+        return List.of(style.bold("[%2d/%d]".formatted(intended.step() + 1, steps)) + " " + intended.name()
+                + (idle ? style.dim("  (nothing to do)") : ""));
     }
 
     private Optional<String> ended(RunEvent.ActionEnded ended) {
@@ -63,7 +65,7 @@ public final class ProgressText {
                 now.ended() == now.total()
                         ? Optional.of(hostLine(ended.host(), style.green("ok"), now.took()))
                         : Optional.empty();
-            case ActionResult.Failed _, ActionResult.Refused _ ->
+            case ActionResult.Failed _, ActionResult.Refused _, ActionResult.Barred _ ->
                 Optional.of(hostLine(ended.host(), style.red("failed"), now.took()));
             case ActionResult.InDoubt _ -> Optional.of(hostLine(ended.host(), style.red("in doubt"), now.took()));
             case ActionResult.NotBegun _ -> Optional.empty();

@@ -25,7 +25,8 @@ public final class RunText {
         return "%-24s %-12s %s".formatted(run, standing(events), name);
     }
 
-    private static String standing(List<RunEvent> events) {
+    /** How it ended, in a word or two. */
+    public static String standing(List<RunEvent> events) {
         return events.reversed().stream()
                 .filter(RunEvent.RunEnded.class::isInstance)
                 .map(event -> switch (((RunEvent.RunEnded) event).ending()) {
@@ -43,7 +44,8 @@ public final class RunText {
         var lines = new ArrayList<String>();
         lines.add(summary(run, events));
         new TreeMap<>(state.steps()).forEach((index, step) -> {
-            lines.add(style.bold("%2d. %s".formatted(index + 1, step.name())) + "  " + style.dim("[" + step.type() + "]"));
+            lines.add(style.bold("%2d. %s".formatted(index + 1, step.name())) + "  "
+                    + style.dim("[" + step.type() + "]"));
             new TreeMap<>(step.actions()).forEach((host, actions) -> {
                 lines.add("    " + style.cyan(host));
                 for (int number = 0; number < actions.size(); number++) {

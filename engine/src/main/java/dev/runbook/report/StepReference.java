@@ -67,7 +67,11 @@ public final class StepReference {
             return String.join(
                     " or ",
                     Arrays.stream(plain.getEnumConstants())
-                            .map(constant -> "`" + ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-') + "`")
+                            .map(constant -> "`"
+                                    + ((Enum<?>) constant)
+                                            .name()
+                                            .toLowerCase(Locale.ROOT)
+                                            .replace('_', '-') + "`")
                             .toList());
         }
         return switch (plain.getSimpleName()) {

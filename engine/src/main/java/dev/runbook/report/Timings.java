@@ -86,6 +86,8 @@ public final class Timings {
                     Action.CreateFile _,
                     Action.ReplaceFile _,
                     Action.PutBack _,
+                    Action.PlaceFile _,
+                    Action.TakeAway _,
                     Action.MatchAttributes _ -> false;
         };
     }

@@ -32,6 +32,8 @@ public interface StepContext {
 
     Snapshots snapshots();
 
+    LocalFiles files();
+
     /** The step's own {@code timeout}, or what the type gives as usual. */
     Duration timeoutOr(Duration usual);
 }

@@ -38,7 +38,8 @@ final class MemberSurvey {
     /** A configuration with the files that it stands in. */
     private record Found(MemberConfig config, MemberSource source) {}
 
-    Optional<MemberFacts> look(Optional<ManifestFolder> manifests, Map<String, UnitFacts> units) throws NodeUnreachable {
+    Optional<MemberFacts> look(Optional<ManifestFolder> manifests, Map<String, UnitFacts> units)
+            throws NodeUnreachable {
         try {
             var manifest = manifests.flatMap(folder -> folder.manifest("etcd"));
             var unit = Optional.ofNullable(units.get(ETCD_UNIT));
@@ -110,7 +111,8 @@ final class MemberSurvey {
         var dataFacts = data.look(config.dataDir(), "member", config.dataDir() + "/member/wal");
         var walFacts = config.walDir().isEmpty()
                 ? Optional.<dev.runbook.facts.DataFacts>empty()
-                : Optional.of(data.look(config.walDir().get(), "", config.walDir().get()));
+                : Optional.of(
+                        data.look(config.walDir().get(), "", config.walDir().get()));
         return Optional.of(new MemberFacts(
                 config.name(),
                 config.initialAdvertisePeerUrls(),
@@ -130,7 +132,10 @@ final class MemberSurvey {
                 .min((one, other) -> Boolean.compare(!loopback(one), !loopback(other)));
         if (url.isEmpty()) {
             problems.add(Problem.on(
-                    asked.node().name(), "no-client-url", "the member listens for no client", "give it --listen-client-urls"));
+                    asked.node().name(),
+                    "no-client-url",
+                    "the member listens for no client",
+                    "give it --listen-client-urls"));
             return Optional.empty();
         }
         var host = anyAddress(url.get()) ? "127.0.0.1" : url.get().getHost();

@@ -48,6 +48,7 @@ final class MemoryNode implements Node {
     final TreeMap<String, String> paths = new TreeMap<>();
     final TreeMap<String, Boolean> units = new TreeMap<>();
     final TreeSet<String> records = new TreeSet<>();
+
     @Nullable
     Claim holder;
 
@@ -118,7 +119,9 @@ final class MemoryNode implements Node {
             case Action.MovePath move -> move(move.from(), move.to());
             case Action.CreateFile create -> create(create.path(), create.content());
             case Action.ReplaceFile replace -> {
-                paths.put(replace.kept(), Optional.ofNullable(paths.get(replace.path())).orElseThrow());
+                paths.put(
+                        replace.kept(),
+                        Optional.ofNullable(paths.get(replace.path())).orElseThrow());
                 paths.put(replace.path(), replace.content());
                 yield done();
             }
@@ -130,6 +133,19 @@ final class MemoryNode implements Node {
                 paths.put(back.path(), kept);
                 yield done();
             }
+            case Action.PlaceFile place -> {
+                if (paths.containsKey(place.path())) {
+                    move(place.path(), place.kept());
+                }
+                yield move(place.staged(), place.path());
+            }
+            case Action.TakeAway away -> {
+                var result = move(away.path(), away.staged());
+                if (paths.containsKey(away.kept())) {
+                    move(away.kept(), away.path());
+                }
+                yield result;
+            }
             case Action.SendFile send -> create(send.path(), send.sha256());
             case Action.RestoreData restore -> {
                 create(restore.dataDir(), "folder");
@@ -137,7 +153,10 @@ final class MemoryNode implements Node {
             }
             case Action.StartUnit start -> unit(start.unit(), true);
             case Action.StopUnit stop -> unit(stop.unit(), false);
-            case Action.Await await -> holds(await.probe()) ? done() : refused("not so: " + await.probe().describe());
+            case Action.Await await ->
+                holds(await.probe())
+                        ? done()
+                        : refused("not so: " + await.probe().describe());
             case Action.RestartUnit _,
                     Action.ReloadUnits _,
                     Action.StopContainer _,
@@ -203,7 +222,9 @@ final class MemoryNode implements Node {
     }
 
     private ActionResult unit(String unit, boolean runs) {
-        return Boolean.valueOf(runs).equals(units.put(unit, runs)) ? new ActionResult.AlreadyDone(Duration.ZERO) : done();
+        return Boolean.valueOf(runs).equals(units.put(unit, runs))
+                ? new ActionResult.AlreadyDone(Duration.ZERO)
+                : done();
     }
 
     private static ActionResult done() {

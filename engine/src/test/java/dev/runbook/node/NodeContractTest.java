@@ -104,6 +104,14 @@ public abstract class NodeContractTest {
                         refused -> assertThat(refused.failure().summary()).contains(words));
     }
 
+    /** Not touched either, and for another reason than what stands there. */
+    protected void barred(Action action, String... words) {
+        assertThat(perform(action).getLast())
+                .isInstanceOfSatisfying(
+                        ActionResult.Barred.class,
+                        barred -> assertThat(barred.failure().summary()).contains(words));
+    }
+
     protected static Action[] undo(Action action) {
         return switch (action.undo()) {
             case Undo.By(var actions) -> actions.toArray(Action[]::new);
@@ -204,6 +212,34 @@ public abstract class NodeContractTest {
     }
 
     @Test
+    void aFileIsPlacedOverAnotherAndTakenAway() throws Exception {
+        make(folder() + "/file", "old\n");
+        make(folder() + "/staged", "new\n");
+        var place = new Action.PlaceFile(folder() + "/staged", folder() + "/file", folder() + "/kept");
+        done(place);
+        alreadyDone(place);
+        assertThat(read(folder() + "/file")).isEqualTo("new\n");
+        assertThat(read(folder() + "/kept")).isEqualTo("old\n");
+        done(undo(place));
+        alreadyDone(undo(place));
+        assertThat(read(folder() + "/file")).isEqualTo("old\n");
+        assertThat(read(folder() + "/staged")).isEqualTo("new\n");
+    }
+
+    @Test
+    void aFileIsPlacedWhereNothingWasAndTakenAway() throws Exception {
+        var place = new Action.PlaceFile(folder() + "/staged", folder() + "/file", folder() + "/kept");
+        refused(place, "neither");
+        make(folder() + "/staged", "new\n");
+        done(place);
+        assertThat(there(folder() + "/kept")).isFalse();
+        done(undo(place));
+        alreadyDone(undo(place));
+        assertThat(there(folder() + "/file")).isFalse();
+        assertThat(read(folder() + "/staged")).isEqualTo("new\n");
+    }
+
+    @Test
     void aFileThatIsNotTheOnePlannedForStays() throws Exception {
         make(folder() + "/file", "edited by hand\n");
         refused(replace("old\n", "new\n"), "/file", "SHA-256");
@@ -256,7 +292,7 @@ public abstract class NodeContractTest {
         assertThat(node.claim(claim(2, "you@there"))).isEqualTo(new ClaimResult.Granted());
         assertThat(node.claim(claim(1, "me@here"))).isEqualTo(new ClaimResult.HeldBy(claim(2, "you@there")));
 
-        refused(new Action.MakeFolder(folder() + "/late", file("0700")), "taken over by you@there");
+        barred(new Action.MakeFolder(folder() + "/late", file("0700")), "taken over by you@there");
         assertThat(there(folder() + "/late")).isFalse();
         assertThat(performAs(2, new Action.MakeFolder(folder() + "/late", file("0700")))
                         .getLast()
@@ -269,7 +305,7 @@ public abstract class NodeContractTest {
         node.record(claim(1, "me@here"), "commit");
         node.release(claim(1, "me@here"));
         node.release(claim(1, "me@here"));
-        refused(new Action.MakeFolder(folder() + "/late", file("0700")), "not held");
+        barred(new Action.MakeFolder(folder() + "/late", file("0700")), "not held");
         var other = new Claim("other-run", 1, "you@there", Instant.EPOCH);
         assertThat(node.claim(other)).isEqualTo(new ClaimResult.Granted());
         node.release(other);

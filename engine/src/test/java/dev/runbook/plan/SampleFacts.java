@@ -35,7 +35,8 @@ public final class SampleFacts {
         for (int number = 1; number <= 3; number++) {
             hosts.put("cp" + number, stackedHost(number));
         }
-        return new ClusterFacts(hosts, Map.of("etcd", List.copyOf(hosts.keySet()), "kube_control_plane", List.copyOf(hosts.keySet())));
+        return new ClusterFacts(
+                hosts, Map.of("etcd", List.copyOf(hosts.keySet()), "kube_control_plane", List.copyOf(hosts.keySet())));
     }
 
     /** etcd.service with its flags in an environment file, tools on the host. */
@@ -52,7 +53,9 @@ public final class SampleFacts {
         var pods = List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler");
         var manifests = pods.stream()
                 .map(pod -> new FileFacts(
-                        "/etc/kubernetes/manifests/" + pod + ".yaml", manifest(pod, number), new Attributes("0600", 0, 0)))
+                        "/etc/kubernetes/manifests/" + pod + ".yaml",
+                        manifest(pod, number),
+                        new Attributes("0600", 0, 0)))
                 .toList();
         var member = new MemberFacts(
                 name,
@@ -104,7 +107,8 @@ public final class SampleFacts {
                                 "etcd.service",
                                 Map.of(
                                         "ExecStart",
-                                        "{ path=/usr/bin/etcd ; argv[]=/usr/bin/etcd ; ignore_errors=no ; start_time=[n/a] ; }",
+                                        "{ path=/usr/bin/etcd ; argv[]=/usr/bin/etcd ; ignore_errors=no ;"
+                                                + " start_time=[n/a] ; }",
                                         "EnvironmentFiles",
                                         "/etc/default/etcd (ignore_errors=yes)"))),
                 List.of(),
@@ -153,16 +157,23 @@ public final class SampleFacts {
 
     private static DataFacts data(String path, int uid) {
         return new DataFacts(
-                path, true, new Attributes("0700", uid, uid), false, Optional.empty(), 1 << 20, 64 << 20, 1L << 33, true);
+                path,
+                true,
+                new Attributes("0700", uid, uid),
+                false,
+                Optional.empty(),
+                1 << 20,
+                64 << 20,
+                1L << 33,
+                true);
     }
 
     private static Live live(int number, String prefix, List<String> apiServers) {
         var peers = IntStream.rangeClosed(1, 3)
-                .mapToObj(peer -> new Live.Peer(
-                        "a" + peer, prefix + peer, List.of("https://10.0.0." + peer + ":2380"), false))
+                .mapToObj(peer ->
+                        new Live.Peer("a" + peer, prefix + peer, List.of("https://10.0.0." + peer + ":2380"), false))
                 .toList();
-        return new Live.Answers(
-                "a" + number, "c1", Optional.of("a1"), "3.5.16", 500, peers, List.of(), apiServers);
+        return new Live.Answers("a" + number, "c1", Optional.of("a1"), "3.5.16", 500, peers, List.of(), apiServers);
     }
 
     /** Shaped as kubeadm writes it, the first node's list of members being itself alone. */
@@ -172,31 +183,30 @@ public final class SampleFacts {
                     + "\n    - --advertise-address=10.0.0." + number + "\n    name: " + pod + "\n";
         }
         return """
-                apiVersion: v1
-                kind: Pod
-                metadata:
-                  name: etcd
-                  namespace: kube-system
-                spec:
-                  containers:
-                  - command:
-                    - etcd
-                    - --name=cp%1$d
-                    - --data-dir=/var/lib/etcd   # kubeadm's
-                    - --initial-advertise-peer-urls=https://10.0.0.%1$d:2380
-                    - --initial-cluster=cp%1$d=https://10.0.0.%1$d:2380
-                    image: registry.k8s.io/etcd:3.5.16-0
-                    name: etcd
-                    volumeMounts:
-                    - mountPath: /var/lib/etcd
-                      name: etcd-data
-                  hostNetwork: true
-                  volumes:
-                  - hostPath:
-                      path: /var/lib/etcd
-                      type: DirectoryOrCreate
-                    name: etcd-data
-                """
-                .formatted(number);
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: etcd
+              namespace: kube-system
+            spec:
+              containers:
+              - command:
+                - etcd
+                - --name=cp%1$d
+                - --data-dir=/var/lib/etcd   # kubeadm's
+                - --initial-advertise-peer-urls=https://10.0.0.%1$d:2380
+                - --initial-cluster=cp%1$d=https://10.0.0.%1$d:2380
+                image: registry.k8s.io/etcd:3.5.16-0
+                name: etcd
+                volumeMounts:
+                - mountPath: /var/lib/etcd
+                  name: etcd-data
+              hostNetwork: true
+              volumes:
+              - hostPath:
+                  path: /var/lib/etcd
+                  type: DirectoryOrCreate
+                name: etcd-data
+            """.formatted(number);
     }
 }

@@ -7,12 +7,13 @@ final class Inventory {
     private Inventory() {}
 
     static String text(List<FleetNode> nodes, Login login, FleetDirectory directory, boolean apiServers) {
-        StringBuilder text = new StringBuilder("""
-            all:
-              vars:
-                ansible_user: %s
-                ansible_ssh_private_key_file: %s
-            """.formatted(login.user(), directory.path().resolve("id_ed25519")));
+        StringBuilder text =
+                new StringBuilder("""
+                    all:
+                      vars:
+                        ansible_user: %s
+                        ansible_ssh_private_key_file: %s
+                    """.formatted(login.user(), directory.path().resolve("id_ed25519")));
         if (login != Login.ROOT) {
             text.append("    ansible_become: true\n");
         }

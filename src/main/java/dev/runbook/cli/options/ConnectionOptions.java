@@ -12,7 +12,8 @@ public final class ConnectionOptions {
     @Option(
             names = "--known-hosts",
             paramLabel = "FILE",
-            description = "Host keys to trust, in OpenSSH's format; may be given several times. Usually ~/.ssh/known_hosts.")
+            description =
+                    "Host keys to trust, in OpenSSH's format; may be given several times. Usually ~/.ssh/known_hosts.")
     List<Path> knownHosts = new ArrayList<>();
 
     @Option(

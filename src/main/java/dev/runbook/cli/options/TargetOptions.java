@@ -58,9 +58,7 @@ public final class TargetOptions {
         return new Request(
                 runbook,
                 inventories,
-                values.stream()
-                        .map(text -> new Request.GivenText(text, "-e"))
-                        .toList(),
+                values.stream().map(text -> new Request.GivenText(text, "-e")).toList(),
                 limit,
                 new LinkedHashSet<>(tags),
                 new Surroundings(

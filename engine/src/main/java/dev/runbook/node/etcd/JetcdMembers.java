@@ -35,7 +35,8 @@ public final class JetcdMembers implements MemberDialer {
     }
 
     private static EtcdReader open(Route route) throws EtcdFailure {
-        Optional<TlsMaterial> tls = route.tls().isPresent() ? Optional.of(material(route.tls().get())) : Optional.empty();
+        Optional<TlsMaterial> tls =
+                route.tls().isPresent() ? Optional.of(material(route.tls().get())) : Optional.empty();
         return EtcdReader.open(
                 new InetSocketAddress(route.host(), route.port()),
                 tls,

@@ -48,7 +48,11 @@ final class JetcdReader implements MemberReader {
     public List<Member> members() throws MemberUnreachable {
         return answer(reader::memberList).stream()
                 .map(member -> new Member(
-                        member.id().toString(), member.name(), member.peerUrls(), member.clientUrls(), member.learner()))
+                        member.id().toString(),
+                        member.name(),
+                        member.peerUrls(),
+                        member.clientUrls(),
+                        member.learner()))
                 .toList();
     }
 

@@ -41,6 +41,11 @@ public final class LocalTransport implements Transport {
         }
 
         @Override
+        public void forgetTrouble() {
+            // Whoever dials sees it at first hand.
+        }
+
+        @Override
         public void close() {
             // Nothing was opened.
         }

@@ -48,6 +48,10 @@ final class ActionWords {
                         expected,
                         Words.path(kept));
             case Action.PutBack(var kept, var path) -> List.of("rb_put_back", Words.path(kept), Words.path(path));
+            case Action.PlaceFile(var staged, var path, var kept) ->
+                List.of("rb_place_file", Words.path(staged), Words.path(path), Words.path(kept));
+            case Action.TakeAway(var path, var kept, var staged) ->
+                List.of("rb_take_away", Words.path(path), Words.path(kept), Words.path(staged));
             case Action.SendFile(var source, var path, var size, var sha256, var attributes) ->
                 List.of("rb_send_begin", Words.path(path), sha256);
             case Action.FetchFile(var path, var target, var deadline) -> List.of("rb_measure", Words.path(path));

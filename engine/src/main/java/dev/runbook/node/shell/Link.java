@@ -43,6 +43,7 @@ final class Link implements AutoCloseable {
         var address = host + " " + port;
         var known = tunnels.get(address);
         if (known != null) {
+            known.forgetTrouble();
             return known;
         }
         var opened = transport.tunnel(host, port);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** etcd members as one node reaches them: certificates read there, connections tunnelled. */
 final class Members {
@@ -31,11 +32,17 @@ final class Members {
     private final String node;
     private final Way way;
     private final MemberDialer dialer;
+    private @Nullable Tunnel last;
 
     Members(String node, Way way, MemberDialer dialer) {
         this.node = node;
         this.way = way;
         this.dialer = dialer;
+    }
+
+    /** Why the tunnel to the member that was opened last makes no connections; empty when it does. */
+    Optional<String> trouble() {
+        return last == null ? Optional.empty() : last.trouble();
     }
 
     MemberReader open(EtcdAccess access) throws NodeUnreachable, MemberUnreachable {
@@ -49,6 +56,7 @@ final class Members {
     private MemberDialer.Route route(EtcdAccess access) throws NodeUnreachable, MemberUnreachable {
         var tls = access.tls().isPresent() ? Optional.of(read(access.tls().get())) : Optional.<MemberDialer.Tls>empty();
         var tunnel = way.tunnel(access.host(), access.port());
+        last = tunnel;
         return new MemberDialer.Route(tunnel.host(), tunnel.port(), access, tls);
     }
 

@@ -31,6 +31,8 @@ sealed interface Part {
                     Action.CreateFile _,
                     Action.ReplaceFile _,
                     Action.PutBack _,
+                    Action.PlaceFile _,
+                    Action.TakeAway _,
                     Action.RestoreData _,
                     Action.SaveSnapshot _,
                     Action.StartUnit _,

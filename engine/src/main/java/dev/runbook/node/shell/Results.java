@@ -22,9 +22,17 @@ final class Results {
         var code = program.isPresent() ? OptionalInt.of(program.get().number(0)) : OptionalInt.empty();
         var command = program.map(mark -> command(action, mark.text()));
         var failure = new Failure(summary(action, outcome), command, code, outcome.errors());
+        if (outcome.mark("barred").isPresent()) {
+            return new ActionResult.Barred(failure, took);
+        }
         return outcome.mark("refused").isPresent()
                 ? new ActionResult.Refused(failure, took)
                 : new ActionResult.Failed(failure, took);
+    }
+
+    /** Nothing was sent. */
+    static ActionResult barred(@Nullable String summary, Stopwatch watch) {
+        return new ActionResult.Barred(Failure.of(String.valueOf(summary)), watch.read());
     }
 
     /** Nothing was touched. */

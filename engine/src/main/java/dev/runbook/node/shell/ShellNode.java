@@ -1,5 +1,6 @@
 package dev.runbook.node.shell;
 
+import dev.runbook.model.ActionResult;
 import dev.runbook.model.Answer;
 import dev.runbook.model.Connection.Become;
 import dev.runbook.model.EtcdAccess;
@@ -95,11 +96,10 @@ public final class ShellNode implements Node {
         try {
             current = connected();
             performance = new Performance(batch, current.shell(), own, settings.grace(), listener);
-        } catch (NodeUnreachable | IllegalArgumentException e) {
-            // Nothing was sent, so it is certain that nothing was done.
-            var result = Results.refused(e.getMessage(), watch);
-            listener.ended(0, result);
-            return new BatchResult(List.of(result));
+        } catch (NodeUnreachable e) {
+            return only(Results.barred(e.getMessage(), watch), listener);
+        } catch (IllegalArgumentException e) {
+            return only(Results.refused(e.getMessage(), watch), listener);
         }
         var token = Tokens.next();
         running = new Running(batch.run(), token, current, cancelled);
@@ -112,6 +112,12 @@ public final class ShellNode implements Node {
             running = null;
         }
         return performance.result();
+    }
+
+    /** Nothing was sent, so it is certain that nothing was done. */
+    private static BatchResult only(ActionResult result, ActionListener listener) {
+        listener.ended(0, result);
+        return new BatchResult(List.of(result));
     }
 
     @Override

@@ -9,8 +9,10 @@ public interface Tunnel extends AutoCloseable {
 
     int port();
 
-    /** Why the last connection through it was not made, if one was not. */
+    /** Why a connection through it was not made, if one was not since {@link #forgetTrouble}. */
     Optional<String> trouble();
+
+    void forgetTrouble();
 
     @Override
     void close();

@@ -32,7 +32,8 @@ final class TunnelledProbes {
             };
             return different.isEmpty() ? new ProbeResult.Holds() : new ProbeResult.DoesNotHold(different.get());
         } catch (MemberUnreachable e) {
-            return new ProbeResult.DoesNotHold(String.valueOf(e.getMessage()));
+            var why = members.trouble().map(trouble -> " (" + trouble + ")").orElse("");
+            return new ProbeResult.DoesNotHold(e.getMessage() + why);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.runbook.steps.copy;
 
 import dev.runbook.model.Action;
 import dev.runbook.model.Attributes;
+import dev.runbook.model.Problem;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.StepContext;
@@ -9,14 +10,19 @@ import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.RunFolder;
+import java.nio.file.Path;
+import java.util.Optional;
 
-/** Writes a small text file that is not there yet. */
+/** Puts a file on a host. */
 public final class Copy implements StepType<Copy.Parameters> {
     /** Fields of the step. */
     public record Parameters(
-            @Doc("Text to write, UTF-8.") String content,
+            @Doc("File on this machine to send; or give content.")
+            Optional<Path> src,
 
-            @Doc("Absolute path on the host; nothing may stand there yet.")
+            @Doc("Text to write, UTF-8; or give src.") Optional<String> content,
+
+            @Doc("Absolute path on the host; what stands there is kept aside.")
             String dest,
 
             @Doc("Octal digits.") @Default("0644") String mode,
@@ -26,8 +32,15 @@ public final class Copy implements StepType<Copy.Parameters> {
             if (!dest.startsWith("/")) {
                 throw new IllegalArgumentException("dest is an absolute path, not " + dest);
             }
-            // Checked here, so that a bad mode is a load error and not one at 3 a.m.
-            new Attributes(mode, owner, group);
+            if (src.isPresent() == content.isPresent()) {
+                throw new IllegalArgumentException("give exactly one of src and content");
+            }
+            attributes(mode, owner, group);
+        }
+
+        /** Also called when parameters are made, so that a bad mode is a load error and not one at 3 a.m. */
+        private static Attributes attributes(String mode, int owner, int group) {
+            return new Attributes(mode, owner, group);
         }
     }
 
@@ -38,7 +51,7 @@ public final class Copy implements StepType<Copy.Parameters> {
 
     @Override
     public String summary() {
-        return "Writes a new text file with owner and mode; taken back by moving it aside.";
+        return "Puts a file on the host, from this machine or from a text; what stood there is kept and put back.";
     }
 
     @Override
@@ -51,12 +64,22 @@ public final class Copy implements StepType<Copy.Parameters> {
         var actions = new Actions(context.state());
         var folder = RunFolder.parent(parameters.dest()) + "/.runbook-"
                 + context.run().id();
+        var staged = folder + "/" + RunFolder.name(parameters.dest());
+        var attributes = Parameters.attributes(parameters.mode(), parameters.owner(), parameters.group());
         RunFolder.ensure(actions, folder);
-        actions.add(new Action.CreateFile(
-                parameters.dest(),
-                parameters.content(),
-                new Attributes(parameters.mode(), parameters.owner(), parameters.group()),
-                folder + "/" + RunFolder.name(parameters.dest())));
+        if (parameters.content().isPresent()) {
+            actions.add(new Action.CreateFile(staged, parameters.content().get(), attributes, staged + ".unused"));
+        } else {
+            var source = parameters.src().orElseThrow();
+            var file = context.files().read(source);
+            if (file.isEmpty()) {
+                return StepPlan.Refused.because(Problem.ofCall(
+                        "no-such-file", source + " is not there or cannot be read", "mend src of the step copy"));
+            }
+            actions.add(new Action.SendFile(
+                    source, staged, file.get().size(), file.get().sha256(), attributes));
+        }
+        actions.add(new Action.PlaceFile(staged, parameters.dest(), staged + ".before"));
         return StepPlan.Planned.of(actions.list());
     }
 }

@@ -20,12 +20,17 @@ public final class PatchManifest implements StepType<PatchManifest.Parameters> {
     /** Fields of the step. */
     public record Parameters(
             @Doc("Which part: etcd, kube-apiserver, kube-controller-manager or kube-scheduler.") @Default("etcd")
-                    String part,
-            @Doc("Flags without dashes, and their values. For etcd under systemd they go into its environment file, config file or a drop-in.")
-                    Map<String, String> flags,
+            String part,
+
+            @Doc("Flags without dashes, and their values. For etcd under systemd they go into its environment file,"
+                    + " config file or a drop-in.")
+            Map<String, String> flags,
+
             @Doc("Static pods: volumes by name, and the host's folder to point each at.")
-                    Map<String, String> hostPaths,
-            @Doc("Static pods: etcd's --data-dir together with its volume's mountPath.") Optional<String> dataDir) {
+            Map<String, String> hostPaths,
+
+            @Doc("Static pods: etcd's --data-dir together with its volume's mountPath.")
+            Optional<String> dataDir) {
         public Parameters {
             if (flags.isEmpty() && hostPaths.isEmpty() && dataDir.isEmpty()) {
                 throw new IllegalArgumentException("say what to change: flags, host_paths or data_dir");
@@ -40,7 +45,8 @@ public final class PatchManifest implements StepType<PatchManifest.Parameters> {
 
     @Override
     public String summary() {
-        return "Changes flags, hostPaths or the data folder in a static pod's manifest or a unit's files, bytes around kept.";
+        return "Changes flags, hostPaths or the data folder in a static pod's manifest or a unit's files, bytes around"
+                + " kept.";
     }
 
     @Override
@@ -60,7 +66,8 @@ public final class PatchManifest implements StepType<PatchManifest.Parameters> {
                         context.facts().manifests().orElseThrow(), parameters.part(), text -> edited(text, parameters));
             } else if (parameters.part().equals(ControlPlane.ETCD) && member.isPresent()) {
                 if (!parameters.hostPaths().isEmpty() || parameters.dataDir().isPresent()) {
-                    throw new ConfigProblem("host_paths and data_dir are for static pods; this member is a unit, set flags");
+                    throw new ConfigProblem(
+                            "host_paths and data_dir are for static pods; this member is a unit, set flags");
                 }
                 edit.member(member.get().source(), parameters.flags());
             } else {

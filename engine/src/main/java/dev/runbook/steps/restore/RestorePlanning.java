@@ -67,8 +67,8 @@ final class RestorePlanning {
         snapshot.clusterVersion()
                 .flatMap(EtcdVersion::find)
                 .filter(ofSnapshot -> !ofSnapshot.sameMinor(version) && !parameters.allowOtherVersion())
-                .ifPresent(ofSnapshot -> problems.add(
-                        RestoreProblems.otherVersion(context.host(), ofSnapshot, version)));
+                .ifPresent(
+                        ofSnapshot -> problems.add(RestoreProblems.otherVersion(context.host(), ofSnapshot, version)));
     }
 
     private InitialCluster initialCluster() {
@@ -122,7 +122,10 @@ final class RestorePlanning {
     private StepPlan planned(MemberFacts member, RestoreTool tool, Action.MemberSpec spec) {
         var layout = DataLayout.of(member, context.run());
         var actions = new Actions(context.state());
-        layout.folders().forEach(folder -> RunFolder.ensure(actions, folder));
+        // Owned as the data is, so that a member which is pointed at its new folder may go through.
+        layout.folders()
+                .forEach(folder ->
+                        RunFolder.ensure(actions, folder, member.data().attributes()));
         actions.add(new Action.SendFile(
                 snapshot.path(), layout.uploaded(), snapshot.size(), snapshot.sha256(), Attributes.PRIVATE_FILE));
         actions.add(new Action.RestoreData(

@@ -82,7 +82,9 @@ public final class ConfigEdit {
             return;
         }
         var service = SystemdUnit.parseShow(
-                Optional.ofNullable(context.facts().units().get(unit.unit())).map(UnitFacts::shown).orElse(""));
+                Optional.ofNullable(context.facts().units().get(unit.unit()))
+                        .map(UnitFacts::shown)
+                        .orElse(""));
         var files = new LinkedHashMap<String, EnvironmentFile>();
         for (var file : unit.environmentFiles()) {
             files.put(file.path(), EnvironmentFile.parse(file.text()));
@@ -126,7 +128,7 @@ public final class ConfigEdit {
         var aside = context.run().folderIn("/etc");
         RunFolder.ensure(actions, aside);
         if (!folder.dropInFolderExists()) {
-            RunFolder.ensurePublic(actions, folder.dropInFolder());
+            RunFolder.ensure(actions, folder.dropInFolder(), RunFolder.PUBLIC);
         }
         var name = "80-runbook-flags.conf";
         actions.add(new Action.ReloadUnits(Way.BACKWARD));
@@ -137,7 +139,10 @@ public final class ConfigEdit {
     }
 
     private void replace(FileFacts file, TextEdit edit) throws ConfigProblem {
-        replace(file.path(), RunFolder.parent(file.path()) + "/.runbook-" + context.run().id(), edit);
+        replace(
+                file.path(),
+                RunFolder.parent(file.path()) + "/.runbook-" + context.run().id(),
+                edit);
     }
 
     private void replace(String path, String keptFolder, TextEdit edit) throws ConfigProblem {
@@ -162,7 +167,12 @@ public final class ConfigEdit {
     /** A file that is edited twice in one run is kept twice. */
     private String free(String path) {
         var candidate = path;
-        for (int number = 2; actions.state().at(candidate).filter(state -> !(state instanceof PathState.Absent)).isPresent(); number++) {
+        for (int number = 2;
+                actions.state()
+                        .at(candidate)
+                        .filter(state -> !(state instanceof PathState.Absent))
+                        .isPresent();
+                number++) {
             candidate = path + "." + number;
         }
         return candidate;

@@ -5,18 +5,18 @@ import dev.runbook.model.Attributes;
 
 /** Makes the run's own folders where they are not there yet. */
 public final class RunFolder {
+    /** For folders that everybody may read, such as a unit's drop-in folder. */
+    public static final Attributes PUBLIC = new Attributes("0755", 0, 0);
+
     private RunFolder() {}
 
     public static void ensure(Actions actions, String path) {
-        if (!actions.state().present(path)) {
-            actions.add(new Action.MakeFolder(path, Attributes.PRIVATE_FOLDER));
-        }
+        ensure(actions, path, Attributes.PRIVATE_FOLDER);
     }
 
-    /** A folder that everybody may read, such as a unit's drop-in folder; taken back when the run is. */
-    public static void ensurePublic(Actions actions, String path) {
+    public static void ensure(Actions actions, String path, Attributes attributes) {
         if (!actions.state().present(path)) {
-            actions.add(new Action.MakeFolder(path, new Attributes("0755", 0, 0)));
+            actions.add(new Action.MakeFolder(path, attributes));
         }
     }
 

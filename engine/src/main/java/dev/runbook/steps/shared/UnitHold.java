@@ -54,7 +54,7 @@ public final class UnitHold {
         }
         RunFolder.ensure(actions, context.run().folderIn("/etc"));
         if (!unit.dropInFolderExists()) {
-            RunFolder.ensurePublic(actions, unit.dropInFolder());
+            RunFolder.ensure(actions, unit.dropInFolder(), RunFolder.PUBLIC);
         }
         actions.add(new Action.ReloadUnits(Way.BACKWARD));
         actions.add(new Action.CreateFile(dropIn(), TEXT, new Attributes("0644", 0, 0), aside("stopped")));

@@ -1,16 +1,33 @@
 package dev.runbook.steps.switchdata;
 
+import dev.runbook.etcd.config.ConfigProblem;
 import dev.runbook.model.Problem;
+import dev.runbook.step.Default;
+import dev.runbook.step.Doc;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.DataLayout;
+import java.util.List;
+import java.util.Map;
 
-/** Puts the data that {@code restore} prepared in the place of the old, by renames. */
+/** Puts the data that {@code restore} prepared in the place of the old, or points the member at it. */
 public final class SwitchData implements StepType<SwitchData.Parameters> {
-    /** No fields: a manifest that points elsewhere is undone by a later {@code kubeadm upgrade}, renames are not. */
-    public record Parameters() {}
+    /** How a member comes to its new data. */
+    public enum Strategy {
+        /** The old folder is moved aside and the new one into its place. */
+        RENAME,
+        /** The member's configuration names the new folder. */
+        REPOINT
+    }
+
+    /** Fields of the step. */
+    public record Parameters(
+            @Doc("`rename` moves the old folder aside and the new one into its place; `repoint` leaves both where"
+                    + " they are and changes the member's configuration, which a later kubeadm upgrade undoes.")
+            @Default("rename")
+            Strategy strategy) {}
 
     @Override
     public String name() {
@@ -19,7 +36,8 @@ public final class SwitchData implements StepType<SwitchData.Parameters> {
 
     @Override
     public String summary() {
-        return "Moves the old data folder aside and the one that restore prepared into its place, by renames only.";
+        return "Switches the member to the data that restore prepared, by renames or by pointing its configuration"
+                + " there.";
     }
 
     @Override
@@ -41,8 +59,36 @@ public final class SwitchData implements StepType<SwitchData.Parameters> {
                     "no step before this one prepares new data for this host's member",
                     "put a restore step for the same hosts before switch-data"));
         }
+        try {
+            return switch (parameters.strategy()) {
+                case RENAME -> rename(context, layout);
+                case REPOINT -> repoint(context, layout);
+            };
+        } catch (ConfigProblem | IllegalArgumentException e) {
+            return StepPlan.Refused.because(Problem.on(
+                    context.host(),
+                    "cannot-switch",
+                    "the member cannot be switched this way: " + e.getMessage(),
+                    "try the other strategy of switch-data"));
+        }
+    }
+
+    private static StepPlan rename(StepContext context, DataLayout layout) {
         var actions = new Actions(context.state());
         layout.renames().forEach(actions::add);
         return StepPlan.Planned.of(actions.list());
+    }
+
+    private static StepPlan repoint(StepContext context, DataLayout layout) throws ConfigProblem {
+        var actions = new Actions(context.state());
+        var diffs = Repointing.edit(context, actions, layout);
+        var warning = Problem.on(
+                        context.host(),
+                        "repointed",
+                        "the member's configuration will name " + layout.prepared(),
+                        "a later `kubeadm upgrade` writes the manifest anew and would start etcd on the old data: move"
+                                + " the folder to its usual place before, or use strategy: rename")
+                .asWarning();
+        return new StepPlan.Planned(actions.list(), Map.of(), List.of(), diffs, List.of(warning), false);
     }
 }

@@ -59,7 +59,7 @@ final class VerifyPlanning {
     }
 
     private void proveMember(MemberFacts member) {
-        var restored = RestoredMember.on(context.state(), member.data());
+        var restored = RestoredMember.on(context, member);
         if (restored.isPresent()) {
             var spec = restored.get();
             var hash = spec.hash().isPresent()

@@ -47,6 +47,7 @@ rb_running_tasks() {
 }
 
 rb_stop_container() { # name grace
+    rb_runtime || rb_refuse "neither crictl nor ctr is on this node"
     rb_find_containers "$1" || rb_refuse "the container runtime does not answer"
     [ -n "$rb_ids" ] || rb_already
     if [ "$rb_client" = crictl ]; then
@@ -56,7 +57,8 @@ rb_stop_container() { # name grace
     fi
     rb_signal=SIGTERM
     rb_now
-    rb_until=$((rb_uptime + $2))
+    # One more, since whole seconds are compared: the grace is never cut short.
+    rb_until=$((rb_uptime + $2 + 1))
     while [ -n "$rb_ids" ]; do
         for rb_id in $rb_ids; do
             [ -z "$rb_signal" ] || timeout 10 ctr -n k8s.io tasks kill -s "$rb_signal" "$rb_id" || :

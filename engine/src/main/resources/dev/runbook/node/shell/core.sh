@@ -20,6 +20,12 @@ rb_refuse() {
     exit 1
 }
 
+# Nothing was touched, whatever state the node is in: it is not ours to act on it now.
+rb_bar() {
+    rb_say barred "$*"
+    exit 1
+}
+
 # It was tried, and part of it may be there.
 rb_fail() {
     rb_say failed "$*"

@@ -120,6 +120,47 @@ rb_put_back() { # kept path
     sync "$rb_target" "$rb_folder"
 }
 
+rb_place_file() { # staged path kept
+    if ! rb_there "$1"; then
+        if rb_there "$2"; then rb_already; fi
+        rb_refuse "neither $1 nor $2 is there"
+    fi
+    if [ ! -f "$1" ] || [ -L "$1" ]; then rb_refuse "$1 is no plain file"; fi
+    rb_parent "$2"
+    [ -d "$rb_folder" ] || rb_refuse "the folder $rb_folder is not there"
+    rb_target=$rb_folder
+    rb_same_mount "$1" "$rb_target" || rb_refuse "$1 and $rb_target are on different file systems or mounts"
+    if rb_there "$2"; then
+        if [ ! -f "$2" ] || [ -L "$2" ]; then rb_refuse "$2 is there, and is no plain file"; fi
+        # shellcheck disable=SC3013 # as above
+        if rb_there "$3" && [ ! "$2" -ef "$3" ]; then rb_refuse "$3 is there already"; fi
+        rb_there "$3" || ln -T -- "$2" "$3"
+        rb_parent "$3"
+        sync "$rb_folder"
+    fi
+    rb_rename "$1" "$2"
+    sync "$rb_target"
+}
+
+rb_take_away() { # path kept staged
+    if rb_there "$3"; then
+        # shellcheck disable=SC3013 # as above
+        if rb_there "$2" && [ "$1" -ef "$2" ]; then rm -- "$2"; fi
+        # shellcheck disable=SC3013 # as above; an undo that was broken off left both names
+        if ! rb_there "$2" && [ ! "$1" -ef "$3" ]; then rb_already; fi
+    else
+        rb_there "$1" || rb_refuse "neither $1 nor $3 is there"
+        ln -T -- "$1" "$3"
+    fi
+    if rb_there "$2"; then
+        rb_rename "$2" "$1"
+    else
+        rm -- "$1"
+    fi
+    rb_parent "$1"
+    sync "$rb_folder"
+}
+
 rb_match_attributes() { # path mode owner label-of
     rb_there "$1" || rb_refuse "$1 is not there"
     chown -R -h -- "$3" "$1"

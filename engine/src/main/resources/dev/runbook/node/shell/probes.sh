@@ -2,7 +2,8 @@
 
 rb_await() { # seconds probe argument...
     rb_now
-    rb_until=$((rb_uptime + $1))
+    # One more, since whole seconds are compared: a wait is never cut short.
+    rb_until=$((rb_uptime + $1 + 1))
     shift
     until rb_found=$("$@" 2>&1); do
         if rb_must_stop; then rb_fail "$rb_why; so far: $rb_found"; fi

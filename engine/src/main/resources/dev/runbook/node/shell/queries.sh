@@ -76,12 +76,16 @@ rb_find_tool() { # program version-argument...
 
 rb_running_containers() {
     rb_runtime || rb_missing
-    printf '%s\000' "$rb_client"
     if [ "$rb_client" = crictl ]; then
-        timeout 15 crictl ps --state Running -o json
-        return 0
+        rb_list=$(timeout 15 crictl ps --state Running -o json) && {
+            printf 'crictl\000%s' "$rb_list"
+            return 0
+        }
+        # Not every crictl is whole, and containerd knows the same.
+        rb_has ctr || rb_refuse "the container runtime does not answer"
     fi
-    rb_running_tasks || rb_refuse "containerd does not answer"
+    rb_running_tasks || rb_refuse "the container runtime does not answer"
+    printf 'ctr\000'
     for rb_id in $rb_tasks; do
         timeout 10 ctr -n k8s.io containers info "$rb_id"
         printf '\000'

@@ -52,7 +52,7 @@ rb_close() {
 
 # A record has a fixed size and its place is allocated beforehand: it can be written on a full disk.
 rb_append() {
-    [ "$rb_position" -lt "$rb_records" ] || rb_refuse "the journal $rb_run/journal is full"
+    [ "$rb_position" -lt "$rb_records" ] || rb_bar "the journal $rb_run/journal is full"
     printf '%-255.255s\n' "$rb_epoch $*" |
         dd of="$rb_run/journal" bs=256 seek="$rb_position" conv=notrunc,fsync status=none
 }
@@ -73,15 +73,15 @@ rb_must_stop() {
 # Nothing is changed by one who does not hold the lock any more.
 rb_fence() {
     if [ -z "$rb_run" ] || [ ! -e "$rb_root/lock/owner" ]; then
-        rb_refuse "the lock of this node is not held by run $rb_run_id"
+        rb_bar "the lock of this node is not held by run $rb_run_id"
     fi
     rb_read_holder
     [ "$rb_holder" = "$rb_run_id" ] ||
-        rb_refuse "the lock of this node is held by run $rb_holder of $rb_holder_owner since $rb_holder_since"
+        rb_bar "the lock of this node is held by run $rb_holder of $rb_holder_owner since $rb_holder_since"
     [ "$rb_holder_epoch" = "$rb_epoch" ] ||
-        rb_refuse "taken over by $rb_holder_owner (epoch $rb_holder_epoch) at $rb_holder_since"
+        rb_bar "taken over by $rb_holder_owner (epoch $rb_holder_epoch) at $rb_holder_since"
     read -r rb_which <"$rb_run/session"
-    [ "$rb_which" = "$rb_session" ] || rb_refuse "this connection was given up for a newer one"
+    [ "$rb_which" = "$rb_session" ] || rb_bar "this connection was given up for a newer one"
 }
 
 # Runs in a subshell of its own: a failure ends the action, never the shell.
@@ -94,7 +94,7 @@ rb_act() { # index number kind mutates function argument...
     shift 4
     (
         set -eu
-        if rb_cancelled; then rb_refuse "cancelled before it began"; fi
+        if rb_cancelled; then rb_bar "cancelled before it began"; fi
         if [ "$rb_mutates" = yes ]; then
             rb_fence
             # A program whose link was lost goes on, and rb_program finds it again; anything else is ended first.

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A real etcd on loopback, with its data in a folder of the test; stopped at the end. */
-final class LocalEtcd implements AutoCloseable {
-    final Path folder;
-    final int clientPort;
+public final class LocalEtcd implements AutoCloseable {
+    public final Path folder;
+    public final int clientPort;
     final String peerUrl;
     private final Process process;
 
@@ -27,14 +27,14 @@ final class LocalEtcd implements AutoCloseable {
         this.process = process;
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
     /** One member that is its own cluster. */
-    static LocalEtcd start(Path folder, String dataDir, String peerUrl, String token, String... more)
+    public static LocalEtcd start(Path folder, String dataDir, String peerUrl, String token, String... more)
             throws IOException {
         return start(folder, "m1", dataDir, Map.of("m1", peerUrl), token, more);
     }
@@ -62,7 +62,7 @@ final class LocalEtcd implements AutoCloseable {
         return new LocalEtcd(folder, port, peerUrl, process);
     }
 
-    static String newPeerUrl() throws IOException {
+    public static String newPeerUrl() throws IOException {
         return "http://127.0.0.1:" + freePort();
     }
 
@@ -96,7 +96,7 @@ final class LocalEtcd implements AutoCloseable {
         return Programs.run(folder, command);
     }
 
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 

@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Programs of this machine; a test that needs one that is not there is skipped. */
-final class Programs {
+public final class Programs {
     private Programs() {}
 
-    static void assume(String... names) {
+    public static void assume(String... names) {
         for (String name : names) {
             assumeTrue(
                     Arrays.stream(System.getenv("PATH").split(":", -1))
@@ -23,7 +23,7 @@ final class Programs {
     }
 
     /** Its output; anything but success is an error. */
-    static String run(Path folder, String... command) throws IOException, InterruptedException {
+    public static String run(Path folder, String... command) throws IOException, InterruptedException {
         return run(folder, List.of(command));
     }
 

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Certificates made by OpenSSL for one test. */
-record TestPki(Path folder) {
-    static TestPki create(Path folder) throws IOException, InterruptedException {
+public record TestPki(Path folder) {
+    public static TestPki create(Path folder) throws IOException, InterruptedException {
         TestPki pki = new TestPki(folder);
         pki.authority("ca");
         pki.authority("other-ca");
@@ -36,7 +36,7 @@ record TestPki(Path folder) {
         return Files.readAllBytes(folder.resolve(file));
     }
 
-    String path(String file) {
+    public String path(String file) {
         return folder.resolve(file).toString();
     }
 }

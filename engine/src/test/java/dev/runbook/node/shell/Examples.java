@@ -47,6 +47,8 @@ final class Examples {
                 new Action.CreateFile("/etc/a file", "it's\ntwo lines\n", FILE, "/etc/aside"),
                 new Action.ReplaceFile("/etc/conf", "new\n", FILE, "0".repeat(64), "/var/kept/conf"),
                 new Action.PutBack("/var/kept/conf", "/etc/conf"),
+                new Action.PlaceFile("/etc/.run/conf", "/etc/conf", "/etc/.run/conf.before"),
+                new Action.TakeAway("/etc/conf", "/etc/.run/conf.before", "/etc/.run/conf"),
                 new Action.SendFile(Path.of("/tmp/snap.db"), "/var/snap.db", 20_512, "1".repeat(64), FILE),
                 new Action.FetchFile("/var/snap.db", Path.of("/tmp/snap.db"), MINUTE),
                 restore(HOST, Optional.of("/var/lib/etcd-wal")),

@@ -3,6 +3,7 @@ package dev.runbook.node.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.runbook.Golden;
 import dev.runbook.model.Action;
 import dev.runbook.model.Connection.Become;
 import dev.runbook.model.Probe;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -35,9 +35,7 @@ class RenderingTest {
 
     @Test
     void everythingIsRenderedAsItWas() throws IOException {
-        try (var in = Objects.requireNonNull(getClass().getResourceAsStream("rendered.txt"))) {
-            assertThat(rendered()).isEqualTo(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        }
+        Golden.assertMatches("dev/runbook/node/shell/rendered.txt", rendered());
     }
 
     @Test

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,11 +38,6 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
 
     protected abstract Transport.Opener opener() throws Exception;
 
-    @BeforeEach
-    void showFakePrograms() throws IOException {
-        Files.createDirectories(temporary.resolve("bin"));
-    }
-
     @Override
     protected Node open() throws Exception {
         work = Files.createDirectories(temporary.resolve("work"));
@@ -56,8 +50,7 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
     }
 
     protected ShellSettings settings() {
-        return new ShellSettings(
-                temporary + "/state", List.of(temporary + "/bin"), Duration.ofSeconds(10), Duration.ofSeconds(3));
+        return new ShellSettings(temporary + "/state", List.of(), Duration.ofSeconds(10), Duration.ofSeconds(3));
     }
 
     @Override
@@ -69,13 +62,6 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
     protected Attributes file(String mode) {
         var system = new com.sun.security.auth.module.UnixSystem();
         return new Attributes(mode, (int) system.getUid(), (int) system.getGid());
-    }
-
-    /** A program of the node that is not on this machine. */
-    protected void fakeProgram(String name, String script) throws IOException {
-        var path = temporary.resolve("bin").resolve(name);
-        Files.writeString(path, "#!/bin/sh\n" + script);
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private List<String> journal() throws IOException {

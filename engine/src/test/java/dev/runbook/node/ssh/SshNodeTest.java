@@ -11,6 +11,9 @@ import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.shell.Pauses;
 import dev.runbook.node.shell.ShellNodeContractTest;
 import dev.runbook.node.shell.Transport;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +67,41 @@ class SshNodeTest extends ShellNodeContractTest {
     }
 
     @Test
+    void aLinkThatFallsSilentIsGivenUpLongBeforeTheDeadline() throws Exception {
+        Thread.ofVirtual().start(() -> {
+            Pauses.of(Duration.ofMillis(500));
+            try {
+                sshd.freezeSessions();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        var minutes = Duration.ofMinutes(3);
+        var ended = perform(new Action.Await(new Probe.PathPresent(folder() + "/never"), minutes, Way.FORWARD));
+        assertThat(ended.getLast()).isInstanceOf(ActionResult.InDoubt.class);
+        assertThat(ended.getLast().took()).isLessThan(Duration.ofSeconds(15));
+        done(new Action.MakeFolder(folder() + "/again", file("0700")));
+        sshd.cutSessions();
+    }
+
+    @Test
+    void aTransferCanBeCancelled() throws Exception {
+        var source = temporary.resolve("large");
+        try (var file = new RandomAccessFile(source.toFile(), "rw")) {
+            file.setLength(2_000_000_000L);
+        }
+        Thread.ofVirtual().start(() -> {
+            Pauses.until(() -> Files.exists(work.resolve("sent.part")));
+            node.cancel();
+        });
+        var ended =
+                perform(new Action.SendFile(source, folder() + "/sent", 2_000_000_000L, "0".repeat(64), file("0600")));
+        assertThat(ended.getLast()).isInstanceOf(ActionResult.Failed.class);
+        assertThat(ended.getLast().took()).isLessThan(Duration.ofSeconds(10));
+        done(new Action.MakeFolder(folder() + "/after", file("0700")));
+    }
+
+    @Test
     void aProgramGoesOnWithoutTheLinkAndIsNotRepeated() throws Exception {
         var script = "echo ran >>" + folder() + "/count; sleep 2; echo ended >>" + folder() + "/count";
         var action = new Action.RunProgram(
@@ -93,7 +131,7 @@ class SshNodeTest extends ShellNodeContractTest {
                     .getLast();
             assertThat(refused)
                     .isInstanceOfSatisfying(
-                            ActionResult.Refused.class,
+                            ActionResult.Barred.class,
                             failed -> assertThat(failed.failure().summary()).contains("cp1", "127.0.0.1"));
         } finally {
             sshd.startAgain();

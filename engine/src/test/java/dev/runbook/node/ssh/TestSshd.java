@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** OpenSSH's own server on a port of the loopback, with keys of its own, for as long as a test runs. */
-final class TestSshd implements AutoCloseable {
+public final class TestSshd implements AutoCloseable {
     private final Path folder;
     private final int port;
     private Process server;
@@ -30,7 +30,7 @@ final class TestSshd implements AutoCloseable {
         this.server = launch();
     }
 
-    static TestSshd start(Path folder) throws IOException {
+    public static TestSshd start(Path folder) throws IOException {
         assumeThat(Path.of("/usr/sbin/sshd")).exists();
         assumeThat(Files.isWritable(Path.of("/run"))).as("sshd can be started").isTrue();
         Files.createDirectories(Path.of("/run/sshd"));
@@ -109,11 +109,22 @@ final class TestSshd implements AutoCloseable {
         }
     }
 
+    /** Every session that runs now falls silent, as behind a network that lost the way. */
+    void freezeSessions() throws IOException {
+        for (var session : sessions()) {
+            run("kill", "-STOP", Long.toString(session.pid()));
+        }
+    }
+
+    private List<ProcessHandle> sessions() {
+        return server.descendants()
+                .filter(process -> process.info().command().orElse("").contains("sshd"))
+                .toList();
+    }
+
     /** Every session that runs now is cut, as by a crash; the server goes on. */
     void cutSessions() {
-        server.descendants()
-                .filter(process -> process.info().command().orElse("").contains("sshd"))
-                .forEach(ProcessHandle::destroyForcibly);
+        sessions().forEach(ProcessHandle::destroyForcibly);
     }
 
     void stop() {
@@ -168,7 +179,7 @@ final class TestSshd implements AutoCloseable {
         return folder.resolve("known_hosts");
     }
 
-    SshSettings settings() {
+    public SshSettings settings() {
         return new SshSettings(
                 List.of(knownHosts()),
                 false,
@@ -178,7 +189,7 @@ final class TestSshd implements AutoCloseable {
                 Optional.empty());
     }
 
-    Connection.Ssh connection() {
+    public Connection.Ssh connection() {
         return connection(folder.resolve("id"), null);
     }
 

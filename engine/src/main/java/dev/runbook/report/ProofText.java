@@ -1,0 +1,56 @@
+package dev.runbook.report;
+
+import dev.runbook.journal.RunEvent;
+import dev.runbook.model.Action;
+import dev.runbook.model.Probe;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a run has proven, in the words of its probes: said once at its end, so that nobody has to trust a bare "ok". */
+public final class ProofText {
+    private final Map<Integer, Map<String, List<Action>>> intended = new HashMap<>();
+    private final Set<String> proven = new LinkedHashSet<>();
+
+    public void see(RunEvent event) {
+        switch (event) {
+            case RunEvent.StepIntended step -> intended.put(step.step(), step.actions());
+            case RunEvent.ActionEnded ended when ended.result().succeeded() -> prove(ended.host(), action(ended));
+            case RunEvent.RunBegan _,
+                    RunEvent.ActionEnded _,
+                    RunEvent.StepEnded _,
+                    RunEvent.CommitBegan _,
+                    RunEvent.Committed _,
+                    RunEvent.RollbackBegan _,
+                    RunEvent.UndoEnded _,
+                    RunEvent.RunEnded _ -> {}
+        }
+    }
+
+    private Action action(RunEvent.ActionEnded ended) {
+        return intended.getOrDefault(ended.step(), Map.of())
+                .getOrDefault(ended.host(), List.of())
+                .get(ended.index());
+    }
+
+    private void prove(String host, Action action) {
+        if (action instanceof Action.Await await
+                && await.way().forward()
+                && await.probe() instanceof Probe.Tunnelled probe) {
+            proven.add(host + ": " + probe.describe());
+        }
+    }
+
+    /** One line a proof, in the order in which they came; none when nothing was to be proven. */
+    public List<String> lines() {
+        var lines = new ArrayList<String>();
+        if (!proven.isEmpty()) {
+            lines.add("Proven:");
+            proven.forEach(proof -> lines.add("  " + proof));
+        }
+        return lines;
+    }
+}

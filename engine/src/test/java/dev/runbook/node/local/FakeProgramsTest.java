@@ -1,0 +1,139 @@
+package dev.runbook.node.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.model.Action;
+import dev.runbook.model.ActionResult;
+import dev.runbook.model.Answer;
+import dev.runbook.model.Connection.Become;
+import dev.runbook.model.Probe;
+import dev.runbook.model.Query;
+import dev.runbook.node.Batch;
+import dev.runbook.node.Claim;
+import dev.runbook.node.Node;
+import dev.runbook.node.ProbeResult;
+import dev.runbook.node.shell.NoMembers;
+import dev.runbook.node.shell.ShellNode;
+import dev.runbook.node.shell.ShellSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said to crictl, ctr and systemctl, and what is made of their answers and of their silence. */
+@Timeout(30)
+class FakeProgramsTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @TempDir
+    private Path folder;
+
+    private Node node;
+
+    @BeforeEach
+    void open() throws Exception {
+        var settings = new ShellSettings(
+                folder + "/state", List.of(folder.toString()), Duration.ofSeconds(5), Duration.ofSeconds(3));
+        node = new ShellNode("cp1", "root", new Become.No(), LocalTransport::new, settings, NoMembers.INSTANCE);
+        node.claim(new Claim("r1", 1, "me@here", Instant.EPOCH));
+    }
+
+    @AfterEach
+    void close() {
+        node.close();
+    }
+
+    private void program(String name, String script) throws IOException {
+        var path = folder.resolve(name);
+        Files.writeString(path, "#!/bin/sh\necho \"$0 $*\" >>" + folder + "/calls\n" + script);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private String calls() throws IOException {
+        return Files.readString(folder.resolve("calls"));
+    }
+
+    private ActionResult perform(Action action) {
+        return node.perform(new Batch("r1", 1, 1, List.of(action)), (index, result) -> {})
+                .results()
+                .getFirst();
+    }
+
+    private static Action stop() {
+        return new Action.StopContainer("etcd", Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aRuntimeThatDoesNotAnswerIsNotAnEmptyOne() throws Exception {
+        program("crictl", "echo 'connection refused' >&2; exit 1");
+        program("ctr", "echo 'connection refused' >&2; exit 1");
+        assertThat(node.check(new Probe.ContainerGone("etcd"), SOON)).isInstanceOf(ProbeResult.DoesNotHold.class);
+        assertThat(node.check(new Probe.ContainerRunning("etcd"), SOON)).isInstanceOf(ProbeResult.DoesNotHold.class);
+        assertThat(perform(stop())).isInstanceOf(ActionResult.Refused.class);
+        assertThat(node.ask(List.of(new Query.RunningContainers()), SOON).getFirst())
+                .isInstanceOf(Answer.Refused.class);
+    }
+
+    @Test
+    void aContainerIsStoppedWithItsGraceThroughCrictl() throws Exception {
+        program("crictl", "[ \"$1\" = stop ] || echo 0123abcd");
+        assertThat(perform(stop())).isInstanceOf(ActionResult.Done.class);
+        assertThat(calls())
+                .contains(
+                        "ps --label io.kubernetes.container.name=etcd --state Running -q\n",
+                        "stop --timeout 30 0123abcd\n");
+    }
+
+    @Test
+    void noContainerIsNothingToStop() throws Exception {
+        program("crictl", "exit 0");
+        assertThat(perform(stop())).isInstanceOf(ActionResult.AlreadyDone.class);
+        assertThat(calls()).doesNotContain(" stop ");
+    }
+
+    @Test
+    void crictlsListIsRead() throws Exception {
+        program("crictl", """
+            cat <<'END'
+            {"containers": [{"id": "0123", "metadata": {"name": "etcd"},
+              "image": {"image": "sha256:77", "userSpecifiedImage": "registry.k8s.io/etcd:3.5.16-0"},
+              "labels": {"io.kubernetes.container.name": "etcd", "io.kubernetes.pod.name": "etcd-cp1"}},
+             {"id": "4567", "metadata": {"name": "odd"}, "image": {"image": "docker.io/odd"}, "labels": {}}]}
+            END
+            """);
+        assertThat(node.ask(List.of(new Query.RunningContainers()), SOON))
+                .containsExactly(new Answer.Containers(List.of(
+                        new Answer.Container("0123", "etcd", "etcd-cp1", "registry.k8s.io/etcd:3.5.16-0"),
+                        new Answer.Container("4567", "odd", "", "docker.io/odd"))));
+    }
+
+    @Test
+    void aUnitIsStoppedUnlessItIsDown() throws Exception {
+        program("systemctl", "[ \"$1\" != is-active ] || echo active");
+        assertThat(perform(new Action.StopUnit("etcd.service"))).isInstanceOf(ActionResult.Done.class);
+        assertThat(calls()).contains("stop -- etcd.service");
+        program("systemctl", "[ \"$1\" != is-active ] || { echo inactive; exit 3; }");
+        assertThat(perform(new Action.StopUnit("etcd.service"))).isInstanceOf(ActionResult.AlreadyDone.class);
+        assertThat(perform(new Action.StartUnit("etcd.service"))).isInstanceOf(ActionResult.Done.class);
+        assertThat(calls()).contains("start --no-block -- etcd.service");
+    }
+
+    @Test
+    void aServiceManagerThatDoesNotAnswerProvesNothing() throws Exception {
+        program("systemctl", "echo 'Failed to connect to bus' >&2; exit 1");
+        assertThat(node.check(new Probe.UnitInactive("etcd.service"), SOON))
+                .isInstanceOf(ProbeResult.DoesNotHold.class);
+        assertThat(perform(new Action.StopUnit("etcd.service")))
+                .isInstanceOfSatisfying(
+                        ActionResult.Failed.class,
+                        failed -> assertThat(failed.failure().stderr()).contains("Failed to connect to bus"));
+    }
+}

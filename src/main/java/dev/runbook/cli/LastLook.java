@@ -1,0 +1,34 @@
+package dev.runbook.cli;
+
+import dev.runbook.execute.Outcome;
+import dev.runbook.facts.Fingerprint;
+import dev.runbook.model.Failure;
+import dev.runbook.survey.ClusterSurvey;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The hosts once more, right before the first act: between the plan and the yes anything may have happened. */
+record LastLook(Preparation.Result.Ready ready, Clock clock) {
+    List<Outcome.Leftover> stale() {
+        var planned = ready.plan().facts();
+        return switch (ClusterSurvey.look(ready.fleet(), planned.groups(), clock)) {
+            case ClusterSurvey.Result.Unreachable(var problems) ->
+                problems.stream()
+                        .map(problem -> reason("a host", problem.summary()))
+                        .toList();
+            case ClusterSurvey.Result.Seen(var now) -> {
+                var reasons = new ArrayList<Outcome.Leftover>();
+                planned.hosts()
+                        .forEach((host, before) -> Fingerprint.differences(before, now.of(host))
+                                .forEach(difference -> reasons.add(reason(host, difference))));
+                yield reasons;
+            }
+        };
+    }
+
+    private static Outcome.Leftover reason(String host, String what) {
+        return new Outcome.Leftover(
+                host, "last look", "hold on to the plan", Failure.of(what + " since the plan was made; plan again"));
+    }
+}
