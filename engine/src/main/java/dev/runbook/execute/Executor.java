@@ -91,8 +91,19 @@ public final class Executor {
         return ended(steps(plan));
     }
 
-    /** Takes back a run that an earlier controller left, from its journal's state. */
+    private boolean committed() {
+        return log.state().phase() == RunState.Phase.COMMITTED;
+    }
+
+    /**
+     * Takes back a run that an earlier controller left, from its journal's state.
+     *
+     * @throws IllegalStateException when it is committed
+     */
     public Outcome rollBack(Cause cause) {
+        if (committed()) {
+            throw new IllegalStateException("run " + claim.run() + " is committed: it only goes forward");
+        }
         var refused = locks.take();
         if (!refused.isEmpty()) {
             return new Outcome.NotBegun(refused);
@@ -106,7 +117,7 @@ public final class Executor {
         var leftovers = new ArrayList<Outcome.Leftover>();
         Optional<Cause> first = Optional.empty();
         for (var step : plan.steps()) {
-            boolean committed = log.state().phase() == RunState.Phase.COMMITTED;
+            boolean committed = committed();
             if (interrupt.wish() == Interrupt.Wish.STOP_NOW) {
                 return new Outcome.Interrupted(new Cause.Asked("interrupted before step " + (step.index() + 1)));
             }
@@ -114,6 +125,9 @@ public final class Executor {
                 return back(new Cause.Asked("interrupted before step " + (step.index() + 1)));
             }
             var failures = step.commits() ? commit(step) : perform(runner, step, dropped);
+            dropped.stream()
+                    .filter(host -> !step.actionsOn(host).isEmpty())
+                    .forEach(host -> leftovers.add(notReached(host, step)));
             if (failures.isEmpty()) {
                 continue;
             }
@@ -141,7 +155,8 @@ public final class Executor {
             }
         });
         log.write(new RunEvent.StepIntended(clock.instant(), step.index(), step.name(), step.type(), actions));
-        var failures = runner.perform(step.index(), step.name(), actions, List.copyOf(actions.keySet()));
+        var manner = committed() ? StepRunner.Manner.EACH_FOR_ITSELF : StepRunner.Manner.TOGETHER;
+        var failures = runner.perform(step.index(), step.name(), actions, manner);
         if (failures.isEmpty()) {
             log.write(new RunEvent.StepEnded(clock.instant(), step.index()));
         }
@@ -170,13 +185,13 @@ public final class Executor {
 
     private Outcome back(Cause cause) {
         log.write(new RunEvent.RollbackBegan(clock.instant(), cause));
-        var leftovers = new Rollback(fleet, log, clock, claim.run(), claim.epoch()).run(log.state());
-        if (leftovers.isEmpty()) {
+        var result = new Rollback(fleet, log, clock, interrupt, claim.run(), claim.epoch()).run(log.state());
+        if (result.complete()) {
             return new Outcome.RolledBack(cause);
         }
         return interrupt.wish() == Interrupt.Wish.STOP_NOW
                 ? new Outcome.Interrupted(cause)
-                : new Outcome.Stuck(cause, false, leftovers);
+                : new Outcome.Stuck(cause, false, result.leftovers());
     }
 
     private Outcome ended(Outcome outcome) {
@@ -187,11 +202,17 @@ public final class Executor {
             case Outcome.Interrupted _ -> Ending.INTERRUPTED;
         };
         log.write(new RunEvent.RunEnded(clock.instant(), ending));
-        // A run that is still in between keeps its locks, so that no other one begins on top of it.
-        if (ending == Ending.SUCCEEDED || ending == Ending.ROLLED_BACK) {
+        // A run that is still in between keeps its locks, so that no other one begins on top of it. A committed one is
+        // not: what it has left is for a person, or for a new restore, and either would find the hosts locked for good.
+        if (ending == Ending.SUCCEEDED || ending == Ending.ROLLED_BACK || committed()) {
             locks.release();
         }
         return outcome;
+    }
+
+    private static Outcome.Leftover notReached(String host, PlannedStep step) {
+        return new Outcome.Leftover(
+                host, step.name(), "do this step", Failure.of("not begun, since a step before it failed here"));
     }
 
     private static Outcome.Leftover leftover(String host, PlannedStep step, Cause cause) {

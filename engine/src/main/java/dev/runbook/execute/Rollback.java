@@ -3,14 +3,16 @@ package dev.runbook.execute;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
 import dev.runbook.journal.RunState.Standing;
-import dev.runbook.journal.RunState.StepState;
-import dev.runbook.model.Action;
+import dev.runbook.journal.StepState;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
-import dev.runbook.model.Undo;
+import dev.runbook.model.Probe;
 import dev.runbook.node.Batch;
 import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeUnreachable;
+import dev.runbook.node.ProbeResult;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,115 +23,149 @@ import java.util.TreeMap;
 
 /**
  * Takes a run back: steps in reverse, each on all its hosts before the one before it. A host whose undo fails is left at
- * that point, since what lies before it may not hold there; the others go on.
+ * that point, since what lies before it may not hold there; the others go on, unless {@link Quorum} forbids it.
  */
 final class Rollback {
     /** Undo numbers on a node lie above those of all steps. */
     private static final long FIRST_NUMBER = 1_000_000;
 
+    private static final Duration ONE_LOOK = Duration.ofSeconds(20);
+
     private final Fleet fleet;
     private final RunLog log;
     private final Clock clock;
+    private final Interrupt interrupt;
     private final String run;
     private final long epoch;
 
-    Rollback(Fleet fleet, RunLog log, Clock clock, String run, long epoch) {
+    Rollback(Fleet fleet, RunLog log, Clock clock, Interrupt interrupt, String run, long epoch) {
         this.fleet = fleet;
         this.log = log;
         this.clock = clock;
+        this.interrupt = interrupt;
         this.run = run;
         this.epoch = epoch;
     }
 
-    /** One undo action with the action that it takes back. */
-    private record Step(int index, Action undo) {}
+    /**
+     * How far the way back led.
+     *
+     * @param leftovers what could not be taken back
+     * @param whole whether every step was reached
+     */
+    record Result(List<Outcome.Leftover> leftovers, boolean whole) {
+        Result {
+            leftovers = List.copyOf(leftovers);
+        }
 
-    /** What could not be taken back; empty when everything was. */
-    List<Outcome.Leftover> run(RunState state) {
+        boolean complete() {
+            return whole && leftovers.isEmpty();
+        }
+    }
+
+    Result run(RunState state) {
         var leftovers = new ArrayList<Outcome.Leftover>();
         Set<String> stuck = new LinkedHashSet<>();
         for (var entry : new TreeMap<>(state.steps()).descendingMap().entrySet()) {
+            if (interrupt.wish() == Interrupt.Wish.STOP_NOW) {
+                return new Result(leftovers, false);
+            }
             var step = entry.getValue();
             var hosts = step.actions().keySet().stream()
                     .filter(host -> !stuck.contains(host) && fleet.nodes().containsKey(host))
                     .sorted()
                     .toList();
+            log.write(new RunEvent.StepUndoBegan(clock.instant(), entry.getKey(), hosts));
             Map<String, Optional<Outcome.Leftover>> results =
                     Fleet.onEach(hosts, host -> onHost(entry.getKey(), step, host));
             results.forEach((host, leftover) -> leftover.ifPresent(left -> {
                 stuck.add(host);
                 leftovers.add(left);
             }));
+            if (Quorum.mayServeOn(step, stuck)) {
+                return new Result(leftovers, false);
+            }
         }
-        return leftovers;
+        return new Result(leftovers, true);
     }
 
     private Optional<Outcome.Leftover> onHost(int number, StepState step, String host) {
-        var undos = new ArrayList<Step>();
-        var actions = step.of(host);
-        for (int index = actions.size() - 1; index >= 0; index--) {
-            var action = actions.get(index);
-            switch (step.standing(host, index)) {
-                case NOT_OURS, UNTOUCHED, UNDONE -> {}
-                case DONE, FAILED, IN_DOUBT -> {
-                    switch (action.undo()) {
-                        case Undo.Nothing _ -> {}
-                        case Undo.By(var by) -> {
-                            int of = index;
-                            by.forEach(undo -> undos.add(new Step(of, undo)));
-                        }
-                        case Undo.Impossible(var because) -> {
-                            var failure = Failure.of("cannot be taken back by a machine: " + because);
-                            return Optional.of(new Outcome.Leftover(host, step.name(), action.describe(), failure));
-                        }
-                    }
-                }
-            }
-        }
-        return undos.isEmpty() ? Optional.empty() : perform(number, step, host, undos);
+        var undos = Undos.of(step, host);
+        var leftover = perform(number, step, host, undos.items());
+        return leftover.or(() -> undos.impossible()
+                .map(impossible -> new Outcome.Leftover(
+                        host,
+                        step.name(),
+                        "take back: " + impossible.action().describe(),
+                        Failure.of("no machine can: " + impossible.because()))));
     }
 
-    private Optional<Outcome.Leftover> perform(int number, StepState step, String host, List<Step> undos) {
-        var batch = new Batch(
-                run,
-                epoch,
-                FIRST_NUMBER + number * 1000L,
-                undos.stream().map(Step::undo).toList());
-        var results = fleet.node(host)
-                .perform(
-                        batch,
-                        (index, result) -> log.write(new RunEvent.UndoEnded(
-                                clock.instant(),
-                                number,
-                                host,
-                                undos.get(index).index(),
-                                tolerated(step, host, undos.get(index), result))))
-                .results();
-        if (results.isEmpty()) {
-            return Optional.of(new Outcome.Leftover(
-                    host, step.name(), undos.getFirst().undo().describe(), Failure.of("the link to the host is lost")));
+    private Optional<Outcome.Leftover> perform(int number, StepState step, String host, List<Undos.Item> undos) {
+        for (int from = 0; from < undos.size(); ) {
+            var inARow = inARow(undos, from);
+            var batch = new Batch(
+                    run,
+                    epoch,
+                    FIRST_NUMBER + number * 1000L + inARow.getFirst().number(),
+                    inARow.stream().map(Undos.Item::undo).toList());
+            var ended = new ArrayList<ActionResult>();
+            fleet.node(host).perform(batch, (index, result) -> {
+                var item = inARow.get(index);
+                var judged = judged(step, host, item.index(), result);
+                ended.add(judged);
+                log.write(new RunEvent.UndoEnded(clock.instant(), number, host, item.index(), judged));
+            });
+            if (ended.isEmpty()) {
+                ended.add(new ActionResult.Refused(Failure.of("the link to the host is lost"), Duration.ZERO));
+            }
+            var failure = StepRunner.failure(ended.getLast());
+            if (failure.isPresent()) {
+                undos.subList(from + ended.size(), undos.size())
+                        .forEach(item -> log.write(new RunEvent.UndoEnded(
+                                clock.instant(), number, host, item.index(), new ActionResult.NotBegun())));
+                return Optional.of(leftover(step, host, inARow.get(ended.size() - 1), failure.get()));
+            }
+            // A refusal that turned out to be none ended the batch all the same: go on behind it.
+            from += ended.size();
         }
-        var last = undos.get(results.size() - 1);
-        var result = tolerated(step, host, last, results.getLast());
-        var failure = StepRunner.failure(result);
-        if (failure.isPresent()) {
-            return Optional.of(
-                    new Outcome.Leftover(host, step.name(), last.undo().describe(), failure.get()));
+        return Optional.empty();
+    }
+
+    private static Outcome.Leftover leftover(StepState step, String host, Undos.Item item, Failure failure) {
+        return new Outcome.Leftover(host, step.name(), item.undo().describe(), failure);
+    }
+
+    /** A batch counts its numbers on by one, so a gap in them begins a new one. */
+    private static List<Undos.Item> inARow(List<Undos.Item> undos, int from) {
+        int to = from + 1;
+        while (to < undos.size() && undos.get(to).number() == undos.get(to - 1).number() + 1) {
+            to++;
         }
-        // A refusal that is tolerated ended the batch all the same: go on behind it.
-        return results.size() == undos.size()
-                ? Optional.empty()
-                : perform(number, step, host, undos.subList(results.size(), undos.size()));
+        return undos.subList(from, to);
     }
 
     /**
-     * An action that failed, or that nobody knows of, may never have happened: when its undo finds neither before nor
-     * after and refuses, there was nothing to take back. After an action that was done the same refusal is a failure.
+     * An undo refuses where the action never happened, and where another controller took it back and died before it could
+     * say so. Why it refuses a node does not say in a way to rely on, so it is looked at. For any other action that was done
+     * a refusal is a failure.
      */
-    private static ActionResult tolerated(StepState step, String host, Step undo, ActionResult result) {
-        boolean mayNotHaveHappened = step.standing(host, undo.index()) != Standing.DONE;
-        return mayNotHaveHappened && result instanceof ActionResult.Refused refused
-                ? new ActionResult.AlreadyDone(refused.took())
+    private ActionResult judged(StepState step, String host, int index, ActionResult result) {
+        boolean mayBeSo = step.standing(host, index) != Standing.DONE || step.undoInDoubt(host, index);
+        return result instanceof ActionResult.Refused
+                        && mayBeSo
+                        && Undos.neverHappened(step.of(host).get(index))
+                                .filter(probe -> holds(host, probe))
+                                .isPresent()
+                ? new ActionResult.AlreadyDone(result.took())
                 : result;
+    }
+
+    private boolean holds(String host, Probe probe) {
+        try {
+            return fleet.node(host).check(probe, ONE_LOOK) instanceof ProbeResult.Holds;
+        } catch (NodeUnreachable e) {
+            // Nobody could look, so the refusal stands.
+            return false;
+        }
     }
 }

@@ -9,14 +9,13 @@ import dev.runbook.node.Batch;
 import dev.runbook.node.Fleet;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** Performs one step on its hosts at once. */
 final class StepRunner {
@@ -46,7 +45,6 @@ final class StepRunner {
             boolean counts = switch (actions.get(index)) {
                 case Action.Await await -> await.way().forward();
                 case Action.ReloadUnits reload -> reload.way().forward();
-                case Action.RestartUnit restart -> restart.way().forward();
                 case Action _ -> true;
             };
             if (counts) {
@@ -56,34 +54,46 @@ final class StepRunner {
         return forward;
     }
 
+    /** What a failure on one host means for the others. */
+    enum Manner {
+        /** They give up too: what they wait for is going to be taken back. */
+        TOGETHER,
+        /** They go on. */
+        EACH_FOR_ITSELF
+    }
+
     /**
-     * Performs the step on all its hosts.
+     * Performs the step on all hosts that have actions in it.
      *
-     * @return by host, why it failed there, the first failure first; empty when all hosts did it
+     * @return by host, why it failed there, what failed first being first; empty when all hosts did it
      */
-    SequencedMap<String, Cause> perform(int step, String name, Map<String, List<Action>> actions, List<String> hosts) {
-        var first = new AtomicReference<@Nullable String>();
+    SequencedMap<String, Cause> perform(int step, String name, Map<String, List<Action>> actions, Manner manner) {
+        var failures = Collections.synchronizedMap(new LinkedHashMap<String, Cause>());
         var working = ConcurrentHashMap.<String>newKeySet();
-        working.addAll(hosts);
-        var causes = Fleet.onEach(hosts, host -> {
-            var cause = onHost(step, name, host, actions.getOrDefault(host, List.of()));
+        working.addAll(actions.keySet());
+        Fleet.onEach(actions.keySet(), host -> {
+            var cause = manner == Manner.TOGETHER && !failures.isEmpty()
+                    ? notBegun(step, host, actions.getOrDefault(host, List.of()))
+                    : onHost(step, name, host, actions.getOrDefault(host, List.of()));
             working.remove(host);
-            if (cause.isPresent() && first.compareAndSet(null, host)) {
-                // The others would only wait for a cluster that is going to be taken back.
-                working.forEach(other -> fleet.node(other).cancel());
-            }
+            cause.ifPresent(why -> {
+                boolean first = failures.isEmpty();
+                failures.put(host, why);
+                if (first && manner == Manner.TOGETHER) {
+                    working.forEach(other -> fleet.node(other).cancel());
+                }
+            });
             return cause;
         });
-        var failures = new LinkedHashMap<String, Cause>();
-        causes.forEach((host, cause) -> cause.ifPresent(why -> {
-            // The others were cancelled because of it, and would tell nothing but that.
-            if (host.equals(first.get())) {
-                failures.putFirst(host, why);
-            } else {
-                failures.put(host, why);
-            }
-        }));
-        return failures;
+        return new LinkedHashMap<>(failures);
+    }
+
+    /** Another host failed before this one began. */
+    private Optional<Cause> notBegun(int step, String host, List<Action> actions) {
+        for (int index = 0; index < actions.size(); index++) {
+            log.write(new RunEvent.ActionEnded(clock.instant(), step, host, index, new ActionResult.NotBegun()));
+        }
+        return Optional.empty();
     }
 
     private Optional<Cause> onHost(int step, String name, String host, List<Action> actions) {

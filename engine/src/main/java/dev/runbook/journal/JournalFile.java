@@ -1,5 +1,6 @@
 package dev.runbook.journal;
 
+import dev.runbook.model.ActionResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A journal in a file of JSON Lines, each with a checksum, synced before {@link #append} returns. */
@@ -20,7 +20,7 @@ public final class JournalFile implements Journal, AutoCloseable {
         this.channel = channel;
     }
 
-    /** Opens for appending; a new file is made 0600 and its folder is synced. */
+    /** Opens for appending; a new file is made 0600 and its folder is synced. A torn last line is cut off. */
     public static JournalFile open(Path path) throws IOException {
         if (!Files.exists(path)) {
             Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -28,7 +28,11 @@ public final class JournalFile implements Journal, AutoCloseable {
                 folder.force(true);
             }
         }
-        return new JournalFile(FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+        var whole = JournalLines.of(Files.readAllBytes(path)).wholeBytes();
+        var channel = FileChannel.open(path, StandardOpenOption.WRITE);
+        // What is appended must not end in the same line as what a crash tore.
+        channel.truncate(whole).position(whole);
+        return new JournalFile(channel);
     }
 
     @Override
@@ -46,9 +50,24 @@ public final class JournalFile implements Journal, AutoCloseable {
         }
     }
 
-    /** A result that is lost is only an action in doubt, which is probed; an intent that is lost would be an act unknown. */
+    /**
+     * A result that is lost is only an action in doubt, which is taken back or found undone; an intent that is lost would be
+     * an act unknown. What was not ours must not come to be in doubt: it would be taken back.
+     */
     private static boolean mustSurvive(RunEvent event) {
-        return !(event instanceof RunEvent.ActionEnded || event instanceof RunEvent.UndoEnded);
+        return switch (event) {
+            case RunEvent.ActionEnded ended ->
+                ended.result() instanceof ActionResult.AlreadyDone || ended.result() instanceof ActionResult.Refused;
+            case RunEvent.UndoEnded _ -> false;
+            case RunEvent.RunBegan _,
+                    RunEvent.StepIntended _,
+                    RunEvent.StepEnded _,
+                    RunEvent.CommitBegan _,
+                    RunEvent.Committed _,
+                    RunEvent.RollbackBegan _,
+                    RunEvent.StepUndoBegan _,
+                    RunEvent.RunEnded _ -> true;
+        };
     }
 
     /**
@@ -57,18 +76,11 @@ public final class JournalFile implements Journal, AutoCloseable {
      * @throws IOException when the file cannot be read, or a line before the last is damaged
      */
     public static List<RunEvent> read(Path path) throws IOException {
-        var lines = Files.readAllLines(path, StandardCharsets.UTF_8);
-        var events = new ArrayList<RunEvent>();
-        for (int number = 1; number <= lines.size(); number++) {
-            try {
-                events.add(JournalCodec.decode(lines.get(number - 1)));
-            } catch (JournalCodec.DamagedLine e) {
-                if (number < lines.size()) {
-                    throw new IOException(path + ":" + number + ": this journal line is damaged: " + e.getMessage(), e);
-                }
-            }
+        var lines = JournalLines.of(Files.readAllBytes(path));
+        if (lines.damaged().isPresent()) {
+            throw new IOException(path + ":" + lines.damaged().get());
         }
-        return events;
+        return lines.events();
     }
 
     /** The state after all of them. */

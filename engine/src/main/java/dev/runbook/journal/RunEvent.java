@@ -62,6 +62,13 @@ public sealed interface RunEvent {
     /** One undo ended; {@code index} is that of the action which it takes back. */
     record UndoEnded(Instant at, int step, String host, int index, ActionResult result) implements RunEvent {}
 
+    /** These hosts are about to take a step back; on disk before the first of them is told. */
+    record StepUndoBegan(Instant at, int step, List<String> hosts) implements RunEvent {
+        public StepUndoBegan {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
     record RunEnded(Instant at, Ending ending) implements RunEvent {}
 
     /** Why a run turned round or stopped. */

@@ -1,12 +1,10 @@
 package dev.runbook.journal;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Where a run stands, folded from its events; the same fold drives a live run and reads a journal after a crash.
@@ -38,32 +36,6 @@ public record RunState(Phase phase, Map<Integer, StepState> steps) {
         UNDONE
     }
 
-    /** One step on its hosts. */
-    public record StepState(
-            String name, String type, Map<String, List<Action>> actions, Map<String, List<Standing>> standings) {
-        public StepState {
-            actions = Map.copyOf(actions);
-            standings = Map.copyOf(standings);
-        }
-
-        public Standing standing(String host, int index) {
-            return Optional.ofNullable(standings.get(host)).orElseThrow().get(index);
-        }
-
-        public List<Action> of(String host) {
-            return Optional.ofNullable(actions.get(host)).orElse(List.of());
-        }
-
-        private StepState with(String host, int index, Standing standing) {
-            var ofHost = new java.util.ArrayList<>(
-                    Optional.ofNullable(standings.get(host)).orElseThrow());
-            ofHost.set(index, standing);
-            var next = new TreeMap<>(standings);
-            next.put(host, List.copyOf(ofHost));
-            return new StepState(name, type, actions, next);
-        }
-    }
-
     public RunState {
         steps = Collections.unmodifiableSortedMap(new TreeMap<>(steps));
     }
@@ -78,13 +50,15 @@ public record RunState(Phase phase, Map<Integer, StepState> steps) {
             case RunEvent.RunBegan _ -> phase == Phase.NEW ? new RunState(Phase.FORWARD, steps) : this;
             case RunEvent.StepIntended intended -> begun(intended);
             case RunEvent.ActionEnded ended ->
-                with(ended.step(), ended.host(), ended.index(), standing(ended.result()));
+                with(ended.step(), step -> step.with(ended.host(), ended.index(), standing(ended.result())));
             case RunEvent.StepEnded _ -> this;
-            case RunEvent.CommitBegan _ -> new RunState(Phase.COMMITTING, steps);
+            // A second commit step does not make the first one undone.
+            case RunEvent.CommitBegan _ -> phase == Phase.COMMITTED ? this : new RunState(Phase.COMMITTING, steps);
             case RunEvent.Committed _ -> new RunState(Phase.COMMITTED, steps);
             case RunEvent.RollbackBegan _ -> new RunState(Phase.BACKWARD, steps);
+            case RunEvent.StepUndoBegan began -> with(began.step(), step -> step.undoBegan(began.hosts()));
             case RunEvent.UndoEnded ended ->
-                ended.result().succeeded() ? with(ended.step(), ended.host(), ended.index(), Standing.UNDONE) : this;
+                with(ended.step(), step -> step.undoEnded(ended.host(), ended.index(), ended.result()));
             case RunEvent.RunEnded ended ->
                 // A run that ended stuck or interrupted can still be taken back, so its phase stays.
                 switch (ended.ending()) {
@@ -95,18 +69,14 @@ public record RunState(Phase phase, Map<Integer, StepState> steps) {
     }
 
     private RunState begun(RunEvent.StepIntended intended) {
-        var standings = new TreeMap<String, List<Standing>>();
-        intended.actions()
-                .forEach(
-                        (host, actions) -> standings.put(host, Collections.nCopies(actions.size(), Standing.IN_DOUBT)));
         var next = new TreeMap<>(steps);
-        next.put(intended.step(), new StepState(intended.name(), intended.type(), intended.actions(), standings));
+        next.put(intended.step(), StepState.intended(intended));
         return new RunState(phase, next);
     }
 
-    private RunState with(int step, String host, int index, Standing standing) {
+    private RunState with(int step, UnaryOperator<StepState> change) {
         var next = new TreeMap<>(steps);
-        next.computeIfPresent(step, (_, before) -> before.with(host, index, standing));
+        next.computeIfPresent(step, (_, before) -> change.apply(before));
         return new RunState(phase, next);
     }
 

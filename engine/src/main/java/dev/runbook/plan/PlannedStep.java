@@ -1,7 +1,9 @@
 package dev.runbook.plan;
 
+import dev.runbook.model.Action;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /**
@@ -16,6 +18,12 @@ public record PlannedStep(
         int index, String name, String type, SequencedMap<String, HostPlan> hosts, boolean commits, boolean rollsBack) {
     public PlannedStep {
         hosts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hosts));
+    }
+
+    /** What is done on a host; nothing where the step does not run. */
+    public List<Action> actionsOn(String host) {
+        var planned = hosts.get(host);
+        return planned == null ? List.of() : planned.actions();
     }
 
     /** Whether any host has anything to do. */

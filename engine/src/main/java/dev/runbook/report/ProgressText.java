@@ -30,7 +30,11 @@ public final class ProgressText {
             case RunEvent.RunBegan began -> List.of(style.bold("Run " + began.run()) + ": " + began.runbook());
             case RunEvent.StepIntended intended -> begun(intended);
             case RunEvent.ActionEnded ended -> ended(ended).map(List::of).orElse(List.of());
-            case RunEvent.StepEnded _, RunEvent.Committed _, RunEvent.UndoEnded _, RunEvent.RunEnded _ -> List.of();
+            case RunEvent.StepEnded _,
+                    RunEvent.Committed _,
+                    RunEvent.UndoEnded _,
+                    RunEvent.StepUndoBegan _,
+                    RunEvent.RunEnded _ -> List.of();
             case RunEvent.CommitBegan commit ->
                 List.of(style.bold("[%2d/%d]".formatted(commit.step() + 1, steps)) + " "
                         + style.yellow("commit: from here on the run only goes forward"));

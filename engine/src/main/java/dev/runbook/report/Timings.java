@@ -61,6 +61,7 @@ public final class Timings {
                     RunEvent.Committed _,
                     RunEvent.RollbackBegan _,
                     RunEvent.UndoEnded _,
+                    RunEvent.StepUndoBegan _,
                     RunEvent.RunEnded _ -> {}
         }
     }

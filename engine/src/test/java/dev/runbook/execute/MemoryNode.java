@@ -3,6 +3,7 @@ package dev.runbook.execute;
 import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Answer;
+import dev.runbook.model.Attributes;
 import dev.runbook.model.EtcdAccess;
 import dev.runbook.model.Failure;
 import dev.runbook.model.Probe;
@@ -18,17 +19,15 @@ import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.ProbeResult;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A node in memory with just enough of a control plane for the executor's tests: paths with contents, units, pods that
- * follow their manifests, and a lock. A fault can be put on any action.
- */
+/** A node in memory that keeps the contract of a real one, and on which a fault can be put on any action. */
 final class MemoryNode implements Node {
     /** How an injected fault shows. */
     enum Fault {
@@ -36,38 +35,88 @@ final class MemoryNode implements Node {
         REFUSED,
         /** It failed before any effect. */
         FAILED_BEFORE,
+        /** It failed with that of its effect there which can be there alone. */
+        FAILED_HALFWAY,
         /** It failed with its effect there. */
         FAILED_AFTER,
-        /** The link is lost before any effect. */
+        /** The link is lost before any effect; the next batch makes a new one. */
         LOST_BEFORE,
         /** The link is lost, and the effect is there. */
-        LOST_AFTER
+        LOST_AFTER,
+        /** The effect is there, and from then on the node cannot be reached. */
+        DIES
     }
 
+    private record Injected(int number, Fault fault) {
+        static final Injected NONE = new Injected(-1, Fault.REFUSED);
+    }
+
+    /** Everything that must be as before when a run has been taken back. */
+    record Look(
+            Map<String, MemoryTree.Thing> paths, Map<String, Boolean> units, List<String> containers, String member) {}
+
+    /** Undo batches number their actions from here. */
+    private static final long FIRST_UNDO = 1_000_000;
+
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+    private static final Duration STALL = Duration.ofMillis(30);
+
     private final String name;
-    final TreeMap<String, String> paths = new TreeMap<>();
-    final TreeMap<String, Boolean> units = new TreeMap<>();
-    final TreeSet<String> records = new TreeSet<>();
+    private final MemoryCluster cluster;
+    final MemoryTree tree = new MemoryTree();
+    final MemoryServices services;
+    final List<String> performed = new ArrayList<>();
+    final List<String> undone = new ArrayList<>();
+    private final Set<Long> programs = new HashSet<>();
 
     @Nullable
     Claim holder;
 
-    private int performed;
-    private int faultAt = -1;
-    private Fault fault = Fault.REFUSED;
+    boolean reachable = true;
+    private Injected forward = Injected.NONE;
+    private Injected backward = Injected.NONE;
+    private int stallAt = -1;
+    private boolean working;
+    private boolean cancelled;
 
-    MemoryNode(String name) {
+    MemoryNode(String name, MemoryCluster cluster) {
         this.name = name;
+        this.cluster = cluster;
+        this.services = new MemoryServices(name, tree, cluster);
     }
 
     /** The action with this number, counted from 0 over all batches of the way forward, goes wrong. */
     void failAt(int number, Fault how) {
-        faultAt = number;
-        fault = how;
+        forward = new Injected(number, how);
     }
 
-    int performed() {
-        return performed;
+    /** The undo with this number goes wrong. */
+    void failUndoAt(int number, Fault how) {
+        backward = new Injected(number, how);
+    }
+
+    /** The action with this number, forward, takes a while, or until somebody cancels it. */
+    void stallAt(int number) {
+        stallAt = number;
+    }
+
+    /** From now on all goes well. */
+    void mend() {
+        forward = Injected.NONE;
+        backward = Injected.NONE;
+        reachable = true;
+    }
+
+    Look look(String run) {
+        synchronized (cluster) {
+            var paths = new TreeMap<>(tree.all());
+            paths.keySet().removeIf(path -> path.contains("runbook-" + run));
+            return new Look(
+                    paths,
+                    Map.copyOf(services.units),
+                    List.copyOf(services.containers),
+                    String.valueOf(cluster.members().get(name)));
+        }
     }
 
     @Override
@@ -78,187 +127,213 @@ final class MemoryNode implements Node {
     @Override
     public BatchResult perform(Batch batch, ActionListener listener) {
         var results = new ArrayList<ActionResult>();
+        if (!reachable && !batch.actions().isEmpty()) {
+            // As a real node does when it finds no connection: nothing was sent, so nothing was done.
+            var refused = MemoryTree.refused(name + " cannot be reached");
+            listener.ended(0, refused);
+            return new BatchResult(List.of(refused));
+        }
+        synchronized (cluster) {
+            working = true;
+            cancelled = false;
+        }
         for (var action : batch.actions()) {
-            var result = performed++ == faultAt ? faulty(action) : apply(action);
+            var result = one(batch, action, batch.first() + results.size());
             results.add(result);
             listener.ended(results.size() - 1, result);
             if (!result.succeeded()) {
                 break;
             }
         }
+        synchronized (cluster) {
+            working = false;
+        }
         return new BatchResult(results);
     }
 
-    private ActionResult faulty(Action action) {
+    private ActionResult one(Batch batch, Action action, long number) {
+        synchronized (cluster) {
+            var past = batch.first() >= FIRST_UNDO ? undone : performed;
+            past.add(action.describe());
+            if (cancelled) {
+                return MemoryTree.refused("cancelled before it began");
+            }
+            var held = holder;
+            if (action.mutates()
+                    && (held == null || !held.run().equals(batch.run()) || held.epoch() != batch.epoch())) {
+                return MemoryTree.refused("the lock of this node is not held by run " + batch.run());
+            }
+            if (past.size() - 1 == stallAt && batch.first() < FIRST_UNDO && !stalled()) {
+                return new ActionResult.Failed(Failure.of("cancelled"), Duration.ZERO);
+            }
+            var injected = batch.first() >= FIRST_UNDO ? backward : forward;
+            var result = past.size() - 1 == injected.number()
+                    ? faulty(action, number, injected.fault())
+                    : apply(action, number, false);
+            services.sync();
+            cluster.notifyAll();
+            return result;
+        }
+    }
+
+    private ActionResult faulty(Action action, long number, Fault fault) {
         var failure = Failure.of("injected");
+        switch (fault) {
+            case REFUSED, FAILED_BEFORE, LOST_BEFORE -> {}
+            case FAILED_AFTER, LOST_AFTER -> apply(action, number, false);
+            case FAILED_HALFWAY -> apply(action, number, true);
+            case DIES -> {
+                apply(action, number, false);
+                reachable = false;
+            }
+        }
         return switch (fault) {
             case REFUSED -> new ActionResult.Refused(failure, Duration.ZERO);
-            case FAILED_BEFORE -> new ActionResult.Failed(failure, Duration.ZERO);
-            case LOST_BEFORE -> new ActionResult.InDoubt(failure, Duration.ZERO);
-            case FAILED_AFTER -> {
-                apply(action);
-                yield new ActionResult.Failed(failure, Duration.ZERO);
-            }
-            case LOST_AFTER -> {
-                apply(action);
-                yield new ActionResult.InDoubt(failure, Duration.ZERO);
-            }
+            case FAILED_BEFORE, FAILED_HALFWAY, FAILED_AFTER -> new ActionResult.Failed(failure, Duration.ZERO);
+            case LOST_BEFORE, LOST_AFTER, DIES -> new ActionResult.InDoubt(failure, Duration.ZERO);
         };
     }
 
-    private ActionResult apply(Action action) {
+    private ActionResult apply(Action action, long number, boolean half) {
         return switch (action) {
-            case Action.MakeFolder make -> create(make.path(), "folder");
-            case Action.RemoveEmptyFolder remove -> {
-                boolean empty = paths.keySet().stream().noneMatch(path -> path.startsWith(remove.path() + "/"));
-                if (empty) {
-                    paths.remove(remove.path());
+            case Action.MakeFolder make -> tree.makeFolder(make);
+            case Action.RemoveEmptyFolder remove -> tree.removeEmptyFolder(remove.path());
+            case Action.MovePath move -> {
+                if (services.disturbs(move.from()) || services.disturbs(move.to())) {
+                    cluster.violation(name + " moves " + move.from() + " below a running member");
                 }
-                yield done();
+                yield tree.move(move.from(), move.to());
             }
-            case Action.MovePath move -> move(move.from(), move.to());
-            case Action.CreateFile create -> create(create.path(), create.content());
-            case Action.ReplaceFile replace -> {
-                paths.put(
-                        replace.kept(),
-                        Optional.ofNullable(paths.get(replace.path())).orElseThrow());
-                paths.put(replace.path(), replace.content());
-                yield done();
-            }
-            case Action.PutBack back -> {
-                var kept = paths.remove(back.kept());
-                if (kept == null) {
-                    yield new ActionResult.AlreadyDone(Duration.ZERO);
-                }
-                paths.put(back.path(), kept);
-                yield done();
-            }
-            case Action.PlaceFile place -> {
-                if (paths.containsKey(place.path())) {
-                    move(place.path(), place.kept());
-                }
-                yield move(place.staged(), place.path());
-            }
-            case Action.TakeAway away -> {
-                var result = move(away.path(), away.staged());
-                if (paths.containsKey(away.kept())) {
-                    move(away.kept(), away.path());
-                }
-                yield result;
-            }
-            case Action.SendFile send -> create(send.path(), send.sha256());
-            case Action.RestoreData restore -> {
-                create(restore.dataDir(), "folder");
-                yield create(restore.dataDir() + "/member", restore.member().memberId());
-            }
-            case Action.StartUnit start -> unit(start.unit(), true);
-            case Action.StopUnit stop -> unit(stop.unit(), false);
-            case Action.Await await ->
-                holds(await.probe())
-                        ? done()
-                        : refused("not so: " + await.probe().describe());
-            case Action.RestartUnit _,
-                    Action.ReloadUnits _,
-                    Action.StopContainer _,
-                    Action.MatchAttributes _,
-                    Action.SaveSnapshot _,
-                    Action.StreamSnapshot _,
-                    Action.FetchFile _,
-                    Action.RunProgram _ -> done();
+            case Action.CreateFile create -> tree.createFile(create);
+            case Action.ReplaceFile replace -> tree.replaceFile(replace, half);
+            case Action.PutBack back -> tree.putBack(back);
+            case Action.PlaceFile place -> tree.placeFile(place);
+            case Action.TakeAway away -> tree.takeAway(away);
+            case Action.SendFile send -> tree.send(send, half);
+            case Action.RestoreData restore -> tree.restore(restore, half);
+            case Action.MatchAttributes match -> tree.matchAttributes(match);
+            case Action.StartUnit start -> services.start(start.unit());
+            case Action.StopUnit stop -> services.stop(stop.unit());
+            case Action.RestartUnit restart -> services.restart(restart.unit());
+            case Action.ReloadUnits _ -> services.reload();
+            case Action.StopContainer stop -> services.stopContainer(stop.name());
+            case Action.Await await -> awaited(await.probe());
+            case Action.RunProgram program -> run(program, number);
+            case Action.SaveSnapshot _, Action.StreamSnapshot _, Action.FetchFile _ -> MemoryTree.done();
         };
+    }
+
+    /** As programs.sh: what ended well under this number is not run again. Two programs are known here. */
+    private ActionResult run(Action.RunProgram program, long number) {
+        if (!programs.add(number)) {
+            return MemoryTree.already();
+        }
+        switch (program.argv().getFirst()) {
+            case "touch" -> tree.setUp(program.argv().get(1), "touched", Attributes.PRIVATE_FILE);
+            case "rm" -> tree.remove(program.argv().get(1));
+            default -> throw new IllegalArgumentException(program.argv().toString());
+        }
+        return MemoryTree.done();
+    }
+
+    /** Whether it was left to end by itself. */
+    private boolean stalled() {
+        var until = System.nanoTime() + STALL.toNanos();
+        for (var left = STALL.toMillis(); left > 0 && !cancelled; ) {
+            waitFor(left);
+            left = Duration.ofNanos(until - System.nanoTime()).toMillis();
+        }
+        return !cancelled;
+    }
+
+    private void waitFor(long milliseconds) {
+        try {
+            cluster.wait(milliseconds);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Gives the monitor up while it waits, so that other nodes go on. */
+    private ActionResult awaited(Probe probe) {
+        var until = System.nanoTime() + PATIENCE.toNanos();
+        while (!holds(probe)) {
+            var left = Duration.ofNanos(until - System.nanoTime()).toMillis();
+            if (cancelled || left <= 0) {
+                var why = cancelled ? "cancelled" : "waited in vain until " + probe.describe();
+                return new ActionResult.Failed(Failure.of(why), Duration.ZERO);
+            }
+            waitFor(left);
+        }
+        return MemoryTree.done();
     }
 
     private boolean holds(Probe probe) {
         return switch (probe) {
-            case Probe.ContainerRunning running -> podRuns(running.name());
-            case Probe.ContainerGone gone -> !podRuns(gone.name());
-            case Probe.UnitActive active -> units.getOrDefault(active.unit(), false);
-            case Probe.UnitInactive inactive -> !units.getOrDefault(inactive.unit(), false);
-            case Probe.LockFree _ -> !podRuns("etcd") && !units.getOrDefault("etcd.service", false);
-            case Probe.MemberIs member ->
-                (podRuns("etcd") || units.getOrDefault("etcd.service", false))
-                        && member.expected().memberId().map(this::runsAs).orElse(true);
-            case Probe.PathPresent present -> paths.containsKey(present.path());
-            case Probe.PathAbsent absent -> !paths.containsKey(absent.path());
-            case Probe.MembersAgree _, Probe.HttpsOk _, Probe.KeyPresence _, Probe.ProgramSucceeds _ -> true;
+            case Probe.ContainerRunning running -> services.containers.contains(running.name());
+            case Probe.ContainerGone gone -> !services.containers.contains(gone.name());
+            case Probe.UnitActive active -> services.runs(active.unit());
+            case Probe.UnitInactive inactive -> !services.runs(inactive.unit());
+            case Probe.LockFree _ -> !services.etcdRuns();
+            case Probe.MemberIs member -> memberIs(member.expected());
+            case Probe.MembersAgree _ -> cluster.agree();
+            case Probe.PathPresent present -> tree.there(present.path());
+            case Probe.PathAbsent absent -> !tree.there(absent.path());
+            case Probe.HttpsOk _ -> services.containers.contains("kube-apiserver");
+            case Probe.KeyPresence _, Probe.ProgramSucceeds _ -> true;
         };
     }
 
-    private boolean podRuns(String pod) {
-        return paths.containsKey("/etc/kubernetes/manifests/" + pod + ".yaml");
+    private boolean memberIs(Probe.Expected expected) {
+        var running = Optional.ofNullable(cluster.members().get(name));
+        return running.isPresent()
+                && expected.memberId().map(running.get().memberId()::equals).orElse(true)
+                && expected.clusterId().map(running.get().clusterId()::equals).orElse(true)
+                && cluster.hasQuorum(running.get().clusterId());
     }
 
-    private boolean runsAs(String member) {
-        return paths.entrySet().stream()
-                .anyMatch(entry -> entry.getKey().matches("/var/lib/etcd(/default)?/member")
-                        && entry.getValue().equals(member));
-    }
-
-    private ActionResult create(String path, String content) {
-        if (content.equals(paths.get(path))) {
-            return new ActionResult.AlreadyDone(Duration.ZERO);
+    private void reach() throws NodeUnreachable {
+        if (!reachable) {
+            throw new NodeUnreachable(name + " cannot be reached", "see whether it is up");
         }
-        if (paths.containsKey(path)) {
-            return refused(path + " is there");
-        }
-        paths.put(path, content);
-        return done();
-    }
-
-    private ActionResult move(String from, String to) {
-        if (!paths.containsKey(from)) {
-            return paths.containsKey(to) ? new ActionResult.AlreadyDone(Duration.ZERO) : refused("neither is there");
-        }
-        if (paths.containsKey(to)) {
-            return refused("both are there");
-        }
-        for (Map.Entry<String, String> entry : List.copyOf(paths.entrySet())) {
-            if (entry.getKey().equals(from) || entry.getKey().startsWith(from + "/")) {
-                paths.remove(entry.getKey());
-                paths.put(to + entry.getKey().substring(from.length()), entry.getValue());
-            }
-        }
-        return done();
-    }
-
-    private ActionResult unit(String unit, boolean runs) {
-        return Boolean.valueOf(runs).equals(units.put(unit, runs))
-                ? new ActionResult.AlreadyDone(Duration.ZERO)
-                : done();
-    }
-
-    private static ActionResult done() {
-        return new ActionResult.Done(Duration.ZERO);
-    }
-
-    private static ActionResult refused(String why) {
-        return new ActionResult.Refused(Failure.of(why), Duration.ZERO);
     }
 
     @Override
-    public ClaimResult claim(Claim claim) {
-        if (holder != null && !(holder.run().equals(claim.run()) && holder.epoch() < claim.epoch())) {
-            return new ClaimResult.HeldBy(holder);
+    public ClaimResult claim(Claim claim) throws NodeUnreachable {
+        reach();
+        var held = holder;
+        if (held != null && !(held.run().equals(claim.run()) && held.epoch() <= claim.epoch())) {
+            return new ClaimResult.HeldBy(held);
         }
         holder = claim;
         return new ClaimResult.Granted();
     }
 
     @Override
-    public void record(Claim claim, String line) {
-        records.add(line);
+    public void record(Claim claim, String line) throws NodeUnreachable {
+        reach();
+        if (!claim.equals(holder)) {
+            throw new NodeUnreachable(name + ": the lock is not held", "");
+        }
+        synchronized (cluster) {
+            cluster.records(name, line);
+        }
     }
 
     @Override
-    public void release(Claim claim) {
-        if (holder != null && holder.run().equals(claim.run())) {
+    public void release(Claim claim) throws NodeUnreachable {
+        reach();
+        if (claim.equals(holder)) {
             holder = null;
         }
     }
 
     @Override
-    public ProbeResult check(Probe probe, Duration deadline) {
-        return holds(probe) ? new ProbeResult.Holds() : new ProbeResult.DoesNotHold("not so");
+    public ProbeResult check(Probe probe, Duration deadline) throws NodeUnreachable {
+        reach();
+        synchronized (cluster) {
+            return holds(probe) ? new ProbeResult.Holds() : new ProbeResult.DoesNotHold("not so");
+        }
     }
 
     @Override
@@ -272,7 +347,12 @@ final class MemoryNode implements Node {
     }
 
     @Override
-    public void cancel() {}
+    public void cancel() {
+        synchronized (cluster) {
+            cancelled = working;
+            cluster.notifyAll();
+        }
+    }
 
     @Override
     public void close() {}

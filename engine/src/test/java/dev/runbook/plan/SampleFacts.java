@@ -20,12 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Facts of healthy clusters of three, as a survey finds them. */
 public final class SampleFacts {
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final List<String> TOOLS =
             List.of("sha256sum", "flock", "setsid", "timeout", "dd", "mv", "systemctl");
+    private static final List<String> API_PARTS =
+            List.of("kube-apiserver", "kube-controller-manager", "kube-scheduler");
 
     private SampleFacts() {}
 
@@ -39,30 +42,58 @@ public final class SampleFacts {
                 hosts, Map.of("etcd", List.copyOf(hosts.keySet()), "kube_control_plane", List.copyOf(hosts.keySet())));
     }
 
-    /** etcd.service with its flags in an environment file, tools on the host. */
+    /** etcd.service with its flags in an environment file, tools on the host; API servers on two hosts of their own. */
     public static ClusterFacts external() {
         var hosts = new LinkedHashMap<String, HostFacts>();
         for (int number = 1; number <= 3; number++) {
             hosts.put("etcd" + number, externalHost(number));
         }
-        return new ClusterFacts(hosts, Map.of("etcd", List.copyOf(hosts.keySet()), "kube_control_plane", List.of()));
+        for (int number = 8; number <= 9; number++) {
+            hosts.put("cp" + number, apiServerHost(number));
+        }
+        return new ClusterFacts(
+                hosts, Map.of("etcd", List.of("etcd1", "etcd2", "etcd3"), "kube_control_plane", List.of("cp8", "cp9")));
+    }
+
+    private static HostFacts apiServerHost(int number) {
+        var name = "cp" + number;
+        return host(
+                name,
+                "crictl",
+                Optional.of(manifests(API_PARTS, number)),
+                Map.of("kubelet.service", unit("kubelet.service", Map.of())),
+                containers(API_PARTS, name),
+                Optional.empty());
+    }
+
+    private static ManifestFolder manifests(List<String> pods, int number) {
+        return new ManifestFolder(
+                "/etc/kubernetes/manifests",
+                pods.stream()
+                        .map(pod -> new FileFacts(
+                                "/etc/kubernetes/manifests/" + pod + ".yaml",
+                                manifest(pod, number),
+                                new Attributes("0600", 0, 0)))
+                        .toList(),
+                List.of());
+    }
+
+    private static List<Answer.Container> containers(List<String> pods, String host) {
+        return pods.stream()
+                .map(pod -> new Answer.Container(pod + "-id", pod, pod + "-" + host, "image"))
+                .toList();
     }
 
     private static HostFacts stackedHost(int number) {
         var name = "cp" + number;
-        var pods = List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler");
-        var manifests = pods.stream()
-                .map(pod -> new FileFacts(
-                        "/etc/kubernetes/manifests/" + pod + ".yaml",
-                        manifest(pod, number),
-                        new Attributes("0600", 0, 0)))
-                .toList();
+        var manifests =
+                manifests(Stream.concat(Stream.of("etcd"), API_PARTS.stream()).toList(), number);
         var member = new MemberFacts(
                 name,
                 List.of("https://10.0.0." + number + ":2380"),
                 List.of("https://10.0.0." + number + ":2379"),
                 access("/etc/kubernetes/pki/etcd/"),
-                new MemberSource.StaticPod(manifests.getFirst()),
+                new MemberSource.StaticPod(manifests.manifests().getFirst()),
                 Map.of("name", name),
                 Optional.of("registry.k8s.io/etcd:3.5.16-0"),
                 data("/var/lib/etcd", 0),
@@ -71,12 +102,10 @@ public final class SampleFacts {
         return host(
                 name,
                 "ctr",
-                Optional.of(new ManifestFolder("/etc/kubernetes/manifests", manifests, List.of())),
+                Optional.of(manifests),
                 Map.of("kubelet.service", unit("kubelet.service", Map.of())),
-                pods.stream()
-                        .map(pod -> new Answer.Container(pod + "-id", pod, pod + "-" + name, "image"))
-                        .toList(),
-                member);
+                containers(Stream.concat(Stream.of("etcd"), API_PARTS.stream()).toList(), name),
+                Optional.of(member));
     }
 
     private static HostFacts externalHost(int number) {
@@ -96,7 +125,7 @@ public final class SampleFacts {
                 Optional.empty(),
                 data("/var/lib/etcd/default", 104),
                 Optional.empty(),
-                live(number, "etcd", List.of()));
+                live(number, "etcd", List.of("10.0.0.8", "10.0.0.9")));
         return host(
                 name,
                 "etcdutl",
@@ -112,7 +141,7 @@ public final class SampleFacts {
                                         "EnvironmentFiles",
                                         "/etc/default/etcd (ignore_errors=yes)"))),
                 List.of(),
-                member);
+                Optional.of(member));
     }
 
     private static HostFacts host(
@@ -121,7 +150,7 @@ public final class SampleFacts {
             Optional<ManifestFolder> manifests,
             Map<String, UnitFacts> units,
             List<Answer.Container> containers,
-            MemberFacts member) {
+            Optional<MemberFacts> member) {
         var tools = new LinkedHashMap<String, Answer.Tool>();
         TOOLS.forEach(each -> tools.put(each, new Answer.Tool("/usr/bin/" + each, "")));
         tools.put(tool, new Answer.Tool("/usr/bin/" + tool, tool + " version: 3.5.16"));
@@ -133,12 +162,12 @@ public final class SampleFacts {
                 manifests,
                 units,
                 containers,
-                Optional.of(member),
+                member,
                 List.of(new CertificateFacts("/pki/ca.crt", "CN=ca", NOW.plus(Duration.ofDays(365)))),
                 List.of());
     }
 
-    private static UnitFacts unit(String unit, Map<String, String> properties) {
+    static UnitFacts unit(String unit, Map<String, String> properties) {
         var all = new LinkedHashMap<>(properties);
         all.put("LoadState", "loaded");
         all.put("ActiveState", "active");
@@ -155,7 +184,7 @@ public final class SampleFacts {
                                 folder + "healthcheck-client.crt", folder + "healthcheck-client.key")))));
     }
 
-    private static DataFacts data(String path, int uid) {
+    public static DataFacts data(String path, int uid) {
         return new DataFacts(
                 path,
                 true,

@@ -50,6 +50,12 @@ public final class Service implements StepType<Service.Parameters> {
         var unit = parameters.unit();
         var deadline = context.timeoutOr(Duration.ofMinutes(2));
         var actions = new Actions(context.state());
+        // Where it is known, what is so already is left alone: a stop in doubt would be taken back by a start.
+        if (Boolean.valueOf(parameters.state() == State.STARTED)
+                        .equals(context.state().units().get(unit))
+                && parameters.state() != State.RESTARTED) {
+            return StepPlan.Planned.nothing(unit + " is so already");
+        }
         switch (parameters.state()) {
             case STARTED -> {
                 actions.add(new Action.Await(new Probe.UnitInactive(unit), deadline, Way.BACKWARD));

@@ -38,14 +38,24 @@ public final class Parking {
         return runFolder() + "/manifests";
     }
 
-    /** Takes the manifest away. On the way back the container runs again where it ran before. */
+    /**
+     * Takes the manifest away. On the way back the container runs again where it ran before, at once where a kubelet runs;
+     * where one does not, it comes with the kubelet, and {@link #awaitBack} is for whoever stops that one.
+     */
     public void park(Actions actions, String pod) {
         RunFolder.ensure(actions, runFolder());
         RunFolder.ensure(actions, parkingFolder());
+        if (actions.state().unitRuns(ControlPlane.KUBELET_UNIT)) {
+            awaitBack(actions, pod);
+        }
+        actions.add(new Action.MovePath(live(pod), parked(pod)));
+    }
+
+    /** On the way back, waits here until the container runs, if it ran before. */
+    public void awaitBack(Actions actions, String pod) {
         if (context.facts().runsContainer(pod)) {
             actions.add(new Action.Await(new Probe.ContainerRunning(pod), deadline, Way.BACKWARD));
         }
-        actions.add(new Action.MovePath(live(pod), parked(pod)));
     }
 
     /** Waits until the pod's container has ended; asks the runtime to end it where no kubelet would. */

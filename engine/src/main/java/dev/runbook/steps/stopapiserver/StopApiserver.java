@@ -10,6 +10,7 @@ import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.OldSelf;
 import dev.runbook.steps.shared.Parking;
 import dev.runbook.steps.shared.UnitHold;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class StopApiserver implements StepType<StopApiserver.Parameters> {
         var actions = new Actions(context.state());
         boolean stopKubelet = parameters.stopKubelet() && context.state().unitRuns(ControlPlane.KUBELET_UNIT);
         if (stopKubelet) {
+            awaitAllBack(context, actions, deadline);
             actions.add(new Action.Await(new Probe.UnitActive(ControlPlane.KUBELET_UNIT), deadline, Way.BACKWARD));
             actions.add(new Action.StopUnit(ControlPlane.KUBELET_UNIT));
         }
@@ -66,5 +68,20 @@ public final class StopApiserver implements StepType<StopApiserver.Parameters> {
         return actions.isEmpty()
                 ? StepPlan.Planned.nothing("no API server is configured on this host")
                 : StepPlan.Planned.of(actions.list());
+    }
+
+    /** What runs under the kubelet comes back with it, the member included, wherever a later step may have parked it. */
+    private static void awaitAllBack(StepContext context, Actions actions, Duration deadline) {
+        var facts = context.facts();
+        facts.manifests().ifPresent(folder -> {
+            var parking = new Parking(context, folder, deadline);
+            ControlPlane.podsOf(facts).forEach(pod -> parking.awaitBack(actions, pod));
+            if (facts.manifest(ControlPlane.ETCD).isPresent()) {
+                facts.member()
+                        .flatMap(member -> OldSelf.await(member, deadline))
+                        .ifPresent(actions::add);
+                parking.awaitBack(actions, ControlPlane.ETCD);
+            }
+        });
     }
 }

@@ -1,6 +1,5 @@
 package dev.runbook.steps.stopetcd;
 
-import dev.runbook.facts.Live;
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
 import dev.runbook.model.Action;
@@ -12,11 +11,10 @@ import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.OldSelf;
 import dev.runbook.steps.shared.Parking;
 import dev.runbook.steps.shared.UnitHold;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Stops a member, proves by bbolt's file lock that it has stopped, and holds it stopped across a reboot. */
 public final class StopEtcd implements StepType<StopEtcd.Parameters> {
@@ -50,33 +48,24 @@ public final class StopEtcd implements StepType<StopEtcd.Parameters> {
         }
         var deadline = context.timeoutOr(Duration.ofMinutes(2));
         var actions = new Actions(context.state());
-        awaitOldSelf(member.get(), deadline).ifPresent(actions::add);
         switch (member.get().source()) {
-            case MemberSource.StaticPod _ -> stopPod(context, actions, deadline);
-            case MemberSource.Unit unit -> new UnitHold(context, unit.unit(), deadline).stop(actions);
+            case MemberSource.StaticPod _ -> stopPod(context, member.get(), actions, deadline);
+            case MemberSource.Unit unit -> {
+                OldSelf.await(member.get(), deadline).ifPresent(actions::add);
+                new UnitHold(context, unit.unit(), deadline).stop(actions);
+            }
         }
         actions.add(new Action.Await(new Probe.LockFree(member.get().database()), deadline, Way.FORWARD));
         return StepPlan.Planned.of(actions.list());
     }
 
-    /** Last thing on the way back: the member is who it was, in a cluster that has a leader. */
-    private static Optional<Action> awaitOldSelf(MemberFacts member, Duration deadline) {
-        if (!(member.live() instanceof Live.Answers answers)
-                || answers.leaderId().isEmpty()) {
-            return Optional.empty();
-        }
-        var asBefore = new Probe.Expected(
-                Optional.of(answers.memberId()),
-                Optional.of(answers.clusterId()),
-                OptionalLong.of(answers.revision()),
-                Optional.empty(),
-                answers.alarms().isEmpty());
-        return Optional.of(new Action.Await(new Probe.MemberIs(member.access(), asBefore), deadline, Way.BACKWARD));
-    }
-
-    private static void stopPod(StepContext context, Actions actions, Duration deadline) {
+    private static void stopPod(StepContext context, MemberFacts member, Actions actions, Duration deadline) {
         var parking = new Parking(context, context.facts().manifests().orElseThrow(), deadline);
         boolean kubeletRuns = actions.state().unitRuns(ControlPlane.KUBELET_UNIT);
+        if (kubeletRuns) {
+            // Else the member comes back with its kubelet, and whoever stopped that one waits for both.
+            OldSelf.await(member, deadline).ifPresent(actions::add);
+        }
         parking.park(actions, ControlPlane.ETCD);
         parking.awaitGone(actions, ControlPlane.ETCD, kubeletRuns);
     }

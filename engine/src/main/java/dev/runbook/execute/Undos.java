@@ -1,0 +1,103 @@
+package dev.runbook.execute;
+
+import dev.runbook.journal.StepState;
+import dev.runbook.model.Action;
+import dev.runbook.model.Probe;
+import dev.runbook.model.Undo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be taken back of one step on one host, last action first, as the journal tells it.
+ *
+ * @param items what a machine can take back
+ * @param impossible the action behind them that it cannot, with the reason
+ */
+record Undos(List<Item> items, Optional<Impossible> impossible) {
+    Undos {
+        items = List.copyOf(items);
+    }
+
+    /**
+     * One undo.
+     *
+     * @param index of the action that it takes back
+     * @param number the same in every attempt, since a node tells programs of a run apart by it
+     */
+    record Item(int index, int number, Action undo) {}
+
+    /** An action that only a person can take back. */
+    record Impossible(Action action, String because) {}
+
+    static Undos of(StepState step, String host) {
+        var items = new ArrayList<Item>();
+        int number = 0;
+        var actions = step.of(host);
+        for (int index = actions.size() - 1; index >= 0; index--) {
+            var action = actions.get(index);
+            boolean counts = isToBeTakenBack(step, host, index);
+            switch (action.undo()) {
+                case Undo.Nothing _ -> {}
+                case Undo.By(var by) -> {
+                    for (var undo : by) {
+                        if (counts) {
+                            items.add(new Item(index, number, undo));
+                        }
+                        number++;
+                    }
+                }
+                case Undo.Impossible(var because) -> {
+                    if (counts) {
+                        return new Undos(items, Optional.of(new Impossible(action, because)));
+                    }
+                }
+            }
+        }
+        return new Undos(items, Optional.empty());
+    }
+
+    private static boolean isToBeTakenBack(StepState step, String host, int index) {
+        return switch (step.standing(host, index)) {
+            case NOT_OURS, UNTOUCHED, UNDONE -> false;
+            case DONE, FAILED, IN_DOUBT -> isAct(step.of(host).get(index)) || hasActedBehind(step, host, index);
+        };
+    }
+
+    /** Something of the step is, or was, to be taken back on this host. */
+    static boolean mayHaveActed(StepState step, String host) {
+        return hasActedBehind(step, host, -1);
+    }
+
+    /** What is waited for once an act is undone may never have been so where the act was not ours. */
+    private static boolean hasActedBehind(StepState step, String host, int index) {
+        var actions = step.of(host);
+        for (int behind = index + 1; behind < actions.size(); behind++) {
+            boolean ours = switch (step.standing(host, behind)) {
+                case NOT_OURS, UNTOUCHED -> false;
+                case DONE, FAILED, IN_DOUBT, UNDONE -> true;
+            };
+            if (ours && isAct(actions.get(behind))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAct(Action action) {
+        return action.mutates() && !(action instanceof Action.ReloadUnits);
+    }
+
+    /**
+     * What holds where an action never happened, or is taken back already, although its undo finds neither of the two
+     * states that it knows. Empty where the undo itself tells.
+     */
+    static Optional<Probe> neverHappened(Action action) {
+        return switch (action) {
+            case Action.CreateFile create -> Optional.of(new Probe.PathAbsent(create.path()));
+            case Action.PlaceFile place -> Optional.of(new Probe.PathAbsent(place.path()));
+            case Action.MovePath move -> Optional.of(new Probe.PathPresent(move.from()));
+            case Action _ -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package dev.runbook.execute;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the nodes in memory have in common, and the one monitor of them all: which member runs where, in which order
+ * members and API servers came and went, and what must never be.
+ */
+final class MemoryCluster {
+    /** A running member: its own ID and its cluster's. */
+    record Running(String memberId, String clusterId) {
+        static Running of(String text) {
+            int at = text.indexOf('@');
+            return new Running(text.substring(text.indexOf(':') + 1, at), text.substring(at + 1));
+        }
+    }
+
+    private final String oldCluster;
+    private final int size;
+    private final Map<String, Running> members = new TreeMap<>();
+    private final Set<String> apiServers = new TreeSet<>();
+    private final Set<String> recorded = new TreeSet<>();
+    private final List<String> sequence = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
+    private final int hosts;
+
+    MemoryCluster(String oldCluster, int size, int hosts) {
+        this.oldCluster = oldCluster;
+        this.size = size;
+        this.hosts = hosts;
+    }
+
+    Map<String, Running> members() {
+        return Map.copyOf(members);
+    }
+
+    /** Every start and stop, in order, as {@code cp1 starts a1@c1}. */
+    List<String> sequence() {
+        return List.copyOf(sequence);
+    }
+
+    /** What happened although it must not. */
+    List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    void violation(String what) {
+        violations.add(what);
+    }
+
+    void memberStarts(String host, Running member) {
+        sequence.add(host + " starts " + member.memberId() + "@" + member.clusterId());
+        members.forEach((other, running) -> {
+            if (!running.clusterId().equals(member.clusterId())) {
+                violation(host + " starts a member of " + member.clusterId() + " while " + other + " runs one of "
+                        + running.clusterId());
+            }
+        });
+        if (!member.clusterId().equals(oldCluster) && !apiServers.isEmpty()) {
+            violation(host + " starts a new member while API servers run on " + apiServers);
+        }
+        members.put(host, member);
+    }
+
+    void memberStops(String host) {
+        if (members.remove(host) == null) {
+            return;
+        }
+        sequence.add(host + " stops its member");
+        if (!apiServers.isEmpty()) {
+            violation(host + " stops its member while API servers run on " + apiServers);
+        }
+    }
+
+    void apiServerStarts(String host) {
+        sequence.add(host + " starts its API server");
+        apiServers.add(host);
+        boolean ofNew =
+                members.values().stream().anyMatch(member -> !member.clusterId().equals(oldCluster));
+        if (ofNew && !committed()) {
+            violation(host + " starts its API server on restored data before the commit");
+        }
+    }
+
+    void apiServerStops(String host) {
+        if (apiServers.remove(host)) {
+            sequence.add(host + " stops its API server");
+        }
+    }
+
+    void records(String host, String line) {
+        if (line.equals("commit")) {
+            recorded.add(host);
+        }
+    }
+
+    boolean committed() {
+        return recorded.size() == hosts;
+    }
+
+    /** Whether enough members of this one's cluster run for a leader. */
+    boolean hasQuorum(String clusterId) {
+        return 2
+                        * members.values().stream()
+                                .filter(member -> member.clusterId().equals(clusterId))
+                                .count()
+                > size;
+    }
+
+    boolean agree() {
+        return members.values().stream().map(Running::clusterId).distinct().count() == 1;
+    }
+}

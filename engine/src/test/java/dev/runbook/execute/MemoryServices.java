@@ -1,0 +1,156 @@
+package dev.runbook.execute;
+
+import dev.runbook.model.ActionResult;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * systemd, the kubelet, the container runtime and etcd of a node in memory. Pods follow their manifests only while the
+ * kubelet runs, containers outlive it, and a drop-in counts from the reload of unit files on.
+ */
+final class MemoryServices {
+    private static final List<String> PODS =
+            List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler");
+    static final String KUBELET = "kubelet.service";
+    static final String ETCD = "etcd.service";
+
+    private final String host;
+    private final MemoryTree tree;
+    private final MemoryCluster cluster;
+    final TreeMap<String, Boolean> units = new TreeMap<>();
+    final TreeSet<String> containers = new TreeSet<>();
+    private final TreeSet<String> held = new TreeSet<>();
+    private Optional<String> dataFolder = Optional.empty();
+    private Optional<String> walFolder = Optional.empty();
+
+    MemoryServices(String host, MemoryTree tree, MemoryCluster cluster) {
+        this.host = host;
+        this.tree = tree;
+        this.cluster = cluster;
+    }
+
+    void memberOn(String data, Optional<String> wal) {
+        dataFolder = Optional.of(data);
+        walFolder = wal;
+    }
+
+    /** Everything that is to run runs; called once, when the node is set up. */
+    void boot(Map<String, Boolean> asFound) {
+        asFound.forEach((unit, runs) -> {
+            units.put(unit, false);
+            if (runs) {
+                start(unit);
+            }
+        });
+    }
+
+    boolean runs(String unit) {
+        return units.getOrDefault(unit, false);
+    }
+
+    ActionResult start(String unit) {
+        if (runs(unit)) {
+            return MemoryTree.already();
+        }
+        // A condition that is false is no error: systemctl start succeeds, and nothing runs.
+        if (!held.contains(unit)) {
+            units.put(unit, true);
+            if (unit.equals(ETCD)) {
+                etcdStarts();
+            }
+            sync();
+        }
+        return MemoryTree.done();
+    }
+
+    ActionResult stop(String unit) {
+        if (!runs(unit)) {
+            return MemoryTree.already();
+        }
+        units.put(unit, false);
+        if (unit.equals(ETCD)) {
+            cluster.memberStops(host);
+        }
+        return MemoryTree.done();
+    }
+
+    ActionResult restart(String unit) {
+        stop(unit);
+        start(unit);
+        return MemoryTree.done();
+    }
+
+    ActionResult reload() {
+        held.clear();
+        units.keySet().stream()
+                .filter(unit -> tree.there("/etc/systemd/system/" + unit + ".d/90-runbook-hold.conf"))
+                .forEach(held::add);
+        return MemoryTree.done();
+    }
+
+    ActionResult stopContainer(String name) {
+        if (!containers.contains(name)) {
+            return MemoryTree.already();
+        }
+        containerStops(name);
+        return MemoryTree.done();
+    }
+
+    /** What the kubelet does whenever it looks at its folder. */
+    void sync() {
+        if (!runs(KUBELET)) {
+            return;
+        }
+        for (var pod : PODS) {
+            boolean wanted = tree.there("/etc/kubernetes/manifests/" + pod + ".yaml");
+            if (wanted && containers.add(pod)) {
+                if (pod.equals("etcd")) {
+                    etcdStarts();
+                } else if (pod.equals("kube-apiserver")) {
+                    cluster.apiServerStarts(host);
+                }
+            } else if (!wanted && containers.contains(pod)) {
+                containerStops(pod);
+            }
+        }
+    }
+
+    private void containerStops(String pod) {
+        containers.remove(pod);
+        if (pod.equals("etcd")) {
+            cluster.memberStops(host);
+        } else if (pod.equals("kube-apiserver")) {
+            cluster.apiServerStops(host);
+        }
+    }
+
+    private void etcdStarts() {
+        var data = dataFolder.orElseThrow();
+        var found = tree.content(data + "/member").filter(text -> text.contains("@"));
+        if (found.isEmpty()) {
+            cluster.violation(host + " starts an empty member of its own on " + data);
+        }
+        walFolder.ifPresent(wal -> {
+            if (!tree.content(wal).equals(found)) {
+                cluster.violation(host + " starts with the data of one member and the WAL of another");
+            }
+        });
+        cluster.memberStarts(host, MemoryCluster.Running.of(found.orElse("folder:empty-" + host + "@empty-" + host)));
+    }
+
+    boolean etcdRuns() {
+        return cluster.members().containsKey(host);
+    }
+
+    /** A file of a running member is moved or written below it. */
+    boolean disturbs(String path) {
+        return etcdRuns()
+                && java.util.stream.Stream.concat(dataFolder.stream(), walFolder.stream())
+                        .anyMatch(folder -> path.equals(folder)
+                                || path.equals(folder + "/member")
+                                || folder.startsWith(path + "/"));
+    }
+}

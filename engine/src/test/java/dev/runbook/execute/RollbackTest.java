@@ -1,0 +1,217 @@
+package dev.runbook.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.execute.MemoryNode.Fault;
+import dev.runbook.journal.Journal;
+import dev.runbook.journal.JournalFile;
+import dev.runbook.journal.RunEvent;
+import dev.runbook.journal.RunState;
+import dev.runbook.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The way back, taken a second time: by a controller that has only the journal, and after a fault of its own. */
+class RollbackTest {
+    private static final Set<Fault> FAULTS = EnumSet.complementOf(EnumSet.of(Fault.DIES));
+
+    @TempDir
+    private Path folder;
+
+    /** The process is gone. */
+    private static final class Died extends RuntimeException {}
+
+    /** A journal whose process dies after so many events. */
+    private static final class Dying implements Journal {
+        private final Journal file;
+        private final boolean nodesGoOn;
+        private int left;
+
+        /**
+         * @param nodesGoOn the nodes finish what they were told: only the next thing that would be told them finds nobody;
+         *     otherwise they stop where they are
+         */
+        Dying(Journal file, int left, boolean nodesGoOn) {
+            this.file = file;
+            this.left = left;
+            this.nodesGoOn = nodesGoOn;
+        }
+
+        @Override
+        public void append(RunEvent event) {
+            if (left > 0) {
+                left--;
+                file.append(event);
+            } else if (!nodesGoOn || !(event instanceof RunEvent.ActionEnded || event instanceof RunEvent.UndoEnded)) {
+                throw new Died();
+            }
+        }
+    }
+
+    private static int eventsBeforeTheCommit(Setting setting, Plan plan) {
+        var events = new ArrayList<RunEvent>();
+        new MemoryFleet(setting.facts()).apply(plan, events::add, _ -> {});
+        return events.stream()
+                .filter(RunEvent.Committed.class::isInstance)
+                .mapToInt(events::indexOf)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fromWhateverPointOfTheJournal(Setting setting) throws IOException {
+        var plan = setting.plan(folder);
+        int events = eventsBeforeTheCommit(setting, plan);
+        for (int prefix = 1; prefix <= events; prefix++) {
+            for (boolean nodesGoOn : List.of(true, false)) {
+                var fleet = new MemoryFleet(setting.facts());
+                var before = fleet.look();
+                var path = folder.resolve("journal-" + prefix + nodesGoOn);
+                int left = prefix;
+                try (var journal = JournalFile.open(path)) {
+                    dies(() -> fleet.apply(plan, new Dying(journal, left, nodesGoOn), _ -> {}));
+                }
+                var what = prefix + " events, nodes go on: " + nodesGoOn;
+                takesBack(fleet, path, 2, what);
+                assertThat(fleet.look()).as(what).isEqualTo(before);
+                assertThat(fleet.cluster.violations()).as(what).isEmpty();
+                assertThat(fleet.locked()).as(what).isFalse();
+            }
+        }
+    }
+
+    /** The second controller dies too, at every point, and a third one ends it. */
+    @ParameterizedTest
+    @EnumSource(names = {"STACKED", "EXTERNAL"})
+    void fromWhateverPointOfTheWayBack(Setting setting) throws IOException {
+        var plan = setting.plan(folder);
+        int forward = eventsBeforeTheCommit(setting, plan);
+        for (int prefix = 1; ; prefix++) {
+            var fleet = new MemoryFleet(setting.facts());
+            var before = fleet.look();
+            var path = folder.resolve("journal-" + prefix);
+            boolean died;
+            try (var journal = JournalFile.open(path)) {
+                dies(() -> fleet.apply(plan, new Dying(journal, forward, true), _ -> {}));
+            }
+            var state = JournalFile.fold(JournalFile.read(path));
+            try (var journal = JournalFile.open(path)) {
+                int left = prefix;
+                died = dies(() -> fleet.rollBack(state, new Dying(journal, left, true), 2));
+            }
+            if (!died) {
+                return;
+            }
+            takesBack(fleet, path, 3, prefix + " events back");
+            assertThat(fleet.look()).as(prefix + " events back").isEqualTo(before);
+            assertThat(fleet.cluster.violations()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void afterAFaultOfItsOwn(Setting setting) throws IOException {
+        var plan = setting.plan(folder);
+        var failing = plan.hosts().getFirst();
+        int proof = lastProof(setting, plan, failing);
+        for (var host : plan.hosts()) {
+            int undos = undos(setting, plan, failing, host);
+            for (int number = 0; number < undos; number++) {
+                for (var fault : FAULTS) {
+                    var fleet = new MemoryFleet(setting.facts());
+                    var before = fleet.look();
+                    fleet.node(failing).failAt(proof, Fault.FAILED_BEFORE);
+                    fleet.node(host).failUndoAt(number, fault);
+                    var events = new ArrayList<RunEvent>();
+                    var outcome = fleet.apply(plan, events::add, _ -> {});
+                    var what = fault + " at the undo " + fleet.node(host).undone.get(number) + " on " + host;
+                    var failed = fleet.node(host).undone.get(number);
+                    assertThat(outcome).as(what).isInstanceOfSatisfying(Outcome.Stuck.class, stuck -> {
+                        assertThat(stuck.committed()).isFalse();
+                        assertThat(stuck.leftovers()).anySatisfy(left -> {
+                            assertThat(left.host()).isEqualTo(host);
+                            assertThat(left.what()).isEqualTo(failed);
+                            assertThat(left.failure().summary()).isEqualTo("injected");
+                        });
+                    });
+                    assertThat(fleet.locked()).as(what).isTrue();
+
+                    fleet.nodes.values().forEach(MemoryNode::mend);
+                    var state = JournalFile.fold(events);
+                    assertThat(fleet.rollBack(state, _ -> {}, 2)).as(what).isInstanceOf(Outcome.RolledBack.class);
+                    assertThat(fleet.look()).as(what).isEqualTo(before);
+                    assertThat(fleet.locked()).as(what).isFalse();
+                }
+            }
+        }
+    }
+
+    /** A host is gone with an action in doubt: what nobody could look at is not taken for undone. */
+    @ParameterizedTest
+    @EnumSource
+    void afterAHostWasGone(Setting setting) throws IOException {
+        var plan = setting.plan(folder);
+        var host = plan.hosts().getFirst();
+        var counted = new MemoryFleet(setting.facts());
+        counted.node(host).failAt(lastProof(setting, plan, host), Fault.FAILED_BEFORE);
+        counted.apply(plan);
+        for (int number = 0; number < counted.node(host).performed.size(); number++) {
+            var fleet = new MemoryFleet(setting.facts());
+            var before = fleet.look();
+            fleet.node(host).failAt(number, Fault.DIES);
+            var events = new ArrayList<RunEvent>();
+            var outcome = fleet.apply(plan, events::add, _ -> {});
+            var what = "dies at " + fleet.node(host).performed.get(number);
+            assertThat(outcome).as(what).isInstanceOf(Outcome.Stuck.class);
+
+            fleet.nodes.values().forEach(MemoryNode::mend);
+            assertThat(fleet.rollBack(JournalFile.fold(events), _ -> {}, 2))
+                    .as(what)
+                    .isInstanceOf(Outcome.RolledBack.class);
+            assertThat(fleet.look()).as(what).isEqualTo(before);
+            assertThat(fleet.locked()).as(what).isFalse();
+        }
+    }
+
+    private static int lastProof(Setting setting, Plan plan, String host) {
+        return MemoryFleet.actionsBeforeCommit(setting.facts(), plan, host) - 1;
+    }
+
+    private static int undos(Setting setting, Plan plan, String failing, String host) {
+        var fleet = new MemoryFleet(setting.facts());
+        fleet.node(failing).failAt(lastProof(setting, plan, failing), Fault.FAILED_BEFORE);
+        assertThat(fleet.apply(plan)).isInstanceOf(Outcome.RolledBack.class);
+        return fleet.node(host).undone.size();
+    }
+
+    private static void takesBack(MemoryFleet fleet, Path path, long epoch, String what) throws IOException {
+        RunState state = JournalFile.fold(JournalFile.read(path));
+        try (var journal = JournalFile.open(path)) {
+            assertThat(fleet.rollBack(state, journal, epoch)).as(what).isInstanceOf(Outcome.RolledBack.class);
+        }
+        assertThat(JournalFile.fold(JournalFile.read(path)).phase()).isEqualTo(RunState.Phase.ENDED);
+        Files.delete(path);
+    }
+
+    private static boolean dies(Runnable run) {
+        try {
+            run.run();
+            return false;
+        } catch (IllegalStateException | Died e) {
+            assertThat(e)
+                    .satisfiesAnyOf(
+                            died -> assertThat(died).isInstanceOf(Died.class),
+                            wrapped -> assertThat(wrapped).hasCauseInstanceOf(Died.class));
+            return true;
+        }
+    }
+}

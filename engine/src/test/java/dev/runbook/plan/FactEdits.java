@@ -1,0 +1,154 @@
+package dev.runbook.plan;
+
+import dev.runbook.facts.CertificateFacts;
+import dev.runbook.facts.ClusterFacts;
+import dev.runbook.facts.DataFacts;
+import dev.runbook.facts.HostFacts;
+import dev.runbook.facts.Live;
+import dev.runbook.facts.ManifestFolder;
+import dev.runbook.facts.MemberFacts;
+import dev.runbook.facts.MemberSource;
+import dev.runbook.facts.UnitFacts;
+import dev.runbook.model.Answer;
+import dev.runbook.model.Attributes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Healthy facts with one thing made different. */
+public final class FactEdits {
+    private FactEdits() {}
+
+    public static ClusterFacts everywhere(ClusterFacts facts, UnaryOperator<HostFacts> edit) {
+        var hosts = new LinkedHashMap<String, HostFacts>();
+        facts.hosts().forEach((name, host) -> hosts.put(name, edit.apply(host)));
+        return new ClusterFacts(hosts, facts.groups());
+    }
+
+    public static ClusterFacts on(ClusterFacts facts, String name, UnaryOperator<HostFacts> edit) {
+        return everywhere(facts, host -> host.host().equals(name) ? edit.apply(host) : host);
+    }
+
+    public static UnaryOperator<HostFacts> member(UnaryOperator<MemberFacts> edit) {
+        return host -> copy(host, Map.of("member", host.member().map(edit)));
+    }
+
+    public static UnaryOperator<HostFacts> noMember() {
+        return host -> copy(host, Map.of("member", Optional.empty()));
+    }
+
+    public static UnaryOperator<HostFacts> data(UnaryOperator<DataFacts> edit) {
+        return member(member -> copy(member, Map.of("data", edit.apply(member.data()))));
+    }
+
+    public static UnaryOperator<HostFacts> walDir(DataFacts wal) {
+        return member(member -> copy(member, Map.of("walDir", Optional.of(wal))));
+    }
+
+    public static UnaryOperator<HostFacts> live(UnaryOperator<Live.Answers> edit) {
+        return member(member -> member.live() instanceof Live.Answers answers
+                ? copy(member, Map.of("live", edit.apply(answers)))
+                : member);
+    }
+
+    public static UnaryOperator<HostFacts> silent() {
+        return member(member -> copy(member, Map.of("live", new Live.Silent("connection refused"))));
+    }
+
+    public static UnaryOperator<HostFacts> source(MemberSource source) {
+        return member(member -> copy(member, Map.of("source", source)));
+    }
+
+    public static UnaryOperator<HostFacts> image(String image) {
+        return member(member -> copy(member, Map.of("image", Optional.of(image))));
+    }
+
+    public static UnaryOperator<HostFacts> tool(String name, String version) {
+        return host -> {
+            var tools = new HashMap<>(host.tools());
+            tools.put(name, new Answer.Tool("/usr/bin/" + name, version));
+            return copy(host, Map.of("tools", tools));
+        };
+    }
+
+    public static UnaryOperator<HostFacts> withoutTool(String name) {
+        return host -> {
+            var tools = new HashMap<>(host.tools());
+            tools.remove(name);
+            return copy(host, Map.of("tools", tools));
+        };
+    }
+
+    public static UnaryOperator<HostFacts> unit(UnitFacts unit) {
+        return host -> {
+            var units = new HashMap<>(host.units());
+            units.put(unit.unit(), unit);
+            return copy(host, Map.of("units", units));
+        };
+    }
+
+    public static UnaryOperator<HostFacts> clockSkew(Duration skew) {
+        return host -> copy(host, Map.of("clockSkew", skew));
+    }
+
+    public static UnaryOperator<HostFacts> certificate(CertificateFacts certificate) {
+        return host -> copy(host, Map.of("certificates", List.of(certificate)));
+    }
+
+    public static UnaryOperator<HostFacts> user(String name, int uid) {
+        return host -> copy(host, Map.of("identity", new Answer.Identity(name, uid, host.host(), SampleFacts.NOW)));
+    }
+
+    public static UnaryOperator<HostFacts> stranger(String name) {
+        return host -> copy(
+                host,
+                Map.of(
+                        "manifests",
+                        host.manifests()
+                                .map(folder -> new ManifestFolder(folder.path(), folder.manifests(), List.of(name)))));
+    }
+
+    /** A data folder that a file system is mounted on, so that it cannot be renamed. */
+    public static DataFacts mounted(DataFacts data) {
+        return copy(data, Map.of("mountPoint", true));
+    }
+
+    /** Neither the folder nor anything in it is there. */
+    public static DataFacts missing(DataFacts data) {
+        return new DataFacts(
+                data.path(),
+                false,
+                new Attributes("0700", 0, 0),
+                false,
+                Optional.empty(),
+                0,
+                0,
+                data.freeBytes(),
+                false);
+    }
+
+    /** A record with some components replaced by name. */
+    static <R extends Record> R copy(R record, Map<String, ?> changes) {
+        try {
+            var components = record.getClass().getRecordComponents();
+            var types = new Class<?>[components.length];
+            var values = new Object[components.length];
+            for (int index = 0; index < components.length; index++) {
+                types[index] = components[index].getType();
+                var name = components[index].getName();
+                values[index] = changes.containsKey(name)
+                        ? changes.get(name)
+                        : components[index].getAccessor().invoke(record);
+            }
+            @SuppressWarnings("unchecked") // the constructor of the record's own class
+            var copy = (R) record.getClass().getDeclaredConstructor(types).newInstance(values);
+            return copy;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

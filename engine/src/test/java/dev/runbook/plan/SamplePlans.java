@@ -1,0 +1,142 @@
+package dev.runbook.plan;
+
+import dev.runbook.etcd.snapshot.Snapshots;
+import dev.runbook.facts.ClusterFacts;
+import dev.runbook.load.Loaded;
+import dev.runbook.load.Loader;
+import dev.runbook.load.Request;
+import dev.runbook.load.source.Surroundings;
+import dev.runbook.step.RunIdentity;
+import dev.runbook.step.SnapshotFacts;
+import dev.runbook.steps.StepTypes;
+import dev.runbook.survey.LocalFileReader;
+import dev.runbook.survey.SnapshotLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Plans made from real runbooks and a real snapshot on sample facts, the same every time. */
+public final class SamplePlans {
+    public static final RunIdentity RUN =
+            new RunIdentity("20260102-030405-abcd", "token-of-this-run", SampleFacts.NOW, Path.of("/artifacts"));
+    private static final Path SHIPPED = Path.of("../runbooks").toAbsolutePath().normalize();
+
+    private final Path folder;
+    private final ClusterFacts facts;
+    private final Path snapshot;
+    private UnaryOperator<SnapshotFacts> edit;
+
+    /** For a folder that files are written into. */
+    public SamplePlans(Path folder, ClusterFacts facts) throws IOException {
+        this.folder = folder;
+        this.facts = facts;
+        this.snapshot = Snapshots.file("etcd-3.5.16-mixed", folder);
+        var urls = facts.members().stream()
+                .flatMap(member -> member.peerUrls().stream())
+                .toList();
+        // The sample was taken from a member elsewhere; here it passes for one of this cluster.
+        this.edit = found -> FactEdits.copy(found, java.util.Map.of("peerUrls", urls));
+    }
+
+    /** What the snapshot's facts shall be instead. */
+    public SamplePlans withSnapshot(UnaryOperator<SnapshotFacts> change) {
+        var before = edit;
+        edit = found -> change.apply(before.apply(found));
+        return this;
+    }
+
+    /** A runbook that ships, with the snapshot for its input of that name. */
+    public Planner.Result shipped(String name, String... values) throws IOException {
+        return plan(SHIPPED.resolve(name), values);
+    }
+
+    /** A runbook that ships, with some of its text replaced. */
+    public Planner.Result shippedBut(String name, String text, String replacement) throws IOException {
+        var shipped = Files.readString(SHIPPED.resolve(name));
+        if (!shipped.contains(text)) {
+            throw new IllegalArgumentException(name + " has no " + text);
+        }
+        var runbook = Files.writeString(folder.resolve(name), shipped.replace(text, replacement));
+        return plan(runbook, snapshotValue());
+    }
+
+    /** A runbook with these steps, on all hosts of the facts. */
+    public Planner.Result steps(String yaml, String... values) throws IOException {
+        var runbook = folder.resolve("runbook.yml");
+        Files.writeString(
+                runbook,
+                "name: Sample\nhosts: all\ninputs:\n  snapshot: {type: path, default: /none}\nsteps:\n"
+                        + yaml.indent(2));
+        return plan(runbook, values);
+    }
+
+    /** As {@link #steps}, for plans that nothing stands in the way of. */
+    public Plan planned(String yaml) throws IOException {
+        return planned(steps(yaml, "snapshot=" + snapshot));
+    }
+
+    public static Plan planned(Planner.Result result) {
+        return switch (result) {
+            case Planner.Result.Planned(var plan) -> plan;
+            case Planner.Result.Refused(var problems) -> throw new AssertionError("refused: " + problems);
+        };
+    }
+
+    /** The snapshot as an input on the command line. */
+    public String snapshotValue() {
+        return "snapshot=" + snapshot;
+    }
+
+    private Planner.Result plan(Path runbook, String... values) throws IOException {
+        var given = new ArrayList<Request.GivenText>();
+        for (var value : values) {
+            given.add(new Request.GivenText(value, "-e"));
+        }
+        var request = new Request(
+                runbook,
+                List.of(inventory()),
+                given,
+                Optional.empty(),
+                Set.of(),
+                new Surroundings(folder.toAbsolutePath(), folder.toAbsolutePath(), "me"));
+        return switch (new Loader(StepTypes.ALL).load(request)) {
+            case Loaded.Failed(var problems) -> throw new AssertionError("not loaded: " + problems);
+            case Loaded.Ok loaded -> Planner.plan(loaded, facts, RUN, new Told(), new LocalFileReader());
+        };
+    }
+
+    private Path inventory() throws IOException {
+        var text = new StringBuilder("all:\n  hosts:\n");
+        facts.hosts().keySet().forEach(host -> text.append("    ").append(host).append(":\n"));
+        text.append("  children:\n");
+        facts.groups().forEach((group, hosts) -> {
+            text.append("    ").append(group).append(":\n      hosts:\n");
+            hosts.forEach(host -> text.append("        ").append(host).append(":\n"));
+        });
+        return Files.writeString(folder.resolve("inventory.yml"), text);
+    }
+
+    /** The real library, with what a case wants to be different. */
+    private final class Told implements dev.runbook.step.Snapshots {
+        private final SnapshotLibrary library = new SnapshotLibrary();
+
+        @Override
+        public Read read(Path path) {
+            return switch (library.read(path)) {
+                case Read.Good(var found) -> new Read.Good(edit.apply(found));
+                case Read.Bad bad -> bad;
+            };
+        }
+
+        @Override
+        public Prediction predict(Path path, OptionalLong bump) {
+            return library.predict(path, bump);
+        }
+    }
+}
