@@ -66,8 +66,7 @@ class BadInputTest {
         var lines = Files.readAllLines(knownHosts());
         var ofThird = lines.get(2).substring(lines.get(2).indexOf(' '));
         var ofSecond = lines.get(1).substring(0, lines.get(1).indexOf(' '));
-        var mixed = Files.write(
-                folder.resolve("known_hosts"), List.of(lines.get(0), ofSecond + ofThird, lines.get(2)));
+        var mixed = Files.write(folder.resolve("known_hosts"), List.of(lines.get(0), ofSecond + ofThird, lines.get(2)));
 
         var refused = refused(inventory(), mixed, snapshot);
 

@@ -38,11 +38,15 @@ class PlanTouchesNothingTest {
         controlPlane.awaitRest();
         var program = new Program(folder.resolve("state"));
         var snapshot = controlPlane.backUp(program, folder.resolve("backup.db"), Login.SRE);
-        controlPlane.fleet().nodes().forEach(node -> node.exec("[ -e /root/before ] || mv /var/lib/runbook /root/before")
-                .require("hide earlier runs"));
+        controlPlane
+                .fleet()
+                .nodes()
+                .forEach(node -> node.exec("[ -e /root/before ] || mv /var/lib/runbook /root/before")
+                        .require("hide earlier runs"));
         try {
             var before = Tree.of(controlPlane);
-            var arguments = new ArrayList<>(List.of("plan", Program.shipped(controlPlane.restoreRunbook()).toString()));
+            var arguments = new ArrayList<>(List.of(
+                    "plan", Program.shipped(controlPlane.restoreRunbook()).toString()));
             arguments.addAll(controlPlane.target(Login.SRE));
             arguments.addAll(List.of("-e", "snapshot=" + snapshot));
 
@@ -54,12 +58,16 @@ class PlanTouchesNothingTest {
                 assertThat(planned.stdout())
                         .contains("--name=" + node.name() + " ", node.name() + "=https://" + node.address() + ":2380");
             }
-            assertThat(planned.stdout().split("--initial-cluster=[^ ]*https://[^ ]*,[^ ]*https://[^ ]*,[^ ]*https://", -1))
+            assertThat(planned.stdout()
+                            .split("--initial-cluster=[^ ]*https://[^ ]*,[^ ]*https://[^ ]*,[^ ]*https://", -1))
                     .as("a full member list for each of three members in%n%s", planned.stdout())
                     .hasSizeGreaterThanOrEqualTo(4);
         } finally {
-            controlPlane.fleet().nodes().forEach(node -> node.exec("rm -rf /var/lib/runbook && mv /root/before /var/lib/runbook")
-                    .require("bring back earlier runs"));
+            controlPlane
+                    .fleet()
+                    .nodes()
+                    .forEach(node -> node.exec("rm -rf /var/lib/runbook && mv /root/before /var/lib/runbook")
+                            .require("bring back earlier runs"));
         }
     }
 }

@@ -22,8 +22,7 @@ record Tree(Map<String, String> files) {
         """;
 
     static Tree of(ControlPlane controlPlane) {
-        return new Tree(
-                controlPlane.onEach(node -> node.exec(LIST).require("list the files of " + node.name())));
+        return new Tree(controlPlane.onEach(node -> node.exec(LIST).require("list the files of " + node.name())));
     }
 
     void isThatOf(ControlPlane controlPlane) {

@@ -85,7 +85,8 @@ record Undos(List<Item> items, Optional<Impossible> impossible) {
     }
 
     private static boolean isAct(Action action) {
-        boolean ofTheWayBack = action instanceof Action.RestartUnit restart && !restart.way().forward();
+        boolean ofTheWayBack =
+                action instanceof Action.RestartUnit restart && !restart.way().forward();
         return action.mutates() && !ofTheWayBack && !(action instanceof Action.ReloadUnits);
     }
 
