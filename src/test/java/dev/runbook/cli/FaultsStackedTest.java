@@ -121,16 +121,17 @@ class FaultsStackedTest {
         var before = Standing.of(proof.controlPlane());
 
         proof.disturbed(
-                running -> killSessions(
-                        running.awaitStep("stop-etcd"),
-                        proof.controlPlane().fleet().node("cp2")),
+                running -> {
+                    running.awaitStep("stop-etcd");
+                    killSessions(proof.controlPlane().fleet().node("cp2"));
+                },
                 ExitCode.ROLLED_BACK,
                 folder);
 
         before.isThatOf(proof.controlPlane());
     }
 
-    private static void killSessions(Running running, FleetNode node) {
+    private static void killSessions(FleetNode node) {
         node.exec("pkill -9 -f '^sshd(-session)?: root'").require("kill SSH sessions");
     }
 

@@ -31,7 +31,8 @@ record Tree(Map<String, String> files) {
             assertThat(listing).as("files of %s", node).doesNotContain("var/lib/runbook");
             assertThat(listing.lines())
                     .as("files of %s", node)
-                    .containsExactlyElementsOf(files.get(node).lines().toList());
+                    .containsExactlyElementsOf(
+                            files.getOrDefault(node, "").lines().toList());
         });
     }
 }

@@ -2,11 +2,13 @@ package dev.runbook.node.local;
 
 import dev.runbook.node.shell.Channel;
 import dev.runbook.node.shell.Ending;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A program of this machine. Its streams are handed out as they are, where commons-exec would pump them. */
 final class LocalChannel implements Channel {
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
     private final CompletableFuture<Streams> streams = new CompletableFuture<>();
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private final ExecuteWatchdog watchdog = ExecuteWatchdog.builder()
             .setTimeout(ExecuteWatchdog.INFINITE_TIMEOUT_DURATION)
             .get();
+    private final CountDownLatch unread = new CountDownLatch(2);
     private Streams open = Streams.NONE;
 
     private record Streams(OutputStream input, InputStream output, InputStream errors) {
@@ -108,6 +113,31 @@ final class LocalChannel implements Channel {
         }
     }
 
+    /** Counts itself off when it has been read to its end. */
+    private InputStream drained(InputStream stream) {
+        return new FilterInputStream(stream) {
+            private boolean ended;
+
+            @Override
+            public int read() throws IOException {
+                return noted(super.read());
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return noted(super.read(buffer, offset, length));
+            }
+
+            private int noted(int result) {
+                if (result < 0 && !ended) {
+                    ended = true;
+                    unread.countDown();
+                }
+                return result;
+            }
+        };
+    }
+
     private final class Handover implements ExecuteStreamHandler {
         private @Nullable OutputStream input;
         private @Nullable InputStream output;
@@ -133,12 +163,20 @@ final class LocalChannel implements Channel {
             if (input == null || output == null || errors == null) {
                 throw new IllegalStateException("commons-exec hands over every stream before it starts");
             }
-            streams.complete(new Streams(input, output, errors));
+            streams.complete(new Streams(input, drained(output), drained(errors)));
         }
 
+        /** commons-exec closes the streams next, and what a program said last would be lost with them. */
         @Override
         public void stop() {
-            // Nothing was pumped.
+            try {
+                boolean read = unread.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+                if (!read) {
+                    watchdog.destroyProcess();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
