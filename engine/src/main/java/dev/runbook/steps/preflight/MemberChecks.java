@@ -55,6 +55,10 @@ final class MemberChecks {
         var configured = new TreeSet<String>();
         context.cluster().members().forEach(member -> configured.addAll(member.peerUrls()));
         var problems = new ArrayList<Problem>();
+        if (answers.members().isEmpty()) {
+            // A member that cannot tell is no witness against the inventory.
+            return problems;
+        }
         var listed = answers.members().stream()
                 .flatMap(peer -> peer.peerUrls().stream())
                 .collect(Collectors.toSet());
