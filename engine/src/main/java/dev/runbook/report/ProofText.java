@@ -25,6 +25,7 @@ public final class ProofText {
                     RunEvent.CommitBegan _,
                     RunEvent.Committed _,
                     RunEvent.RollbackBegan _,
+                    RunEvent.StepUndoBegan _,
                     RunEvent.UndoEnded _,
                     RunEvent.RunEnded _ -> {}
         }
