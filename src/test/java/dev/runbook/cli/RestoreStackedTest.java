@@ -26,7 +26,7 @@ class RestoreStackedTest {
     void backUp() {
         controlPlane = ControlPlanes.stacked();
         program = new Program(folder.resolve("state"));
-        controlPlane.awaitHealthy();
+        controlPlane.awaitRest();
         controlPlane.write("before");
         snapshot = controlPlane.backUp(program, folder.resolve("backup.db"), Login.OPS);
         controlPlane.write("after");

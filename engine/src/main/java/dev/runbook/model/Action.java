@@ -309,7 +309,12 @@ public sealed interface Action {
         }
     }
 
-    record RestartUnit(String unit) implements Action {
+    /** With {@link Way#BACKWARD} it is passed over on the way forward, like a wait. */
+    record RestartUnit(String unit, Way way) implements Action {
+        public RestartUnit(String unit) {
+            this(unit, Way.FORWARD);
+        }
+
         @Override
         public String describe() {
             return "restart " + unit;
@@ -322,7 +327,9 @@ public sealed interface Action {
 
         @Override
         public Undo undo() {
-            return new Undo.Nothing("it runs as before");
+            return way.backward()
+                    ? Undo.by(new RestartUnit(unit, Way.FORWARD))
+                    : new Undo.Nothing("it runs as before");
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.runbook.model;
 
-/** In which direction of a run a wait counts: towards the goal, back to where it was, or both. */
+/** In which direction of a run an action counts: towards the goal, back to where it was, or both. */
 public enum Way {
     FORWARD,
     BACKWARD,

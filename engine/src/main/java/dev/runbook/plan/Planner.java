@@ -47,6 +47,9 @@ public final class Planner {
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> said = new HashSet<>();
 
+    /** Whether the step that is planned now cannot be done on some host. */
+    private boolean refused;
+
     private Planner(Loaded.Ok loaded, ClusterFacts facts, RunIdentity run, Snapshots snapshots, LocalFiles files) {
         this.loaded = loaded;
         this.facts = facts;
@@ -65,24 +68,25 @@ public final class Planner {
         loaded.warnings().forEach(this::say);
         var steps = new ArrayList<PlannedStep>();
         for (var step : loaded.steps()) {
-            int before = errors();
+            refused = false;
             var hosts = loaded.hostsOf(step);
             if (step.runOnce() && hosts.size() > 1) {
                 hosts = hosts.subList(0, 1);
             }
             steps.add(planned(step, steps.size(), hosts));
             // What a refused step would have led to is unknown, so the ones behind it would only complain of that.
-            if (errors() > before && !step.call().type().looksOnly()) {
+            if (refused && !step.call().type().looksOnly()) {
                 break;
             }
         }
-        return errors() > 0
+        return problems.stream().anyMatch(Problem::isError)
                 ? new Result.Refused(problems)
                 : new Result.Planned(new Plan(run, loaded.runbook().name(), steps, facts, problems));
     }
 
-    private int errors() {
-        return (int) problems.stream().filter(Problem::isError).count();
+    private void refuse(List<Problem> why) {
+        refused = true;
+        why.forEach(this::say);
     }
 
     /** The same thing found by two steps is said once. */
@@ -101,7 +105,7 @@ public final class Planner {
             var scope = new Scope(host, loaded.inputs(), outputsFor(host.name()), run.id());
             var applies = step.when().map(condition -> condition.holds(scope)).orElse(new Bound.Ok<>(true));
             switch (applies) {
-                case Bound.Failed<Boolean>(var why) -> why.forEach(this::say);
+                case Bound.Failed<Boolean>(var why) -> refuse(why);
                 case Bound.Ok<Boolean>(Boolean holds) -> {
                     if (holds) {
                         commits |= onHost(step, names, host.name(), scope, plans);
@@ -126,7 +130,7 @@ public final class Planner {
         var context = new PlanningContext(host, names, facts, states, run, snapshots, files, step.timeout());
         return switch (StepPlanning.plan(step.call(), scope, context)) {
             case StepPlan.Refused(var why) -> {
-                why.forEach(this::say);
+                refuse(why);
                 yield false;
             }
             case StepPlan.Planned planned -> {

@@ -66,6 +66,7 @@ public final class PlanText {
         return switch (action) {
             case Action.Await await when !await.way().forward() -> List.of();
             case Action.ReloadUnits reload when !reload.way().forward() -> List.of();
+            case Action.RestartUnit restart when !restart.way().forward() -> List.of();
             case Action.RestoreData restore -> restoreLines(restore);
             case Action _ -> List.of(mark(action) + action.describe());
         };

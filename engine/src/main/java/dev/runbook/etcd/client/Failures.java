@@ -2,6 +2,7 @@ package dev.runbook.etcd.client;
 
 import io.grpc.Status;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -78,7 +79,9 @@ final class Failures {
 
     /** The last cause says most: that a certificate is unknown or has expired, or what the system answered. */
     private static String innermost(Throwable failure) {
-        String text = oneLine(failure.getMessage());
+        String text = failure instanceof ClosedChannelException
+                ? "the connection was closed at once"
+                : oneLine(failure.getMessage());
         for (Throwable at = failure.getCause(); at != null; at = at.getCause()) {
             text = at.getMessage() == null ? text : oneLine(at.getMessage());
         }

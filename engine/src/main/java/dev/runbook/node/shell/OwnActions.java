@@ -111,7 +111,6 @@ final class OwnActions {
 
     ActionResult await(Action.Await await, Probe.Tunnelled probe, Stopwatch watch) {
         var deadline = Deadline.in(await.deadline());
-        var waited = "waited " + await.deadline().toSeconds() + " s until " + probe.describe() + ": ";
         while (true) {
             var found = checkOnce(probe, deadline);
             if (found.isEmpty()) {
@@ -121,7 +120,7 @@ final class OwnActions {
                 return Results.failed("cancelled; so far: " + found.get(), watch);
             }
             if (deadline.left().compareTo(PAUSE) < 0) {
-                return Results.failed(waited + found.get(), watch);
+                return Results.failed(Results.waited(await.deadline(), found.get()), watch);
             }
             try {
                 Thread.sleep(PAUSE);

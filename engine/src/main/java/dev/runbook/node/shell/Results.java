@@ -49,10 +49,12 @@ final class Results {
     }
 
     private static String summary(Action action, Outcome outcome) {
-        if (action instanceof Action.Await(var probe, var deadline, var way)) {
-            return "waited " + deadline.toSeconds() + " s until " + probe.describe() + ": " + outcome.why();
-        }
-        return outcome.why();
+        return action instanceof Action.Await await ? waited(await.deadline(), outcome.why()) : outcome.why();
+    }
+
+    /** What was waited for stands beside this wherever it is shown. */
+    static String waited(Duration deadline, String found) {
+        return "waited " + deadline.toSeconds() + " s: " + found;
     }
 
     private static String command(Action action, String program) {

@@ -59,7 +59,7 @@ final class HostKeys implements HostKeyVerifier {
                 yield new NodeUnreachable(
                         "no known host is " + name + "; it shows the key " + type + " " + fingerprint,
                         "compare that with `ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub` on its console, then add it: `"
-                                + scan + " >> " + known.first() + "`, or accept new hosts for this run");
+                                + scan + " >> " + known.first() + "`, or give --accept-new-host-keys");
             }
         };
     }

@@ -61,9 +61,13 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
         if (!actions.state().present(parking.parked(ControlPlane.ETCD))) {
             return false;
         }
-        if (context.facts().unitActive(ControlPlane.KUBELET_UNIT)
-                && !actions.state().unitRuns(ControlPlane.KUBELET_UNIT)) {
-            actions.add(new Action.StartUnit(ControlPlane.KUBELET_UNIT));
+        if (context.facts().unitActive(ControlPlane.KUBELET_UNIT)) {
+            // On the way back the kubelet forgets how often the new member died. The old one is the same pod to it, and
+            // would be started only after a delay that doubles up to five minutes.
+            actions.add(
+                    actions.state().unitRuns(ControlPlane.KUBELET_UNIT)
+                            ? new Action.RestartUnit(ControlPlane.KUBELET_UNIT, Way.BACKWARD)
+                            : new Action.StartUnit(ControlPlane.KUBELET_UNIT));
         }
         parking.unpark(actions, ControlPlane.ETCD);
         actions.add(new Action.Await(new Probe.ContainerRunning(ControlPlane.ETCD), deadline, Way.FORWARD));

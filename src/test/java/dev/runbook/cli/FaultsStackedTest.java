@@ -1,0 +1,143 @@
+package dev.runbook.cli;
+
+import dev.runbook.fleet.FleetNode;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What goes wrong in a restore of static pods, from before the stop to the proof. */
+@Tag("fleet")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // set before every test
+class FaultsStackedTest {
+    private static final String PREPARE = "Prepare every member's new data beside the old";
+    private static final String STOP_API = "Stop every API server, controller-manager and scheduler";
+    private static final String EDIT = "Write the full member list into every manifest";
+    private static final String SWITCH = "Switch every member to its new data";
+    private static final String START = "Start every member";
+    private static final String PROVE = "Prove the restored cluster";
+    private static final String PARKED = "/etc/kubernetes/runbook-${{ run.id }}/manifests/etcd.yaml";
+    private static final String NEW_DATA = "/var/lib/etcd.runbook-${{ run.id }}";
+
+    private FaultProof proof;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        proof = FaultProof.on(ControlPlanes.stacked(), folder);
+    }
+
+    static Stream<Fault> faults() {
+        return Stream.of(
+                Fault.inStep(
+                        "the folder for new data is somebody else's",
+                        "cp2",
+                        PREPARE,
+                        "mkdir -p " + NEW_DATA + "/new/member",
+                        PREPARE,
+                        "is there already, and this run did not make it"),
+                Fault.inStep(
+                                "a kubelet hangs",
+                                "cp2",
+                                STOP_API,
+                                "pkill -STOP -x kubelet",
+                                STOP_API,
+                                "no container kube-apiserver runs")
+                        .limited(STOP_API, "10s")
+                        .mendedBy("pkill -CONT -x kubelet"),
+                Fault.inStep(
+                        "a program fails while everything is stopped",
+                        "cp3",
+                        SWITCH,
+                        "echo out of luck >&2; exit 3",
+                        Fault.HARM,
+                        "stderr:  out of luck",
+                        "status:  3",
+                        "command: sh -c"),
+                Fault.inStep(
+                                "somebody edits a parked manifest",
+                                "cp1",
+                                EDIT,
+                                "cp -p " + PARKED + " /root/etcd.yaml && echo '# mine' >>" + PARKED,
+                                EDIT,
+                                "is not the file that the plan was made for")
+                        .mendedBy("f=/etc/kubernetes/manifests/etcd.yaml; tail -n 1 $f | grep -qx '# mine'; cp -p /root/etcd.yaml $f"),
+                Fault.inStep(
+                        "the place for the old data is taken",
+                        "cp2",
+                        SWITCH,
+                        "mkdir " + NEW_DATA + "/old",
+                        SWITCH,
+                        "both /var/lib/etcd and /var/lib/etcd.runbook-"),
+                Fault.inStep(
+                                "the kubelet refuses a manifest",
+                                "cp1",
+                                START,
+                                "printf '\\t[' >>" + PARKED,
+                                START,
+                                "wait until container etcd runs")
+                        .limited(START, "12s"),
+                Fault.inStep(
+                                "a restored database is damaged",
+                                "cp3",
+                                START,
+                                "dd if=/dev/urandom of=/var/lib/etcd/member/snap/db bs=4096 count=8 conv=notrunc",
+                                PROVE,
+                                "the member at https://127.0.0.1:2379 is")
+                        .limited(PROVE, "12s"),
+                Fault.inStep(
+                                "a member's port is taken for a while",
+                                "cp1",
+                                START,
+                                "setsid timeout 25 systemd-socket-activate -l 2380 sleep 25 >/dev/null 2>&1 & sleep 1",
+                                PROVE,
+                                "the member at https://127.0.0.1:2379 is")
+                        .limited(PROVE, "12s"),
+                Fault.inStep(
+                                "a byte of a restored value is wrong",
+                                "cp2",
+                                START,
+                                "LC_ALL=C sed -i 's/\"right\"/\"wrong\"/' /var/lib/etcd/member/snap/db",
+                                PROVE,
+                                "HashKV")
+                        .limited(PROVE, "12s"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void goBackWhen(Fault fault, @TempDir Path folder) {
+        proof.failsAndGoesBack(fault, folder);
+    }
+
+    @Test
+    void goesBackWhenASessionIsKilled(@TempDir Path folder) {
+        proof.controlPlane().awaitRest();
+        var before = Standing.of(proof.controlPlane());
+
+        proof.disturbed(
+                running -> killSessions(running.awaitStep("stop-etcd"), proof.controlPlane().fleet().node("cp2")),
+                ExitCode.ROLLED_BACK,
+                folder);
+
+        before.isThatOf(proof.controlPlane());
+    }
+
+    private static void killSessions(Running running, FleetNode node) {
+        node.exec("pkill -9 -f '^sshd(-session)?: root'").require("kill SSH sessions after " + running);
+    }
+
+    @Test
+    void goesBackWhenInterruptedOnce(@TempDir Path folder) {
+        proof.controlPlane().awaitRest();
+        var before = Standing.of(proof.controlPlane());
+
+        proof.disturbed(running -> running.awaitStep("stop-etcd").interrupt(), ExitCode.ROLLED_BACK, folder);
+
+        before.isThatOf(proof.controlPlane());
+    }
+}
