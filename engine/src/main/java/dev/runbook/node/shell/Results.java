@@ -3,6 +3,7 @@ package dev.runbook.node.shell;
 import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
