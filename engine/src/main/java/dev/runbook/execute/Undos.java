@@ -84,8 +84,13 @@ record Undos(List<Item> items, Optional<Impossible> impossible) {
         return false;
     }
 
+    /** What counts on the way back only stands as done from the beginning, and is no act. */
     private static boolean isAct(Action action) {
-        return action.mutates() && !(action instanceof Action.ReloadUnits);
+        return switch (action) {
+            case Action.ReloadUnits _ -> false;
+            case Action.RestartUnit restart -> restart.way().forward();
+            case Action _ -> action.mutates();
+        };
     }
 
     /**
