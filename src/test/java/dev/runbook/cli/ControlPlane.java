@@ -62,7 +62,11 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
     /** Writes an object, through an API server where there is one. */
     void write(String name) {
         if (isStacked()) {
-            fleet.api(fleet.nodes().getFirst(), "PUT", "/api/v1/namespaces/default/configmaps/" + name, "{\"data\":{\"it\":\"right\"}}")
+            fleet.api(
+                            fleet.nodes().getFirst(),
+                            "PUT",
+                            "/api/v1/namespaces/default/configmaps/" + name,
+                            "{\"data\":{\"it\":\"right\"}}")
                     .require("write " + name);
         } else {
             fleet.put(key(name), "{\"it\":\"right\"}");

@@ -26,7 +26,8 @@ record Fault(
 
     /** Harm that a step of the runbook does, as far as the engine knows by reading only. */
     static Fault inStep(String title, String host, String before, String sh, String step, String... said) {
-        return new Fault(title, text -> text.before(before, harm(host, sh)), host, _ -> {}, _ -> {}, step, List.of(said));
+        return new Fault(
+                title, text -> text.before(before, harm(host, sh)), host, _ -> {}, _ -> {}, step, List.of(said));
     }
 
     Fault limited(String limitedStep, String limit) {
@@ -34,8 +35,7 @@ record Fault(
     }
 
     Fault with(UnaryOperator<RunbookText> change) {
-        return new Fault(
-                title, text -> change.apply(runbook.apply(text)), host, prepared, mended, step, said);
+        return new Fault(title, text -> change.apply(runbook.apply(text)), host, prepared, mended, step, said);
     }
 
     Fault preparedBy(String sh) {

@@ -15,7 +15,8 @@ record FaultProof(ControlPlane controlPlane, Path snapshot) {
     static FaultProof on(ControlPlane controlPlane, Path folder) {
         controlPlane.awaitRest();
         controlPlane.write("before");
-        var snapshot = controlPlane.backUp(new Program(folder.resolve("backup")), folder.resolve("backup.db"), Login.ROOT);
+        var snapshot =
+                controlPlane.backUp(new Program(folder.resolve("backup")), folder.resolve("backup.db"), Login.ROOT);
         controlPlane.write("after");
         return new FaultProof(controlPlane, snapshot);
     }
@@ -53,8 +54,7 @@ record FaultProof(ControlPlane controlPlane, Path snapshot) {
     /** The same for harm that hands from outside do at a moment that the events show; there is no telling what is said. */
     Ended disturbed(Consumer<Running> hands, ExitCode expected, Path folder) {
         var running = new Program(folder.resolve("state"))
-                .start(controlPlane.apply(
-                        runbook().writeTo(folder), Login.ROOT, "snapshot=" + snapshot, "--json"));
+                .start(controlPlane.apply(runbook().writeTo(folder), Login.ROOT, "snapshot=" + snapshot, "--json"));
         hands.accept(running);
         return running.end(LIMIT).with(expected);
     }

@@ -66,7 +66,8 @@ class FaultsStackedTest {
                                 "cp -p " + PARKED + " /root/etcd.yaml && echo '# mine' >>" + PARKED,
                                 EDIT,
                                 "is not the file that the plan was made for")
-                        .mendedBy("f=/etc/kubernetes/manifests/etcd.yaml; tail -n 1 $f | grep -qx '# mine'; cp -p /root/etcd.yaml $f"),
+                        .mendedBy("f=/etc/kubernetes/manifests/etcd.yaml; tail -n 1 $f | grep -qx '# mine'; cp -p"
+                                + " /root/etcd.yaml $f"),
                 Fault.inStep(
                         "the place for the old data is taken",
                         "cp2",
@@ -120,7 +121,9 @@ class FaultsStackedTest {
         var before = Standing.of(proof.controlPlane());
 
         proof.disturbed(
-                running -> killSessions(running.awaitStep("stop-etcd"), proof.controlPlane().fleet().node("cp2")),
+                running -> killSessions(
+                        running.awaitStep("stop-etcd"),
+                        proof.controlPlane().fleet().node("cp2")),
                 ExitCode.ROLLED_BACK,
                 folder);
 

@@ -3,7 +3,6 @@ package dev.runbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * How a control plane stands: what a run that failed must give back as it was.

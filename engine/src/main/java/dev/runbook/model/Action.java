@@ -327,9 +327,7 @@ public sealed interface Action {
 
         @Override
         public Undo undo() {
-            return way.backward()
-                    ? Undo.by(new RestartUnit(unit, Way.FORWARD))
-                    : new Undo.Nothing("it runs as before");
+            return way.backward() ? Undo.by(new RestartUnit(unit, Way.FORWARD)) : new Undo.Nothing("it runs as before");
         }
     }
 

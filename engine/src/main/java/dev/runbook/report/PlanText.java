@@ -88,8 +88,7 @@ public final class PlanText {
         lines.add(mark(restore) + restore.describe());
         var command = new StringBuilder(String.join(" ", restore.tool().shown()));
         for (var argument : restore.arguments(restore.dataDir())) {
-            command.append(argument.startsWith("--") ? " \\\n    " : " ")
-                    .append(argument);
+            command.append(argument.startsWith("--") ? " \\\n    " : " ").append(argument);
         }
         command.toString().lines().forEach(line -> lines.add("            " + line));
         return lines;

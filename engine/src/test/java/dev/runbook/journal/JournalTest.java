@@ -60,7 +60,8 @@ class JournalTest {
             everything().forEach(journal::append);
         }
         assertThat(JournalFile.read(path)).isEqualTo(everything());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                .isEqualTo("rw-------");
     }
 
     /** A journal may be read by a later version: a change here needs a way to read the old form. */
@@ -73,7 +74,9 @@ class JournalTest {
 
     @Test
     void nothingThatIsJournaledCanHoldASecret() {
-        assertThat(typesIn(RunEvent.class, new HashSet<>())).contains(Action.MovePath.class).doesNotContain(Secret.class);
+        assertThat(typesIn(RunEvent.class, new HashSet<>()))
+                .contains(Action.MovePath.class)
+                .doesNotContain(Secret.class);
     }
 
     /** Every class that a record of this family can lead to. */
@@ -124,6 +127,8 @@ class JournalTest {
         var lines = Files.readAllLines(path);
         lines.set(2, lines.get(2).replaceFirst("\"", "'"));
         Files.write(path, lines);
-        assertThatThrownBy(() -> JournalFile.read(path)).hasMessageContaining("journal:3").hasMessageContaining("damaged");
+        assertThatThrownBy(() -> JournalFile.read(path))
+                .hasMessageContaining("journal:3")
+                .hasMessageContaining("damaged");
     }
 }

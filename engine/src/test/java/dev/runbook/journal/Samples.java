@@ -90,9 +90,8 @@ final class Samples {
             case "OptionalInt" -> whole ? OptionalInt.of(137) : OptionalInt.empty();
             case "OptionalLong" -> whole ? OptionalLong.of(1_000_000_000_000L) : OptionalLong.empty();
             case "Attributes" -> new Attributes("0640", 0, 104);
-            case "Failure" -> whole
-                    ? new Failure("why", Optional.of("etcdctl"), OptionalInt.of(1), "stderr\n")
-                    : Failure.of("why");
+            case "Failure" ->
+                whole ? new Failure("why", Optional.of("etcdctl"), OptionalInt.of(1), "stderr\n") : Failure.of("why");
             case "EtcdAccess" -> new EtcdAccess("127.0.0.1", 2379, Optional.empty());
             case "EtcdTool" -> whole ? new EtcdTool.InImage("etcdutl", "etcd:1") : new EtcdTool.OnHost("etcdutl", "/x");
             case "Action" -> new Action.MovePath("/from", "/to");

@@ -55,8 +55,7 @@ class PlanCasesTest {
                 shipped(
                         "restore-with-wal-apart",
                         everywhere(
-                                SampleFacts.external(),
-                                FactEdits.walDir(SampleFacts.data("/var/lib/etcd-wal", 104))),
+                                SampleFacts.external(), FactEdits.walDir(SampleFacts.data("/var/lib/etcd-wal", 104))),
                         "restore-external.yml"),
                 shipped(
                         "restore-of-dead-members",
@@ -71,14 +70,19 @@ class PlanCasesTest {
                         Optional.of("restore-external.yml"),
                         "etcd-3.4.23-mixed"),
                 own("with-the-kubelet-stopped", SampleFacts.stacked()),
-                own("flags-on-the-command-line", everywhere(SampleFacts.external(), started("--name=x", "--initial-cluster", "x=https://x:2380"))),
+                own(
+                        "flags-on-the-command-line",
+                        everywhere(
+                                SampleFacts.external(), started("--name=x", "--initial-cluster", "x=https://x:2380"))),
                 own("flags-in-a-config-file", everywhere(SampleFacts.external(), configFile())),
                 own("manifest-edits", SampleFacts.stacked()),
                 own("small-steps-on-pods", SampleFacts.stacked()),
                 own(
                         "small-steps-on-units",
                         FactEdits.on(
-                                SampleFacts.external(), "etcd1", FactEdits.tool("etcdctl", "etcdctl version: 3.5.16"))));
+                                SampleFacts.external(),
+                                "etcd1",
+                                FactEdits.tool("etcdctl", "etcdctl version: 3.5.16"))));
     }
 
     private static Case shipped(String name, ClusterFacts facts, String runbook) {
@@ -128,8 +132,8 @@ class PlanCasesTest {
         var text = switch (plans.plan(runbook, value)) {
             case Planner.Result.Refused(var problems) -> ProblemText.of(problems, false);
             case Planner.Result.Planned(var plan) ->
-                ProblemText.of(plan.warnings(), false)
-                        + String.join("\n", new PlanText(Style.PLAIN).lines(plan)) + "\n";
+                ProblemText.of(plan.warnings(), false) + String.join("\n", new PlanText(Style.PLAIN).lines(plan))
+                        + "\n";
         };
         Golden.assertMatches(
                 "plan/cases/" + example.name() + "/expected.txt", text.replace(folder.toString(), "FOLDER"));

@@ -44,22 +44,51 @@ class RefusalsTest {
                 new Wrong("clock-skew", on(STACKED, "cp2", FactEdits.clockSkew(Duration.ofSeconds(-11)))),
                 new Wrong(
                         "certificate-expired",
-                        on(STACKED, "cp2", FactEdits.certificate(new CertificateFacts("/ca.crt", "CN=ca", SampleFacts.NOW)))),
+                        on(
+                                STACKED,
+                                "cp2",
+                                FactEdits.certificate(new CertificateFacts("/ca.crt", "CN=ca", SampleFacts.NOW)))),
                 new Wrong("stray-manifest", on(STACKED, "cp2", FactEdits.stranger("etcd.yaml.bak"))),
                 new Wrong("kubelet-down", on(STACKED, "cp2", FactEdits.unit(inactive("kubelet.service")))),
                 new Wrong("no-member", on(STACKED, "cp2", FactEdits.noMember())),
                 new Wrong("alarm", on(STACKED, "cp2", live(Map.of("alarms", List.of("NOSPACE a2"))))),
                 new Wrong("learner", on(STACKED, "cp2", live(Map.of("members", peers("10.0.0.3", true))))),
-                new Wrong("member-not-in-inventory", on(STACKED, "cp2", live(Map.of("members", peers("10.0.0.4", false))))),
-                new Wrong("member-not-in-list", on(STACKED, "cp2", live(Map.of("members", peers("10.0.0.3", false).subList(2, 3))))),
-                new Wrong("api-server-not-in-inventory", on(STACKED, "cp2", live(Map.of("apiServers", List.of("10.0.0.4"))))),
-                new Wrong("no-space", on(STACKED, "cp2", FactEdits.data(data -> FactEdits.copy(data, Map.of("freeBytes", 1L << 20))))),
+                new Wrong(
+                        "member-not-in-inventory",
+                        on(STACKED, "cp2", live(Map.of("members", peers("10.0.0.4", false))))),
+                new Wrong(
+                        "member-not-in-list",
+                        on(
+                                STACKED,
+                                "cp2",
+                                live(Map.of("members", peers("10.0.0.3", false).subList(2, 3))))),
+                new Wrong(
+                        "api-server-not-in-inventory",
+                        on(STACKED, "cp2", live(Map.of("apiServers", List.of("10.0.0.4"))))),
+                new Wrong(
+                        "no-space",
+                        on(
+                                STACKED,
+                                "cp2",
+                                FactEdits.data(data -> FactEdits.copy(data, Map.of("freeBytes", 1L << 20))))),
                 new Wrong("no-restore-tool", on(STACKED, "cp2", FactEdits.withoutTool("ctr"))),
                 new Wrong("other-version", on(STACKED, "cp2", live(Map.of("version", "3.6.8")))),
-                new Wrong("cannot-switch", on(EXTERNAL, "etcd2", FactEdits.walDir(FactEdits.mounted(SampleFacts.data("/wal", 104))))),
-                new Wrong("cannot-switch", on(EXTERNAL, "etcd2", FactEdits.walDir(SampleFacts.data("/var/lib/etcd/default/wal", 104)))),
-                new Wrong("bad-initial-cluster", everywhere(STACKED, FactEdits.member(member -> FactEdits.copy(member, Map.of("peerUrls", List.of("https://10.0.0.1:2380")))))),
-                new Wrong("same-name", everywhere(STACKED, FactEdits.member(member -> FactEdits.copy(member, Map.of("name", "etcd"))))));
+                new Wrong(
+                        "cannot-switch",
+                        on(EXTERNAL, "etcd2", FactEdits.walDir(FactEdits.mounted(SampleFacts.data("/wal", 104))))),
+                new Wrong(
+                        "cannot-switch",
+                        on(EXTERNAL, "etcd2", FactEdits.walDir(SampleFacts.data("/var/lib/etcd/default/wal", 104)))),
+                new Wrong(
+                        "bad-initial-cluster",
+                        everywhere(
+                                STACKED,
+                                FactEdits.member(member ->
+                                        FactEdits.copy(member, Map.of("peerUrls", List.of("https://10.0.0.1:2380")))))),
+                new Wrong(
+                        "same-name",
+                        everywhere(
+                                STACKED, FactEdits.member(member -> FactEdits.copy(member, Map.of("name", "etcd"))))));
     }
 
     private static java.util.function.UnaryOperator<dev.runbook.facts.HostFacts> live(Map<String, ?> changes) {
@@ -96,7 +125,8 @@ class RefusalsTest {
     @Test
     void aSnapshotThatDoesNotFitIsTold() throws IOException {
         assertThat(restored(Map.of("alarms", List.of("NOSPACE a1")))).containsOnly("snapshot-has-alarms");
-        assertThat(restored(Map.of("peerUrls", List.of("https://10.9.9.9:2380")))).containsOnly("snapshot-of-other-members");
+        assertThat(restored(Map.of("peerUrls", List.of("https://10.9.9.9:2380"))))
+                .containsOnly("snapshot-of-other-members");
         assertThat(restored(Map.of("trailer", false))).containsOnly("no-hash");
         assertThat(restored(Map.of("clusterVersion", Optional.of("3.6.0")))).containsOnly("other-version");
         var plans = new SamplePlans(folder, STACKED);
@@ -116,7 +146,17 @@ class RefusalsTest {
                 "cp2",
                 FactEdits.member(member -> FactEdits.copy(
                         member,
-                        Map.of("live", new Live.Answers("a2", "c1", Optional.empty(), "3.5.16", 500, List.of(), List.of(), List.of())))));
+                        Map.of(
+                                "live",
+                                new Live.Answers(
+                                        "a2",
+                                        "c1",
+                                        Optional.empty(),
+                                        "3.5.16",
+                                        500,
+                                        List.of(),
+                                        List.of(),
+                                        List.of())))));
         var plans = new SamplePlans(folder, facts);
         assertThat(codes(plans.shipped("restore.yml", plans.snapshotValue()))).isEmpty();
     }
@@ -128,17 +168,22 @@ class RefusalsTest {
         assertThat(codes(plans.steps("- start-etcd:"))).containsOnly("not-stopped");
         assertThat(codes(new SamplePlans(folder, everywhere(STACKED, FactEdits.silent())).steps("- snapshot:")))
                 .containsOnly("no-member-answers");
-        assertThat(codes(plans.steps("- patch-manifest: {host_paths: {no-such-volume: /x}}"))).containsOnly("cannot-edit");
-        assertThat(codes(plans.steps("- copy: {src: no-such-file, dest: /etc/x}"))).containsOnly("no-such-file");
-        assertThat(codes(new SamplePlans(folder, EXTERNAL).steps("- stop-etcd:"))).containsOnly("no-member");
-        assertThat(codes(new SamplePlans(folder, EXTERNAL).steps("- snapshot: {via: node}"))).containsOnly("no-etcdctl");
+        assertThat(codes(plans.steps("- patch-manifest: {host_paths: {no-such-volume: /x}}")))
+                .containsOnly("cannot-edit");
+        assertThat(codes(plans.steps("- copy: {src: no-such-file, dest: /etc/x}")))
+                .containsOnly("no-such-file");
+        assertThat(codes(new SamplePlans(folder, EXTERNAL).steps("- stop-etcd:")))
+                .containsOnly("no-member");
+        assertThat(codes(new SamplePlans(folder, EXTERNAL).steps("- snapshot: {via: node}")))
+                .containsOnly("no-etcdctl");
     }
 
     @Test
     void aMemberThatNoStepRunsOnIsTold() throws IOException {
         var groups = Map.of("etcd", List.of("cp1", "cp2", "cp3", "cp4"), "kube_control_plane", List.of("cp1"));
         var facts = new ClusterFacts(everywhere(STACKED, FactEdits.silent()).hosts(), groups);
-        assertThat(codes(new SamplePlans(folder, facts).steps("- preflight:\n  hosts: cp1"))).containsOnly("member-left-out");
+        assertThat(codes(new SamplePlans(folder, facts).steps("- preflight:\n  hosts: cp1")))
+                .containsOnly("member-left-out");
     }
 
     /** Two of a kind on one host are two things to mend. */
