@@ -131,7 +131,7 @@ class FaultsStackedTest {
     }
 
     private static void killSessions(Running running, FleetNode node) {
-        node.exec("pkill -9 -f '^sshd(-session)?: root'").require("kill SSH sessions after " + running);
+        node.exec("pkill -9 -f '^sshd(-session)?: root'").require("kill SSH sessions");
     }
 
     @Test

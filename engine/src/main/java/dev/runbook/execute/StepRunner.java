@@ -45,6 +45,7 @@ final class StepRunner {
             boolean counts = switch (actions.get(index)) {
                 case Action.Await await -> await.way().forward();
                 case Action.ReloadUnits reload -> reload.way().forward();
+                case Action.RestartUnit restart -> restart.way().forward();
                 case Action _ -> true;
             };
             if (counts) {

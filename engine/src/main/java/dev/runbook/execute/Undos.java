@@ -30,6 +30,10 @@ record Undos(List<Item> items, Optional<Impossible> impossible) {
     /** An action that only a person can take back. */
     record Impossible(Action action, String because) {}
 
+    boolean any() {
+        return !items.isEmpty() || impossible.isPresent();
+    }
+
     static Undos of(StepState step, String host) {
         var items = new ArrayList<Item>();
         int number = 0;

@@ -1,0 +1,193 @@
+package dev.runbook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.fleet.FleetNode;
+import dev.runbook.fleet.Login;
+import dev.runbook.fleet.Suite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What cannot work is refused before anything is touched, with everything that is wrong told at once. */
+@Tag("fleet")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // set before every test
+class BadInputTest {
+    private ControlPlane members;
+    private Path snapshot;
+    private Tree before;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    void backUp(@TempDir Path backups) {
+        members = ControlPlanes.external(Suite.TRIXIE);
+        members.awaitRest();
+        snapshot = members.backUp(new Program(backups.resolve("state")), backups.resolve("backup.db"), Login.ROOT);
+        members.fleet().nodes().forEach(node -> node.exec("rm -rf /var/lib/runbook"));
+    }
+
+    @BeforeEach
+    void look() {
+        before = Tree.of(members);
+    }
+
+    @AfterEach
+    void nothingWasTouched() {
+        before.isThatOf(members);
+        members.awaitHealthy();
+    }
+
+    @Test
+    void hostKeysThatNobodyKnows() throws IOException {
+        var refused = refused(inventory(), Files.createFile(folder.resolve("known_hosts")), snapshot);
+
+        assertThat(refused.stderr())
+                .contains("etcd1", "etcd2", "etcd3", "SHA256:", "--accept-new-host-keys")
+                .contains("Nothing was touched.");
+    }
+
+    @Test
+    void aHostKeyThatChanged() throws IOException {
+        var lines = Files.readAllLines(knownHosts());
+        var ofThird = lines.get(2).substring(lines.get(2).indexOf(' '));
+        var ofSecond = lines.get(1).substring(0, lines.get(1).indexOf(' '));
+        var mixed = Files.write(folder.resolve("known_hosts"), List.of(lines.get(0), ofSecond + ofThird, lines.get(2)));
+
+        var refused = refused(inventory(), mixed, snapshot);
+
+        assertThat(refused.stderr()).contains("etcd2", "changed", "known_hosts").doesNotContain("etcd1", "etcd3");
+    }
+
+    @Test
+    void aKeyThatTheHostsDoNotTake() throws IOException {
+        var key = members.fleet()
+                .node("etcd1")
+                .exec("ssh-keygen -q -t ed25519 -N '' -f /tmp/other && cat /tmp/other && rm /tmp/other /tmp/other.pub")
+                .require("make a key");
+        var file = Files.writeString(folder.resolve("other-key"), key);
+        var text = text(Login.ROOT)
+                .replaceAll("ansible_ssh_private_key_file: .*", "ansible_ssh_private_key_file: " + file);
+
+        var refused = refused(inventory(text), knownHosts(), snapshot);
+
+        assertThat(refused.stderr()).contains("etcd1 does not let root in", "other-key", "authorized_keys");
+    }
+
+    @Test
+    void aWrongSudoPassword() throws IOException {
+        var text = text(Login.SRE).replace(members.fleet().sudoPassword(), "wrong");
+
+        var refused = refused(inventory(text), knownHosts(), snapshot);
+
+        assertThat(refused.stderr()).contains("etcd1", "sudo", "password");
+    }
+
+    @Test
+    void hostsThatDoNotAnswer() throws IOException {
+        var silent = members.fleet().node("etcd2");
+        var gone = members.fleet().node("etcd3");
+        silent.exec("pkill -STOP -x sshd").require("stop sshd");
+        gone.disconnect();
+        Ended refused;
+        try {
+            refused = refused(inventory(), knownHosts(), snapshot, "--connect-timeout", "3");
+        } finally {
+            silent.exec("pkill -CONT -x sshd").require("continue sshd");
+            gone.connect();
+        }
+        assertThat(refused.stderr()).contains("etcd2: no SSH connection", "etcd3: no SSH connection", "ssh -p");
+        assertThat(refused.took()).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void snapshotsThatAreNone() throws IOException {
+        var bytes = Files.readAllBytes(snapshot);
+        var truncated = Files.write(folder.resolve("truncated.db"), Arrays.copyOf(bytes, bytes.length - 5000));
+        assertThat(refused(inventory(), knownHosts(), truncated).stderr()).contains("truncated.db");
+
+        var text = Files.writeString(folder.resolve("notes.txt"), "nothing of this is a database\n".repeat(1000));
+        assertThat(refused(inventory(), knownHosts(), text).stderr()).contains("notes.txt");
+
+        var packed = folder.resolve("backup.db.gz");
+        try (var out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(bytes);
+        }
+        assertThat(refused(inventory(), knownHosts(), packed).stderr()).contains("gzip", "gunzip");
+
+        bytes[bytes.length / 2] ^= 1;
+        var changed = Files.write(folder.resolve("changed.db"), bytes);
+        assertThat(refused(inventory(), knownHosts(), changed).stderr()).contains("changed.db");
+    }
+
+    @Test
+    void aSnapshotOfAnotherVersionAndOtherMembers() throws IOException {
+        var old = Program.home().resolve("engine/src/test/resources/dev/runbook/etcd/snapshot/three-members.db");
+
+        var refused = refused(inventory(), knownHosts(), old);
+
+        assertThat(refused.stderr()).contains("[other-version]", "[snapshot-of-other-members]", "3.4", "3.5");
+    }
+
+    @Test
+    void aMemberThatTheInventoryLeavesOut() throws IOException {
+        var text = text(Login.ROOT).replaceAll("(?s)        etcd3:.*?(?=    kube_control_plane)", "");
+
+        assertThat(refused(inventory(text), knownHosts(), snapshot).stderr())
+                .contains("[member-not-in-inventory]", "https://" + third().address() + ":2380");
+        assertThat(refused(inventory(), knownHosts(), snapshot, "--limit", "etcd1:etcd2")
+                        .stderr())
+                .contains("[member-not-in-inventory]", "https://" + third().address() + ":2380");
+    }
+
+    private FleetNode third() {
+        return members.fleet().node("etcd3");
+    }
+
+    private Path inventory() {
+        return members.fleet().inventory();
+    }
+
+    private Path inventory(String text) throws IOException {
+        return Files.writeString(folder.resolve("inventory.yml"), text);
+    }
+
+    private String text(Login login) throws IOException {
+        return Files.readString(members.fleet().inventory(login));
+    }
+
+    private Path knownHosts() {
+        return members.fleet().directory().resolve("known_hosts");
+    }
+
+    private Ended refused(Path inventory, Path knownHosts, Path snapshot, String... more) {
+        var arguments = new ArrayList<>(List.of(
+                "apply",
+                Program.shipped("restore-external.yml").toString(),
+                "-y",
+                "-i",
+                inventory.toString(),
+                "--known-hosts",
+                knownHosts.toString(),
+                "-e",
+                "snapshot=" + snapshot));
+        arguments.addAll(List.of(more));
+        var ended = new Program(folder.resolve("state")).run(arguments);
+        System.out.println(ended);
+        return ended.with(ExitCode.PREFLIGHT);
+    }
+}

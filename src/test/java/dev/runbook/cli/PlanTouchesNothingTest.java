@@ -1,0 +1,73 @@
+package dev.runbook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.fleet.Login;
+import dev.runbook.fleet.Suite;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A plan is a look: it tells what a restore would do, and no byte of any node is another one afterwards. */
+@Tag("fleet")
+class PlanTouchesNothingTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void onMembersUnderSystemd() {
+        var members = ControlPlanes.external(Suite.TRIXIE);
+        members.awaitRest();
+        var revision = members.revision();
+
+        planned(members);
+
+        assertThat(members.revision()).isEqualTo(revision);
+    }
+
+    /** The revision is left out: API servers renew their leases all the time. */
+    @Test
+    void onStaticPods() {
+        planned(ControlPlanes.stacked());
+    }
+
+    private void planned(ControlPlane controlPlane) {
+        controlPlane.awaitRest();
+        var program = new Program(folder.resolve("state"));
+        var snapshot = controlPlane.backUp(program, folder.resolve("backup.db"), Login.SRE);
+        controlPlane
+                .fleet()
+                .nodes()
+                .forEach(node -> node.exec("[ -e /root/before ] || mv /var/lib/runbook /root/before")
+                        .require("hide earlier runs"));
+        try {
+            var before = Tree.of(controlPlane);
+            var arguments = new ArrayList<>(List.of(
+                    "plan", Program.shipped(controlPlane.restoreRunbook()).toString()));
+            arguments.addAll(controlPlane.target(Login.SRE));
+            arguments.addAll(List.of("-e", "snapshot=" + snapshot));
+
+            var planned = program.run(arguments).with(ExitCode.DONE);
+
+            before.isThatOf(controlPlane);
+            assertThat(planned.stdout()).contains("Nothing was touched.");
+            for (var node : controlPlane.fleet().nodes()) {
+                assertThat(planned.stdout())
+                        .contains("--name=" + node.name() + " ", node.name() + "=https://" + node.address() + ":2380");
+            }
+            assertThat(planned.stdout()
+                            .split("--initial-cluster=[^ ]*https://[^ ]*,[^ ]*https://[^ ]*,[^ ]*https://", -1))
+                    .as("a full member list for each of three members in%n%s", planned.stdout())
+                    .hasSizeGreaterThanOrEqualTo(4);
+        } finally {
+            controlPlane
+                    .fleet()
+                    .nodes()
+                    .forEach(node -> node.exec("rm -rf /var/lib/runbook && mv /root/before /var/lib/runbook")
+                            .require("bring back earlier runs"));
+        }
+    }
+}
