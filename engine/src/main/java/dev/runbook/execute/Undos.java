@@ -30,6 +30,10 @@ record Undos(List<Item> items, Optional<Impossible> impossible) {
     /** An action that only a person can take back. */
     record Impossible(Action action, String because) {}
 
+    boolean any() {
+        return !items.isEmpty() || impossible.isPresent();
+    }
+
     static Undos of(StepState step, String host) {
         var items = new ArrayList<Item>();
         int number = 0;
@@ -84,10 +88,13 @@ record Undos(List<Item> items, Optional<Impossible> impossible) {
         return false;
     }
 
+    /** What counts on the way back only stands as done from the beginning, and is no act. */
     private static boolean isAct(Action action) {
-        boolean ofTheWayBack =
-                action instanceof Action.RestartUnit restart && !restart.way().forward();
-        return action.mutates() && !ofTheWayBack && !(action instanceof Action.ReloadUnits);
+        return switch (action) {
+            case Action.ReloadUnits _ -> false;
+            case Action.RestartUnit restart -> restart.way().forward();
+            case Action _ -> action.mutates();
+        };
     }
 
     /**

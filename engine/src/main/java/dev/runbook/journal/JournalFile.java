@@ -57,7 +57,11 @@ public final class JournalFile implements Journal, AutoCloseable {
     private static boolean mustSurvive(RunEvent event) {
         return switch (event) {
             case RunEvent.ActionEnded ended ->
-                ended.result() instanceof ActionResult.AlreadyDone || ended.result() instanceof ActionResult.Refused;
+                switch (ended.result()) {
+                    case ActionResult.AlreadyDone _, ActionResult.Refused _, ActionResult.Barred _ -> true;
+                    case ActionResult.Done _, ActionResult.Failed _, ActionResult.InDoubt _, ActionResult.NotBegun _ ->
+                        false;
+                };
             case RunEvent.UndoEnded _ -> false;
             case RunEvent.RunBegan _,
                     RunEvent.StepIntended _,

@@ -405,7 +405,8 @@ public sealed interface Action {
             return switch (effect) {
                 case Effect.ReadOnly() -> new Undo.Nothing("it only reads");
                 case Effect.Undone(var by) ->
-                    Undo.by(new RunProgram(by, workingFolder, deadline, new Effect.ReadOnly()));
+                    // It changes the node, so it needs the lock as any act does.
+                    Undo.by(new RunProgram(by, workingFolder, deadline, new Effect.Irreversible()));
                 case Effect.Irreversible() -> new Undo.Impossible("its author declared it irreversible");
             };
         }

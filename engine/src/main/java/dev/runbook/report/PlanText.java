@@ -68,7 +68,17 @@ public final class PlanText {
             case Action.ReloadUnits reload when !reload.way().forward() -> List.of();
             case Action.RestartUnit restart when !restart.way().forward() -> List.of();
             case Action.RestoreData restore -> restoreLines(restore);
+            case Action.RunProgram program ->
+                List.of(mark(action) + action.describe() + style.dim(takenBack(program.effect())));
             case Action _ -> List.of(mark(action) + action.describe());
+        };
+    }
+
+    private static String takenBack(Action.Effect effect) {
+        return switch (effect) {
+            case Action.Effect.ReadOnly() -> "  (only reads)";
+            case Action.Effect.Undone(var by) -> "  (taken back by `" + String.join(" ", by) + "`)";
+            case Action.Effect.Irreversible() -> "  (cannot be taken back)";
         };
     }
 
@@ -78,8 +88,7 @@ public final class PlanText {
         lines.add(mark(restore) + restore.describe());
         var command = new StringBuilder(String.join(" ", restore.tool().shown()));
         for (var argument : restore.arguments(restore.dataDir())) {
-            command.append(argument.startsWith("--") ? " \\\n              " : " ")
-                    .append(argument);
+            command.append(argument.startsWith("--") ? " \\\n    " : " ").append(argument);
         }
         command.toString().lines().forEach(line -> lines.add("            " + line));
         return lines;

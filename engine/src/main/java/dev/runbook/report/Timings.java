@@ -43,6 +43,10 @@ public final class Timings {
                 rows.put(intended.step(), new Row(intended.name(), intended.at(), intended.actions()));
             case RunEvent.ActionEnded ended -> {
                 var row = rows.get(ended.step());
+                if (row != null) {
+                    // A step that fails never ends; it took until its last action.
+                    row.wall = Duration.between(row.begun, ended.at());
+                }
                 if (row != null
                         && outside(row.actions
                                 .getOrDefault(ended.host(), List.of())

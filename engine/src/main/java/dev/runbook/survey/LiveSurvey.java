@@ -18,16 +18,15 @@ final class LiveSurvey {
     static Live ask(Node node, EtcdAccess access) {
         try (var reader = node.openMember(access)) {
             var status = reader.status();
-            // Without a leader there is no quorum, and members and alarms are told by a quorum only.
+            // Without a leader there is no quorum, and alarms are told by a quorum only.
             boolean quorum = status.leaderId().isPresent();
-            var members = quorum ? peers(reader) : List.<Live.Peer>of();
             return new Live.Answers(
                     status.memberId(),
                     status.clusterId(),
                     status.leaderId(),
                     status.version(),
                     status.revision(),
-                    members,
+                    peers(reader),
                     quorum ? reader.alarms() : List.of(),
                     reader.keys(API_SERVER_LEASES, MANY_API_SERVERS).stream()
                             .map(key -> key.substring(API_SERVER_LEASES.length()))

@@ -129,7 +129,7 @@ final class MemoryNode implements Node {
         var results = new ArrayList<ActionResult>();
         if (!reachable && !batch.actions().isEmpty()) {
             // As a real node does when it finds no connection: nothing was sent, so nothing was done.
-            var refused = MemoryTree.refused(name + " cannot be reached");
+            var refused = MemoryTree.barred(name + " cannot be reached");
             listener.ended(0, refused);
             return new BatchResult(List.of(refused));
         }
@@ -156,12 +156,12 @@ final class MemoryNode implements Node {
             var past = batch.first() >= FIRST_UNDO ? undone : performed;
             past.add(action.describe());
             if (cancelled) {
-                return MemoryTree.refused("cancelled before it began");
+                return MemoryTree.barred("cancelled before it began");
             }
             var held = holder;
             if (action.mutates()
                     && (held == null || !held.run().equals(batch.run()) || held.epoch() != batch.epoch())) {
-                return MemoryTree.refused("the lock of this node is not held by run " + batch.run());
+                return MemoryTree.barred("the lock of this node is not held by run " + batch.run());
             }
             if (past.size() - 1 == stallAt && batch.first() < FIRST_UNDO && !stalled()) {
                 return new ActionResult.Failed(Failure.of("cancelled"), Duration.ZERO);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * systemd, the kubelet, the container runtime and etcd of a node in memory. Pods follow their manifests only while the
@@ -14,6 +15,9 @@ import java.util.TreeSet;
 final class MemoryServices {
     private static final List<String> PODS =
             List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler");
+    private static final Pattern HOST_PATH =
+            Pattern.compile("path: (\\S+)\\s+type: DirectoryOrCreate\\s+name: etcd-data");
+    private static final Pattern DATA_DIR = Pattern.compile("ETCD_DATA_DIR=(\\S+)");
     static final String KUBELET = "kubelet.service";
     static final String ETCD = "etcd.service";
 
@@ -127,8 +131,16 @@ final class MemoryServices {
         }
     }
 
+    /** Where its configuration tells etcd to look: the hostPath of the pod, or the variable of the unit. */
+    private String configuredData() {
+        var manifest = tree.content("/etc/kubernetes/manifests/etcd.yaml");
+        var text = manifest.or(() -> tree.content("/etc/default/etcd")).orElseThrow();
+        var matcher = (manifest.isPresent() ? HOST_PATH : DATA_DIR).matcher(text);
+        return matcher.find() ? matcher.group(1) : dataFolder.orElseThrow();
+    }
+
     private void etcdStarts() {
-        var data = dataFolder.orElseThrow();
+        var data = configuredData();
         var found = tree.content(data + "/member").filter(text -> text.contains("@"));
         if (found.isEmpty()) {
             cluster.violation(host + " starts an empty member of its own on " + data);

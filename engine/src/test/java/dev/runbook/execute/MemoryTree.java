@@ -158,6 +158,8 @@ final class MemoryTree {
                 return refused(place.kept() + " is there already");
             }
             things.put(place.kept(), before);
+        } else {
+            put(place.kept() + ".none", "", Attributes.PRIVATE_FILE);
         }
         rename(place.staged(), place.path());
         return done();
@@ -165,6 +167,9 @@ final class MemoryTree {
 
     ActionResult takeAway(Action.TakeAway away) {
         if (there(away.staged())) {
+            return already();
+        }
+        if (!there(away.kept()) && !there(away.kept() + ".none")) {
             return already();
         }
         if (!there(away.path())) {
@@ -233,6 +238,10 @@ final class MemoryTree {
 
     static ActionResult already() {
         return new ActionResult.AlreadyDone(Duration.ZERO);
+    }
+
+    static ActionResult barred(String why) {
+        return new ActionResult.Barred(Failure.of(why), Duration.ZERO);
     }
 
     static ActionResult refused(String why) {

@@ -91,7 +91,7 @@ class RollbackTest {
 
     /** The second controller dies too, at every point, and a third one ends it. */
     @ParameterizedTest
-    @EnumSource(names = {"STACKED", "EXTERNAL"})
+    @EnumSource(names = {"STACKED", "EXTERNAL", "FILES"})
     void fromWhateverPointOfTheWayBack(Setting setting) throws IOException {
         var plan = setting.plan(folder);
         int forward = eventsBeforeTheCommit(setting, plan);

@@ -239,6 +239,15 @@ public abstract class NodeContractTest {
         assertThat(read(folder() + "/staged")).isEqualTo("new\n");
     }
 
+    /** A controller that died before anything was staged does not know that: the file of before is not ours to take. */
+    @Test
+    void aFileThatWasNeverPlacedStaysWhereItIs() throws Exception {
+        make(folder() + "/file", "old\n");
+        var place = new Action.PlaceFile(folder() + "/staged", folder() + "/file", folder() + "/kept");
+        alreadyDone(undo(place));
+        assertThat(read(folder() + "/file")).isEqualTo("old\n");
+    }
+
     @Test
     void aFileThatIsNotTheOnePlannedForStays() throws Exception {
         make(folder() + "/file", "edited by hand\n");

@@ -34,9 +34,14 @@ public final class SamplePlans {
 
     /** For a folder that files are written into. */
     public SamplePlans(Path folder, ClusterFacts facts) throws IOException {
+        this(folder, facts, "etcd-3.5.16-mixed");
+    }
+
+    /** With another of the snapshots in etcd/. */
+    public SamplePlans(Path folder, ClusterFacts facts, String snapshotName) throws IOException {
         this.folder = folder;
         this.facts = facts;
-        this.snapshot = Snapshots.file("etcd-3.5.16-mixed", folder);
+        this.snapshot = Snapshots.file(snapshotName, folder);
         var urls = facts.members().stream()
                 .flatMap(member -> member.peerUrls().stream())
                 .toList();
@@ -93,7 +98,8 @@ public final class SamplePlans {
         return "snapshot=" + snapshot;
     }
 
-    private Planner.Result plan(Path runbook, String... values) throws IOException {
+    /** Any runbook. */
+    public Planner.Result plan(Path runbook, String... values) throws IOException {
         var given = new ArrayList<Request.GivenText>();
         for (var value : values) {
             given.add(new Request.GivenText(value, "-e"));

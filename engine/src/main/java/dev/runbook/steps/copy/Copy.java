@@ -65,6 +65,10 @@ public final class Copy implements StepType<Copy.Parameters> {
         var folder = RunFolder.parent(parameters.dest()) + "/.runbook-"
                 + context.run().id();
         var staged = folder + "/" + RunFolder.name(parameters.dest());
+        // A path that is copied to twice in one run is kept twice.
+        for (int number = 2; actions.state().at(staged).isPresent(); number++) {
+            staged = folder + "/" + RunFolder.name(parameters.dest()) + "." + number;
+        }
         var attributes = Parameters.attributes(parameters.mode(), parameters.owner(), parameters.group());
         RunFolder.ensure(actions, folder);
         if (parameters.content().isPresent()) {

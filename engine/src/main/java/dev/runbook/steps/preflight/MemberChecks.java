@@ -29,6 +29,9 @@ final class MemberChecks {
                     "look for etcd.yaml in the manifest folder or for etcd.service; an earlier run may have"
                             + " parked it"));
         }
+        if (context.host().equals(context.stepHosts().getFirst())) {
+            problems.addAll(leftOut(context));
+        }
         member.ifPresent(found -> {
             if (found.live() instanceof Live.Answers answers) {
                 problems.addAll(alarms(context, answers));
@@ -37,6 +40,17 @@ final class MemberChecks {
             }
         });
         return problems;
+    }
+
+    /** With --limit, or hosts narrower than the group: the others would go on with the old data. */
+    private static List<Problem> leftOut(StepContext context) {
+        return context.cluster().groups().getOrDefault("etcd", List.of()).stream()
+                .filter(host -> !context.cluster().hosts().containsKey(host))
+                .map(host -> Problem.ofCall(
+                        "member-left-out",
+                        "the inventory's group etcd names " + host + ", which no step of this play runs on",
+                        "leave --limit out; a host that is gone for good is to be taken out of the inventory"))
+                .toList();
     }
 
     private static List<Problem> alarms(StepContext context, Live.Answers answers) {
@@ -55,6 +69,10 @@ final class MemberChecks {
         var configured = new TreeSet<String>();
         context.cluster().members().forEach(member -> configured.addAll(member.peerUrls()));
         var problems = new ArrayList<Problem>();
+        if (answers.members().isEmpty()) {
+            // A member that cannot tell is no witness against the inventory.
+            return problems;
+        }
         var listed = answers.members().stream()
                 .flatMap(peer -> peer.peerUrls().stream())
                 .collect(Collectors.toSet());

@@ -4,7 +4,6 @@ import dev.runbook.etcd.config.ConfigFile;
 import dev.runbook.etcd.config.ConfigProblem;
 import dev.runbook.etcd.config.EnvironmentFile;
 import dev.runbook.etcd.config.StaticPodManifest;
-import dev.runbook.etcd.config.SystemdUnit;
 import dev.runbook.facts.FileFacts;
 import dev.runbook.facts.ManifestFolder;
 import dev.runbook.facts.MemberSource;
@@ -81,61 +80,77 @@ public final class ConfigEdit {
             });
             return;
         }
-        var service = SystemdUnit.parseShow(
-                Optional.ofNullable(context.facts().units().get(unit.unit()))
-                        .map(UnitFacts::shown)
-                        .orElse(""));
+        var facts =
+                Optional.ofNullable(context.facts().units().get(unit.unit())).orElseThrow();
+        var dropIn = new FlagsDropIn(facts, context.run(), actions.state());
         var files = new LinkedHashMap<String, EnvironmentFile>();
         for (var file : unit.environmentFiles()) {
-            files.put(file.path(), EnvironmentFile.parse(file.text()));
+            files.put(file.path(), EnvironmentFile.parse(textNow(file)));
         }
-        var variables = service.environment(files);
-        var onCommandLine = service.flags(variables).keySet();
-        Optional<String> dropIn = Optional.empty();
+        var variables = dropIn.environment(files);
+        var onCommandLine = dropIn.flags(variables);
+        var inFiles = new LinkedHashMap<FileFacts, Map<String, String>>();
         for (var flag : flags.entrySet()) {
-            if (onCommandLine.contains(flag.getKey()) || unit.environmentFiles().isEmpty()) {
-                var text = service.dropIn(flag.getKey(), flag.getValue(), variables);
-                // The next flag is set in the command line that has this one already.
-                service = SystemdUnit.parseUnit(text);
-                dropIn = Optional.of(text);
+            var variable = variable(flag.getKey());
+            if (onCommandLine.containsKey(flag.getKey())) {
+                dropIn.flag(flag.getKey(), flag.getValue(), variables);
+            } else if (!files.isEmpty()) {
+                inFiles.computeIfAbsent(holder(unit.environmentFiles(), files, variable), _ -> new LinkedHashMap<>())
+                        .put(variable, flag.getValue());
+            } else if (variables.containsKey(variable)) {
+                // As a flag beside its variable etcd would not start: "shadowed by corresponding command-line flag".
+                dropIn.variable(variable, flag.getValue(), variables);
             } else {
-                replace(
-                        holder(unit.environmentFiles(), variable(flag.getKey())),
-                        text -> EnvironmentFile.parse(text)
-                                .with(variable(flag.getKey()), flag.getValue())
-                                .text());
+                dropIn.flag(flag.getKey(), flag.getValue(), variables);
             }
         }
-        dropIn.ifPresent(text -> dropIn(unit.unit(), text));
+        for (var file : inFiles.entrySet()) {
+            replace(file.getKey(), text -> {
+                var edited = EnvironmentFile.parse(text);
+                for (var variable : file.getValue().entrySet()) {
+                    edited = edited.with(variable.getKey(), variable.getValue());
+                }
+                return edited.text();
+            });
+        }
+        if (dropIn.changed()) {
+            dropIn(facts, dropIn.path(), dropIn.text());
+        }
+    }
+
+    private String textNow(FileFacts file) {
+        return actions.state().text(file.path()).map(PathState.TextFile::text).orElse(file.text());
     }
 
     /** The last file that sets a variable counts; one that none sets goes into the last file. */
-    private static FileFacts holder(List<FileFacts> files, String variable) throws ConfigProblem {
-        for (var file : files.reversed()) {
-            if (EnvironmentFile.parse(file.text()).values().containsKey(variable)) {
-                return file;
-            }
-        }
-        return files.getLast();
+    private static FileFacts holder(List<FileFacts> files, Map<String, EnvironmentFile> parsed, String variable) {
+        return files.reversed().stream()
+                .filter(file -> Optional.ofNullable(parsed.get(file.path()))
+                        .filter(values -> values.values().containsKey(variable))
+                        .isPresent())
+                .findFirst()
+                .orElse(files.getLast());
     }
 
     private static String variable(String flag) {
         return "ETCD_" + flag.replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    private void dropIn(String unit, String text) {
-        var folder = Optional.ofNullable(context.facts().units().get(unit)).orElseThrow();
+    private void dropIn(UnitFacts unit, String path, String text) throws ConfigProblem {
         var aside = context.run().folderIn("/etc");
         RunFolder.ensure(actions, aside);
-        if (!folder.dropInFolderExists()) {
-            RunFolder.ensure(actions, folder.dropInFolder(), RunFolder.PUBLIC);
+        if (!unit.dropInFolderExists()) {
+            RunFolder.ensure(actions, unit.dropInFolder(), RunFolder.PUBLIC);
         }
-        var name = "80-runbook-flags.conf";
         actions.add(new Action.ReloadUnits(Way.BACKWARD));
-        actions.add(new Action.CreateFile(
-                folder.dropInFolder() + "/" + name, text, new Attributes("0644", 0, 0), aside + "/" + name));
+        if (actions.state().text(path).isPresent()) {
+            replace(path, aside, _ -> text);
+        } else {
+            actions.add(new Action.CreateFile(
+                    path, text, new Attributes("0644", 0, 0), aside + "/" + RunFolder.name(path)));
+            diffs.add(new FileDiff(path, "", text));
+        }
         actions.add(new Action.ReloadUnits(Way.FORWARD));
-        diffs.add(new FileDiff(folder.dropInFolder() + "/" + name, "", text));
     }
 
     private void replace(FileFacts file, TextEdit edit) throws ConfigProblem {

@@ -49,6 +49,11 @@ public record DataLayout(
     /** Old data aside, new data to its place; taken back in the opposite order. */
     public List<Action> renames() {
         var renames = new ArrayList<Action>();
+        if (member.walDir()
+                .filter(wal -> wal.path().startsWith(member.data().path() + "/"))
+                .isPresent()) {
+            throw new IllegalArgumentException("the WAL folder lies inside the data folder, and would move with it");
+        }
         addRenames(renames, member.data(), workFolder, "member");
         member.walDir().ifPresent(wal -> addRenames(renames, wal, walWorkFolder.orElseThrow(), "wal"));
         return renames;

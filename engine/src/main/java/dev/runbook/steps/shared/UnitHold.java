@@ -48,8 +48,11 @@ public final class UnitHold {
      * Stops, then holds. Its reverse is the same list backwards: the drop-in goes, systemd reloads, the unit starts.
      */
     public void stop(Actions actions) {
-        if (context.facts().unitActive(unit.unit())) {
-            actions.add(new Action.Await(new Probe.UnitActive(unit.unit()), deadline, Way.BACKWARD));
+        if (actions.state().unitRuns(unit.unit())) {
+            // A member without quorum is activating for ever: as it was before is not active then.
+            if ("active".equals(unit.properties().get("ActiveState"))) {
+                actions.add(new Action.Await(new Probe.UnitActive(unit.unit()), deadline, Way.BACKWARD));
+            }
             actions.add(new Action.StopUnit(unit.unit()));
         }
         RunFolder.ensure(actions, context.run().folderIn("/etc"));

@@ -40,7 +40,14 @@ public final class Snapshot implements StepType<Snapshot.Parameters> {
             Via via,
 
             @Doc("Do nothing when no member answers, instead of refusing to run.") @Default("false")
-            boolean ifPossible) {}
+            boolean ifPossible) {
+        public Parameters {
+            if (via == Via.NODE && to.isPresent() && !to.get().startsWith("/")) {
+                throw new IllegalArgumentException(
+                        "with via: node, to is an absolute path on the host, not " + to.get());
+            }
+        }
+    }
 
     @Override
     public String name() {

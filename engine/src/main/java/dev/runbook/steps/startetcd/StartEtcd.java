@@ -10,6 +10,7 @@ import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.DataLayout;
 import dev.runbook.steps.shared.Parking;
 import dev.runbook.steps.shared.UnitHold;
 import java.time.Duration;
@@ -43,6 +44,11 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
         var deadline = context.timeoutOr(Duration.ofMinutes(3));
         var actions = new Actions(context.state());
         actions.add(new Action.Await(new Probe.LockFree(member.get().database()), deadline, Way.BACKWARD));
+        var prepared = DataLayout.of(member.get(), context.run()).prepared();
+        if (actions.state().present(prepared)) {
+            // The member was pointed at its new data where that was made.
+            actions.add(new Action.Await(new Probe.LockFree(prepared + "/member/snap/db"), deadline, Way.BACKWARD));
+        }
         boolean stopped = switch (member.get().source()) {
             case MemberSource.StaticPod _ -> startPod(context, actions, deadline);
             case MemberSource.Unit unit -> startUnit(context, actions, unit.unit(), deadline);

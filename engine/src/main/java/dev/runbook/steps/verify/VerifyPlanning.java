@@ -77,7 +77,10 @@ final class VerifyPlanning {
             await(new Probe.MemberIs(member.access(), unchanged(member.live())));
         }
         // Once for all members: each was asked for itself, this asks whether they tell the same story.
-        if (context.host().equals(context.stepHosts().getFirst())) {
+        var first = context.stepHosts().stream()
+                .filter(host -> context.cluster().of(host).member().isPresent())
+                .findFirst();
+        if (first.isPresent() && first.get().equals(context.host())) {
             var everyone = context.stepHosts().stream()
                     .flatMap(host -> context.cluster().of(host).member().stream())
                     .map(MemberAddress::reachableFromOthers)

@@ -135,9 +135,12 @@ rb_place_file() { # staged path kept
         # shellcheck disable=SC3013 # as above
         if rb_there "$3" && [ ! "$2" -ef "$3" ]; then rb_refuse "$3 is there already"; fi
         rb_there "$3" || ln -T -- "$2" "$3"
-        rb_parent "$3"
-        sync "$rb_folder"
+    else
+        # Tells an undo that there was nothing before, so that it never takes away what we did not place.
+        : >"$3.none"
     fi
+    rb_parent "$3"
+    sync "$rb_folder"
     rb_rename "$1" "$2"
     sync "$rb_target"
 }
@@ -149,6 +152,7 @@ rb_take_away() { # path kept staged
         # shellcheck disable=SC3013 # as above; an undo that was broken off left both names
         if ! rb_there "$2" && [ ! "$1" -ef "$3" ]; then rb_already; fi
     else
+        if ! rb_there "$2" && ! rb_there "$2.none"; then rb_already; fi
         rb_there "$1" || rb_refuse "neither $1 nor $3 is there"
         ln -T -- "$1" "$3"
     fi

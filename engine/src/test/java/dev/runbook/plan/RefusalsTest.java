@@ -1,0 +1,213 @@
+package dev.runbook.plan;
+
+import static dev.runbook.plan.FactEdits.everywhere;
+import static dev.runbook.plan.FactEdits.on;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.facts.CertificateFacts;
+import dev.runbook.facts.ClusterFacts;
+import dev.runbook.facts.Live;
+import dev.runbook.facts.UnitFacts;
+import dev.runbook.model.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each thing that stands in the way of a restore, alone on one host of a healthy cluster; healthy ones have none. */
+class RefusalsTest {
+    private static final ClusterFacts STACKED = SampleFacts.stacked();
+    private static final ClusterFacts EXTERNAL = SampleFacts.external();
+
+    @TempDir
+    private Path folder;
+
+    /** Facts that are wrong in one way, and the one code that tells. */
+    record Wrong(String code, ClusterFacts facts) {
+        @Override
+        public String toString() {
+            return code;
+        }
+    }
+
+    static Stream<Wrong> hosts() {
+        return Stream.of(
+                new Wrong("not-root", on(STACKED, "cp2", FactEdits.user("sre", 1000))),
+                new Wrong("no-tool", on(STACKED, "cp2", FactEdits.withoutTool("flock"))),
+                new Wrong("clock-skew", on(STACKED, "cp2", FactEdits.clockSkew(Duration.ofSeconds(-11)))),
+                new Wrong(
+                        "certificate-expired",
+                        on(
+                                STACKED,
+                                "cp2",
+                                FactEdits.certificate(new CertificateFacts("/ca.crt", "CN=ca", SampleFacts.NOW)))),
+                new Wrong("stray-manifest", on(STACKED, "cp2", FactEdits.stranger("etcd.yaml.bak"))),
+                new Wrong("kubelet-down", on(STACKED, "cp2", FactEdits.unit(inactive("kubelet.service")))),
+                new Wrong("no-member", on(STACKED, "cp2", FactEdits.noMember())),
+                new Wrong("alarm", on(STACKED, "cp2", live(Map.of("alarms", List.of("NOSPACE a2"))))),
+                new Wrong("learner", on(STACKED, "cp2", live(Map.of("members", peers("10.0.0.3", true))))),
+                new Wrong(
+                        "member-not-in-inventory",
+                        on(STACKED, "cp2", live(Map.of("members", peers("10.0.0.4", false))))),
+                new Wrong(
+                        "member-not-in-list",
+                        on(
+                                STACKED,
+                                "cp2",
+                                live(Map.of("members", peers("10.0.0.3", false).subList(2, 3))))),
+                new Wrong(
+                        "api-server-not-in-inventory",
+                        on(STACKED, "cp2", live(Map.of("apiServers", List.of("10.0.0.4"))))),
+                new Wrong(
+                        "no-space",
+                        on(
+                                STACKED,
+                                "cp2",
+                                FactEdits.data(data -> FactEdits.copy(data, Map.of("freeBytes", 1L << 20))))),
+                new Wrong("no-restore-tool", on(STACKED, "cp2", FactEdits.withoutTool("ctr"))),
+                new Wrong("other-version", on(STACKED, "cp2", live(Map.of("version", "3.6.8")))),
+                new Wrong(
+                        "cannot-switch",
+                        on(EXTERNAL, "etcd2", FactEdits.walDir(FactEdits.mounted(SampleFacts.data("/wal", 104))))),
+                new Wrong(
+                        "cannot-switch",
+                        on(EXTERNAL, "etcd2", FactEdits.walDir(SampleFacts.data("/var/lib/etcd/default/wal", 104)))),
+                new Wrong(
+                        "bad-initial-cluster",
+                        everywhere(
+                                STACKED,
+                                FactEdits.member(member ->
+                                        FactEdits.copy(member, Map.of("peerUrls", List.of("https://10.0.0.1:2380")))))),
+                new Wrong(
+                        "same-name",
+                        everywhere(
+                                STACKED, FactEdits.member(member -> FactEdits.copy(member, Map.of("name", "etcd"))))));
+    }
+
+    private static java.util.function.UnaryOperator<dev.runbook.facts.HostFacts> live(Map<String, ?> changes) {
+        return FactEdits.live(answers -> FactEdits.copy(answers, changes));
+    }
+
+    private static List<Live.Peer> peers(String third, boolean learner) {
+        return Stream.of("10.0.0.1", "10.0.0.2", third)
+                .map(address -> new Live.Peer("x", "x", List.of("https://" + address + ":2380"), learner))
+                .toList();
+    }
+
+    private static UnitFacts inactive(String unit) {
+        return new UnitFacts(unit, Map.of("LoadState", "loaded", "ActiveState", "inactive"), false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("hosts")
+    void isTold(Wrong wrong) throws IOException {
+        var plans = new SamplePlans(folder, wrong.facts());
+        var runbook = wrong.facts().hosts().containsKey("etcd1") ? "restore-external.yml" : "restore.yml";
+        assertThat(codes(plans.shipped(runbook, plans.snapshotValue()))).contains(wrong.code());
+    }
+
+    @Test
+    void healthyFactsAreInNobodysWay() throws IOException {
+        for (var facts : List.of(STACKED, EXTERNAL)) {
+            var plans = new SamplePlans(folder, facts);
+            var runbook = facts.equals(STACKED) ? "restore.yml" : "restore-external.yml";
+            assertThat(codes(plans.shipped(runbook, plans.snapshotValue()))).isEmpty();
+        }
+    }
+
+    @Test
+    void aSnapshotThatDoesNotFitIsTold() throws IOException {
+        assertThat(restored(Map.of("alarms", List.of("NOSPACE a1")))).containsOnly("snapshot-has-alarms");
+        assertThat(restored(Map.of("peerUrls", List.of("https://10.9.9.9:2380"))))
+                .containsOnly("snapshot-of-other-members");
+        assertThat(restored(Map.of("trailer", false))).containsOnly("no-hash");
+        assertThat(restored(Map.of("clusterVersion", Optional.of("3.6.0")))).containsOnly("other-version");
+        var plans = new SamplePlans(folder, STACKED);
+        assertThat(codes(plans.shipped("restore.yml", "snapshot=/nowhere.db"))).containsOnly("bad-snapshot");
+    }
+
+    private List<String> restored(Map<String, ?> changes) throws IOException {
+        var plans = new SamplePlans(folder, STACKED).withSnapshot(found -> FactEdits.copy(found, changes));
+        return codes(plans.shipped("restore.yml", plans.snapshotValue()));
+    }
+
+    /** The survivor of a lost quorum answers, knows no leader, and is what a restore is there for. */
+    @Test
+    void theSurvivorOfALostQuorumIsNoProblem() throws IOException {
+        var facts = on(
+                everywhere(STACKED, FactEdits.silent()),
+                "cp2",
+                FactEdits.member(member -> FactEdits.copy(
+                        member,
+                        Map.of(
+                                "live",
+                                new Live.Answers(
+                                        "a2",
+                                        "c1",
+                                        Optional.empty(),
+                                        "3.5.16",
+                                        500,
+                                        List.of(),
+                                        List.of(),
+                                        List.of())))));
+        var plans = new SamplePlans(folder, facts);
+        assertThat(codes(plans.shipped("restore.yml", plans.snapshotValue()))).isEmpty();
+    }
+
+    @Test
+    void stepsOutOfOrderAreTold() throws IOException {
+        var plans = new SamplePlans(folder, STACKED);
+        assertThat(codes(plans.steps("- switch-data:"))).containsOnly("nothing-prepared");
+        assertThat(codes(plans.steps("- start-etcd:"))).containsOnly("not-stopped");
+        assertThat(codes(new SamplePlans(folder, everywhere(STACKED, FactEdits.silent())).steps("- snapshot:")))
+                .containsOnly("no-member-answers");
+        assertThat(codes(plans.steps("- patch-manifest: {host_paths: {no-such-volume: /x}}")))
+                .containsOnly("cannot-edit");
+        assertThat(codes(plans.steps("- copy: {src: no-such-file, dest: /etc/x}")))
+                .containsOnly("no-such-file");
+        assertThat(codes(new SamplePlans(folder, EXTERNAL).steps("- stop-etcd:")))
+                .containsOnly("no-member");
+        assertThat(codes(new SamplePlans(folder, EXTERNAL).steps("- snapshot: {via: node}")))
+                .containsOnly("no-etcdctl");
+    }
+
+    @Test
+    void aMemberThatNoStepRunsOnIsTold() throws IOException {
+        var groups = Map.of("etcd", List.of("cp1", "cp2", "cp3", "cp4"), "kube_control_plane", List.of("cp1"));
+        var facts = new ClusterFacts(everywhere(STACKED, FactEdits.silent()).hosts(), groups);
+        assertThat(codes(new SamplePlans(folder, facts).steps("- preflight:\n  hosts: cp1")))
+                .containsOnly("member-left-out");
+    }
+
+    /** Two of a kind on one host are two things to mend. */
+    @Test
+    void everyProblemOfAHostIsTold() throws IOException {
+        var facts = on(on(STACKED, "cp2", FactEdits.withoutTool("flock")), "cp2", FactEdits.withoutTool("dd"));
+        var plans = new SamplePlans(folder, facts);
+        assertThat(codes(plans.shipped("restore.yml", plans.snapshotValue()))).containsExactly("no-tool", "no-tool");
+    }
+
+    @Test
+    void whatIsAllowedIsShownAndNotInTheWay() throws IOException {
+        var facts = on(STACKED, "cp2", FactEdits.withoutTool("flock"));
+        var plan = SamplePlans.planned(new SamplePlans(folder, facts).steps("- preflight: {allow: [no-tool]}"));
+        assertThat(plan.warnings()).extracting(Problem::code).containsExactly("no-tool");
+        assertThat(plan.changes()).isFalse();
+    }
+
+    private static List<String> codes(Planner.Result result) {
+        return switch (result) {
+            case Planner.Result.Planned(var plan) ->
+                plan.warnings().stream().map(Problem::code).toList();
+            case Planner.Result.Refused(var problems) ->
+                problems.stream().map(Problem::code).toList();
+        };
+    }
+}
