@@ -73,9 +73,12 @@ final class Rollback {
             var step = entry.getValue();
             var hosts = step.actions().keySet().stream()
                     .filter(host -> !stuck.contains(host) && fleet.nodes().containsKey(host))
+                    .filter(host -> Undos.of(step, host).any())
                     .sorted()
                     .toList();
-            log.write(new RunEvent.StepUndoBegan(clock.instant(), entry.getKey(), hosts));
+            if (!hosts.isEmpty()) {
+                log.write(new RunEvent.StepUndoBegan(clock.instant(), entry.getKey(), hosts));
+            }
             Map<String, Optional<Outcome.Leftover>> results =
                     Fleet.onEach(hosts, host -> onHost(entry.getKey(), step, host));
             results.forEach((host, leftover) -> leftover.ifPresent(left -> {

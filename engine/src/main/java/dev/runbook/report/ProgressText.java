@@ -15,6 +15,7 @@ public final class ProgressText {
     private final Style style;
     private final int steps;
     private final Map<String, Progress> hosts = new HashMap<>();
+    private final Map<Integer, String> names = new HashMap<>();
 
     /** How far a host is in the step that runs. */
     private record Progress(int ended, int total, Duration took) {}
@@ -30,14 +31,12 @@ public final class ProgressText {
             case RunEvent.RunBegan began -> List.of(style.bold("Run " + began.run()) + ": " + began.runbook());
             case RunEvent.StepIntended intended -> begun(intended);
             case RunEvent.ActionEnded ended -> ended(ended).map(List::of).orElse(List.of());
-            case RunEvent.StepEnded _,
-                    RunEvent.Committed _,
-                    RunEvent.UndoEnded _,
-                    RunEvent.StepUndoBegan _,
-                    RunEvent.RunEnded _ -> List.of();
+            case RunEvent.StepEnded _, RunEvent.Committed _, RunEvent.RunEnded _ -> List.of();
             case RunEvent.CommitBegan commit ->
-                List.of(style.bold("[%2d/%d]".formatted(commit.step() + 1, steps)) + " "
-                        + style.yellow("commit: from here on the run only goes forward"));
+                List.of(heading(commit.step()) + style.yellow("commit: from here on the run only goes forward"));
+            case RunEvent.StepUndoBegan began ->
+                List.of(heading(began.step()) + style.yellow("taking back") + name(began.step()));
+            case RunEvent.UndoEnded ended -> undone(ended).map(List::of).orElse(List.of());
             case RunEvent.RollbackBegan back -> {
                 var lines = new ArrayList<String>(new FailureText(style).cause(back.cause()));
                 lines.add(style.yellow("Rolling back: every host goes back to where it was."));
@@ -48,10 +47,29 @@ public final class ProgressText {
 
     private List<String> begun(RunEvent.StepIntended intended) {
         hosts.clear();
+        names.put(intended.step(), intended.name());
         intended.actions().forEach((host, actions) -> hosts.put(host, new Progress(0, actions.size(), Duration.ZERO)));
         var idle = intended.actions().values().stream().allMatch(List::isEmpty);
-        return List.of(style.bold("[%2d/%d]".formatted(intended.step() + 1, steps)) + " " + intended.name()
-                + (idle ? style.dim("  (nothing to do)") : ""));
+        return List.of(heading(intended.step()) + intended.name() + (idle ? style.dim("  (nothing to do)") : ""));
+    }
+
+    /** A second controller sees no step begin, and counts none. */
+    private String heading(int step) {
+        return style.bold(steps == 0 ? "[%2d]".formatted(step + 1) : "[%2d/%d]".formatted(step + 1, steps)) + " ";
+    }
+
+    private String name(int step) {
+        var name = names.get(step);
+        return name == null ? "" : ": " + name;
+    }
+
+    private Optional<String> undone(RunEvent.UndoEnded ended) {
+        return ended.result().succeeded() || ended.result() instanceof ActionResult.NotBegun
+                ? Optional.empty()
+                : Optional.of(hostLine(
+                        ended.host(),
+                        style.red("not taken back"),
+                        ended.result().took()));
     }
 
     private Optional<String> ended(RunEvent.ActionEnded ended) {

@@ -1,9 +1,14 @@
 package dev.runbook.report;
 
+import dev.runbook.execute.Outcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
+import dev.runbook.model.Action;
+import dev.runbook.model.ActionResult;
+import dev.runbook.model.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A run of before, from its journal. */
@@ -49,6 +54,9 @@ public final class RunText {
             new TreeMap<>(step.actions()).forEach((host, actions) -> {
                 lines.add("    " + style.cyan(host));
                 for (int number = 0; number < actions.size(); number++) {
+                    if (isOfTheWayBack(actions.get(number))) {
+                        continue;
+                    }
                     lines.add("      %-10s %s"
                             .formatted(
                                     standing(step.standing(host, number)),
@@ -60,9 +68,39 @@ public final class RunText {
         for (var event : events) {
             if (event instanceof RunEvent.RollbackBegan back) {
                 lines.addAll(failures.cause(back.cause()));
+            } else if (event instanceof RunEvent.UndoEnded ended) {
+                notTakenBack(ended, state).ifPresent(left -> lines.addAll(failures.leftover(left)));
             }
         }
         return lines;
+    }
+
+    /** It stands as done from the beginning, which would read as if it had been waited for. */
+    private static boolean isOfTheWayBack(Action action) {
+        return switch (action) {
+            case Action.Await await -> !await.way().forward();
+            case Action.ReloadUnits reload -> !reload.way().forward();
+            case Action.RestartUnit restart -> !restart.way().forward();
+            case Action _ -> false;
+        };
+    }
+
+    private static Optional<Outcome.Leftover> notTakenBack(RunEvent.UndoEnded ended, RunState state) {
+        var step = state.steps().get(ended.step());
+        Optional<Failure> failure = switch (ended.result()) {
+            case ActionResult.Done _, ActionResult.AlreadyDone _, ActionResult.NotBegun _ -> Optional.empty();
+            case ActionResult.Refused refused -> Optional.of(refused.failure());
+            case ActionResult.Barred barred -> Optional.of(barred.failure());
+            case ActionResult.Failed failed -> Optional.of(failed.failure());
+            case ActionResult.InDoubt inDoubt -> Optional.of(inDoubt.failure());
+        };
+        return step == null
+                ? Optional.empty()
+                : failure.map(why -> new Outcome.Leftover(
+                        ended.host(),
+                        step.name(),
+                        "take back: " + step.of(ended.host()).get(ended.index()).describe(),
+                        why));
     }
 
     private static String standing(RunState.Standing standing) {
