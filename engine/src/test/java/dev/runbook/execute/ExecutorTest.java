@@ -3,7 +3,6 @@ package dev.runbook.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.runbook.execute.MemoryNode.Fault;
 import dev.runbook.facts.UnitFacts;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;

@@ -29,24 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A node in memory that keeps the contract of a real one, and on which a fault can be put on any action. */
 final class MemoryNode implements Node {
-    /** How an injected fault shows. */
-    enum Fault {
-        /** The action says no, and did nothing. */
-        REFUSED,
-        /** It failed before any effect. */
-        FAILED_BEFORE,
-        /** It failed with that of its effect there which can be there alone. */
-        FAILED_HALFWAY,
-        /** It failed with its effect there. */
-        FAILED_AFTER,
-        /** The link is lost before any effect; the next batch makes a new one. */
-        LOST_BEFORE,
-        /** The link is lost, and the effect is there. */
-        LOST_AFTER,
-        /** The effect is there, and from then on the node cannot be reached. */
-        DIES
-    }
-
     private record Injected(int number, Fault fault) {
         static final Injected NONE = new Injected(-1, Fault.REFUSED);
     }

@@ -2,7 +2,6 @@ package dev.runbook.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.execute.MemoryNode.Fault;
 import dev.runbook.journal.Journal;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;

@@ -1,0 +1,19 @@
+package dev.runbook.execute;
+
+/** How an injected fault shows. */
+enum Fault {
+    /** The action says no, and did nothing. */
+    REFUSED,
+    /** It failed before any effect. */
+    FAILED_BEFORE,
+    /** It failed with that of its effect there which can be there alone. */
+    FAILED_HALFWAY,
+    /** It failed with its effect there. */
+    FAILED_AFTER,
+    /** The link is lost before any effect; the next batch makes a new one. */
+    LOST_BEFORE,
+    /** The link is lost, and the effect is there. */
+    LOST_AFTER,
+    /** The effect is there, and from then on the node cannot be reached. */
+    DIES
+}
