@@ -85,7 +85,12 @@ record Undos(List<Item> items, Optional<Impossible> impossible) {
     }
 
     private static boolean isAct(Action action) {
-        return action.mutates() && !(action instanceof Action.ReloadUnits);
+        return action.mutates()
+                && switch (action) {
+                    case Action.ReloadUnits _ -> false;
+                    case Action.RestartUnit restart -> restart.way().forward();
+                    case Action _ -> true;
+                };
     }
 
     /**
