@@ -4,6 +4,7 @@ import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.options.TargetOptions;
 import dev.runbook.execute.Executor;
 import dev.runbook.execute.Interrupt;
+import dev.runbook.execute.Outcome;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
@@ -101,7 +102,8 @@ final class RollingBack {
                     interrupt,
                     new Claim(run, epoch, Applying.owner(), clock.instant()),
                     JournalFile.fold(events));
-            return view.ended(run, executor.rollBack(new RunEvent.Cause.Asked("`runbook rollback " + run + "`")));
+            var outcome = executor.rollBack(new RunEvent.Cause.Asked("`runbook rollback " + run + "`"));
+            return outcome instanceof Outcome.RolledBack ? view.takenBack(run) : view.ended(run, outcome);
         }
     }
 

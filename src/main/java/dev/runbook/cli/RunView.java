@@ -32,6 +32,12 @@ final class RunView implements Consumer<RunEvent> {
         }
     }
 
+    /** A rollback that was asked for did what it should. */
+    ExitCode takenBack(String run) {
+        say(terminal.style().green("Done.") + " Every host is as it was before run " + run + ".");
+        return ExitCode.DONE;
+    }
+
     /** The last lines: how it ended, and what is left for a person to do. */
     ExitCode ended(String run, Outcome outcome) {
         var style = terminal.style();

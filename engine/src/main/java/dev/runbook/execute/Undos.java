@@ -90,11 +90,12 @@ record Undos(List<Item> items, Optional<Impossible> impossible) {
 
     /** What counts on the way back only stands as done from the beginning, and is no act. */
     private static boolean isAct(Action action) {
-        return switch (action) {
-            case Action.ReloadUnits _ -> false;
-            case Action.RestartUnit restart -> restart.way().forward();
-            case Action _ -> action.mutates();
-        };
+        return action.mutates()
+                && switch (action) {
+                    case Action.ReloadUnits _ -> false;
+                    case Action.RestartUnit restart -> restart.way().forward();
+                    case Action _ -> true;
+                };
     }
 
     /**

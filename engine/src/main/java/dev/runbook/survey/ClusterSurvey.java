@@ -49,7 +49,10 @@ public final class ClusterSurvey {
         try {
             return new One.Seen(new HostSurvey(fleet.node(host), clock).look());
         } catch (NodeUnreachable e) {
-            return new One.Lost(Problem.on(host, "unreachable", String.valueOf(e.getMessage()), e.next()));
+            // The host stands in front of every problem.
+            var why = String.valueOf(e.getMessage());
+            var said = why.startsWith(host + ": ") ? why.substring(host.length() + 2) : why;
+            return new One.Lost(Problem.on(host, "unreachable", said, e.next()));
         }
     }
 }

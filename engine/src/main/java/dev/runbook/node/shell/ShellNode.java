@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * A machine that a shell is spoken to on. The connection is made at the first call; after it was lost, at the next one.
  */
 public final class ShellNode implements Node {
+    private static final Duration REDIAL = Duration.ofSeconds(1);
+
     private final String name;
     private final Transport.Opener opener;
     private final ShellStart start;
@@ -36,6 +38,8 @@ public final class ShellNode implements Node {
 
     private volatile @Nullable Link link;
     private volatile @Nullable Running running;
+    private volatile boolean answeredBefore;
+    private volatile boolean hurried;
     private volatile @Nullable FramedShell bulk;
 
     /** A batch that is on its way, for the one who cancels it. */
@@ -169,6 +173,7 @@ public final class ShellNode implements Node {
 
     @Override
     public void cancel() {
+        hurried = true;
         var current = running;
         if (current == null) {
             return;
@@ -192,15 +197,37 @@ public final class ShellNode implements Node {
         lose();
     }
 
+    /** A host that answered before is dialled again for a while: it, or its sshd, may be restarting. */
     private Link connected() throws NodeUnreachable {
         var current = link;
         if (current != null && current.shell().alive()) {
             return current;
         }
         lose();
-        current = Link.open(opener, start);
-        link = current;
-        return current;
+        hurried = false;
+        var patience = Deadline.in(answeredBefore ? settings.absence() : Duration.ZERO);
+        while (true) {
+            try {
+                current = Link.open(opener, start);
+                link = current;
+                answeredBefore = true;
+                return current;
+            } catch (NodeUnreachable e) {
+                if (hurried || patience.left().compareTo(REDIAL) < 0) {
+                    throw e;
+                }
+            }
+            pause();
+        }
+    }
+
+    private void pause() throws NodeUnreachable {
+        try {
+            Thread.sleep(REDIAL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NodeUnreachable(name + ": interrupted while it was away", "try again");
+        }
     }
 
     private void lose() {

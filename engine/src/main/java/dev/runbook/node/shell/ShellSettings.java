@@ -10,8 +10,10 @@ import java.util.List;
  * @param toolFolders folders on the node that are searched for programs before its own PATH
  * @param startPatience how long a shell may take to start, sudo included
  * @param grace how much longer than the node we wait before we give an action up
+ * @param absence how long a host that answered before may be away, while sshd or the host itself restarts
  */
-public record ShellSettings(String runFolder, List<String> toolFolders, Duration startPatience, Duration grace) {
+public record ShellSettings(
+        String runFolder, List<String> toolFolders, Duration startPatience, Duration grace, Duration absence) {
     public ShellSettings {
         toolFolders = List.copyOf(toolFolders);
         if (!runFolder.startsWith("/") || runFolder.endsWith("/")) {
@@ -19,7 +21,13 @@ public record ShellSettings(String runFolder, List<String> toolFolders, Duration
         }
     }
 
+    /** For hosts that are not waited for. */
+    public ShellSettings(String runFolder, List<String> toolFolders, Duration startPatience, Duration grace) {
+        this(runFolder, toolFolders, startPatience, grace, Duration.ZERO);
+    }
+
     public static ShellSettings usual() {
-        return new ShellSettings("/var/lib/runbook", List.of(), Duration.ofSeconds(20), Duration.ofSeconds(15));
+        return new ShellSettings(
+                "/var/lib/runbook", List.of(), Duration.ofSeconds(20), Duration.ofSeconds(15), Duration.ofMinutes(2));
     }
 }

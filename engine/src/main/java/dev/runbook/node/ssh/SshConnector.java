@@ -76,11 +76,15 @@ public final class SshConnector {
         var hostKeys = new HostKeys(known, settings.acceptNew());
         client.addHostKeyVerifier(hostKeys);
         var before = chain.peek();
-        try {
+        var limit = new DialLimit();
+        try (limit) {
             if (before == null) {
+                limit.set(settings.connectTimeout(), () -> client.getSocket().close());
                 client.connect(ssh.address(), ssh.port());
             } else {
-                client.connectVia(before.newDirectConnection(ssh.address(), ssh.port()));
+                var way = before.newDirectConnection(ssh.address(), ssh.port());
+                limit.set(settings.connectTimeout(), way::close);
+                client.connectVia(way);
             }
         } catch (UnknownHostException e) {
             throw new NodeUnreachable(
@@ -92,7 +96,10 @@ public final class SshConnector {
             var way = before == null ? "" : " through " + before.getRemoteHostname();
             throw new NodeUnreachable(
                     node + ": no SSH connection to " + ssh.address() + " port " + ssh.port() + way + ": "
-                            + e.getMessage(),
+                            + (limit.reached()
+                                    ? "nothing greeted us within "
+                                            + settings.connectTimeout().toSeconds() + " s"
+                                    : e.getMessage()),
                     "try `ssh -p " + ssh.port() + " " + ssh.user() + "@" + ssh.address() + "` from here");
         }
     }
