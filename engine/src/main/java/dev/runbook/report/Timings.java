@@ -17,6 +17,7 @@ import java.util.TreeMap;
  */
 public final class Timings {
     private final Map<Integer, Row> rows = new TreeMap<>();
+    private final Outage outage = new Outage();
 
     /** One step under measurement. */
     private static final class Row {
@@ -38,6 +39,7 @@ public final class Timings {
     }
 
     public void see(RunEvent event) {
+        outage.see(event);
         switch (event) {
             case RunEvent.StepIntended intended ->
                 rows.put(intended.step(), new Row(intended.name(), intended.at(), intended.actions()));
@@ -102,13 +104,22 @@ public final class Timings {
         lines.add(String.format(Locale.ROOT, "%9s %9s %9s  %s", "wall", "outside", "engine", "step"));
         var wall = Duration.ZERO;
         var engine = Duration.ZERO;
-        for (var row : rows.values()) {
+        var outsideInOutage = Duration.ZERO;
+        for (var entry : rows.entrySet()) {
+            var row = entry.getValue();
+            if (outage.has(entry.getKey())) {
+                outsideInOutage = outsideInOutage.plus(row.slowest());
+            }
             var added = row.wall.minus(row.slowest());
             wall = wall.plus(row.wall);
             engine = engine.plus(added);
             lines.add(line(row.wall, row.slowest(), added, row.name));
         }
         lines.add(line(wall, wall.minus(engine), engine, "all steps"));
+        if (outage.length().isPresent()) {
+            var length = outage.length().get();
+            lines.add(line(length, outsideInOutage, length.minus(outsideInOutage), "of it without an API: the outage"));
+        }
         return lines;
     }
 
