@@ -1,6 +1,5 @@
 package dev.runbook.cli;
 
-import dev.runbook.fleet.FleetNode;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,28 +115,16 @@ class FaultsStackedTest {
 
     @Test
     void goesBackWhenASessionIsKilled(@TempDir Path folder) {
-        proof.controlPlane().awaitRest();
-        var before = Standing.of(proof.controlPlane());
-
-        proof.disturbed(
-                running -> killSessions(running.awaitStep("stop-etcd"), proof.controlPlane().fleet().node("cp2")),
-                ExitCode.ROLLED_BACK,
-                folder);
-
-        before.isThatOf(proof.controlPlane());
-    }
-
-    private static void killSessions(Running running, FleetNode node) {
-        node.exec("pkill -9 -f '^sshd(-session)?: root'").require("kill SSH sessions after " + running);
+        proof.goesBack(proof.runbook(), folder, running -> {
+            running.awaitStep("stop-etcd");
+            var killed = proof.controlPlane().fleet().node("cp2").exec("pkill -9 -f '^sshd(-session)?: root'");
+            killed.require("kill SSH sessions");
+        });
     }
 
     @Test
     void goesBackWhenInterruptedOnce(@TempDir Path folder) {
-        proof.controlPlane().awaitRest();
-        var before = Standing.of(proof.controlPlane());
-
-        proof.disturbed(running -> running.awaitStep("stop-etcd").interrupt(), ExitCode.ROLLED_BACK, folder);
-
-        before.isThatOf(proof.controlPlane());
+        proof.goesBack(
+                proof.runbook(), folder, running -> running.awaitStep("stop-etcd").interrupt());
     }
 }

@@ -85,12 +85,7 @@ record Undos(List<Item> items, Optional<Impossible> impossible) {
     }
 
     private static boolean isAct(Action action) {
-        return action.mutates()
-                && switch (action) {
-                    case Action.ReloadUnits _ -> false;
-                    case Action.RestartUnit restart -> restart.way().forward();
-                    case Action _ -> true;
-                };
+        return action.mutates() && action.way().forward() && !(action instanceof Action.ReloadUnits);
     }
 
     /**
