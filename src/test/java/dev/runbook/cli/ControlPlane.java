@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param restoreRunbook the runbook that ships for this kind
  */
 record ControlPlane(Fleet fleet, String restoreRunbook) {
-    private static final Duration HEALTHY = Duration.ofMinutes(1);
+    private static final Duration HEALTHY = Duration.ofSeconds(30);
 
     boolean isStacked() {
         return restoreRunbook.equals("restore.yml");

@@ -51,10 +51,19 @@ record FaultProof(ControlPlane controlPlane, Path snapshot) {
         assertThat(controlPlane.have("after")).isEqualTo(controlPlane.all(true));
     }
 
-    /** The same for harm that hands from outside do at a moment that the events show; there is no telling what is said. */
-    Ended disturbed(Consumer<Running> hands, ExitCode expected, Path folder) {
+    /** The same for harm that hands from outside do, at a moment that the events show. */
+    void goesBack(RunbookText runbook, Path folder, Consumer<Running> hands) {
+        controlPlane.awaitRest();
+        var before = Standing.of(controlPlane);
+
+        disturbed(runbook, hands, ExitCode.ROLLED_BACK, folder);
+
+        before.isThatOf(controlPlane);
+    }
+
+    Ended disturbed(RunbookText runbook, Consumer<Running> hands, ExitCode expected, Path folder) {
         var running = new Program(folder.resolve("state"))
-                .start(controlPlane.apply(runbook().writeTo(folder), Login.ROOT, "snapshot=" + snapshot, "--json"));
+                .start(controlPlane.apply(runbook.writeTo(folder), Login.ROOT, "snapshot=" + snapshot, "--json"));
         hands.accept(running);
         return running.end(LIMIT).with(expected);
     }

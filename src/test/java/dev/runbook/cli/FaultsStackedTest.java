@@ -1,6 +1,5 @@
 package dev.runbook.cli;
 
-import dev.runbook.fleet.FleetNode;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,31 +116,18 @@ class FaultsStackedTest {
 
     @Test
     void goesBackWhenASessionIsKilled(@TempDir Path folder) {
-        proof.controlPlane().awaitRest();
-        var before = Standing.of(proof.controlPlane());
-
-        proof.disturbed(
-                running -> {
-                    running.awaitStep("stop-etcd");
-                    killSessions(proof.controlPlane().fleet().node("cp2"));
-                },
-                ExitCode.ROLLED_BACK,
-                folder);
-
-        before.isThatOf(proof.controlPlane());
-    }
-
-    private static void killSessions(FleetNode node) {
-        node.exec("pkill -9 -f '^sshd(-session)?: root'").require("kill SSH sessions");
+        proof.goesBack(proof.runbook(), folder, running -> {
+            running.awaitStep("stop-etcd");
+            var killed = proof.controlPlane().fleet().node("cp2").exec("pkill -9 -f '^sshd(-session)?: root'");
+            killed.require("kill SSH sessions");
+        });
     }
 
     @Test
     void goesBackWhenInterruptedOnce(@TempDir Path folder) {
-        proof.controlPlane().awaitRest();
-        var before = Standing.of(proof.controlPlane());
-
-        proof.disturbed(running -> running.awaitStep("stop-etcd").interrupt(), ExitCode.ROLLED_BACK, folder);
-
-        before.isThatOf(proof.controlPlane());
+        proof.goesBack(
+                proof.runbook(),
+                folder,
+                running -> running.awaitStep("stop-etcd").interrupt());
     }
 }

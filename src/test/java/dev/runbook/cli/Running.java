@@ -32,9 +32,10 @@ final class Running {
                     fresh.add(line);
                 }));
         this.errReader = Thread.ofPlatform()
-                .start(() -> read(
-                        process.errorReader(StandardCharsets.UTF_8),
-                        line -> stderr.append(line).append('\n')));
+                .start(() -> read(process.errorReader(StandardCharsets.UTF_8), line -> {
+                    stderr.append(line).append('\n');
+                    fresh.add(line);
+                }));
     }
 
     private static void read(BufferedReader reader, Consumer<String> each) {
@@ -47,7 +48,7 @@ final class Running {
         }
     }
 
-    /** Waits until it has printed a line that holds all these words. */
+    /** Waits until it has printed a line, on either of its outputs, that holds all these words. */
     Running awaitLine(Duration limit, String... words) {
         var end = System.nanoTime() + limit.toNanos();
         while (true) {

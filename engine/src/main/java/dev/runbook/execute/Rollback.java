@@ -31,6 +31,9 @@ final class Rollback {
 
     private static final Duration ONE_LOOK = Duration.ofSeconds(20);
 
+    /** How often an undo is repeated on a host whose link was lost meanwhile. */
+    private static final int MORE_TRIES = 2;
+
     private final Fleet fleet;
     private final RunLog log;
     private final Clock clock;
@@ -67,7 +70,7 @@ final class Rollback {
         var leftovers = new ArrayList<Outcome.Leftover>();
         Set<String> stuck = new LinkedHashSet<>();
         for (var entry : new TreeMap<>(state.steps()).descendingMap().entrySet()) {
-            if (interrupt.wish() == Interrupt.Wish.STOP_NOW) {
+            if (stoppedNow()) {
                 return new Result(leftovers, false);
             }
             var step = entry.getValue();
@@ -92,6 +95,10 @@ final class Rollback {
         return new Result(leftovers, true);
     }
 
+    private boolean stoppedNow() {
+        return interrupt.wish() == Interrupt.Wish.STOP_NOW;
+    }
+
     private Optional<Outcome.Leftover> onHost(int number, StepState step, String host) {
         var undos = Undos.of(step, host);
         var leftover = perform(number, step, host, undos.items());
@@ -104,6 +111,7 @@ final class Rollback {
     }
 
     private Optional<Outcome.Leftover> perform(int number, StepState step, String host, List<Undos.Item> undos) {
+        int tries = 0;
         for (int from = 0; from < undos.size(); ) {
             var inARow = inARow(undos, from);
             var batch = new Batch(
@@ -120,6 +128,11 @@ final class Rollback {
             });
             if (ended.isEmpty()) {
                 ended.add(new ActionResult.Refused(Failure.of("the link to the host is lost"), Duration.ZERO));
+            }
+            if (ended.getLast() instanceof ActionResult.InDoubt && tries++ < MORE_TRIES && !stoppedNow()) {
+                // Undos may be repeated; the host, or sshd on it, may only be restarting.
+                from += ended.size() - 1;
+                continue;
             }
             var failure = StepRunner.failure(ended.getLast());
             if (failure.isPresent()) {

@@ -42,13 +42,7 @@ final class StepRunner {
     static List<Numbered> forward(List<Action> actions) {
         var forward = new ArrayList<Numbered>();
         for (int index = 0; index < actions.size(); index++) {
-            boolean counts = switch (actions.get(index)) {
-                case Action.Await await -> await.way().forward();
-                case Action.ReloadUnits reload -> reload.way().forward();
-                case Action.RestartUnit restart -> restart.way().forward();
-                case Action _ -> true;
-            };
-            if (counts) {
+            if (actions.get(index).way().forward()) {
                 forward.add(new Numbered(index, actions.get(index)));
             }
         }

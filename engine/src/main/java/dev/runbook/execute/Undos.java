@@ -90,12 +90,7 @@ record Undos(List<Item> items, Optional<Impossible> impossible) {
 
     /** What counts on the way back only stands as done from the beginning, and is no act. */
     private static boolean isAct(Action action) {
-        return action.mutates()
-                && switch (action) {
-                    case Action.ReloadUnits _ -> false;
-                    case Action.RestartUnit restart -> restart.way().forward();
-                    case Action _ -> true;
-                };
+        return action.mutates() && action.way().forward() && !(action instanceof Action.ReloadUnits);
     }
 
     /**

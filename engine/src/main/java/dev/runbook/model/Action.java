@@ -28,6 +28,11 @@ public sealed interface Action {
         return true;
     }
 
+    /** In which direction of a run it counts: one that counts backward only is passed over on the way forward. */
+    default Way way() {
+        return Way.FORWARD;
+    }
+
     /** Makes one folder; its parent must be there. */
     record MakeFolder(String path, Attributes attributes) implements Action {
         @Override
@@ -292,7 +297,12 @@ public sealed interface Action {
         }
     }
 
-    record StopUnit(String unit) implements Action {
+    /** With {@link Way#BACKWARD} it makes sure, on the way back, of what this run may never have begun. */
+    record StopUnit(String unit, Way way) implements Action {
+        public StopUnit(String unit) {
+            this(unit, Way.FORWARD);
+        }
+
         @Override
         public String describe() {
             return "stop " + unit;
@@ -305,11 +315,10 @@ public sealed interface Action {
 
         @Override
         public Undo undo() {
-            return Undo.by(new StartUnit(unit));
+            return Undo.by(way.forward() ? new StartUnit(unit) : new StopUnit(unit));
         }
     }
 
-    /** With {@link Way#BACKWARD} it is passed over on the way forward, like a wait. */
     record RestartUnit(String unit, Way way) implements Action {
         public RestartUnit(String unit) {
             this(unit, Way.FORWARD);

@@ -51,6 +51,10 @@ public record NodeState(SortedMap<String, PathState> paths, SortedMap<String, Bo
 
     /** The state after an action that succeeded. */
     public NodeState after(Action action) {
+        return action.way().forward() ? changedBy(action) : this;
+    }
+
+    private NodeState changedBy(Action action) {
         return switch (action) {
             case Action.MakeFolder make -> with(make.path(), new PathState.Folder(make.attributes(), Optional.empty()));
             case Action.RemoveEmptyFolder remove -> with(remove.path(), new PathState.Absent());

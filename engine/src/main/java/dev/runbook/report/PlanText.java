@@ -64,9 +64,7 @@ public final class PlanText {
 
     private List<String> actionLines(Action action) {
         return switch (action) {
-            case Action.Await await when !await.way().forward() -> List.of();
-            case Action.ReloadUnits reload when !reload.way().forward() -> List.of();
-            case Action.RestartUnit restart when !restart.way().forward() -> List.of();
+            case Action any when !any.way().forward() -> List.of();
             case Action.RestoreData restore -> restoreLines(restore);
             case Action.RunProgram program ->
                 List.of(mark(action) + action.describe() + style.dim(takenBack(program.effect())));

@@ -60,7 +60,7 @@ final class ActionWords {
             case Action.StreamSnapshot stream ->
                 throw new IllegalArgumentException("a snapshot is streamed by this machine, not by sh");
             case Action.StartUnit(var unit) -> unit("rb_start_unit", unit, action);
-            case Action.StopUnit(var unit) -> unit("rb_stop_unit", unit, action);
+            case Action.StopUnit stop -> unit("rb_stop_unit", stop.unit(), action);
             case Action.RestartUnit restart -> unit("rb_restart_unit", restart.unit(), action);
             case Action.ReloadUnits(var way) -> List.of("rb_reload_units", Words.seconds(action.deadline()));
             case Action.StopContainer(var name, var grace) -> List.of("rb_stop_container", name, Words.seconds(grace));

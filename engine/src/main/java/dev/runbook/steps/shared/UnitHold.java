@@ -73,6 +73,9 @@ public final class UnitHold {
     /** Lifts the hold and starts. Backwards: stops, holds again, and is stopped before the next undo. */
     public void start(Actions actions) {
         actions.add(new Action.Await(new Probe.UnitInactive(unit.unit()), deadline, Way.BACKWARD));
+        // A host that boots with the hold lifted starts the unit by itself, so that there is something to stop even
+        // where this run never came to start it.
+        actions.add(new Action.StopUnit(unit.unit(), Way.BACKWARD));
         actions.add(new Action.ReloadUnits(Way.BACKWARD));
         actions.add(new Action.MovePath(dropIn(), aside("released")));
         actions.add(new Action.ReloadUnits(Way.FORWARD));
