@@ -33,7 +33,7 @@ record Tree(Map<String, String> files) {
     void isThatOf(ControlPlane controlPlane) {
         var now = of(controlPlane);
         now.files.forEach((node, listing) -> {
-            var earlier = files.get(node);
+            var earlier = files.getOrDefault(node, "");
             assertThat(without(listing, earlier)).as("new on %s", node).isEmpty();
             assertThat(without(earlier, listing)).as("gone from %s", node).isEmpty();
         });
