@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What goes wrong in a restore of static pods, from before the stop to the proof. */
-@Tag("unsettled")
+@Tag("fleet")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before every test
 class FaultsStackedTest {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 /** A running control plane of several machines, gone without a trace when closed. */
 public final class Fleet implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration ELECTION_LIMIT = Duration.ofSeconds(20);
 
     private final String id;
     private final ControlPlane controlPlane;
@@ -124,8 +125,12 @@ public final class Fleet implements AutoCloseable {
         return controlPlane.etcdctl(node, arguments);
     }
 
+    /** Writes a key; while the members elect a leader, which takes seconds after one was lost, it is tried again. */
     public void put(String key, String value) {
-        etcdctl(nodes.getFirst(), "put", "--", key, value).require("put " + key);
+        Waiting.until("put " + key, ELECTION_LIMIT, () -> {
+            ExecResult put = etcdctl(nodes.getFirst(), "put", "--", key, value);
+            return put.succeeded() ? "" : put.stderr();
+        });
     }
 
     public Optional<String> get(String key) {
