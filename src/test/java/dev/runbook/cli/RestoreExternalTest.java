@@ -7,11 +7,13 @@ import dev.runbook.fleet.Suite;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Backup, restore, and the way back from a restore, on members under systemd. */
 @Tag("fleet")
+@ResourceLock(ControlPlanes.EXTERNAL_FLEET)
 class RestoreExternalTest {
     @ParameterizedTest
     @CsvSource({"TRIXIE, OPS", "BOOKWORM, SRE"})

@@ -8,9 +8,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Restores of static pods under a real kubelet, one after the other on the same control plane. */
 @Tag("fleet")
+@ResourceLock(ControlPlanes.STACKED_FLEET)
 @SuppressWarnings("NullAway.Init") // set before every test
 class RestoreStackedTest {
     private static final Path SHIPPED = Program.shipped("restore.yml");
