@@ -99,9 +99,11 @@ class FaultsStackedTest {
                                 "a member's port is taken for a while",
                                 "cp1",
                                 START,
-                                "setsid timeout 25 systemd-socket-activate -l 2380 sleep 25 >/dev/null 2>&1 & sleep 1",
-                                PROVE,
-                                "the member at https://127.0.0.1:2379 is")
+                                "setsid timeout 40 systemd-socket-activate -l 2380 sleep 40 >/dev/null 2>&1 & sleep 1",
+                                // Chance again.
+                                "",
+                                "wait until")
+                        .limited(START, "12s")
                         .limited(PROVE, "12s"),
                 Fault.inStep(
                                 "a byte of a restored value is wrong",
