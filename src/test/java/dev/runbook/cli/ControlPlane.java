@@ -60,6 +60,13 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
     }
 
     /** Writes an object, through an API server where there is one. */
+    /** Writes an object of a name that was never there before, since what other tests wrote may still be. */
+    String writeNew(String prefix) {
+        var name = prefix + "-" + Long.toHexString(System.nanoTime());
+        write(name);
+        return name;
+    }
+
     void write(String name) {
         if (isStacked()) {
             fleet.api(

@@ -21,16 +21,16 @@ class RestoreExternalTest {
         var members = ControlPlanes.external(suite);
         var program = new Program(folder.resolve("state"));
         members.awaitHealthy();
-        members.write("before");
+        var before = members.writeNew("before");
         var snapshot = members.backUp(program, folder.resolve("backup.db"), login);
-        members.write("after");
+        var after = members.writeNew("after");
 
         var restored = program.run(members.apply(
                         Program.shipped("restore-external.yml"), login, "snapshot=" + snapshot, "--timings"))
                 .with(ExitCode.DONE);
 
-        assertThat(members.have("before")).isEqualTo(members.all(true));
-        assertThat(members.have("after")).isEqualTo(members.all(false));
+        assertThat(members.have(before)).isEqualTo(members.all(true));
+        assertThat(members.have(after)).isEqualTo(members.all(false));
         RestoreProof.announcedIn(restored.stdout()).holdsOn(members);
         assertThat(program.run("runs").with(ExitCode.DONE).stdout().lines())
                 .anyMatch(line -> line.startsWith(restored.run()) && line.contains("succeeded"));
@@ -48,7 +48,7 @@ class RestoreExternalTest {
                 .with(ExitCode.DONE);
 
         assertThat(back.stdout()).contains("everything written since then is lost");
-        assertThat(members.have("after")).isEqualTo(members.all(true));
+        assertThat(members.have(after)).isEqualTo(members.all(true));
         RestoreProof.announcedIn(back.stdout()).holdsOn(members);
     }
 }
