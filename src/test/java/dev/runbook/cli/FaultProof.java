@@ -14,7 +14,7 @@ record FaultProof(ControlPlane controlPlane, Path snapshot, String after) {
     /** Takes a snapshot, and writes something after it, by which old data is known. */
     static FaultProof on(ControlPlane controlPlane, Path folder) {
         controlPlane.awaitRest();
-        controlPlane.writeNew("before");
+        controlPlane.write("before");
         var snapshot =
                 controlPlane.backUp(new Program(folder.resolve("backup")), folder.resolve("backup.db"), Login.ROOT);
         return new FaultProof(controlPlane, snapshot, controlPlane.writeNew("after"));
