@@ -28,7 +28,7 @@ class ArchitectureTest {
             Map.entry("step", new String[] {"model", "facts"}),
             Map.entry("steps", new String[] {"model", "facts", "step", "etcd"}),
             Map.entry("load", new String[] {"model", "yaml", "step"}),
-            Map.entry("node", new String[] {"model", "etcd"}),
+            Map.entry("node", new String[] {"model", "etcd", "facts"}),
             Map.entry("survey", new String[] {"model", "facts", "step", "etcd", "node"}),
             Map.entry("plan", new String[] {"model", "facts", "step", "load"}),
             Map.entry("journal", new String[] {"model"}),

@@ -1,4 +1,4 @@
-package dev.runbook.execute;
+package dev.runbook.node.sim;
 
 import dev.runbook.facts.FileFacts;
 import dev.runbook.model.Action;
@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Paths of a node in memory. Every action does, refuses and calls done already just what its function in files.sh does. */
-final class MemoryTree {
+public final class SimTree {
     /** What stands at a path; two names of one inode are one file. */
-    record Thing(int inode, String content, Attributes attributes) {
-        boolean folder() {
+    public record Thing(int inode, String content, Attributes attributes) {
+        public boolean folder() {
             return content.startsWith(FOLDER);
         }
     }
@@ -34,12 +34,12 @@ final class MemoryTree {
         return path.equals("/") || things.containsKey(path);
     }
 
-    Optional<String> content(String path) {
+    public Optional<String> content(String path) {
         return Optional.ofNullable(things.get(path)).map(Thing::content);
     }
 
     /** Puts a thing where it is wanted, with all folders above it. */
-    void setUp(String path, String content, Attributes attributes) {
+    public void setUp(String path, String content, Attributes attributes) {
         var parent = parent(path);
         if (!there(parent)) {
             setUp(parent, FOLDER, new Attributes("0755", 0, 0));
@@ -47,7 +47,7 @@ final class MemoryTree {
         put(path, content, attributes);
     }
 
-    void remove(String path) {
+    public void remove(String path) {
         things.remove(path);
     }
 

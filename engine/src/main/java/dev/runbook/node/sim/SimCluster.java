@@ -1,4 +1,4 @@
-package dev.runbook.execute;
+package dev.runbook.node.sim;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +11,9 @@ import java.util.TreeSet;
  * What the nodes in memory have in common, and the one monitor of them all: which member runs where, in which order
  * members and API servers came and went, and what must never be.
  */
-final class MemoryCluster {
+public final class SimCluster {
     /** A running member: its own ID and its cluster's. */
-    record Running(String memberId, String clusterId) {
+    public record Running(String memberId, String clusterId) {
         static Running of(String text) {
             int at = text.indexOf('@');
             return new Running(text.substring(text.indexOf(':') + 1, at), text.substring(at + 1));
@@ -29,23 +29,23 @@ final class MemoryCluster {
     private final List<String> violations = new ArrayList<>();
     private final int hosts;
 
-    MemoryCluster(String oldCluster, int size, int hosts) {
+    SimCluster(String oldCluster, int size, int hosts) {
         this.oldCluster = oldCluster;
         this.size = size;
         this.hosts = hosts;
     }
 
-    Map<String, Running> members() {
+    public Map<String, Running> members() {
         return Map.copyOf(members);
     }
 
     /** Every start and stop, in order, as {@code cp1 starts a1@c1}. */
-    List<String> sequence() {
+    public List<String> sequence() {
         return List.copyOf(sequence);
     }
 
     /** What happened although it must not. */
-    List<String> violations() {
+    public List<String> violations() {
         return List.copyOf(violations);
     }
 
@@ -99,12 +99,12 @@ final class MemoryCluster {
         }
     }
 
-    boolean committed() {
+    public boolean committed() {
         return recorded.size() == hosts;
     }
 
     /** Whether enough members of this one's cluster run for a leader. */
-    boolean hasQuorum(String clusterId) {
+    public boolean hasQuorum(String clusterId) {
         return 2
                         * members.values().stream()
                                 .filter(member -> member.clusterId().equals(clusterId))

@@ -1,7 +1,7 @@
-package dev.runbook.execute;
+package dev.runbook.node.sim;
 
 /** How an injected fault shows. */
-enum Fault {
+public enum Fault {
     /** The action says no, and did nothing. */
     REFUSED,
     /** It failed before any effect. */
