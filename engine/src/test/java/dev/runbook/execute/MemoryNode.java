@@ -15,6 +15,7 @@ import dev.runbook.node.Claim;
 import dev.runbook.node.ClaimResult;
 import dev.runbook.node.MemberReader;
 import dev.runbook.node.Node;
+import dev.runbook.node.NodeStory;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.ProbeResult;
 import java.time.Duration;
@@ -50,6 +51,7 @@ final class MemoryNode implements Node {
     final List<String> performed = new ArrayList<>();
     final List<String> undone = new ArrayList<>();
     private final Set<Long> programs = new HashSet<>();
+    final MemoryStory story = new MemoryStory();
 
     @Nullable
     Claim holder;
@@ -122,6 +124,7 @@ final class MemoryNode implements Node {
         for (var action : batch.actions()) {
             var result = one(batch, action, batch.first() + results.size());
             results.add(result);
+            // Whoever listens may die of it, and then the last action has no end in the journal.
             listener.ended(results.size() - 1, result);
             if (!result.succeeded()) {
                 break;
@@ -129,6 +132,7 @@ final class MemoryNode implements Node {
         }
         synchronized (cluster) {
             working = false;
+            story.endBatch();
         }
         return new BatchResult(results);
     }
@@ -149,9 +153,15 @@ final class MemoryNode implements Node {
                 return new ActionResult.Failed(Failure.of("cancelled"), Duration.ZERO);
             }
             var injected = batch.first() >= FIRST_UNDO ? backward : forward;
-            var result = past.size() - 1 == injected.number()
-                    ? faulty(action, number, injected.fault())
-                    : apply(action, number, false);
+            boolean wrong = past.size() - 1 == injected.number();
+            boolean heard = !wrong || injected.fault() != Fault.LOST_BEFORE;
+            if (action.mutates() && heard) {
+                story.started(batch.epoch(), number);
+            }
+            var result = wrong ? faulty(action, number, injected.fault()) : apply(action, number, false);
+            if (action.mutates() && heard && !(wrong && injected.fault() == Fault.DIES)) {
+                story.ended(batch.epoch(), number, result);
+            }
             services.sync();
             cluster.notifyAll();
             return result;
@@ -299,7 +309,37 @@ final class MemoryNode implements Node {
         }
         synchronized (cluster) {
             cluster.records(name, line);
+            story.note(claim.epoch(), line);
         }
+    }
+
+    @Override
+    public void keep(Claim claim, String keptName, String text) throws NodeUnreachable {
+        reach();
+        if (!claim.equals(holder)) {
+            throw new NodeUnreachable(name + ": the lock is not held", "");
+        }
+        story.kept.put(keptName, text);
+    }
+
+    @Override
+    public Optional<String> kept(String run, String keptName) throws NodeUnreachable {
+        reach();
+        return Optional.ofNullable(story.kept.get(keptName));
+    }
+
+    @Override
+    public NodeStory story(String run) throws NodeUnreachable {
+        reach();
+        synchronized (cluster) {
+            return story.told(Optional.ofNullable(holder));
+        }
+    }
+
+    @Override
+    public List<String> runs() throws NodeUnreachable {
+        reach();
+        return List.of();
     }
 
     @Override
