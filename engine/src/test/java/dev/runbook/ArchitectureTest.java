@@ -29,6 +29,7 @@ class ArchitectureTest {
             Map.entry("steps", new String[] {"model", "facts", "step", "etcd"}),
             Map.entry("load", new String[] {"model", "yaml", "step"}),
             Map.entry("lint", new String[] {"model", "step", "load"}),
+            Map.entry("schema", new String[] {"model", "yaml", "step", "load"}),
             Map.entry("node", new String[] {"model", "etcd"}),
             Map.entry("survey", new String[] {"model", "facts", "step", "etcd", "node"}),
             Map.entry("plan", new String[] {"model", "facts", "step", "load"}),

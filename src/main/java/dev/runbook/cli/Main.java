@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             RollbackCommand.class,
             RunsCommand.class,
             StepsCommand.class,
+            SchemaCommand.class,
             DemoCommand.class
         },
         footer = {

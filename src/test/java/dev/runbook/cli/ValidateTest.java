@@ -2,6 +2,8 @@ package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,15 @@ class ValidateTest {
                         .with(ExitCode.BAD_INPUT)
                         .stderr())
                 .contains("did you mean member-left-out?");
+    }
+
+    @Test
+    void printsTheSchemasThatAreInDocs() throws IOException {
+        for (var kind : List.of("runbook", "inventory")) {
+            assertThat(run("schema", kind).with(ExitCode.DONE).stdout())
+                    .isEqualTo(Files.readString(Program.home().resolve("docs/schema/" + kind + ".schema.json")));
+        }
+        assertThat(run("schema", "runbooks").with(ExitCode.BAD_INPUT).stderr()).contains("runbooks");
     }
 
     /** None of these hosts can be reached: exit 5 would say that somebody tried. */

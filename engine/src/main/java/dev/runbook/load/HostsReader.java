@@ -5,6 +5,7 @@ import dev.runbook.load.inventory.HostPattern;
 import dev.runbook.load.inventory.HostPatternParser;
 import dev.runbook.model.Problem;
 import dev.runbook.yaml.YamlValue;
+import dev.runbook.yaml.YamlValue.Kind;
 import dev.runbook.yaml.YamlValue.Mapping;
 import dev.runbook.yaml.YamlValue.Scalar;
 import dev.runbook.yaml.YamlValue.Sequence;
@@ -35,11 +36,20 @@ final class HostsReader {
 
     private Optional<HostPattern> read(YamlValue value) {
         return switch (value) {
-            case Scalar scalar -> parser.parse(scalar);
+            case Scalar scalar -> isPattern(scalar) ? parser.parse(scalar) : refused(scalar);
+            case Sequence sequence
+            when sequence.items().isEmpty() -> {
+                problems.accept(Problem.at(
+                        sequence.position(),
+                        "host-pattern",
+                        "hosts: the list is empty",
+                        "name a group, a host, or all"));
+                yield Optional.empty();
+            }
             case Sequence sequence -> {
                 List<HostPattern> patterns = new ArrayList<>();
                 sequence.items().forEach(item -> item(item).ifPresent(patterns::add));
-                yield patterns.size() < sequence.items().size() || patterns.isEmpty()
+                yield patterns.size() < sequence.items().size()
                         ? Optional.empty()
                         : Optional.of(HostPattern.anyOf(patterns));
             }
@@ -48,7 +58,7 @@ final class HostsReader {
     }
 
     private Optional<HostPattern> item(YamlValue item) {
-        if (!(item instanceof Scalar scalar)) {
+        if (!(item instanceof Scalar scalar) || !isPattern(scalar)) {
             return refused(item);
         }
         if (!TemplateReader.hasExpression(scalar)) {
@@ -59,6 +69,11 @@ final class HostsReader {
             case InputTexts.Resolved.Unknown() -> Optional.of(HostPattern.all());
             case InputTexts.Resolved.Wrong() -> Optional.empty();
         };
+    }
+
+    /** A number can be a host's name; what YAML reads as a boolean or as nothing is a slip. */
+    private static boolean isPattern(Scalar scalar) {
+        return !scalar.isNull() && scalar.kind() != Kind.BOOL;
     }
 
     private Optional<HostPattern> refused(YamlValue value) {

@@ -26,7 +26,7 @@ final class InputsReader {
             "path", ValueType.PATH,
             "list", ValueType.STRING_LIST,
             "secret", ValueType.SECRET);
-    private static final List<String> KEYS = List.of("type", "required", "default", "description", "choices");
+    static final List<String> KEYS = List.of("type", "required", "default", "description", "choices");
 
     private final Binder binder;
     private final Consumer<Problem> problems;

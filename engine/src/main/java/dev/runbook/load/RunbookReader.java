@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 
 /** Reads a runbook from its tree. */
 final class RunbookReader {
-    private static final List<String> KEYS = List.of("name", "description", "hosts", "inputs", "allow", "steps");
+    static final List<String> KEYS = List.of("name", "description", "hosts", "inputs", "allow", "steps");
 
     private final StepCatalog catalog;
     private final Surroundings surroundings;

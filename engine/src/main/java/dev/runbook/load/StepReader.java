@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 
 /** Reads one step after another: the common keys, and exactly one step type. */
 final class StepReader {
-    private static final List<String> COMMON =
+    static final List<String> COMMON =
             List.of("name", "id", "hosts", "when", "timeout", "run_once", "tags", "on_failure", "allow");
     private static final Set<String> RESERVED = Set.of("serial", "retries", "delay");
 
