@@ -1,6 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.options.ConnectionOptions;
+import dev.runbook.lint.Linter;
 import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;
 import dev.runbook.load.Request;
@@ -52,6 +53,14 @@ final class Preparation {
                 yield new Result.Stopped(ExitCode.BAD_INPUT);
             }
             case Loaded.Ok loaded -> {
+                var lint = new Linter(StepTypes.ALL).lint(loaded);
+                terminal.problems(lint.problems());
+                if (lint.hasErrors()) {
+                    terminal.note(
+                            "Nothing was touched. `runbook validate --explain RULE` tells more of a rule, and how to"
+                                    + " set one aside.");
+                    yield new Result.Stopped(ExitCode.BAD_INPUT);
+                }
                 var fleet = new Fleet(open(hosts(loaded), Passwords.become(connections), connections));
                 yield planned(loaded, fleet, run);
             }
