@@ -33,7 +33,8 @@ class ArchitectureTest {
             Map.entry("plan", new String[] {"model", "facts", "step", "load"}),
             Map.entry("journal", new String[] {"model"}),
             Map.entry("execute", new String[] {"model", "node", "plan", "journal", "facts"}),
-            Map.entry("report", new String[] {"model", "plan", "journal", "execute", "step", "facts"}));
+            Map.entry("prove", new String[] {"model", "node", "plan", "journal", "execute", "facts", "step"}),
+            Map.entry("report", new String[] {"model", "plan", "journal", "execute", "step", "facts", "prove"}));
 
     static Iterable<String> packages() {
         return MAY_KNOW.keySet().stream().sorted().toList();

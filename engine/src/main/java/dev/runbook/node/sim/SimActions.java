@@ -122,7 +122,10 @@ final class SimActions {
 
     private ActionResult stream(Action.StreamSnapshot stream) {
         try {
-            SimSnapshotFile.write(stream.target(), node.storeAt(stream.access()));
+            var store = node.storeAt(stream.access());
+            if (cluster.snapshots().areWritten()) {
+                SimSnapshotFile.write(stream.target(), store);
+            }
             return SimTree.done();
         } catch (MemberUnreachable e) {
             return SimTree.failed("no snapshot of " + stream.access().url() + ": " + e.getMessage());
@@ -135,6 +138,9 @@ final class SimActions {
         var content = tree.content(fetch.path());
         if (content.isEmpty()) {
             return SimTree.refused(fetch.path() + " is not there");
+        }
+        if (!cluster.snapshots().areWritten()) {
+            return SimTree.done();
         }
         try {
             var sent = tree.sent(content.get());

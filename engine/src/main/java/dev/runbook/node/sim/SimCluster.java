@@ -7,17 +7,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What the nodes in memory have in common, and the one monitor of them all: which member runs where, in which order
  * members and API servers came and went, and what must never be.
  */
 public final class SimCluster {
-    /** A running member: its own ID and its cluster's. */
-    public record Running(String memberId, String clusterId) {
+    /** A running member: its own ID and its cluster's, and whether it has what it should have. */
+    public record Running(String memberId, String clusterId, boolean sound) {
+        static final String DAMAGED = "!";
+
         static Running of(String text) {
             int at = text.indexOf('@');
-            return new Running(text.substring(text.indexOf(':') + 1, at), text.substring(at + 1));
+            boolean sound = !text.endsWith(DAMAGED);
+            return new Running(
+                    text.substring(text.indexOf(':') + 1, at),
+                    text.substring(at + 1, text.length() - (sound ? 0 : DAMAGED.length())),
+                    sound);
         }
     }
 
@@ -28,6 +35,7 @@ public final class SimCluster {
     private final int size;
     private final Map<String, Running> members = new TreeMap<>();
     private final Set<String> apiServers = new TreeSet<>();
+    private final Set<String> gone = new TreeSet<>();
     private final Set<String> recorded = new TreeSet<>();
     private final List<String> sequence = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
@@ -115,7 +123,9 @@ public final class SimCluster {
     void memberStarts(String host, Running member) {
         sequence.add(host + " starts " + member.memberId() + "@" + member.clusterId());
         members.forEach((other, running) -> {
-            if (!running.clusterId().equals(member.clusterId())) {
+            // What runs on a host that nobody can reach cannot be stopped; alone it has no leader and answers nothing.
+            boolean harmless = gone.contains(other) && !hasQuorum(running.clusterId());
+            if (!running.clusterId().equals(member.clusterId()) && !harmless) {
                 violation(host + " starts a member of " + member.clusterId() + " while " + other + " runs one of "
                         + running.clusterId());
             }
@@ -127,22 +137,44 @@ public final class SimCluster {
     }
 
     void memberStops(String host) {
-        if (members.remove(host) == null) {
+        var stopping = members.get(host);
+        if (stopping == null) {
             return;
         }
         sequence.add(host + " stops its member");
-        if (!apiServers.isEmpty()) {
-            violation(host + " stops its member while API servers run on " + apiServers);
+        var asking = apiServers.stream()
+                .filter(server -> asks(server)
+                        .anyMatch(member -> member.clusterId().equals(stopping.clusterId())))
+                .toList();
+        if (!asking.isEmpty()) {
+            violation(host + " stops its member while API servers run on " + asking);
         }
+        members.remove(host);
     }
 
     void apiServerStarts(String host) {
         sequence.add(host + " starts its API server");
         apiServers.add(host);
-        boolean ofNew =
-                members.values().stream().anyMatch(member -> !member.clusterId().equals(oldCluster));
-        if (ofNew && !committed()) {
+        if (!committed() && asks(host).anyMatch(member -> !member.clusterId().equals(oldCluster))) {
             violation(host + " starts its API server on restored data before the commit");
+        }
+        if (asks(host).anyMatch(member -> !member.sound())) {
+            violation(host + " starts its API server on damaged data that nobody proved");
+        }
+    }
+
+    /** Members that an API server asks: the one beside it, or all where there is none. */
+    private Stream<Running> asks(String host) {
+        var own = members.get(host);
+        return own == null ? members.values().stream() : Stream.of(own);
+    }
+
+    /** Whether anybody can reach a host. */
+    void reachable(String host, boolean reached) {
+        if (reached) {
+            gone.remove(host);
+        } else {
+            gone.add(host);
         }
     }
 
@@ -171,8 +203,8 @@ public final class SimCluster {
                 > size;
     }
 
-    boolean agree() {
-        return members.values().stream().map(Running::clusterId).distinct().count() == 1
-                && members.values().stream().allMatch(member -> hasQuorum(member.clusterId()));
+    /** Whether etcd answers the API server of this host. */
+    boolean serves(String host) {
+        return asks(host).anyMatch(member -> hasQuorum(member.clusterId()));
     }
 }

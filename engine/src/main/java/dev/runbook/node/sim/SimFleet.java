@@ -31,7 +31,7 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
 
     /** The nodes that these facts tell of. */
     public static SimFleet of(ClusterFacts facts) {
-        return of(facts, new SimSnapshots());
+        return of(facts, SimSnapshots.unwritten());
     }
 
     /**

@@ -20,17 +20,15 @@ import dev.runbook.node.ProbeResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A node in memory that keeps the contract of a real one, and on which a fault can be put on any action. */
 public final class SimNode implements Node {
-    private record Injected(int number, Fault fault) {
-        static final Injected NONE = new Injected(-1, Fault.REFUSED);
-    }
-
     /** Everything that must be as before when a run has been taken back. */
     public record Look(
             Map<String, SimTree.Thing> paths, Map<String, Boolean> units, List<String> containers, String member) {}
@@ -58,8 +56,9 @@ public final class SimNode implements Node {
     private Claim holder;
 
     private boolean reachable = true;
-    private Injected forward = Injected.NONE;
-    private Injected backward = Injected.NONE;
+    private boolean full;
+    private final Map<Integer, Fault> forward = new HashMap<>();
+    private final Map<Integer, Fault> backward = new HashMap<>();
     private int stallAt = -1;
     private boolean working;
     private boolean cancelled;
@@ -96,12 +95,12 @@ public final class SimNode implements Node {
 
     /** The action with this number, counted from 0 over all batches of the way forward, goes wrong. */
     public void failAt(int number, Fault how) {
-        forward = new Injected(number, how);
+        forward.put(number, how);
     }
 
     /** The undo with this number goes wrong. */
     public void failUndoAt(int number, Fault how) {
-        backward = new Injected(number, how);
+        backward.put(number, how);
     }
 
     /** The action with this number, forward, takes a while, or until somebody cancels it. */
@@ -111,9 +110,10 @@ public final class SimNode implements Node {
 
     /** From now on all goes well. */
     public void mend() {
-        forward = Injected.NONE;
-        backward = Injected.NONE;
-        reachable = true;
+        forward.clear();
+        backward.clear();
+        reachable(true);
+        full = false;
     }
 
     /** What it was told to do, in order, forward. */
@@ -144,6 +144,7 @@ public final class SimNode implements Node {
     /** Cuts every connection to it, or lets them through again. */
     public void reachable(boolean reached) {
         reachable = reached;
+        cluster.reachable(name, reached);
     }
 
     /** How everything stands, but for what the run keeps in folders of its own. */
@@ -210,12 +211,13 @@ public final class SimNode implements Node {
             if (past.size() - 1 == stallAt && batch.first() < FIRST_UNDO && !stalled()) {
                 return new ActionResult.Failed(Failure.of("cancelled"), Duration.ZERO);
             }
-            var injected = batch.first() >= FIRST_UNDO ? backward : forward;
             var begun = now;
             services.at(begun);
-            var result = past.size() - 1 == injected.number()
-                    ? faulty(action, number, injected.fault())
-                    : apply(action, number, false);
+            var injected = Optional.ofNullable((batch.first() >= FIRST_UNDO ? backward : forward).get(past.size() - 1));
+            var result = full && Space.isNeeded(action)
+                    ? new ActionResult.Failed(Failure.of("no space left on device"), Duration.ZERO)
+                    : injected.map(fault -> faulty(action, number, fault))
+                            .orElseGet(() -> apply(action, number, false));
             services.sync();
             cluster.time().reaches(now);
             cluster.notifyAll();
@@ -244,18 +246,49 @@ public final class SimNode implements Node {
         var failure = Failure.of("injected");
         switch (fault) {
             case REFUSED, FAILED_BEFORE, LOST_BEFORE -> {}
+            case DISK_FULL -> {
+                full = true;
+                if (!Space.isNeeded(action)) {
+                    return apply(action, number, false);
+                }
+                apply(action, number, true);
+            }
+            case REPEATED -> {
+                return repeated(action, number);
+            }
+            case DECEIVES -> {
+                var result = apply(action, number, false);
+                if (action instanceof Action.RestoreData restore) {
+                    tree.damage(restore.dataDir() + "/member");
+                }
+                return result;
+            }
             case FAILED_AFTER, LOST_AFTER -> apply(action, number, false);
             case FAILED_HALFWAY -> apply(action, number, true);
             case DIES -> {
                 apply(action, number, false);
-                reachable = false;
+                reachable(false);
             }
         }
         return switch (fault) {
             case REFUSED -> new ActionResult.Refused(failure, Duration.ZERO);
-            case FAILED_BEFORE, FAILED_HALFWAY, FAILED_AFTER -> new ActionResult.Failed(failure, Duration.ZERO);
+            case FAILED_BEFORE, FAILED_HALFWAY, FAILED_AFTER, DISK_FULL, REPEATED, DECEIVES ->
+                new ActionResult.Failed(failure, Duration.ZERO);
             case LOST_BEFORE, LOST_AFTER, DIES -> new ActionResult.InDoubt(failure, Duration.ZERO);
         };
+    }
+
+    /** The same action twice, as after a link that was lost on the way: the second time changes nothing. */
+    private ActionResult repeated(Action action, long number) {
+        var first = apply(action, number, false);
+        if (first.succeeded() && action.mutates()) {
+            var before = tree.all();
+            var second = apply(action, number, false);
+            if (!second.succeeded() || !tree.all().equals(before)) {
+                cluster.violation(name + ": a second time, '" + action.describe() + "' is not done already: " + second);
+            }
+        }
+        return first;
     }
 
     /** Whether it was left to end by itself. */

@@ -54,7 +54,7 @@ final class SimProbes {
         if (!services.containers.contains(API_SERVER) && !services.runs(API_SERVER + ".service")) {
             return Optional.of("connection refused");
         }
-        return unless(node.cluster().agree(), "it answers 500: etcd is not ready");
+        return unless(node.cluster().serves(node.name()), "it answers 500: etcd is not ready");
     }
 
     private static Optional<String> unless(boolean holds, String found) {

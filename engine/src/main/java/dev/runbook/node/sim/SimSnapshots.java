@@ -39,7 +39,26 @@ public final class SimSnapshots {
         }
     }
 
+    private final boolean written;
     private final Map<String, Held> read = new ConcurrentHashMap<>();
+
+    private SimSnapshots(boolean written) {
+        this.written = written;
+    }
+
+    /** For nodes whose snapshots, and files that are fetched from them, are written to this machine. */
+    public static SimSnapshots written() {
+        return new SimSnapshots(true);
+    }
+
+    /** For nodes on which runs are only tried: this machine's disk stays as it is. */
+    public static SimSnapshots unwritten() {
+        return new SimSnapshots(false);
+    }
+
+    boolean areWritten() {
+        return written;
+    }
 
     /**
      * Reads a file.

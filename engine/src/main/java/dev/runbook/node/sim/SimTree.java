@@ -17,6 +17,11 @@ import java.util.TreeMap;
 public final class SimTree {
     /** What stands at a path; two names of one inode are one file. */
     public record Thing(int inode, String content, Attributes attributes) {
+        /** What a member has, whose it is written in it. */
+        public boolean isMemberData() {
+            return folder() && content.contains("@");
+        }
+
         public boolean folder() {
             return isFolder(content);
         }
@@ -35,7 +40,7 @@ public final class SimTree {
     private int inodes;
 
     /** All of it, to be compared with later. */
-    Map<String, Thing> all() {
+    public Map<String, Thing> all() {
         return new TreeMap<>(things);
     }
 
@@ -77,6 +82,16 @@ public final class SimTree {
             setUp(parent, FOLDER, new Attributes("0755", 0, 0));
         }
         put(path, content, attributes);
+    }
+
+    /** What a member has there is not what it was made from. */
+    void damage(String path) {
+        var before = things.get(path);
+        if (before != null) {
+            things.put(
+                    path,
+                    new Thing(before.inode(), before.content() + SimCluster.Running.DAMAGED, before.attributes()));
+        }
     }
 
     public void remove(String path) {
