@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Prepares a plan, shows it, asks, and carries it out. */
 final class Applying {
@@ -60,10 +61,12 @@ final class Applying {
         };
     }
 
-    private ExitCode carryOut(Preparation.Result.Ready ready, Request request, Manner manner) throws IOException {
+    private ExitCode carryOut(Preparation.Result.Ready ready, Request request, Manner manner)
+            throws BadCall, IOException {
         var plan = ready.plan();
         var run = plan.run().id();
         store.create(run);
+        var call = call(request, ready);
         var view = new RunView(terminal, manner.json(), plan.steps().size());
         var timings = new Timings();
         var interrupt = new Interrupt();
@@ -80,7 +83,7 @@ final class Applying {
                     interrupt,
                     new Claim(run, 1, owner(), clock.instant()),
                     RunState.initial());
-            Outcome outcome = executor.apply(plan, call(request, ready), () -> new LastLook(ready, clock).stale());
+            Outcome outcome = executor.apply(plan, call, () -> new LastLook(ready, clock).stale());
             if (manner.timings()) {
                 timings.lines().forEach(manner.json() ? terminal::note : terminal::line);
             }
@@ -89,7 +92,7 @@ final class Applying {
     }
 
     /** Enough to reach the same hosts again; secrets stay out. */
-    private static RunEvent.Call call(Request request, Preparation.Result.Ready ready) {
+    private static RunEvent.Call call(Request request, Preparation.Result.Ready ready) throws BadCall {
         Map<String, String> inputs = new LinkedHashMap<>();
         ready.loaded().inputs().forEach((name, value) -> {
             if (!(value instanceof Secret)) {
@@ -103,11 +106,14 @@ final class Applying {
                         .map(path -> here.resolve(path).toString())
                         .toList(),
                 inputs,
-                ready.plan().run().artifacts().toString());
+                ready.plan().run().artifacts().toString(),
+                Optional.of(Resuming.sha256(here.resolve(request.runbook()))));
     }
 
     static String owner() {
-        return System.getProperty("user.name") + "@" + hostName();
+        // With the process, since the lock's epoch tells controllers apart only when no two of them have one name.
+        return System.getProperty("user.name") + "@" + hostName() + ", process "
+                + ProcessHandle.current().pid();
     }
 
     private static String hostName() {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             PlanCommand.class,
             ValidateCommand.class,
+            ResumeCommand.class,
             RollbackCommand.class,
             RunsCommand.class,
             StepsCommand.class,

@@ -1,6 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.options.ConnectionOptions;
+import dev.runbook.cli.options.DoubtOptions;
 import dev.runbook.cli.options.OutputOptions;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,6 +36,9 @@ final class RollbackCommand implements Callable<Integer> {
     ConnectionOptions connections = new ConnectionOptions();
 
     @Mixin
+    DoubtOptions doubts = new DoubtOptions();
+
+    @Mixin
     OutputOptions output = new OutputOptions();
 
     @Option(
@@ -46,9 +50,9 @@ final class RollbackCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var terminal = Terminal.ofProcess(output);
         var store = RunStore.ofEnvironment();
-        var events = RunsCommand.eventsOf(store, run);
+        var earlier = new EarlierRun(run, RunsCommand.eventsOf(store, run), inventories, store);
         return new RollingBack(terminal, Clock.systemUTC(), store, connections)
-                .rollBack(run, events, inventories, yes, output.json())
+                .rollBack(earlier, doubts.decisions(), yes, output.json())
                 .number();
     }
 }

@@ -4,9 +4,13 @@ import dev.runbook.model.Failure;
 import dev.runbook.node.Claim;
 import dev.runbook.node.ClaimResult;
 import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeRecord;
+import dev.runbook.node.NodeStory;
 import dev.runbook.node.NodeUnreachable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The run's lock on every host: all or none. */
@@ -21,32 +25,81 @@ final class Locks {
 
     /** Takes all of them; when one is refused, gives back the others and says why. */
     List<Outcome.Leftover> take() {
-        var refused = new ArrayList<Outcome.Leftover>();
-        Fleet.onEach(fleet.nodes().keySet(), this::claimOne).forEach((_, reason) -> reason.ifPresent(refused::add));
+        var refused = failures(this::claimOne);
         if (!refused.isEmpty() && claim.epoch() == 1) {
             release();
         }
         return refused;
     }
 
-    private Optional<Outcome.Leftover> claimOne(String host) {
-        try {
-            return switch (fleet.node(host).claim(claim)) {
-                case ClaimResult.Granted _ -> Optional.empty();
-                case ClaimResult.HeldBy(var holder) ->
-                    Optional.of(reason(
-                            host,
-                            "run " + holder.run() + " of " + holder.owner() + " has it since " + holder.since()
-                                    + "; `runbook runs show " + holder.run() + "` there, and `runbook rollback "
-                                    + holder.run() + "` when that run is dead"));
-            };
-        } catch (NodeUnreachable e) {
-            return Optional.of(reason(host, e.getMessage() + "; " + e.next()));
-        }
+    private Optional<Outcome.Leftover> claimOne(String host) throws NodeUnreachable {
+        return switch (fleet.node(host).claim(claim)) {
+            case ClaimResult.Granted _ -> Optional.empty();
+            case ClaimResult.HeldBy(var holder) ->
+                Optional.of(reason(
+                        host,
+                        "run " + holder.run() + " of " + holder.owner() + " has it since " + holder.since()
+                                + "; `runbook runs show " + holder.run() + "` there, and `runbook rollback "
+                                + holder.run() + "` when that run is dead"));
+        };
     }
 
     private static Outcome.Leftover reason(String host, String why) {
         return new Outcome.Leftover(host, "lock", "take the host's lock", Failure.of(why));
+    }
+
+    /** Leaves a text of the run on every host; says where that did not work. */
+    List<Outcome.Leftover> keep(String name, String text) {
+        return failures(host -> {
+            fleet.node(host).keep(claim, name, text);
+            return Optional.empty();
+        });
+    }
+
+    /** What each host that answers knows of the run. */
+    Map<String, NodeStory> stories() {
+        var stories = new LinkedHashMap<String, NodeStory>();
+        Fleet.onEach(fleet.nodes().keySet(), host -> {
+                    try {
+                        return Optional.of(fleet.node(host).story(claim.run()));
+                    } catch (NodeUnreachable e) {
+                        // It is going to fail at whatever is asked of it next, and to be named then.
+                        return Optional.<NodeStory>empty();
+                    }
+                })
+                .forEach((host, story) -> story.ifPresent(told -> stories.put(host, told)));
+        return stories;
+    }
+
+    /** Hosts on which a controller has worked that the journal here knows nothing of: it must not go on from there. */
+    List<Outcome.Leftover> newer(Map<String, NodeStory> stories) {
+        var reasons = new ArrayList<Outcome.Leftover>();
+        stories.forEach((host, story) -> story.records().stream()
+                .mapToLong(NodeRecord::epoch)
+                .filter(epoch -> epoch >= claim.epoch())
+                .max()
+                .ifPresent(epoch -> reasons.add(reason(
+                        host,
+                        "another controller (epoch " + epoch + ") has gone on with run " + claim.run()
+                                + " since; the journal there tells the rest: give --from-node " + host))));
+        return reasons;
+    }
+
+    private interface Work {
+        Optional<Outcome.Leftover> on(String host) throws NodeUnreachable;
+    }
+
+    private List<Outcome.Leftover> failures(Work work) {
+        var failures = new ArrayList<Outcome.Leftover>();
+        Fleet.onEach(fleet.nodes().keySet(), host -> {
+                    try {
+                        return work.on(host);
+                    } catch (NodeUnreachable e) {
+                        return Optional.of(reason(host, e.getMessage() + "; " + e.next()));
+                    }
+                })
+                .forEach((_, failure) -> failure.ifPresent(failures::add));
+        return failures;
     }
 
     /** Gives back what is ours; a host that cannot be reached keeps a lock that the next run names. */

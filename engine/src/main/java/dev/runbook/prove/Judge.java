@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What must hold in every world: safe all the way, and at the end either restored or as before. */
@@ -21,14 +22,14 @@ final class Judge {
      * @param restored how every node stands when all went well
      */
     Judge(Map<String, SimNode.Look> restored) {
-        this.restored = restored;
+        this.restored = withoutInodes(restored);
     }
 
     Verdict judge(Trial trial) {
         var wrong = new ArrayList<>(trial.nodes().cluster().violations());
         var look = trial.look();
         boolean asBefore = look.equals(trial.lookBefore());
-        boolean done = look.equals(restored);
+        boolean done = withoutInodes(look).equals(restored);
         var last = trial.outcomes().getLast();
         var end = done && last instanceof Outcome.Succeeded
                 ? "restored"
@@ -36,7 +37,7 @@ final class Judge {
         switch (last) {
             case Outcome.Succeeded _ -> {
                 if (!done) {
-                    wrong.add("it says that it succeeded, and " + difference(restored, look));
+                    wrong.add("it says that it succeeded, and " + difference(restored, withoutInodes(look)));
                 }
             }
             case Outcome.RolledBack _ -> {
@@ -45,7 +46,8 @@ final class Judge {
                 }
             }
             case Outcome.NotBegun _ -> wrong.add("a fresh controller and a whole fleet could not go on");
-            case Outcome.Stuck _, Outcome.Interrupted _ -> wrong.add("a person is needed: " + Story.outcome(last));
+            case Outcome.Stuck _, Outcome.Interrupted _, Outcome.Undecided _ ->
+                wrong.add("a person is needed: " + Story.outcome(last));
         }
         if (trial.outcomes().getFirst() instanceof Outcome.Stuck stuck && !stuck.committed() && mustGoBack(trial)) {
             wrong.add("one failure before the commit, and it cannot go back: " + Story.outcome(stuck));
@@ -58,6 +60,12 @@ final class Judge {
         }
         wrong.addAll(lost(trial));
         return new Verdict(trial.world(), end, wrong, wrong.isEmpty() ? List.of() : Story.of(trial, end, wrong));
+    }
+
+    private static Map<String, SimNode.Look> withoutInodes(Map<String, SimNode.Look> looks) {
+        var plain = new TreeMap<String, SimNode.Look>();
+        looks.forEach((host, look) -> plain.put(host, look.withoutInodes()));
+        return plain;
     }
 
     /** A single failure, on a node that stays. */

@@ -71,7 +71,7 @@ final class Trial {
     private static boolean needsAnother(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Succeeded _, Outcome.RolledBack _ -> false;
-            case Outcome.Stuck _, Outcome.Interrupted _, Outcome.NotBegun _ -> true;
+            case Outcome.Stuck _, Outcome.Interrupted _, Outcome.NotBegun _, Outcome.Undecided _ -> true;
         };
     }
 
@@ -102,10 +102,7 @@ final class Trial {
             return new Outcome.Succeeded();
         }
         boolean forward = state().phase() == RunState.Phase.COMMITTED || then == World.Then.RESUME;
-        if (forward && state().phase() == RunState.Phase.COMMITTED) {
-            return outcomes.isEmpty() ? new Outcome.Succeeded() : outcomes.getLast();
-        }
-        return executor.rollBack(new RunEvent.Cause.Asked("prove"));
+        return forward ? executor.resume(List.of()) : executor.rollBack(new RunEvent.Cause.Asked("prove"));
     }
 
     RunState state() {

@@ -74,6 +74,23 @@ final class MemoryFleet {
         return executor(journal, _ -> {}, epoch, state).rollBack(new RunEvent.Cause.Asked("the test"));
     }
 
+    /** By another controller, which goes on; a person looks where no node can tell. */
+    Outcome resume(RunState state, Journal journal, long epoch) {
+        var outcome = executor(journal, _ -> {}, epoch, state).resume(List.of());
+        while (outcome instanceof Outcome.Undecided(var doubts)) {
+            var decisions = doubts.stream()
+                    .map(doubt -> new Doubt.Decision(
+                            doubt.step(),
+                            doubt.host(),
+                            node(doubt.host())
+                                    .tree()
+                                    .there(doubt.program().argv().getLast())))
+                    .toList();
+            outcome = executor(journal, _ -> {}, epoch, state).resume(decisions);
+        }
+        return outcome;
+    }
+
     Executor executor(Journal journal, Consumer<RunEvent> view, long epoch, RunState state) {
         var fleet = new Fleet(new LinkedHashMap<String, Node>(nodes));
         var claim = new Claim(RUN, epoch, "me@here", SampleFacts.NOW);

@@ -2,7 +2,6 @@ package dev.runbook.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.journal.Journal;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
@@ -27,36 +26,6 @@ class RollbackTest {
     @TempDir
     private Path folder;
 
-    /** The process is gone. */
-    private static final class Died extends RuntimeException {}
-
-    /** A journal whose process dies after so many events. */
-    private static final class Dying implements Journal {
-        private final Journal file;
-        private final boolean nodesGoOn;
-        private int left;
-
-        /**
-         * @param nodesGoOn the nodes finish what they were told: only the next thing that would be told them finds nobody;
-         *     otherwise they stop where they are
-         */
-        Dying(Journal file, int left, boolean nodesGoOn) {
-            this.file = file;
-            this.left = left;
-            this.nodesGoOn = nodesGoOn;
-        }
-
-        @Override
-        public void append(RunEvent event) {
-            if (left > 0) {
-                left--;
-                file.append(event);
-            } else if (!nodesGoOn || !(event instanceof RunEvent.ActionEnded || event instanceof RunEvent.UndoEnded)) {
-                throw new Died();
-            }
-        }
-    }
-
     private static int eventsBeforeTheCommit(Setting setting, Plan plan) {
         var events = new ArrayList<RunEvent>();
         new MemoryFleet(setting.facts()).apply(plan, events::add, _ -> {});
@@ -79,7 +48,7 @@ class RollbackTest {
                 var path = folder.resolve("journal-" + prefix + nodesGoOn);
                 int left = prefix;
                 try (var journal = JournalFile.open(path)) {
-                    dies(() -> fleet.apply(plan, new Dying(journal, left, nodesGoOn), _ -> {}));
+                    Dying.dies(() -> fleet.apply(plan, new Dying(journal, left, nodesGoOn), _ -> {}));
                 }
                 var what = prefix + " events, nodes go on: " + nodesGoOn;
                 takesBack(fleet, path, 2, what);
@@ -102,12 +71,12 @@ class RollbackTest {
             var path = folder.resolve("journal-" + prefix);
             boolean died;
             try (var journal = JournalFile.open(path)) {
-                dies(() -> fleet.apply(plan, new Dying(journal, forward, true), _ -> {}));
+                Dying.dies(() -> fleet.apply(plan, new Dying(journal, forward, true), _ -> {}));
             }
             var state = JournalFile.fold(JournalFile.read(path));
             try (var journal = JournalFile.open(path)) {
                 int left = prefix;
-                died = dies(() -> fleet.rollBack(state, new Dying(journal, left, true), 2));
+                died = Dying.dies(() -> fleet.rollBack(state, new Dying(journal, left, true), 2));
             }
             if (!died) {
                 return;
@@ -208,18 +177,5 @@ class RollbackTest {
         }
         assertThat(JournalFile.fold(JournalFile.read(path)).phase()).isEqualTo(RunState.Phase.ENDED);
         Files.delete(path);
-    }
-
-    private static boolean dies(Runnable run) {
-        try {
-            run.run();
-            return false;
-        } catch (IllegalStateException | Died e) {
-            assertThat(e)
-                    .satisfiesAnyOf(
-                            died -> assertThat(died).isInstanceOf(Died.class),
-                            wrapped -> assertThat(wrapped).hasCauseInstanceOf(Died.class));
-            return true;
-        }
     }
 }

@@ -53,7 +53,7 @@ final class SimActions {
             case Action.RestartUnit restart -> services.restart(restart.unit());
             case Action.ReloadUnits _ -> services.reload();
             case Action.StopContainer stop -> services.stopContainer(stop.name());
-            case Action.RunProgram program -> node.programs().run(program, number);
+            case Action.RunProgram program -> node.programs().run(program, node.run() + "/" + number);
             case Action.SaveSnapshot save -> save(save);
             case Action.StreamSnapshot stream -> stream(stream);
             case Action.FetchFile fetch -> fetch(fetch);

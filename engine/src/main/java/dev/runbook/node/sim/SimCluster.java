@@ -35,7 +35,7 @@ public final class SimCluster {
     private final int size;
     private final Map<String, Running> members = new TreeMap<>();
     private final Set<String> apiServers = new TreeSet<>();
-    private final Set<String> gone = new TreeSet<>();
+    private final Set<String> unstoppable = new TreeSet<>();
     private final Set<String> recorded = new TreeSet<>();
     private final List<String> sequence = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
@@ -123,8 +123,8 @@ public final class SimCluster {
     void memberStarts(String host, Running member) {
         sequence.add(host + " starts " + member.memberId() + "@" + member.clusterId());
         members.forEach((other, running) -> {
-            // What runs on a host that nobody can reach cannot be stopped; alone it has no leader and answers nothing.
-            boolean harmless = gone.contains(other) && !hasQuorum(running.clusterId());
+            // What cannot be stopped, on a host that is gone or that refuses, has no leader alone and answers nothing.
+            boolean harmless = unstoppable.contains(other) && !hasQuorum(running.clusterId());
             if (!running.clusterId().equals(member.clusterId()) && !harmless) {
                 violation(host + " starts a member of " + member.clusterId() + " while " + other + " runs one of "
                         + running.clusterId());
@@ -143,8 +143,8 @@ public final class SimCluster {
         }
         sequence.add(host + " stops its member");
         var asking = apiServers.stream()
-                .filter(server -> asks(server)
-                        .anyMatch(member -> member.clusterId().equals(stopping.clusterId())))
+                .filter(server ->
+                        asks(server).anyMatch(member -> member.clusterId().equals(stopping.clusterId())))
                 .toList();
         if (!asking.isEmpty()) {
             violation(host + " stops its member while API servers run on " + asking);
@@ -163,18 +163,18 @@ public final class SimCluster {
         }
     }
 
-    /** Members that an API server asks: the one beside it, or all where there is none. */
+    /** Members that an API server asks: the one beside it, or where there is none, all that can answer. */
     private Stream<Running> asks(String host) {
         var own = members.get(host);
-        return own == null ? members.values().stream() : Stream.of(own);
+        return own == null ? members.values().stream().filter(member -> hasQuorum(member.clusterId())) : Stream.of(own);
     }
 
-    /** Whether anybody can reach a host. */
-    void reachable(String host, boolean reached) {
-        if (reached) {
-            gone.remove(host);
+    /** Whether what runs on a host can be stopped: not while it is gone or refuses to take something back. */
+    void stoppable(String host, boolean can) {
+        if (can) {
+            unstoppable.remove(host);
         } else {
-            gone.add(host);
+            unstoppable.add(host);
         }
     }
 

@@ -15,6 +15,7 @@ import dev.runbook.node.ClaimResult;
 import dev.runbook.node.MemberReader;
 import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.Node;
+import dev.runbook.node.NodeStory;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.ProbeResult;
 import java.time.Duration;
@@ -31,7 +32,14 @@ import org.jspecify.annotations.Nullable;
 public final class SimNode implements Node {
     /** Everything that must be as before when a run has been taken back. */
     public record Look(
-            Map<String, SimTree.Thing> paths, Map<String, Boolean> units, List<String> containers, String member) {}
+            Map<String, SimTree.Thing> paths, Map<String, Boolean> units, List<String> containers, String member) {
+        /** The same but for which inode a file is: a run that was taken over makes other ones. */
+        public Look withoutInodes() {
+            var plain = new TreeMap<String, SimTree.Thing>();
+            paths.forEach((path, thing) -> plain.put(path, new SimTree.Thing(0, thing.content(), thing.attributes())));
+            return new Look(plain, units, containers, member);
+        }
+    }
 
     /** Undo batches number their actions from here. */
     private static final long FIRST_UNDO = 1_000_000;
@@ -51,6 +59,7 @@ public final class SimNode implements Node {
     private final SimProbes probes;
     private final SimActions actions;
     private Duration now = Duration.ZERO;
+    final SimStory story = new SimStory();
 
     @Nullable
     private Claim holder;
@@ -80,6 +89,11 @@ public final class SimNode implements Node {
 
     SimSeed seeded() {
         return seed;
+    }
+
+    /** The run that has it now. */
+    String run() {
+        return holder == null ? "" : holder.run();
     }
 
     SimPrograms programs() {
@@ -144,7 +158,7 @@ public final class SimNode implements Node {
     /** Cuts every connection to it, or lets them through again. */
     public void reachable(boolean reached) {
         reachable = reached;
-        cluster.reachable(name, reached);
+        cluster.stoppable(name, reached);
     }
 
     /** How everything stands, but for what the run keeps in folders of its own. */
@@ -182,6 +196,7 @@ public final class SimNode implements Node {
         for (var action : batch.actions()) {
             var result = one(batch, action, batch.first() + results.size());
             results.add(result);
+            // Whoever listens may die of it, and then the last action has no end in the journal.
             listener.ended(results.size() - 1, result);
             if (!result.succeeded()) {
                 break;
@@ -189,6 +204,7 @@ public final class SimNode implements Node {
         }
         synchronized (cluster) {
             working = false;
+            story.endBatch();
         }
         return new BatchResult(results);
     }
@@ -214,10 +230,20 @@ public final class SimNode implements Node {
             var begun = now;
             services.at(begun);
             var injected = Optional.ofNullable((batch.first() >= FIRST_UNDO ? backward : forward).get(past.size() - 1));
+            boolean heard = !injected.equals(Optional.of(Fault.LOST_BEFORE));
+            if (action.mutates() && heard) {
+                story.started(batch.epoch(), number);
+            }
             var result = full && Space.isNeeded(action)
                     ? new ActionResult.Failed(Failure.of("no space left on device"), Duration.ZERO)
                     : injected.map(fault -> faulty(action, number, fault))
                             .orElseGet(() -> apply(action, number, false));
+            if (action.mutates() && heard && !injected.equals(Optional.of(Fault.DIES))) {
+                story.ended(batch.epoch(), number, result);
+            }
+            if (batch.first() >= FIRST_UNDO && !result.succeeded()) {
+                cluster.stoppable(name, false);
+            }
             services.sync();
             cluster.time().reaches(now);
             cluster.notifyAll();
@@ -374,7 +400,37 @@ public final class SimNode implements Node {
         }
         synchronized (cluster) {
             cluster.records(name, line);
+            story.note(claim.epoch(), line);
         }
+    }
+
+    @Override
+    public void keep(Claim claim, String keptName, String text) throws NodeUnreachable {
+        reach();
+        if (!claim.equals(holder)) {
+            throw new NodeUnreachable(name + ": the lock is not held", "");
+        }
+        story.kept.put(keptName, text);
+    }
+
+    @Override
+    public Optional<String> kept(String run, String keptName) throws NodeUnreachable {
+        reach();
+        return Optional.ofNullable(story.kept.get(keptName));
+    }
+
+    @Override
+    public NodeStory story(String run) throws NodeUnreachable {
+        reach();
+        synchronized (cluster) {
+            return story.told(Optional.ofNullable(holder));
+        }
+    }
+
+    @Override
+    public List<String> runs() throws NodeUnreachable {
+        reach();
+        return List.of();
     }
 
     @Override

@@ -24,7 +24,7 @@ final class SimPrograms {
             List.of("sha256sum", "flock", "setsid", "timeout", "dd", "mv", "systemctl");
 
     private final SimTree tree;
-    private final Set<Long> ended = new HashSet<>();
+    private final Set<String> ended = new HashSet<>();
     private final List<String> assumed = new ArrayList<>();
 
     SimPrograms(SimTree tree) {
@@ -55,8 +55,8 @@ final class SimPrograms {
         return List.copyOf(assumed);
     }
 
-    /** As programs.sh: what ended well under this number is not run again. */
-    ActionResult run(Action.RunProgram program, long number) {
+    /** As programs.sh: what ended well under this number of this run is not run again. */
+    ActionResult run(Action.RunProgram program, String number) {
         if (program.mutates() && !ended.add(number)) {
             return SimTree.already();
         }

@@ -62,6 +62,11 @@ public final class SimServices {
         booted = true;
     }
 
+    /** Units, and whether each runs. */
+    public Map<String, Boolean> units() {
+        return Collections.unmodifiableMap(units);
+    }
+
     /** Names of running containers of static pods. */
     public Set<String> containers() {
         return Collections.unmodifiableSet(containers);

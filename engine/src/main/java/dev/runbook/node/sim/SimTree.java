@@ -44,7 +44,7 @@ public final class SimTree {
         return new TreeMap<>(things);
     }
 
-    boolean there(String path) {
+    public boolean there(String path) {
         return path.equals("/") || things.containsKey(path);
     }
 

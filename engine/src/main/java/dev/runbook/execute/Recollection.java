@@ -1,0 +1,104 @@
+package dev.runbook.execute;
+
+import dev.runbook.journal.RunEvent;
+import dev.runbook.journal.RunState.Standing;
+import dev.runbook.journal.StepState;
+import dev.runbook.model.Action;
+import dev.runbook.node.NodeRecord;
+import dev.runbook.node.NodeStory;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the nodes' own journals tell of actions that a controller left in doubt. */
+final class Recollection {
+    private final Map<String, NodeStory> stories;
+
+    Recollection(Map<String, NodeStory> stories) {
+        this.stories = new TreeMap<>(stories);
+    }
+
+    /** Writes down what became of each action in doubt, where its node knows. */
+    void learn(RunLog log, Clock clock) {
+        log.state()
+                .steps()
+                .forEach((number, step) -> stories.forEach((host, story) -> {
+                    if (story.records().isEmpty() && hasActed(log, host)) {
+                        // Its journal is gone, and silent about what it did.
+                        return;
+                    }
+                    for (int index = 0; index < step.of(host).size(); index++) {
+                        var known = known(step, host, index, number, story);
+                        if (known.isPresent()) {
+                            log.write(new RunEvent.Learned(
+                                    clock.instant(), number, host, index, known.get(), "the journal of " + host));
+                        }
+                    }
+                }));
+    }
+
+    private static boolean hasActed(RunLog log, String host) {
+        return log.state().steps().values().stream().anyMatch(step -> {
+            var actions = step.of(host);
+            for (int index = 0; index < actions.size(); index++) {
+                if (actions.get(index).mutates()
+                        && actions.get(index).way().forward()
+                        && step.standing(host, index) == Standing.DONE) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    private static Optional<Standing> known(StepState step, String host, int index, int stepNumber, NodeStory story) {
+        var action = step.of(host).get(index);
+        if (step.standing(host, index) != Standing.IN_DOUBT
+                || !action.mutates()
+                || !action.way().forward()) {
+            return Optional.empty();
+        }
+        long number = NodeNumbers.forward(stepNumber, step.of(host), index);
+        var ofIt = story.records().stream()
+                .filter(record -> record.kind() != NodeRecord.Kind.NOTE)
+                .filter(record -> NodeNumbers.usual(record.number()) == number)
+                .toList();
+        if (ofIt.isEmpty()) {
+            return Optional.of(Standing.UNTOUCHED);
+        }
+        return switch (ofIt.getLast().kind()) {
+            case DONE -> Optional.of(Standing.DONE);
+            case ALREADY -> Optional.of(startedBefore(ofIt) ? Standing.DONE : Standing.NOT_OURS);
+            case REFUSED -> startedBefore(ofIt) ? Optional.empty() : Optional.of(Standing.UNTOUCHED);
+            case FAILED -> Optional.of(Standing.FAILED);
+            case STARTED -> ended(story, ofIt.getLast().number());
+            case NOTE -> throw new IllegalStateException("a note has no number");
+        };
+    }
+
+    /** Whether it was begun before the attempt that the last record tells of; then that attempt found our own work. */
+    private static boolean startedBefore(List<NodeRecord> ofIt) {
+        return ofIt.stream()
+                        .filter(record -> record.kind() == NodeRecord.Kind.STARTED)
+                        .count()
+                > 1;
+    }
+
+    /** A program outlives the shell that began it, and leaves its status. */
+    private static Optional<Standing> ended(NodeStory story, long number) {
+        return Optional.ofNullable(story.programs().get(number))
+                .map(status -> status == 0 ? Standing.DONE : Standing.FAILED);
+    }
+
+    /** The number under which a host's program still runs, when it is this action's. */
+    Optional<Long> running(String host, long number, Action action) {
+        var story = stories.get(host);
+        return story == null
+                        || !(action instanceof Action.RunProgram)
+                        || story.running().isEmpty()
+                ? Optional.empty()
+                : Optional.of(story.running().getAsLong()).filter(live -> NodeNumbers.usual(live) == number);
+    }
+}
