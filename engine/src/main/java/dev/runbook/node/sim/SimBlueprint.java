@@ -44,7 +44,8 @@ public record SimBlueprint(List<SimHost> hosts, String etcdVersion) {
         var members = hosts.stream().filter(SimHost::member).toList();
         var identity = members.isEmpty() ? Optional.<Membership>empty() : Optional.of(identity(members));
         var clusterId = identity.map(known -> known.clusterId().toString()).orElse("none");
-        var cluster = new SimCluster(clusterId, members.size(), hosts.size(), new SimTime(begin), SimSnapshots.written());
+        var cluster =
+                new SimCluster(clusterId, members.size(), hosts.size(), new SimTime(begin), SimSnapshots.written());
         var nodes = new LinkedHashMap<String, SimNode>();
         for (var host : hosts) {
             cluster.address(host.address(), host.name());

@@ -13,10 +13,10 @@ import java.time.Duration;
  * @param bytesPerSecond of a transfer
  * @param restore of a small snapshot by etcdutl
  * @param save of a small snapshot
- * @param podStops from a manifest's move until its container is gone, with the kubelet running
+ * @param podStops from a manifest's move until an API server's container is gone, with the kubelet running
  * @param containerStops the same through the runtime, with the kubelet stopped
  * @param podHealthy from a manifest's return until the pod answers
- * @param unitStops of a member under systemd, a leader that hands over included
+ * @param memberStops of etcd itself, a leader that tries to hand over included
  * @param unitStarts until a member answers
  * @param kubeletRestarts of the unit itself
  */
@@ -28,7 +28,7 @@ record SimDelays(
         Duration podStops,
         Duration containerStops,
         Duration podHealthy,
-        Duration unitStops,
+        Duration memberStops,
         Duration unitStarts,
         Duration kubeletRestarts) {
     static final SimDelays MEASURED = new SimDelays(
@@ -62,9 +62,9 @@ record SimDelays(
             case Action.SendFile send -> fileAct.plusMillis(send.size() * 1000 / bytesPerSecond);
             case Action.RestoreData _ -> restore;
             case Action.SaveSnapshot _, Action.StreamSnapshot _ -> save;
-            case Action.StopUnit stop -> stop.unit().equals(SimServices.ETCD) ? unitStops : kubeletRestarts;
+            case Action.StopUnit stop -> stop.unit().equals(SimServices.ETCD) ? memberStops : kubeletRestarts;
             case Action.RestartUnit restart ->
-                restart.unit().equals(SimServices.ETCD) ? unitStops.plus(unitStarts) : kubeletRestarts;
+                restart.unit().equals(SimServices.ETCD) ? memberStops.plus(unitStarts) : kubeletRestarts;
             case Action.StopContainer _ -> containerStops;
             case Action.Await _ -> Duration.ZERO;
         };

@@ -9,6 +9,7 @@ import dev.runbook.facts.MemberSource;
 import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Attributes;
 import dev.runbook.node.MemberReader;
+import dev.runbook.node.Node;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -131,6 +132,11 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
         } else {
             node.tree.setUp(SimTree.parent(data.path()), SimTree.FOLDER, new Attributes("0755", 0, 0));
         }
+    }
+
+    /** Seen as nodes. */
+    public SequencedMap<String, Node> asNodes() {
+        return new LinkedHashMap<>(nodes);
     }
 
     public SimNode node(String host) {

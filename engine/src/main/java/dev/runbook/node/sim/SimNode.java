@@ -83,7 +83,7 @@ public final class SimNode implements Node {
         this.actions = new SimActions(this);
     }
 
-    SimCluster cluster() {
+    public SimCluster cluster() {
         return cluster;
     }
 

@@ -153,7 +153,7 @@ public final class SimServices {
                     cluster.apiServerStarts(host);
                 }
             } else if (!wanted && containers.contains(pod)) {
-                settles(pod, DELAYS.podStops());
+                settles(pod, pod.equals("etcd") ? DELAYS.memberStops() : DELAYS.podStops());
                 containerStops(pod);
             }
         }

@@ -61,7 +61,8 @@ class SimBlueprintTest {
     }
 
     private static ClusterFacts stackedFacts() {
-        return look(stacked(), Map.of("etcd", List.of("cp1", "cp2", "cp3")));
+        var hosts = List.of("cp1", "cp2", "cp3");
+        return look(stacked(), Map.of("etcd", hosts, "kube_control_plane", hosts));
     }
 
     @Test
