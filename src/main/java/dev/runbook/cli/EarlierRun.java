@@ -75,6 +75,11 @@ record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, Run
             RunView view,
             Function<Executor, Outcome> work)
             throws BadCall, IOException {
+        if (Runs.isSimulated(run)) {
+            throw new BadCall(
+                    "run " + run + " was simulated: its nodes ended with the process that made them, so there is"
+                            + " nothing to go on with and nothing to take back");
+        }
         var began = began();
         var hosts = hosts(terminal, began);
         if (hosts.isEmpty()) {

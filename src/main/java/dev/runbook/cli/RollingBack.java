@@ -63,6 +63,9 @@ final class RollingBack {
         terminal.line("Run " + run
                 + " is committed, so this is a new restore, of the snapshot that it took before it began:");
         terminal.line("  everything written since then is lost, and every client has to list anew.");
+        if (Runs.isSimulated(run)) {
+            connections.simulate(true);
+        }
         var request = TargetOptions.request(
                 Path.of(began.call().runbookFile()),
                 earlier.usedInventories(),

@@ -49,6 +49,7 @@ record Program(Path state) {
         command.addAll(arguments);
         var builder = new ProcessBuilder(command);
         builder.environment().put("RUNBOOK_STATE", state.toString());
+        builder.environment().put("RUNBOOK_HOME", home().toString());
         builder.environment().keySet().removeAll(List.of("SSH_AUTH_SOCK", "RUNBOOK_BECOME_PASSWORD"));
         try {
             return new Running(builder.start());

@@ -10,6 +10,7 @@ import dev.runbook.node.Fleet;
 import dev.runbook.node.Node;
 import dev.runbook.node.sim.SimFleet;
 import dev.runbook.node.sim.SimNode;
+import dev.runbook.node.sim.SimSnapshots;
 import dev.runbook.plan.Plan;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -32,10 +33,11 @@ final class Trial {
     private final List<Outcome> outcomes = new ArrayList<>();
     private long epoch;
 
-    Trial(Plan plan, World world) {
+    /** @param snapshots shared by all trials, so that each file is read once */
+    Trial(Plan plan, World world, SimSnapshots snapshots) {
         this.plan = plan;
         this.world = world;
-        this.nodes = SimFleet.of(plan.facts());
+        this.nodes = SimFleet.of(plan.facts(), snapshots);
         this.before = look();
         for (var injection : world.injections()) {
             var node = nodes.node(injection.host());
