@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             PlanCommand.class,
             ValidateCommand.class,
+            ProveCommand.class,
             ResumeCommand.class,
             RollbackCommand.class,
             RunsCommand.class,
