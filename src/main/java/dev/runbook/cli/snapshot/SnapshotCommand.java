@@ -10,7 +10,14 @@ import picocli.CommandLine.Spec;
         name = "snapshot",
         mixinStandardHelpOptions = true,
         description = "Reads snapshot files of etcd, without etcd.",
-        subcommands = {StatusCommand.class})
+        subcommands = {
+            StatusCommand.class,
+            ListCommand.class,
+            GetCommand.class,
+            DiffCommand.class,
+            ExportCommand.class,
+            ExtractCommand.class
+        })
 public final class SnapshotCommand implements Runnable {
     @Spec
     CommandSpec spec = CommandSpec.create();
