@@ -34,20 +34,30 @@ public final class DiffView implements Consumer<Change> {
     }
 
     /** Tells how old the snapshot is, by the youngest object in it. */
-    void age(StoreView snapshot, Path file) throws BadSnapshot {
-        var youngest = SnapshotAge.youngest(snapshot);
+    void start(StoreView snapshot, Path file) throws BadSnapshot {
         if (json) {
+            var youngest = SnapshotAge.youngest(snapshot);
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("snapshot", file.toString());
             line.put("revision", snapshot.revision());
             youngest.ifPresent(instant -> line.put("youngestObject", instant.toString()));
             terminal.line(Text.json(line));
         } else {
-            terminal.line(file + ": revision " + snapshot.revision() + ", "
-                    + youngest.map(instant -> "taken after " + instant + ", when its youngest object was made ("
-                                    + ago(Duration.between(instant, Instant.now())) + " ago)")
-                            .orElse("of unknown age: no object in it says when it was made"));
+            terminal.line(age(snapshot, file));
         }
+    }
+
+    /**
+     * One line on how old a snapshot is.
+     *
+     * @throws BadSnapshot when the file turns out to be damaged
+     */
+    public static String age(StoreView snapshot, Path file) throws BadSnapshot {
+        return file + ": revision " + snapshot.revision() + ", "
+                + SnapshotAge.youngest(snapshot)
+                        .map(instant -> "taken after " + instant + ", when its youngest object was made ("
+                                + ago(Duration.between(instant, Instant.now())) + " ago)")
+                        .orElse("of unknown age: no object in it says when it was made");
     }
 
     @Override
@@ -105,7 +115,7 @@ public final class DiffView implements Consumer<Change> {
     }
 
     /** A table by kind and namespace, and the sums. */
-    static List<String> lines(DiffCounts counts) {
+    public static List<String> lines(DiffCounts counts) {
         List<String> lines = new ArrayList<>();
         if (!counts.byPlace().isEmpty()) {
             List<List<String>> rows = new ArrayList<>();
