@@ -54,6 +54,7 @@ final class Applying {
                 try (var _ = ready.fleet()) {
                     if (manner.showPlan() && !manner.json()) {
                         terminal.lines(new PlanText(terminal.style()).lines(ready.plan()));
+                        terminal.lines(new Undoing(ready).lines());
                         terminal.line("");
                     }
                     if (!manner.yes()

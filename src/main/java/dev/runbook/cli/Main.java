@@ -1,5 +1,7 @@
 package dev.runbook.cli;
 
+import dev.runbook.cli.snapshot.SnapshotCommand;
+import dev.runbook.etcd.snapshot.BadSnapshot;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             StepsCommand.class,
             SchemaCommand.class,
+            SnapshotCommand.class,
             DemoCommand.class
         },
         footer = {
@@ -65,7 +68,7 @@ public final class Main implements Runnable {
     }
 
     private static int failed(Exception exception, CommandLine commandLine, boolean debug) {
-        if (exception instanceof BadCall) {
+        if (exception instanceof BadCall || exception instanceof BadSnapshot) {
             commandLine.getErr().println("runbook: " + exception.getMessage());
             return ExitCode.BAD_INPUT.number();
         }

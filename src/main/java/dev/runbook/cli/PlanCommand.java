@@ -47,6 +47,7 @@ final class PlanCommand implements Callable<Integer> {
                         terminal.line(PlanJson.of(ready.plan()));
                     } else {
                         terminal.lines(new PlanText(terminal.style()).lines(ready.plan()));
+                        terminal.lines(new Undoing(ready).lines());
                         terminal.line("");
                         terminal.line("Nothing was touched.");
                     }
