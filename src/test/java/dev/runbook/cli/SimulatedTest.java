@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Simulated nodes through the whole program: every command, and nothing of it on a real host. */
 @SuppressWarnings("NullAway.Init") // set before every test
 class SimulatedTest {
-    private static final String STACKED = Program.home().resolve("inventory/stacked.yml").toString();
+    private static final String STACKED =
+            Program.home().resolve("inventory/stacked.yml").toString();
     private static final String SIMULATED =
             Program.home().resolve("inventory/simulated.yml").toString();
 
@@ -85,8 +86,7 @@ class SimulatedTest {
         var runbook = Files.writeString(
                 folder.resolve("impatient.yml"),
                 text.replace("    stop-apiserver:\n", "    stop-apiserver:\n    timeout: 10s\n"));
-        var applied = program.run(
-                "apply", runbook.toString(), "-i", SIMULATED, "-e", "snapshot=" + snapshot, "-y");
+        var applied = program.run("apply", runbook.toString(), "-i", SIMULATED, "-e", "snapshot=" + snapshot, "-y");
         assertThat(applied.exitCode()).isEqualTo(1);
         assertThat(applied.stdout()).contains("waited 10 s", "Rolled back.");
     }
