@@ -85,10 +85,10 @@ class SimulatedTest {
         var text = Files.readString(Program.shipped("restore.yml"));
         var runbook = Files.writeString(
                 folder.resolve("impatient.yml"),
-                text.replace("    stop-apiserver:\n", "    stop-apiserver:\n    timeout: 10s\n"));
+                text.replace("    stop-apiserver:\n", "    stop-apiserver:\n    timeout: 20s\n"));
         var applied = program.run("apply", runbook.toString(), "-i", SIMULATED, "-e", "snapshot=" + snapshot, "-y");
         assertThat(applied.exitCode()).isEqualTo(1);
-        assertThat(applied.stdout()).contains("waited 10 s", "Rolled back.");
+        assertThat(applied.stdout()).contains("waited 20 s", "Rolled back.");
     }
 
     @Test
