@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             RollbackCommand.class,
             RunsCommand.class,
             StepsCommand.class,
+            SchemaCommand.class,
             DemoCommand.class
         },
         footer = {

@@ -1,6 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.options.ConnectionOptions;
+import dev.runbook.lint.Linter;
 import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;
 import dev.runbook.load.Request;
@@ -65,6 +66,14 @@ final class Preparation {
                 yield new Result.Stopped(ExitCode.BAD_INPUT);
             }
             case Loaded.Ok loaded -> {
+                var lint = new Linter(StepTypes.ALL).lint(loaded);
+                terminal.problems(lint.problems());
+                if (lint.hasErrors()) {
+                    terminal.note(
+                            "Nothing was touched. `runbook validate --explain RULE` tells more of a rule, and how to"
+                                    + " set one aside.");
+                    yield new Result.Stopped(ExitCode.BAD_INPUT);
+                }
                 var fleet = new Fleet(opener.open(hosts(loaded), Passwords.become(connections), connections));
                 Simulation.announce(fleet, terminal);
                 yield planned(loaded, fleet, Simulation.of(fleet) ? Runs.simulated(run) : run);
