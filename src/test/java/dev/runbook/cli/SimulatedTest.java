@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Simulated nodes through the whole program: every command, and nothing of it on a real host. */
 @SuppressWarnings("NullAway.Init") // set before every test
 class SimulatedTest {
-    private static final String STACKED = Program.home().resolve("inventory/stacked.yml").toString();
+    private static final String STACKED =
+            Program.home().resolve("inventory/stacked.yml").toString();
     private static final String SIMULATED =
             Program.home().resolve("inventory/simulated.yml").toString();
 
@@ -84,11 +85,10 @@ class SimulatedTest {
         var text = Files.readString(Program.shipped("restore.yml"));
         var runbook = Files.writeString(
                 folder.resolve("impatient.yml"),
-                text.replace("    stop-apiserver:\n", "    stop-apiserver:\n    timeout: 10s\n"));
-        var applied = program.run(
-                "apply", runbook.toString(), "-i", SIMULATED, "-e", "snapshot=" + snapshot, "-y");
+                text.replace("    stop-apiserver:\n", "    stop-apiserver:\n    timeout: 20s\n"));
+        var applied = program.run("apply", runbook.toString(), "-i", SIMULATED, "-e", "snapshot=" + snapshot, "-y");
         assertThat(applied.exitCode()).isEqualTo(1);
-        assertThat(applied.stdout()).contains("waited 10 s", "Rolled back.");
+        assertThat(applied.stdout()).contains("waited 20 s", "Rolled back.");
     }
 
     @Test
