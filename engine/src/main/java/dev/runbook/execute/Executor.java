@@ -175,7 +175,7 @@ public final class Executor {
             return new Outcome.NotBegun(newer);
         }
         var known = new Recollection(stories);
-        known.learn(log, clock);
+        known.learned(log.state(), clock.instant()).forEach(log::write);
         decide(decisions, known);
         var open = doubts.apply(known);
         return ended(open.isEmpty() ? work.apply(known) : new Outcome.Undecided(open));

@@ -1,12 +1,14 @@
 package dev.runbook.execute;
 
 import dev.runbook.journal.RunEvent;
+import dev.runbook.journal.RunState;
 import dev.runbook.journal.RunState.Standing;
 import dev.runbook.journal.StepState;
 import dev.runbook.model.Action;
 import dev.runbook.node.NodeRecord;
 import dev.runbook.node.NodeStory;
-import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,27 +22,28 @@ final class Recollection {
         this.stories = new TreeMap<>(stories);
     }
 
-    /** Writes down what became of each action in doubt, where its node knows. */
-    void learn(RunLog log, Clock clock) {
-        log.state()
-                .steps()
+    /** What became of each action in doubt, where its node knows. */
+    List<RunEvent> learned(RunState state, Instant at) {
+        var events = new ArrayList<RunEvent>();
+        state.steps()
                 .forEach((number, step) -> stories.forEach((host, story) -> {
-                    if (story.records().isEmpty() && hasActed(log, host)) {
+                    if (story.records().isEmpty() && hasActed(state, host)) {
                         // Its journal is gone, and silent about what it did.
                         return;
                     }
                     for (int index = 0; index < step.of(host).size(); index++) {
                         var known = known(step, host, index, number, story);
                         if (known.isPresent()) {
-                            log.write(new RunEvent.Learned(
-                                    clock.instant(), number, host, index, known.get(), "the journal of " + host));
+                            events.add(new RunEvent.Learned(
+                                    at, number, host, index, known.get(), "the journal of " + host));
                         }
                     }
                 }));
+        return events;
     }
 
-    private static boolean hasActed(RunLog log, String host) {
-        return log.state().steps().values().stream().anyMatch(step -> {
+    private static boolean hasActed(RunState state, String host) {
+        return state.steps().values().stream().anyMatch(step -> {
             var actions = step.of(host);
             for (int index = 0; index < actions.size(); index++) {
                 if (actions.get(index).mutates()

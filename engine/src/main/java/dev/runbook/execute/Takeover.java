@@ -93,13 +93,15 @@ public final class Takeover {
             return new Result.Refused(others);
         }
         // Once more, since the controller of before may have gone on until now.
-        var rebuilt = new Rebuilt(beginning.planned().plan(), beginning.began().hosts(), locks.stories(), since);
+        var stories = locks.stories();
+        var rebuilt = new Rebuilt(beginning.planned().plan(), beginning.began().hosts(), stories, since);
         if (rebuilt.commit() == Rebuilt.Commit.UNKNOWN) {
             return new Result.Refused(
                     taken.away().stream().map(Takeover::mayBeCommitted).toList());
         }
         var events = new ArrayList<RunEvent>(List.of(beginning.began(), beginning.planned()));
         events.addAll(rebuilt.events());
+        events.addAll(new Recollection(stories).learned(JournalFile.fold(events), since));
         events.add(again(beginning.began(), claim, clock));
         return new Result.Taken(events, claim, taken.away());
     }
