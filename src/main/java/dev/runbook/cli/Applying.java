@@ -118,7 +118,7 @@ final class Applying {
                         .toList(),
                 inputs,
                 ready.plan().run().artifacts().toString(),
-                Optional.of(Resuming.sha256(here.resolve(request.runbook()))));
+                Optional.of(FileHash.sha256(here.resolve(request.runbook()))));
     }
 
     static String owner() {

@@ -32,7 +32,7 @@ public final class LiveKeys {
     private static void take(Cursor cursor, String prefix, SortedMap<String, byte[]> live) {
         var key = "";
         var value = new byte[0];
-        var fields = new ProtoFields(cursor.value(), cursor);
+        var fields = new ProtoFields(cursor.value(), cursor::damaged);
         while (fields.next()) {
             switch (fields.field()) {
                 case KEY_FIELD -> key = new String(Bytes.copy(fields.bytes()), StandardCharsets.UTF_8);

@@ -1,9 +1,11 @@
 package dev.runbook.node.sim;
 
+import dev.runbook.etcd.client.KeyEntry;
 import dev.runbook.node.MemberReader;
 import dev.runbook.node.MemberUnreachable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads the member that runs on a node in memory, as it is at each call. */
 final class SimMemberReader implements MemberReader {
@@ -77,6 +79,11 @@ final class SimMemberReader implements MemberReader {
         synchronized (cluster) {
             return store().keys(prefix).keySet().stream().limit(limit).toList();
         }
+    }
+
+    @Override
+    public long visitKeys(Consumer<KeyEntry> visitor) throws MemberUnreachable {
+        throw new MemberUnreachable(url + ": a simulated member keeps no revisions of single keys");
     }
 
     @Override

@@ -385,11 +385,17 @@ public final class SimNode implements Node {
     public ClaimResult claim(Claim claim) throws NodeUnreachable {
         reach();
         var held = holder;
-        if (held != null && !(held.run().equals(claim.run()) && held.epoch() <= claim.epoch())) {
+        if (held != null && !isOurs(held, claim)) {
             return new ClaimResult.HeldBy(held);
         }
         holder = claim;
         return new ClaimResult.Granted();
+    }
+
+    private static boolean isOurs(Claim held, Claim claim) {
+        return held.run().equals(claim.run())
+                && (held.epoch() < claim.epoch()
+                        || (held.epoch() == claim.epoch() && held.owner().equals(claim.owner())));
     }
 
     @Override
