@@ -4,6 +4,7 @@ import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.DataFacts;
 import dev.runbook.facts.HostFacts;
 import dev.runbook.facts.Live;
+import dev.runbook.facts.ManifestFolder;
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
 import dev.runbook.facts.UnitFacts;
@@ -27,6 +28,8 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
 
     /** Folders that every host has. */
     static final List<String> FOLDERS = List.of("/etc/systemd/system", "/etc/default", "/var/lib", "/etc/kubernetes");
+
+    private static final Attributes PUBLIC_FILE = new Attributes("0644", 0, 0);
 
     private static final String UNKNOWN = "c1";
 
@@ -57,9 +60,9 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
         for (var folder : FOLDERS) {
             node.tree.setUp(folder, SimTree.FOLDER, new Attributes("0755", 0, 0));
         }
-        facts.manifests()
-                .ifPresent(folder -> folder.manifests()
-                        .forEach(file -> node.tree.setUp(file.path(), file.text(), file.attributes())));
+        facts.manifests().ifPresent(folder -> setUp(node, folder));
+        // Expiry is all that a survey reads of them, and what expires is refused before a run, not in it.
+        facts.certificates().forEach(found -> node.tree.setUp(found.path(), SimTexts.certificate(), PUBLIC_FILE));
         facts.units().values().stream()
                 .filter(UnitFacts::dropInFolderExists)
                 .forEach(unit -> node.tree.setUp(unit.dropInFolder(), SimTree.FOLDER, new Attributes("0755", 0, 0)));
@@ -68,6 +71,13 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
         facts.units().forEach((unit, found) -> units.put(unit, found.active()));
         node.services.boot(units);
         return node;
+    }
+
+    private static void setUp(SimNode node, ManifestFolder folder) {
+        node.tree.setUp(folder.path(), SimTree.FOLDER, new Attributes("0755", 0, 0));
+        folder.manifests().forEach(file -> node.tree.setUp(file.path(), file.text(), file.attributes()));
+        folder.strangers().forEach(name -> node.tree.setUp(folder.path() + "/" + name, "", PUBLIC_FILE));
+        node.tree.setUp("/var/lib/kubelet/config.yaml", "staticPodPath: " + folder.path() + "\n", PUBLIC_FILE);
     }
 
     private static SimSeed seed(HostFacts facts) {

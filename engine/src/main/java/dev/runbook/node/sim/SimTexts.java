@@ -13,6 +13,8 @@ final class SimTexts {
     private static final String IMAGES = "registry.k8s.io/";
     private static final String KUBERNETES = "v1.31.4";
 
+    private static final String CERTIFICATE = readCertificate();
+
     private SimTexts() {}
 
     /** kubeadm names only the node itself on the first one; here on all. */
@@ -143,6 +145,10 @@ final class SimTexts {
 
     /** Self-signed, of nobody, valid for a hundred years. */
     static String certificate() {
+        return CERTIFICATE;
+    }
+
+    private static String readCertificate() {
         try (InputStream in =
                 Objects.requireNonNull(SimTexts.class.getResourceAsStream("certificate.pem"), "certificate.pem")) {
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runbook.etcd.snapshot.LiveKeys;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.facts.ClusterFacts;
+import dev.runbook.facts.Fingerprint;
 import dev.runbook.facts.Live;
 import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
@@ -94,6 +95,21 @@ class SimBlueprintTest {
         var external = new SamplePlans(Files.createDirectory(folder.resolve("external")), look(external(), groups));
         var plan = SamplePlans.planned(external.shipped("restore-external.yml", external.snapshotValue()));
         assertThat(plan.warnings()).isEmpty();
+    }
+
+    /** Facts that were recorded make nodes that a survey finds as they were. */
+    @Test
+    void nodesOfFactsLookAsTheFactsTell() {
+        var groups = Map.of("etcd", List.of("etcd1", "etcd2", "etcd3"), "kube_control_plane", List.of("cp8"));
+        for (var facts : List.of(stackedFacts(), look(external(), groups))) {
+            var again = look(SimFleet.of(facts), facts.groups());
+            facts.hosts().forEach((name, host) -> {
+                assertThat(Fingerprint.differences(host, again.of(name))).as(name).isEmpty();
+                assertThat(again.of(name).problems()).isEmpty();
+                assertThat(again.of(name).tools()).isEqualTo(host.tools());
+                assertThat(again.of(name).containers()).hasSameSizeAs(host.containers());
+            });
+        }
     }
 
     @Test
