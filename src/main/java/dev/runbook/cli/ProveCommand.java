@@ -51,20 +51,19 @@ final class ProveCommand implements Callable<Integer> {
     private ExitCode prove(Terminal terminal, Path folder) throws BadCall, IOException {
         var request = target.request();
         if (request.inventories().isEmpty()) {
-            var home = Path.of(Optional.ofNullable(System.getenv("RUNBOOK_HOME")).orElse("."));
+            var home =
+                    Path.of(Optional.ofNullable(System.getenv("RUNBOOK_HOME")).orElse("."));
             request = with(request, List.of(home.resolve("inventory/simulated.yml")), List.of());
         }
         var inventories = request;
         var standIns = StandIns.of(
                 request,
                 folder,
-                () -> Simulation.fleet(
-                        Loader.inventory(inventories).inventory().hosts()));
+                () -> Simulation.fleet(Loader.inventory(inventories).inventory().hosts()));
         standIns.forEach(value -> terminal.note("a stand-in for an input without a value: " + value.text()));
         var run = Runs.fresh(RunStore.at(folder.resolve("state")), Clock.systemUTC());
         return switch (new Preparation(terminal, Clock.systemUTC())
-                .prepare(
-                        with(request, request.inventories(), standIns), new ConnectionOptions().simulate(true), run)) {
+                .prepare(with(request, request.inventories(), standIns), new ConnectionOptions().simulate(true), run)) {
             case Preparation.Result.Stopped(var code) -> code;
             case Preparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {

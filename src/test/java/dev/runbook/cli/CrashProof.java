@@ -32,7 +32,8 @@ record CrashProof(ControlPlane controlPlane, Path snapshot, List<CrashPoint> poi
         var runbook = RunbookText.shipped(controlPlane.restoreRunbook())
                 .replace(
                         "        initial-cluster-state: existing\n",
-                        "        initial-cluster-state: existing\n        snapshot-count: \"" + (10_000 + number) + "\"\n")
+                        "        initial-cluster-state: existing\n        snapshot-count: \"" + (10_000 + number)
+                                + "\"\n")
                 .writeTo(folder);
         return controlPlane.apply(runbook, Login.ROOT, "snapshot=" + snapshot, "--json");
     }

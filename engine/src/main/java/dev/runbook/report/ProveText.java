@@ -20,13 +20,15 @@ public final class ProveText {
         proof.ends().forEach((end, count) -> lines.add("  %6d  %s".formatted(count, end)));
         proof.causes().forEach((verdict, count) -> {
             lines.add("");
-            lines.add(style.red("Bad") + ", in " + count + (count == 1 ? " world" : " worlds") + "; the shortest story:");
+            lines.add(
+                    style.red("Bad") + ", in " + count + (count == 1 ? " world" : " worlds") + "; the shortest story:");
             verdict.story().forEach(line -> lines.add("  " + line));
         });
         lines.add("");
         lines.add(
                 proof.bad().isEmpty()
-                        ? style.green("None bad") + ": in every one of them the end is restored and proven, or as before."
+                        ? style.green("None bad")
+                                + ": in every one of them the end is restored and proven, or as before."
                         : style.red(proof.bad().size() + " bad") + " of " + proof.worlds() + ".");
         return lines;
     }

@@ -104,7 +104,9 @@ class SimBlueprintTest {
         for (var facts : List.of(stackedFacts(), look(external(), groups))) {
             var again = look(SimFleet.of(facts), facts.groups());
             facts.hosts().forEach((name, host) -> {
-                assertThat(Fingerprint.differences(host, again.of(name))).as(name).isEmpty();
+                assertThat(Fingerprint.differences(host, again.of(name)))
+                        .as(name)
+                        .isEmpty();
                 assertThat(again.of(name).problems()).isEmpty();
                 assertThat(again.of(name).tools()).isEqualTo(host.tools());
                 assertThat(again.of(name).containers()).hasSameSizeAs(host.containers());
