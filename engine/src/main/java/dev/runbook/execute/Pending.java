@@ -56,6 +56,14 @@ record Pending(int index, long number, Action action, boolean maybeDone) {
         return pending;
     }
 
+    /** The same, the first of which may have been done when the link was lost. */
+    static List<Pending> again(List<Pending> pending) {
+        var again = new ArrayList<>(pending);
+        var first = pending.getFirst();
+        again.set(0, new Pending(first.index(), first.number(), first.action(), true));
+        return again;
+    }
+
     /** A program's earlier result lies under its number; whoever runs it once more has decided not to believe that. */
     private static long numbered(Action action, boolean fresh, long usual, long epoch) {
         return fresh || !(action instanceof Action.RunProgram) ? usual : NodeNumbers.again(usual, epoch);

@@ -6,6 +6,7 @@ import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
 import dev.runbook.node.Batch;
 import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeUnreachable;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,19 +16,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** Performs what is pending of one step on its hosts at once. */
 final class StepRunner {
+    /** How often a host is gone on with whose link was lost meanwhile. */
+    private static final int MORE_TRIES = 2;
+
     private final Fleet fleet;
     private final RunLog log;
     private final Clock clock;
+    private final Interrupt interrupt;
     private final String run;
     private final long epoch;
 
-    StepRunner(Fleet fleet, RunLog log, Clock clock, String run, long epoch) {
+    StepRunner(Fleet fleet, RunLog log, Clock clock, Interrupt interrupt, String run, long epoch) {
         this.fleet = fleet;
         this.log = log;
         this.clock = clock;
+        this.interrupt = interrupt;
         this.run = run;
         this.epoch = epoch;
     }
@@ -56,7 +63,7 @@ final class StepRunner {
                 // Another host failed before this one began.
                 notBegun(step, host, ofHost);
             } else {
-                cause = onHost(step, name, host, ofHost);
+                cause = onHost(step, name, host, ofHost, () -> mayGoOn(host, manner, failures));
             }
             working.remove(host);
             cause.ifPresent(why -> {
@@ -76,18 +83,45 @@ final class StepRunner {
                 new RunEvent.ActionEnded(clock.instant(), step, host, each.index(), new ActionResult.NotBegun())));
     }
 
-    private Optional<Cause> onHost(int step, String name, String host, List<Pending> pending) {
-        int begun = 0;
-        for (var row : Pending.inRows(pending)) {
+    /** Before the commit a host that started anew has lost what lived in its memory, and the others go back with it. */
+    private boolean mayGoOn(String host, Manner manner, Map<String, Cause> failures) {
+        if (interrupt.wish() != Interrupt.Wish.NONE) {
+            return false;
+        }
+        try {
+            return switch (manner) {
+                case EACH_FOR_ITSELF -> true;
+                case TOGETHER ->
+                    failures.isEmpty() && !fleet.node(host).story(run).rebooted();
+            };
+        } catch (NodeUnreachable e) {
+            // It did not come back in time: the lost link stands as what failed.
+            return false;
+        }
+    }
+
+    private Optional<Cause> onHost(int step, String name, String host, List<Pending> pending, BooleanSupplier mayGoOn) {
+        int tries = 0;
+        var left = pending;
+        while (!left.isEmpty()) {
+            var row = Pending.inRows(left).getFirst();
             var ended = perform(step, host, row);
-            begun += ended.size();
             var cause = cause(step, name, host, row, ended);
-            if (cause.isPresent()) {
-                notBegun(step, host, pending.subList(begun, pending.size()));
+            if (cause.isEmpty()) {
+                left = left.subList(ended.size(), left.size());
+            } else if (isLost(ended) && tries++ < MORE_TRIES && mayGoOn.getAsBoolean()) {
+                // Only the link was lost. What it left in doubt the node finds done, running, or not begun.
+                left = Pending.again(left.subList(ended.size() - 1, left.size()));
+            } else {
+                notBegun(step, host, left.subList(ended.size(), left.size()));
                 return cause;
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isLost(List<ActionResult> ended) {
+        return !ended.isEmpty() && ended.getLast() instanceof ActionResult.InDoubt;
     }
 
     private List<ActionResult> perform(int step, String host, List<Pending> row) {

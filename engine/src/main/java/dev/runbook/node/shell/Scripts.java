@@ -22,9 +22,12 @@ final class Scripts {
                         Words.seconds(openPatience(batch))));
     }
 
-    /** A batch that begins with a program waits for that program, if it still runs from before. */
+    /** A batch that begins with what outlives a shell waits for that, if it still runs from before. */
     private static boolean keep(Batch batch) {
-        return !batch.actions().isEmpty() && batch.actions().getFirst() instanceof Action.RunProgram;
+        return !batch.actions().isEmpty()
+                && (batch.actions().getFirst() instanceof Action.RunProgram
+                        || batch.actions().getFirst() instanceof Action.RestoreData
+                        || batch.actions().getFirst() instanceof Action.SaveSnapshot);
     }
 
     /** How long a batch waits for an older one to end. */

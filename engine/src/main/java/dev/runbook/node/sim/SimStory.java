@@ -39,7 +39,7 @@ final class SimStory {
     /** A controller that asks comes after the last one was lost, and what that one's shell had not written with it. */
     NodeStory told(Optional<Claim> holder) {
         pending.clear();
-        return new NodeStory(holder, false, records, OptionalLong.empty(), Map.of());
+        return new NodeStory(holder, false, false, records, OptionalLong.empty(), Map.of());
     }
 
     private static NodeRecord.Kind kind(ActionResult result) {
