@@ -56,11 +56,13 @@ record Pending(int index, long number, Action action, boolean maybeDone) {
         return pending;
     }
 
-    /** The same, the first of which may have been done when the link was lost. */
-    static List<Pending> again(List<Pending> pending) {
+    /** The same, so many of which had been sent when the link was lost, and may have been done. */
+    static List<Pending> again(List<Pending> pending, int sent) {
         var again = new ArrayList<>(pending);
-        var first = pending.getFirst();
-        again.set(0, new Pending(first.index(), first.number(), first.action(), true));
+        for (int index = 0; index < sent; index++) {
+            var each = pending.get(index);
+            again.set(index, new Pending(each.index(), each.number(), each.action(), true));
+        }
         return again;
     }
 

@@ -106,14 +106,17 @@ final class StepRunner {
         while (!left.isEmpty()) {
             var row = Pending.inRows(left).getFirst();
             var ended = perform(step, host, row);
+            // A link that is lost in silence leaves the node at work on all that it was sent: the rest is in doubt too.
+            int begun = isLost(ended) ? row.size() : ended.size();
             var cause = cause(step, name, host, row, ended);
             if (cause.isEmpty()) {
                 left = left.subList(ended.size(), left.size());
             } else if (isLost(ended) && tries++ < MORE_TRIES && mayGoOn.getAsBoolean()) {
                 // Only the link was lost. What it left in doubt the node finds done, running, or not begun.
-                left = Pending.again(left.subList(ended.size() - 1, left.size()));
+                int known = ended.size() - 1;
+                left = Pending.again(left.subList(known, left.size()), begun - known);
             } else {
-                notBegun(step, host, left.subList(ended.size(), left.size()));
+                notBegun(step, host, left.subList(begun, left.size()));
                 return cause;
             }
         }

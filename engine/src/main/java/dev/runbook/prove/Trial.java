@@ -8,6 +8,7 @@ import dev.runbook.journal.RunState;
 import dev.runbook.node.Claim;
 import dev.runbook.node.Fleet;
 import dev.runbook.node.Node;
+import dev.runbook.node.sim.Look;
 import dev.runbook.node.sim.SimFleet;
 import dev.runbook.node.sim.SimNode;
 import dev.runbook.node.sim.SimSnapshots;
@@ -28,7 +29,7 @@ final class Trial {
     private final Plan plan;
     private final World world;
     private final SimFleet nodes;
-    private final Map<String, SimNode.Look> before;
+    private final Map<String, Look> before;
     private final List<RunEvent> records = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private long epoch;
@@ -118,11 +119,11 @@ final class Trial {
         return state().phase() == RunState.Phase.ENDED;
     }
 
-    Map<String, SimNode.Look> look() {
+    Map<String, Look> look() {
         return nodes.look(plan.run().id());
     }
 
-    Map<String, SimNode.Look> lookBefore() {
+    Map<String, Look> lookBefore() {
         return before;
     }
 

@@ -8,6 +8,7 @@ import dev.runbook.node.Claim;
 import dev.runbook.node.Fleet;
 import dev.runbook.node.Node;
 import dev.runbook.node.NodeUnreachable;
+import dev.runbook.node.sim.Look;
 import dev.runbook.node.sim.SimCluster;
 import dev.runbook.node.sim.SimFleet;
 import dev.runbook.node.sim.SimNode;
@@ -56,7 +57,7 @@ final class MemoryFleet {
         return sim.node(host);
     }
 
-    Map<String, SimNode.Look> look() {
+    Map<String, Look> look() {
         return sim.look(RUN);
     }
 

@@ -154,8 +154,8 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
     }
 
     /** How everything stands on every node, but for what the run keeps in folders of its own. */
-    public Map<String, SimNode.Look> look(String run) {
-        var looks = new LinkedHashMap<String, SimNode.Look>();
+    public Map<String, Look> look(String run) {
+        var looks = new LinkedHashMap<String, Look>();
         nodes.forEach((name, node) -> looks.put(name, node.look(run)));
         return looks;
     }

@@ -30,16 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A node in memory that keeps the contract of a real one, and on which a fault can be put on any action. */
 public final class SimNode implements Node {
-    /** Everything that must be as before when a run has been taken back. */
-    public record Look(
-            Map<String, SimTree.Thing> paths, Map<String, Boolean> units, List<String> containers, String member) {
-        /** The same but for which inode a file is: a run that was taken over makes other ones. */
-        public Look withoutInodes() {
-            var plain = new TreeMap<String, SimTree.Thing>();
-            paths.forEach((path, thing) -> plain.put(path, new SimTree.Thing(0, thing.content(), thing.attributes())));
-            return new Look(plain, units, containers, member);
-        }
-    }
 
     /** Undo batches number their actions from here. */
     private static final long FIRST_UNDO = 1_000_000;
@@ -66,6 +56,7 @@ public final class SimNode implements Node {
 
     private boolean reachable = true;
     private boolean full;
+    private boolean goesOn;
     private final Map<Integer, Fault> forward = new HashMap<>();
     private final Map<Integer, Fault> backward = new HashMap<>();
     private int stallAt = -1;
@@ -202,11 +193,21 @@ public final class SimNode implements Node {
                 break;
             }
         }
+        goOnUnheard(batch, results.size());
         synchronized (cluster) {
             working = false;
             story.endBatch();
         }
         return new BatchResult(results);
+    }
+
+    /** What a node does with the rest of what it was sent when the link is lost in silence. */
+    private void goOnUnheard(Batch batch, int done) {
+        for (int index = done; goesOn && index < batch.actions().size(); index++) {
+            goesOn = one(batch, batch.actions().get(index), batch.first() + index)
+                    .succeeded();
+        }
+        goesOn = false;
     }
 
     private ActionResult one(Batch batch, Action action, long number) {
@@ -290,6 +291,10 @@ public final class SimNode implements Node {
                 return result;
             }
             case FAILED_AFTER, LOST_AFTER -> apply(action, number, false);
+            case LOST_GOES_ON -> {
+                apply(action, number, false);
+                goesOn = true;
+            }
             case FAILED_HALFWAY -> apply(action, number, true);
             case DIES -> {
                 apply(action, number, false);
@@ -300,7 +305,7 @@ public final class SimNode implements Node {
             case REFUSED -> new ActionResult.Refused(failure, Duration.ZERO);
             case FAILED_BEFORE, FAILED_HALFWAY, FAILED_AFTER, DISK_FULL, REPEATED, DECEIVES ->
                 new ActionResult.Failed(failure, Duration.ZERO);
-            case LOST_BEFORE, LOST_AFTER, DIES -> new ActionResult.InDoubt(failure, Duration.ZERO);
+            case LOST_BEFORE, LOST_AFTER, LOST_GOES_ON, DIES -> new ActionResult.InDoubt(failure, Duration.ZERO);
         };
     }
 
