@@ -91,12 +91,14 @@ final class Applying {
                     time,
                     interrupt,
                     new Claim(run, 1, owner(), time.instant()),
-                    RunState.initial());
+                    RunState.initial(),
+                    store::hasEnded);
             Outcome outcome = executor.apply(plan, call, () -> new LastLook(ready, time).stale());
             if (manner.timings()) {
                 timings.lines().forEach(manner.json() ? terminal::note : terminal::line);
             }
             var code = view.ended(run, outcome);
+            view.stillLocked(executor.stillLocked());
             Simulation.conclude(ready.fleet(), terminal);
             return code;
         }

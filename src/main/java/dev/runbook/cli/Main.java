@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ProveCommand.class,
             ResumeCommand.class,
             RollbackCommand.class,
+            UnlockCommand.class,
             RunsCommand.class,
             StepsCommand.class,
             SchemaCommand.class,

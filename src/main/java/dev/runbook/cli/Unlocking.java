@@ -35,11 +35,15 @@ final class Unlocking {
             return away.isEmpty() ? ExitCode.DONE : ExitCode.PREFLIGHT;
         }
         if (!force && held.values().stream().anyMatch(Held::connected)) {
-            terminal.note("An owner's connection still stands, so its run may be at work: nothing was unlocked. Stop that"
-                    + " process, or give --force when you know that it is dead.");
+            terminal.note(
+                    "An owner's connection still stands, so its run may be at work: nothing was unlocked. Stop that"
+                            + " process, or give --force when you know that it is dead.");
             return ExitCode.BAD_INPUT;
         }
-        var runs = held.values().stream().map(lock -> lock.holder().run()).distinct().toList();
+        var runs = held.values().stream()
+                .map(lock -> lock.holder().run())
+                .distinct()
+                .toList();
         var question = "Unlock " + String.join(", ", held.keySet()) + "? What run " + String.join(" and ", runs)
                 + " did there stays as it is; `runbook resume` or `runbook rollback` would end it instead.";
         if (!yes && !terminal.confirmed(question)) {
@@ -62,8 +66,8 @@ final class Unlocking {
                 return Optional.<NodeStory>empty();
             }
         });
-        stories.forEach((host, story) -> story.ifPresent(told -> told.holder()
-                .ifPresent(holder -> held.put(host, new Held(holder, told.connected())))));
+        stories.forEach((host, story) -> story.ifPresent(told ->
+                told.holder().ifPresent(holder -> held.put(host, new Held(holder, told.connected())))));
         return held;
     }
 
@@ -78,7 +82,10 @@ final class Unlocking {
         Fleet.onEach(held.keySet(), host -> {
                     try {
                         // Only this very holder's: whoever took the host meanwhile keeps it.
-                        fleet.node(host).release(Optional.ofNullable(held.get(host)).orElseThrow().holder());
+                        fleet.node(host)
+                                .release(Optional.ofNullable(held.get(host))
+                                        .orElseThrow()
+                                        .holder());
                         return Optional.<String>empty();
                     } catch (NodeUnreachable e) {
                         return Optional.of(host + ": " + e.getMessage() + "; " + e.next());

@@ -6,6 +6,7 @@ import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
 import dev.runbook.node.Batch;
 import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeStory;
 import dev.runbook.node.NodeUnreachable;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Performs what is pending of one step on its hosts at once. */
 final class StepRunner {
@@ -63,7 +64,7 @@ final class StepRunner {
                 // Another host failed before this one began.
                 notBegun(step, host, ofHost);
             } else {
-                cause = onHost(step, name, host, ofHost, () -> mayGoOn(host, manner, failures));
+                cause = onHost(step, name, host, ofHost, left -> back(host, left, manner, failures));
             }
             working.remove(host);
             cause.ifPresent(why -> {
@@ -83,24 +84,26 @@ final class StepRunner {
                 new RunEvent.ActionEnded(clock.instant(), step, host, each.index(), new ActionResult.NotBegun())));
     }
 
-    /** Before the commit a host that started anew has lost what lived in its memory, and the others go back with it. */
-    private boolean mayGoOn(String host, Manner manner, Map<String, Cause> failures) {
-        if (interrupt.wish() != Interrupt.Wish.NONE) {
-            return false;
+    /**
+     * What the host itself knows once it is back, when the step may go on there. Before the commit a host that started
+     * anew has lost what lived in its memory, and the others go back with it.
+     */
+    private Optional<NodeStory> back(String host, Batch left, Manner manner, Map<String, Cause> failures) {
+        boolean givenUp = manner == Manner.TOGETHER && !failures.isEmpty();
+        if (givenUp || interrupt.wish() != Interrupt.Wish.NONE) {
+            return Optional.empty();
         }
         try {
-            return switch (manner) {
-                case EACH_FOR_ITSELF -> true;
-                case TOGETHER ->
-                    failures.isEmpty() && !fleet.node(host).story(run).rebooted();
-            };
+            var story = fleet.node(host).settle(left);
+            return manner == Manner.TOGETHER && story.rebooted() ? Optional.empty() : Optional.of(story);
         } catch (NodeUnreachable e) {
             // It did not come back in time: the lost link stands as what failed.
-            return false;
+            return Optional.empty();
         }
     }
 
-    private Optional<Cause> onHost(int step, String name, String host, List<Pending> pending, BooleanSupplier mayGoOn) {
+    private Optional<Cause> onHost(
+            int step, String name, String host, List<Pending> pending, Function<Batch, Optional<NodeStory>> back) {
         int tries = 0;
         var left = pending;
         while (!left.isEmpty()) {
@@ -111,26 +114,54 @@ final class StepRunner {
             var cause = cause(step, name, host, row, ended);
             if (cause.isEmpty()) {
                 left = left.subList(ended.size(), left.size());
-            } else if (isLost(ended) && tries++ < MORE_TRIES && mayGoOn.getAsBoolean()) {
-                // Only the link was lost. What it left in doubt the node finds done, running, or not begun.
-                int known = ended.size() - 1;
-                left = Pending.again(left.subList(known, left.size()), begun - known);
-            } else {
-                notBegun(step, host, left.subList(begun, left.size()));
+                continue;
+            }
+            var doubted = row.subList(Math.max(0, ended.size() - 1), row.size());
+            var story =
+                    isLost(ended) && tries++ < MORE_TRIES ? back.apply(batch(doubted)) : Optional.<NodeStory>empty();
+            if (story.isEmpty()) {
+                // What an earlier attempt has left in doubt stays so.
+                notBegun(
+                        step,
+                        host,
+                        left.subList(begun, left.size()).stream()
+                                .filter(each -> !each.maybeDone())
+                                .toList());
                 return cause;
             }
+            // Only the link was lost: on behind what the node has done by itself.
+            int passed = passed(step, host, doubted, story.get());
+            left = Pending.again(left.subList(ended.size() - 1 + passed, left.size()), doubted.size() - passed);
         }
         return Optional.empty();
+    }
+
+    /** How many of the actions in doubt the node did, one after the other, without being heard. */
+    private int passed(int step, String host, List<Pending> doubted, NodeStory story) {
+        var unheard = new Unheard(story, epoch);
+        int passed = unheard.passed(doubted.getFirst().number(), doubted.size());
+        for (var each : doubted.subList(0, passed)) {
+            log.write(new RunEvent.ActionEnded(
+                    clock.instant(), step, host, each.index(), judged(each, unheard.of(each.number()))));
+        }
+        return passed;
     }
 
     private static boolean isLost(List<ActionResult> ended) {
         return !ended.isEmpty() && ended.getLast() instanceof ActionResult.InDoubt;
     }
 
+    private Batch batch(List<Pending> row) {
+        return new Batch(
+                run,
+                epoch,
+                row.getFirst().number(),
+                row.stream().map(Pending::action).toList());
+    }
+
     private List<ActionResult> perform(int step, String host, List<Pending> row) {
-        var actions = row.stream().map(Pending::action).toList();
         var ended = new ArrayList<ActionResult>();
-        fleet.node(host).perform(new Batch(run, epoch, row.getFirst().number(), actions), (index, result) -> {
+        fleet.node(host).perform(batch(row), (index, result) -> {
             var judged = judged(row.get(index), result);
             ended.add(judged);
             log.write(new RunEvent.ActionEnded(

@@ -34,11 +34,11 @@ rb_owns() { # run epoch
     [ "$rb_holder $rb_holder_epoch" = "$1 $2" ]
 }
 
-rb_wait_for_older() { # keep seconds
+rb_wait_for_older() { # number|any|- seconds
     rb_now
     rb_until=$((rb_uptime + $2))
     until flock -n 9; do
-        if rb_leftover "$rb_run" && [ "$rb_live_number" != "$1" ]; then kill -TERM "$rb_live"; fi
+        if [ "$1" != any ] && rb_leftover "$rb_run" && [ "$rb_live_number" != "$1" ]; then kill -TERM "$rb_live"; fi
         rb_now
         [ "$rb_uptime" -lt "$rb_until" ] || return 1
         sleep 0.1
