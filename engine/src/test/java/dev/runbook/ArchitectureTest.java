@@ -22,6 +22,7 @@ class ArchitectureTest {
     /** Each package with all that it may know beside itself, its subpackages and libraries. */
     private static final Map<String, String[]> MAY_KNOW = Map.ofEntries(
             Map.entry("model", new String[] {}),
+            Map.entry("json", new String[] {}),
             Map.entry("etcd", new String[] {}),
             Map.entry("yaml", new String[] {"model"}),
             Map.entry("facts", new String[] {"model"}),
@@ -31,7 +32,8 @@ class ArchitectureTest {
             Map.entry("node", new String[] {"model", "etcd"}),
             Map.entry("survey", new String[] {"model", "facts", "step", "etcd", "node"}),
             Map.entry("plan", new String[] {"model", "facts", "step", "load"}),
-            Map.entry("journal", new String[] {"model"}),
+            Map.entry("journal", new String[] {"model", "json"}),
+            Map.entry("recorded", new String[] {"model", "facts", "etcd", "json"}),
             Map.entry("execute", new String[] {"model", "node", "plan", "journal", "facts"}),
             Map.entry("report", new String[] {"model", "plan", "journal", "execute", "step", "facts"}));
 

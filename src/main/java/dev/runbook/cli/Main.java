@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             RollbackCommand.class,
             RunsCommand.class,
+            FactsCommand.class,
             StepsCommand.class,
             DemoCommand.class
         },

@@ -97,7 +97,7 @@ final class Preparation {
         return nodes;
     }
 
-    private static Map<String, List<String>> groups(Inventory inventory) {
+    static Map<String, List<String>> groups(Inventory inventory) {
         var groups = new LinkedHashMap<String, List<String>>();
         inventory.groups().forEach((name, group) -> groups.put(name, List.copyOf(group.hosts())));
         return groups;

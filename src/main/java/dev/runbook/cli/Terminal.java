@@ -53,6 +53,12 @@ public final class Terminal {
         lines.forEach(out::println);
     }
 
+    /** A whole result, with its line ends. */
+    public void text(String text) {
+        out.print(text);
+        out.flush();
+    }
+
     /** For what is on its way while standard output holds a result. */
     public void note(String text) {
         err.println(text);

@@ -1,21 +1,17 @@
 package dev.runbook.journal;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.runbook.json.RecordMapper;
 import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.EtcdTool;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Problem;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Events as lines: a checksum, a blank, JSON. A line whose checksum is wrong was torn by a crash. */
@@ -30,37 +26,9 @@ public final class JournalCodec {
             Problem.Where.class,
             Probe.class);
 
-    private static final JsonMapper MAPPER = mapper();
+    private static final JsonMapper MAPPER = RecordMapper.of(FAMILIES);
 
     private JournalCodec() {}
-
-    /** The families are the model's own; how they look in JSON is the journal's business. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    private interface ByKind {}
-
-    private static JsonMapper mapper() {
-        var builder = JsonMapper.builder()
-                .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-                .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT));
-        for (var family : FAMILIES) {
-            builder.addMixIn(family, ByKind.class);
-            leaves(family).forEach(leaf -> builder.registerSubtypes(new NamedType(leaf, leaf.getSimpleName())));
-        }
-        return builder.build();
-    }
-
-    private static List<Class<?>> leaves(Class<?> family) {
-        var leaves = new ArrayList<Class<?>>();
-        for (var permitted : family.getPermittedSubclasses()) {
-            if (permitted.isSealed()) {
-                leaves.addAll(leaves(permitted));
-            } else {
-                leaves.add(permitted);
-            }
-        }
-        return leaves;
-    }
 
     /** An event as one line of JSON, with its type in {@code kind}; no checksum, no line end. */
     public static String json(RunEvent event) {
