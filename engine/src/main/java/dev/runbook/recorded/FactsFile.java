@@ -4,6 +4,7 @@ import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.HostFacts;
 import dev.runbook.facts.Live;
 import dev.runbook.facts.MemberSource;
+import dev.runbook.json.BadJson;
 import dev.runbook.json.RecordMapper;
 import dev.runbook.model.Problem;
 import java.time.Instant;
@@ -96,13 +97,7 @@ public final class FactsFile {
             var document = MAPPER.readValue(text, Document.class);
             return new Read.Facts(document.recordedAt(), new ClusterFacts(byName(document.hosts()), document.groups()));
         } catch (JacksonException e) {
-            var place = e.getLocation() == null
-                    ? ""
-                    : " (line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ")";
-            // Behind this Jackson speaks of its own settings.
-            var why = e.getOriginalMessage().split(" \\(index|; `| \\(for ", 2)[0];
-            return bad(name, "is no facts file: " + why + place);
+            return bad(name, "is no facts file: " + BadJson.why(e));
         }
     }
 

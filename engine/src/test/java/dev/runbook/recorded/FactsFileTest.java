@@ -76,7 +76,7 @@ class FactsFileTest {
         {"type": "facts", "version": 2}| has another version than 1, the one that is read here: 2
         {"type": "facts", "version": 1}| is no facts file: Null value for creator property 'recordedAt' (line 1
         {"type": "facts", "version": 1, "recordedAt": "now"} | is no facts file: Cannot deserialize
-        {"type": "facts", "version": 1, "recordedAt": "2026-01-02T03:04:05Z", "groups": {}, "hosts": [], "hots": []} | is no facts file: Unrecognized property "hots" (line 1
+        {"type": "facts", "version": 1, "recordedAt": "2026-01-02T03:04:05Z", "groups": {}, "hosts": [], "hots": []} | is no facts file: Unrecognized property "hots" (at ["hots"])
         """)
     void tellsWhatIsWrongWithAFile(String text, String expected) {
         assertThat(FactsFile.read("f.json", text)).isInstanceOfSatisfying(FactsFile.Read.Bad.class, bad -> {
