@@ -35,7 +35,7 @@ final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var applying = new Applying(Terminal.ofProcess(output), Clock.systemUTC(), RunStore.ofEnvironment());
-        return applying.apply(target.request(), connections, new Applying.Manner(yes, output.json(), timings, true))
+        return applying.apply(target.request(), connections, new Applying.Manner(yes, timings, true))
                 .number();
     }
 }

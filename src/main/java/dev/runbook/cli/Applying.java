@@ -10,8 +10,10 @@ import dev.runbook.journal.RunState;
 import dev.runbook.load.Request;
 import dev.runbook.model.Secret;
 import dev.runbook.node.Claim;
+import dev.runbook.plan.Plan;
 import dev.runbook.report.PlanText;
 import dev.runbook.report.Timings;
+import dev.runbook.report.line.PlanLine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -36,7 +38,7 @@ final class Applying {
      * @param yes nobody is asked
      * @param timings a table of where the time went follows the run
      */
-    record Manner(boolean yes, boolean json, boolean timings, boolean showPlan) {}
+    record Manner(boolean yes, boolean timings, boolean showPlan) {}
 
     ExitCode apply(Request request, ConnectionOptions connections, Manner manner) throws BadCall, IOException {
         var run = Runs.fresh(store, clock);
@@ -44,9 +46,8 @@ final class Applying {
             case Preparation.Result.Stopped(var code) -> code;
             case Preparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
-                    if (manner.showPlan() && !manner.json()) {
-                        terminal.lines(new PlanText(terminal.style()).lines(ready.plan()));
-                        terminal.line("");
+                    if (manner.showPlan()) {
+                        show(ready.plan());
                     }
                     if (!manner.yes()
                             && !terminal.confirmed(
@@ -60,11 +61,19 @@ final class Applying {
         };
     }
 
+    private void show(Plan plan) {
+        terminal.emit(PlanLine.of(plan));
+        if (!terminal.json()) {
+            terminal.lines(new PlanText(terminal.style()).lines(plan));
+            terminal.line("");
+        }
+    }
+
     private ExitCode carryOut(Preparation.Result.Ready ready, Request request, Manner manner) throws IOException {
         var plan = ready.plan();
         var run = plan.run().id();
         store.create(run);
-        var view = new RunView(terminal, manner.json(), plan.steps().size());
+        var view = new RunView(terminal, plan.steps().size());
         var timings = new Timings();
         var interrupt = new Interrupt();
         try (var journal = JournalFile.open(store.journalOf(run));
@@ -82,7 +91,7 @@ final class Applying {
                     RunState.initial());
             Outcome outcome = executor.apply(plan, call(request, ready), () -> new LastLook(ready, clock).stale());
             if (manner.timings()) {
-                timings.lines().forEach(manner.json() ? terminal::note : terminal::line);
+                timings.lines().forEach(terminal::line);
             }
             return view.ended(run, outcome);
         }

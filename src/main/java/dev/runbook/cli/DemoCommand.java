@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
         var backup = applying.apply(
                 request(home, "backup.yml", inventories, "to=" + snapshot),
                 connections,
-                new Applying.Manner(true, false, false, false));
+                new Applying.Manner(true, false, false));
         if (backup != ExitCode.DONE) {
             return backup;
         }
@@ -92,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
         var restore = applying.apply(
                 request(home, "restore-external.yml", inventories, "snapshot=" + snapshot),
                 connections,
-                new Applying.Manner(true, false, true, true));
+                new Applying.Manner(true, true, true));
         if (restore != ExitCode.DONE) {
             return restore;
         }

@@ -9,10 +9,13 @@ import dev.runbook.load.Loader.HostsOnly;
 import dev.runbook.model.Problem;
 import dev.runbook.node.Fleet;
 import dev.runbook.recorded.FactsFile;
+import dev.runbook.report.line.Line;
+import dev.runbook.report.line.Words;
 import dev.runbook.survey.ClusterSurvey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,19 +86,20 @@ final class FactsCommand implements Callable<Integer> {
                 }
                 case ClusterSurvey.Result.Seen(var facts) -> {
                     facts.hosts().values().forEach(host -> terminal.problems(host.problems()));
-                    write(terminal, facts, FactsFile.write(facts, clock.instant()));
+                    write(terminal, facts, clock.instant());
                     yield ExitCode.DONE;
                 }
             };
         }
     }
 
-    private void write(Terminal terminal, ClusterFacts facts, String text) throws BadCall {
+    private void write(Terminal terminal, ClusterFacts facts, Instant now) throws BadCall {
         if (file == null) {
-            terminal.text(text);
+            terminal.document(terminal.json() ? FactsFile.line(facts, now) + "\n" : FactsFile.write(facts, now));
             return;
         }
-        PrivateFile.write(file, text);
+        PrivateFile.write(file, FactsFile.write(facts, now));
+        terminal.emit(new Line.Written(file.toString(), Words.Content.FACTS));
         terminal.note(file + ": facts of " + String.join(", ", facts.hosts().keySet())
                 + "; what looked like a secret is masked in it");
     }

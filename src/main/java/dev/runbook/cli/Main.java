@@ -1,5 +1,7 @@
 package dev.runbook.cli;
 
+import dev.runbook.report.line.Line;
+import dev.runbook.report.line.LineWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,23 +52,34 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::wrongCall)
-                .setExecutionExceptionHandler((exception, commandLine, _) -> failed(exception, commandLine, debug))
+                .setExecutionExceptionHandler(
+                        (exception, commandLine, _) -> failed(exception, commandLine, debug, args))
                 .execute(args);
+    }
+
+    /** A program that reads lines gets one from a call that came to nothing, too. */
+    private static void refused(String[] args, Exception why, ExitCode code) {
+        if (List.of(args).contains("--json")) {
+            System.out.println(LineWriter.write(new Line.Refused(String.valueOf(why.getMessage()), code.number())));
+        }
     }
 
     private static int wrongCall(CommandLine.ParameterException exception, String[] args) {
         var err = exception.getCommandLine().getErr();
+        refused(args, exception, ExitCode.BAD_INPUT);
         err.println("runbook: " + exception.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
         err.println("Try: " + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.BAD_INPUT.number();
     }
 
-    private static int failed(Exception exception, CommandLine commandLine, boolean debug) {
+    private static int failed(Exception exception, CommandLine commandLine, boolean debug, String[] args) {
         if (exception instanceof BadCall) {
+            refused(args, exception, ExitCode.BAD_INPUT);
             commandLine.getErr().println("runbook: " + exception.getMessage());
             return ExitCode.BAD_INPUT.number();
         }
+        refused(args, exception, ExitCode.STUCK);
         commandLine.getErr().println("runbook: internal error: " + exception);
         commandLine
                 .getErr()

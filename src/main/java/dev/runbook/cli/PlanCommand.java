@@ -4,6 +4,7 @@ import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.options.TargetOptions;
 import dev.runbook.report.PlanText;
+import dev.runbook.report.line.PlanLine;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,13 +38,12 @@ final class PlanCommand implements Callable<Integer> {
             case Preparation.Result.Stopped(var code) -> code.number();
             case Preparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
-                    if (output.json()) {
-                        terminal.line(PlanJson.of(ready.plan()));
-                    } else {
+                    terminal.emit(PlanLine.of(ready.plan()));
+                    if (!terminal.json()) {
                         terminal.lines(new PlanText(terminal.style()).lines(ready.plan()));
                         terminal.line("");
-                        terminal.line("Nothing was touched.");
                     }
+                    terminal.line("Nothing was touched.");
                     boolean pending = detailedExitCode && ready.plan().changes();
                     yield (pending ? ExitCode.CHANGES : ExitCode.DONE).number();
                 }

@@ -48,7 +48,7 @@ final class RollbackCommand implements Callable<Integer> {
         var store = RunStore.ofEnvironment();
         var events = RunsCommand.eventsOf(store, run);
         return new RollingBack(terminal, Clock.systemUTC(), store, connections)
-                .rollBack(run, events, inventories, yes, output.json())
+                .rollBack(run, events, inventories, yes)
                 .number();
     }
 }

@@ -12,6 +12,7 @@ import dev.runbook.load.Loader;
 import dev.runbook.model.Problem;
 import dev.runbook.node.Claim;
 import dev.runbook.node.Fleet;
+import dev.runbook.report.line.RunLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class RollingBack {
         this.connections = connections;
     }
 
-    ExitCode rollBack(String run, List<RunEvent> events, List<Path> inventories, boolean yes, boolean json)
+    ExitCode rollBack(String run, List<RunEvent> events, List<Path> inventories, boolean yes)
             throws BadCall, IOException {
         var began = events.stream()
                 .filter(RunEvent.RunBegan.class::isInstance)
@@ -46,9 +47,10 @@ final class RollingBack {
                 : inventories;
         boolean committed = events.stream().anyMatch(RunEvent.Committed.class::isInstance);
         if (committed) {
-            return restoreAnew(run, began, used, yes, json);
+            return restoreAnew(run, began, used, yes);
         }
         if (JournalFile.fold(events).phase() == RunState.Phase.ENDED) {
+            terminal.emit(RunLines.of(run, events));
             terminal.line("Run " + run + " has ended, and nothing of it is left to take back.");
             return ExitCode.DONE;
         }
@@ -57,11 +59,10 @@ final class RollingBack {
                         "Put back what run " + run + " did on " + String.join(", ", began.hosts()) + "?")) {
             return ExitCode.BAD_INPUT;
         }
-        return fromJournal(run, events, began, used, json);
+        return fromJournal(run, events, began, used);
     }
 
-    private ExitCode fromJournal(
-            String run, List<RunEvent> events, RunEvent.RunBegan began, List<Path> inventories, boolean json)
+    private ExitCode fromJournal(String run, List<RunEvent> events, RunEvent.RunBegan began, List<Path> inventories)
             throws BadCall, IOException {
         var loaded = Loader.inventory(
                 TargetOptions.request(Path.of(""), inventories, List.of(), Optional.empty(), List.of()));
@@ -87,7 +88,7 @@ final class RollingBack {
                         .mapToLong(event -> ((RunEvent.RunBegan) event).epoch())
                         .max()
                         .orElse(0);
-        var view = new RunView(terminal, json, 0);
+        var view = new RunView(terminal, 0);
         var interrupt = new Interrupt();
         try (var fleet = new Fleet(Preparation.open(hosts, Passwords.become(connections), connections));
                 var journal = JournalFile.open(store.journalOf(run));
@@ -103,12 +104,12 @@ final class RollingBack {
                     new Claim(run, epoch, Applying.owner(), clock.instant()),
                     JournalFile.fold(events));
             var outcome = executor.rollBack(new RunEvent.Cause.Asked("`runbook rollback " + run + "`"));
-            return outcome instanceof Outcome.RolledBack ? view.takenBack(run) : view.ended(run, outcome);
+            return outcome instanceof Outcome.RolledBack ? view.takenBack(run, outcome) : view.ended(run, outcome);
         }
     }
 
     /** Behind the commit clients have seen the restored data: going back is a restore like any other, and says so. */
-    private ExitCode restoreAnew(String run, RunEvent.RunBegan began, List<Path> inventories, boolean yes, boolean json)
+    private ExitCode restoreAnew(String run, RunEvent.RunBegan began, List<Path> inventories, boolean yes)
             throws BadCall, IOException {
         var before = Path.of(began.call().artifacts()).resolve("snapshot.db");
         if (!Files.exists(before)) {
@@ -125,7 +126,6 @@ final class RollingBack {
                 List.of("snapshot=" + before),
                 Optional.empty(),
                 List.of());
-        return new Applying(terminal, clock, store)
-                .apply(request, connections, new Applying.Manner(yes, json, false, true));
+        return new Applying(terminal, clock, store).apply(request, connections, new Applying.Manner(yes, false, true));
     }
 }

@@ -1,16 +1,21 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.options.OutputOptions;
-import dev.runbook.journal.JournalCodec;
 import dev.runbook.model.Problem;
 import dev.runbook.report.ProblemText;
 import dev.runbook.report.Style;
+import dev.runbook.report.line.Line;
+import dev.runbook.report.line.LineWriter;
+import dev.runbook.report.line.Lines;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a person reads and answers. Results go to standard output, problems to standard error, or to standard output as JSON. */
+/**
+ * Where a person, or with {@code --json} a program, reads. Results go to standard output and problems to standard error;
+ * for a program standard output holds lines of JSON and nothing else, and words for people go to standard error.
+ */
 public final class Terminal {
     private final PrintStream out;
     private final PrintStream err;
@@ -45,16 +50,30 @@ public final class Terminal {
         return style;
     }
 
+    /** Whether a program reads. */
+    public boolean json() {
+        return json;
+    }
+
+    /** For people. */
     public void line(String text) {
-        out.println(text);
+        (json ? err : out).println(text);
     }
 
+    /** For people. */
     public void lines(List<String> lines) {
-        lines.forEach(out::println);
+        lines.forEach(this::line);
     }
 
-    /** A whole result, with its line ends. */
-    public void text(String text) {
+    /** For programs. */
+    public void emit(Line line) {
+        if (json) {
+            out.println(LineWriter.write(line));
+        }
+    }
+
+    /** A result that is a document, the same for people and programs. */
+    public void document(String text) {
         out.print(text);
         out.flush();
     }
@@ -66,7 +85,7 @@ public final class Terminal {
 
     public void problems(List<Problem> problems) {
         if (json) {
-            problems.forEach(problem -> out.println(JournalCodec.json(problem)));
+            problems.forEach(problem -> emit(Lines.of(problem)));
         } else if (!problems.isEmpty()) {
             err.print(ProblemText.of(problems, style == Style.COLOUR));
         }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Events as lines: a checksum, a blank, JSON. A line whose checksum is wrong was torn by a crash. */
 public final class JournalCodec {
@@ -30,19 +29,8 @@ public final class JournalCodec {
 
     private JournalCodec() {}
 
-    /** An event as one line of JSON, with its type in {@code kind}; no checksum, no line end. */
-    public static String json(RunEvent event) {
+    private static String json(RunEvent event) {
         return MAPPER.writerFor(RunEvent.class).writeValueAsString(event);
-    }
-
-    /** A problem as one line of JSON, with {@code kind} Problem. */
-    public static String json(Problem problem) {
-        return MAPPER.writeValueAsString(MAPPER.<ObjectNode>valueToTree(problem).put("kind", "Problem"));
-    }
-
-    /** Any record of the model's families, such as a plan, as one line of JSON. */
-    public static String jsonOf(Record value) {
-        return MAPPER.writeValueAsString(value);
     }
 
     static String encode(RunEvent event) {

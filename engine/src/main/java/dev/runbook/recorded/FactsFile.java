@@ -60,14 +60,24 @@ public final class FactsFile {
 
     /** The text, which ends with a line end. Secrets are masked in it. */
     public static String write(ClusterFacts facts, Instant recordedAt) {
+        return MAPPER.writeValueAsString(document(facts, recordedAt)) + "\n";
+    }
+
+    /** The same as one line, without its end. */
+    public static String line(ClusterFacts facts, Instant recordedAt) {
+        return MAPPER.writer()
+                .without(SerializationFeature.INDENT_OUTPUT)
+                .writeValueAsString(document(facts, recordedAt));
+    }
+
+    private static Document document(ClusterFacts facts, Instant recordedAt) {
         var untainted = Untainted.of(facts);
-        return MAPPER.writeValueAsString(new Document(
-                        TYPE,
-                        VERSION,
-                        recordedAt,
-                        new TreeMap<>(untainted.groups()),
-                        List.copyOf(untainted.hosts().values())))
-                + "\n";
+        return new Document(
+                TYPE,
+                VERSION,
+                recordedAt,
+                new TreeMap<>(untainted.groups()),
+                List.copyOf(untainted.hosts().values()));
     }
 
     /**

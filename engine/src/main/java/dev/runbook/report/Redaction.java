@@ -1,10 +1,5 @@
 package dev.runbook.report;
 
-import dev.runbook.facts.FileFacts;
-import dev.runbook.journal.RunEvent;
-import dev.runbook.model.Action;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** What of configuration files a reader of plans and events gets to see: not what only looks like configuration. */
@@ -20,37 +15,5 @@ public final class Redaction {
     public static String mask(String line) {
         var masked = CREDENTIALS_IN_URL.matcher(line).replaceAll("$1" + MASK + "$2");
         return SECRET_VALUE.matcher(masked).replaceAll("$1" + MASK);
-    }
-
-    /** An action with a hash in the place of a file's content. */
-    public static Action withoutContent(Action action) {
-        return switch (action) {
-            case Action.CreateFile create ->
-                new Action.CreateFile(create.path(), hash(create.content()), create.attributes(), create.aside());
-            case Action.ReplaceFile replace ->
-                new Action.ReplaceFile(
-                        replace.path(),
-                        hash(replace.content()),
-                        replace.attributes(),
-                        replace.expectedSha256(),
-                        replace.kept());
-            case Action other -> other;
-        };
-    }
-
-    /** An event as other programs may see it; the journal keeps the contents, for it alone can go on with them. */
-    public static RunEvent withoutContent(RunEvent event) {
-        if (!(event instanceof RunEvent.StepIntended intended)) {
-            return event;
-        }
-        var actions = new LinkedHashMap<String, List<Action>>();
-        intended.actions()
-                .forEach((host, list) -> actions.put(
-                        host, list.stream().map(Redaction::withoutContent).toList()));
-        return new RunEvent.StepIntended(intended.at(), intended.step(), intended.name(), intended.type(), actions);
-    }
-
-    private static String hash(String content) {
-        return "sha256:" + FileFacts.sha256(content);
     }
 }
