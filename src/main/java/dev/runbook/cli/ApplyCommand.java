@@ -2,6 +2,7 @@ package dev.runbook.cli;
 
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.cli.options.ReportOptions;
 import dev.runbook.cli.options.TargetOptions;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -24,6 +25,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     OutputOptions output = new OutputOptions();
 
+    @Mixin
+    ReportOptions reports = new ReportOptions();
+
     @Option(
             names = {"-y", "--yes"},
             description = "Do not ask.")
@@ -34,8 +38,12 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var applying = new Applying(Terminal.ofProcess(output), Clock.systemUTC(), RunStore.ofEnvironment());
-        return applying.apply(target.request(), connections, new Applying.Manner(yes, timings, true))
+        var clock = Clock.systemUTC();
+        var reporting = new Reporting(Terminal.ofProcess(output), reports, clock, "apply", target.runbook());
+        var applying = new Applying(reporting, clock, RunStore.ofEnvironment());
+        var manner = new Applying.Manner(yes, timings, true);
+        return reporting
+                .during(() -> applying.apply(target.request(), connections, manner))
                 .number();
     }
 }

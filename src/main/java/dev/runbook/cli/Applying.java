@@ -22,12 +22,14 @@ import java.util.Map;
 
 /** Prepares a plan, shows it, asks, and carries it out. */
 final class Applying {
+    private final Reporting reporting;
     private final Terminal terminal;
     private final Clock clock;
     private final RunStore store;
 
-    Applying(Terminal terminal, Clock clock, RunStore store) {
-        this.terminal = terminal;
+    Applying(Reporting reporting, Clock clock, RunStore store) {
+        this.reporting = reporting;
+        this.terminal = reporting.terminal();
         this.clock = clock;
         this.store = store;
     }
@@ -42,7 +44,7 @@ final class Applying {
 
     ExitCode apply(Request request, ConnectionOptions connections, Manner manner) throws BadCall, IOException {
         var run = Runs.fresh(store, clock);
-        return switch (new Preparation(terminal, clock).prepare(request, connections, run)) {
+        return switch (new Preparation(reporting, clock).prepare(request, connections, run)) {
             case Preparation.Result.Stopped(var code) -> code;
             case Preparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
@@ -83,6 +85,7 @@ final class Applying {
                     journal,
                     event -> {
                         timings.see(event);
+                        reporting.see(event);
                         view.accept(event);
                     },
                     clock,
@@ -90,6 +93,7 @@ final class Applying {
                     new Claim(run, 1, owner(), clock.instant()),
                     RunState.initial());
             Outcome outcome = executor.apply(plan, call(request, ready), () -> new LastLook(ready, clock).stale());
+            reporting.ended(outcome);
             if (manner.timings()) {
                 timings.lines().forEach(terminal::line);
             }
@@ -119,7 +123,7 @@ final class Applying {
         return System.getProperty("user.name") + "@" + hostName();
     }
 
-    private static String hostName() {
+    static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (java.net.UnknownHostException e) {

@@ -65,7 +65,9 @@ final class DemoCommand implements Callable<Integer> {
         var style = terminal.style();
         // What the demo keeps goes with its nodes, and is in nobody's list of runs.
         var applying = new Applying(
-                terminal, Clock.systemUTC(), RunStore.at(fleet.directory().resolve("state")));
+                Reporting.none(terminal, Clock.systemUTC()),
+                Clock.systemUTC(),
+                RunStore.at(fleet.directory().resolve("state")));
         var connections = ConnectionOptions.trusting(fleet.directory().resolve("known_hosts"));
         var inventories = List.of(fleet.inventory());
         fleet.put(BEFORE, "{}");

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "runbook",
         mixinStandardHelpOptions = true,
-        version = "runbook 0.1.0",
+        version = "runbook " + Main.VERSION,
         description =
                 "Backs up and restores etcd on Kubernetes control planes of several members, over SSH, from a YAML"
                         + " runbook.",
@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
                     + " --detailed-exitcode)."
         })
 public final class Main implements Runnable {
+    static final String VERSION = "0.1.0";
+
     @Spec
     CommandSpec spec = CommandSpec.create();
 

@@ -6,11 +6,13 @@ import dev.runbook.load.Loader;
 import dev.runbook.load.Request;
 import dev.runbook.load.inventory.Host;
 import dev.runbook.load.inventory.Inventory;
+import dev.runbook.model.Problem;
 import dev.runbook.model.Secret;
 import dev.runbook.node.Fleet;
 import dev.runbook.node.Node;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Planner;
+import dev.runbook.report.line.Line;
 import dev.runbook.step.RunIdentity;
 import dev.runbook.steps.StepTypes;
 import dev.runbook.survey.ClusterSurvey;
@@ -34,11 +36,11 @@ final class Preparation {
         record Stopped(ExitCode code) implements Result {}
     }
 
-    private final Terminal terminal;
+    private final Reporting reporting;
     private final Clock clock;
 
-    Preparation(Terminal terminal, Clock clock) {
-        this.terminal = terminal;
+    Preparation(Reporting reporting, Clock clock) {
+        this.reporting = reporting;
         this.clock = clock;
     }
 
@@ -48,8 +50,7 @@ final class Preparation {
         }
         return switch (new Loader(StepTypes.ALL).load(request)) {
             case Loaded.Failed(var problems) -> {
-                terminal.problems(problems);
-                yield new Result.Stopped(ExitCode.BAD_INPUT);
+                yield stopped(problems, ExitCode.BAD_INPUT);
             }
             case Loaded.Ok loaded -> {
                 var fleet = new Fleet(open(hosts(loaded), Passwords.become(connections), connections));
@@ -65,18 +66,24 @@ final class Preparation {
                 switch (Planner.plan(loaded, facts, run, new SnapshotLibrary(), new LocalFileReader())) {
                     case Planner.Result.Refused(var problems) -> stopped(fleet, problems);
                     case Planner.Result.Planned(var plan) -> {
-                        terminal.problems(plan.warnings());
+                        reporting.problems(plan.warnings());
+                        reporting.plan(plan);
                         yield new Result.Ready(loaded, fleet, plan);
                     }
                 };
         };
     }
 
-    private Result stopped(Fleet fleet, List<dev.runbook.model.Problem> problems) {
+    private Result stopped(Fleet fleet, List<Problem> problems) {
         fleet.close();
-        terminal.problems(problems);
-        terminal.note("Nothing was touched.");
-        return new Result.Stopped(ExitCode.PREFLIGHT);
+        return stopped(problems, ExitCode.PREFLIGHT);
+    }
+
+    private Result stopped(List<Problem> problems, ExitCode code) {
+        reporting.problems(problems);
+        reporting.terminal().emit(new Line.Refused("problems stand in the way; nothing was touched", code.number()));
+        reporting.terminal().note("Nothing was touched.");
+        return new Result.Stopped(code);
     }
 
     /** Every host of any step, in the order of the inventory. */

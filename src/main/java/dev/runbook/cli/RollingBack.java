@@ -126,6 +126,7 @@ final class RollingBack {
                 List.of("snapshot=" + before),
                 Optional.empty(),
                 List.of());
-        return new Applying(terminal, clock, store).apply(request, connections, new Applying.Manner(yes, false, true));
+        return new Applying(Reporting.none(terminal, clock), clock, store)
+                .apply(request, connections, new Applying.Manner(yes, false, true));
     }
 }

@@ -4,6 +4,7 @@ import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.model.Problem;
 import dev.runbook.report.ProblemText;
 import dev.runbook.report.Style;
+import dev.runbook.report.github.Annotations;
 import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineWriter;
 import dev.runbook.report.line.Lines;
@@ -21,18 +22,25 @@ public final class Terminal {
     private final PrintStream err;
     private final Style style;
     private final boolean json;
+    private final Optional<Annotations> annotations;
 
-    public Terminal(PrintStream out, PrintStream err, Style style, boolean json) {
+    public Terminal(PrintStream out, PrintStream err, Style style, boolean json, Optional<Annotations> annotations) {
         this.out = out;
         this.err = err;
         this.style = style;
         this.json = json;
+        this.annotations = annotations;
     }
 
     /** The process's own; colour only on a terminal, and never when NO_COLOR is set (no-color.org). */
     public static Terminal ofProcess(OutputOptions options) {
         boolean colour = !options.noColour() && isTerminal() && System.getenv("NO_COLOR") == null;
-        return new Terminal(System.out, System.err, colour ? Style.COLOUR : Style.PLAIN, options.json());
+        return new Terminal(
+                System.out,
+                System.err,
+                colour ? Style.COLOUR : Style.PLAIN,
+                options.json(),
+                CiServer.ofEnvironment().annotations());
     }
 
     private static boolean isTerminal() {
@@ -88,6 +96,15 @@ public final class Terminal {
             problems.forEach(problem -> emit(Lines.of(problem)));
         } else if (!problems.isEmpty()) {
             err.print(ProblemText.of(problems, style == Style.COLOUR));
+        }
+        // GitHub's runner reads commands from standard error, too, where they disturb no parser.
+        annotations.ifPresent(all -> problems.forEach(problem -> err.println(all.of(problem))));
+    }
+
+    /** Tells the CI server of an error that stands in no file. */
+    public void annotate(String title, String text) {
+        if (annotations.isPresent()) {
+            err.println(Annotations.error(title, text));
         }
     }
 
