@@ -29,13 +29,15 @@ class ArchitectureTest {
             Map.entry("step", new String[] {"model", "facts"}),
             Map.entry("steps", new String[] {"model", "facts", "step", "etcd"}),
             Map.entry("load", new String[] {"model", "yaml", "step"}),
-            Map.entry("node", new String[] {"model", "etcd"}),
+            Map.entry("node", new String[] {"model", "etcd", "facts"}),
             Map.entry("survey", new String[] {"model", "facts", "step", "etcd", "node"}),
             Map.entry("plan", new String[] {"model", "facts", "step", "load"}),
             Map.entry("journal", new String[] {"model", "json"}),
             Map.entry("recorded", new String[] {"model", "facts", "etcd", "json"}),
             Map.entry("execute", new String[] {"model", "node", "plan", "journal", "facts"}),
-            Map.entry("report", new String[] {"model", "plan", "journal", "execute", "step", "facts", "json"}));
+            Map.entry("prove", new String[] {"model", "node", "plan", "journal", "execute", "facts", "step"}),
+            Map.entry(
+                    "report", new String[] {"model", "plan", "journal", "execute", "step", "facts", "prove", "json"}));
 
     static Iterable<String> packages() {
         return MAY_KNOW.keySet().stream().sorted().toList();

@@ -59,6 +59,13 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
         awaitHealthy();
     }
 
+    /** Writes an object of a name that was never there before, since what other tests wrote may still be. */
+    String writeNew(String prefix) {
+        var name = prefix + "-" + Long.toHexString(System.nanoTime());
+        write(name);
+        return name;
+    }
+
     /** Writes an object, through an API server where there is one. */
     void write(String name) {
         if (isStacked()) {

@@ -11,6 +11,11 @@ import java.util.Optional;
  * healthy and says so. They go when the process ends, by a hook of their own.
  */
 final class ControlPlanes {
+    /** What a test class locks, so that no other one is at work on the same nodes. */
+    static final String EXTERNAL_FLEET = "external";
+
+    static final String STACKED_FLEET = "stacked";
+
     private static final Map<Suite, ControlPlane> EXTERNAL = new EnumMap<>(Suite.class);
     private static final Object STACKED_LOCK = new Object();
     private static Optional<ControlPlane> stacked = Optional.empty();

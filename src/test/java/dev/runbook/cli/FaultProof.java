@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Restores that fail, on one control plane: afterwards everything is as it was. */
-record FaultProof(ControlPlane controlPlane, Path snapshot) {
+record FaultProof(ControlPlane controlPlane, Path snapshot, String after) {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** Takes a snapshot, and writes something after it, by which old data is known. */
@@ -17,8 +17,7 @@ record FaultProof(ControlPlane controlPlane, Path snapshot) {
         controlPlane.write("before");
         var snapshot =
                 controlPlane.backUp(new Program(folder.resolve("backup")), folder.resolve("backup.db"), Login.ROOT);
-        controlPlane.write("after");
-        return new FaultProof(controlPlane, snapshot);
+        return new FaultProof(controlPlane, snapshot, controlPlane.writeNew("after"));
     }
 
     /** The runbook that ships, with one more flag, so that there is something to edit on every host. */
@@ -48,7 +47,7 @@ record FaultProof(ControlPlane controlPlane, Path snapshot) {
                 .contains(fault.step(), "on " + fault.host())
                 .contains(fault.said());
         before.isThatOf(controlPlane);
-        assertThat(controlPlane.have("after")).isEqualTo(controlPlane.all(true));
+        assertThat(controlPlane.have(after)).isEqualTo(controlPlane.all(true));
     }
 
     /** The same for harm that hands from outside do, at a moment that the events show. */

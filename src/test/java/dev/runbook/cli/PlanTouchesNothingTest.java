@@ -10,9 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A plan is a look: it tells what a restore would do, and no byte of any node is another one afterwards. */
 @Tag("fleet")
+@ResourceLock(ControlPlanes.EXTERNAL_FLEET)
+@ResourceLock(ControlPlanes.STACKED_FLEET)
 class PlanTouchesNothingTest {
     @TempDir
     private Path folder;

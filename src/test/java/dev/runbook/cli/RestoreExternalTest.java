@@ -7,11 +7,13 @@ import dev.runbook.fleet.Suite;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Backup, restore, and the way back from a restore, on members under systemd. */
 @Tag("fleet")
+@ResourceLock(ControlPlanes.EXTERNAL_FLEET)
 class RestoreExternalTest {
     @ParameterizedTest
     @CsvSource({"TRIXIE, OPS", "BOOKWORM, SRE"})
@@ -19,16 +21,16 @@ class RestoreExternalTest {
         var members = ControlPlanes.external(suite);
         var program = new Program(folder.resolve("state"));
         members.awaitHealthy();
-        members.write("before");
+        var before = members.writeNew("before");
         var snapshot = members.backUp(program, folder.resolve("backup.db"), login);
-        members.write("after");
+        var after = members.writeNew("after");
 
         var restored = program.run(members.apply(
                         Program.shipped("restore-external.yml"), login, "snapshot=" + snapshot, "--timings"))
                 .with(ExitCode.DONE);
 
-        assertThat(members.have("before")).isEqualTo(members.all(true));
-        assertThat(members.have("after")).isEqualTo(members.all(false));
+        assertThat(members.have(before)).isEqualTo(members.all(true));
+        assertThat(members.have(after)).isEqualTo(members.all(false));
         RestoreProof.announcedIn(restored.stdout()).holdsOn(members);
         assertThat(program.run("runs").with(ExitCode.DONE).stdout().lines())
                 .anyMatch(line -> line.startsWith(restored.run()) && line.contains("succeeded"));
@@ -46,7 +48,7 @@ class RestoreExternalTest {
                 .with(ExitCode.DONE);
 
         assertThat(back.stdout()).contains("everything written since then is lost");
-        assertThat(members.have("after")).isEqualTo(members.all(true));
+        assertThat(members.have(after)).isEqualTo(members.all(true));
         RestoreProof.announcedIn(back.stdout()).holdsOn(members);
     }
 }

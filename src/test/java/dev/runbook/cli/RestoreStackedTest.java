@@ -8,9 +8,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Restores of static pods under a real kubelet, one after the other on the same control plane. */
 @Tag("fleet")
+@ResourceLock(ControlPlanes.STACKED_FLEET)
 @SuppressWarnings("NullAway.Init") // set before every test
 class RestoreStackedTest {
     private static final Path SHIPPED = Program.shipped("restore.yml");
@@ -21,15 +23,17 @@ class RestoreStackedTest {
     private ControlPlane controlPlane;
     private Program program;
     private Path snapshot;
+    private String before;
+    private String after;
 
     @BeforeEach
     void backUp() {
         controlPlane = ControlPlanes.stacked();
         program = new Program(folder.resolve("state"));
         controlPlane.awaitRest();
-        controlPlane.write("before");
+        before = controlPlane.writeNew("before");
         snapshot = controlPlane.backUp(program, folder.resolve("backup.db"), Login.OPS);
-        controlPlane.write("after");
+        after = controlPlane.writeNew("after");
     }
 
     @Test
@@ -44,7 +48,7 @@ class RestoreStackedTest {
                         controlPlane.fleet().directory().resolve("known_hosts").toString())
                 .with(ExitCode.DONE);
 
-        assertThat(controlPlane.have("after")).isEqualTo(controlPlane.all(true));
+        assertThat(controlPlane.have(after)).isEqualTo(controlPlane.all(true));
         RestoreProof.announcedIn(back.stdout()).holdsOn(controlPlane);
     }
 
@@ -79,8 +83,8 @@ class RestoreStackedTest {
 
     private Ended proven(Ended restored) {
         restored.with(ExitCode.DONE);
-        assertThat(controlPlane.have("before")).isEqualTo(controlPlane.all(true));
-        assertThat(controlPlane.have("after")).isEqualTo(controlPlane.all(false));
+        assertThat(controlPlane.have(before)).isEqualTo(controlPlane.all(true));
+        assertThat(controlPlane.have(after)).isEqualTo(controlPlane.all(false));
         RestoreProof.announcedIn(restored.stdout()).holdsOn(controlPlane);
         return restored;
     }

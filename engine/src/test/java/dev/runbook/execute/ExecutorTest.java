@@ -10,6 +10,9 @@ import dev.runbook.journal.RunState;
 import dev.runbook.model.Action;
 import dev.runbook.model.Attributes;
 import dev.runbook.node.Claim;
+import dev.runbook.node.ClaimResult;
+import dev.runbook.node.NodeUnreachable;
+import dev.runbook.node.sim.Fault;
 import dev.runbook.plan.FactEdits;
 import dev.runbook.plan.HostPlan;
 import dev.runbook.plan.Plan;
@@ -36,10 +39,11 @@ class ExecutorTest {
     private Path folder;
 
     @Test
-    void aHostOfAnotherRunKeepsThisOneFromBeginning() throws IOException {
+    void aHostOfAnotherRunKeepsThisOneFromBeginning() throws IOException, NodeUnreachable {
         var fleet = new MemoryFleet(SampleFacts.stacked());
         var before = fleet.look();
-        fleet.node("cp2").holder = new Claim("20260101-000000-ffff", 1, "you@there", SampleFacts.NOW);
+        var granted = fleet.node("cp2").claim(new Claim("20260101-000000-ffff", 1, "you@there", SampleFacts.NOW));
+        assertThat(granted).isEqualTo(new ClaimResult.Granted());
         assertThat(fleet.apply(Setting.STACKED.plan(folder)))
                 .isInstanceOfSatisfying(
                         Outcome.NotBegun.class,
@@ -50,7 +54,7 @@ class ExecutorTest {
                                     assertThat(reason.failure().summary())
                                             .contains("20260101-000000-ffff", "you@there");
                                 }));
-        assertThat(fleet.node("cp1").holder).isNull();
+        assertThat(fleet.node("cp1").isLocked()).isFalse();
         assertThat(fleet.look()).isEqualTo(before);
     }
 
@@ -65,7 +69,7 @@ class ExecutorTest {
         var done = new AtomicBoolean();
         Consumer<RunEvent> kubeadm = event -> {
             if (event instanceof RunEvent.StepUndoBegan began && began.step() == 4 && !done.getAndSet(true)) {
-                fleet.node("cp1").tree.setUp(ETCD, "another", Attributes.PRIVATE_FILE);
+                fleet.node("cp1").tree().setUp(ETCD, "another", Attributes.PRIVATE_FILE);
             }
         };
         assertThat(fleet.apply(plan, events::add, kubeadm))
@@ -76,9 +80,9 @@ class ExecutorTest {
                             assertThat(left.failure().summary()).startsWith("both");
                         }));
         assertThat(fleet.rollBack(JournalFile.fold(events), events::add, 2)).isInstanceOf(Outcome.Stuck.class);
-        assertThat(fleet.node("cp1").tree.content(ETCD)).contains("another");
+        assertThat(fleet.node("cp1").tree().content(ETCD)).contains("another");
 
-        fleet.node("cp1").tree.remove(ETCD);
+        fleet.node("cp1").tree().remove(ETCD);
         assertThat(fleet.rollBack(JournalFile.fold(events), events::add, 3)).isInstanceOf(Outcome.RolledBack.class);
         assertThat(fleet.look()).isEqualTo(before);
     }
@@ -94,7 +98,7 @@ class ExecutorTest {
         assertThat(fleet.apply(plan, events::add, _ -> {})).isInstanceOf(Outcome.Stuck.class);
         assertThat(fleet.cluster.violations()).isEmpty();
         assertThat(fleet.cluster.members()).containsOnlyKeys("etcd1", "etcd2");
-        assertThat(fleet.node("cp8").services.containers).isEmpty();
+        assertThat(fleet.node("cp8").services().containers()).isEmpty();
     }
 
     /** One of three is lost: the others have a majority of the old cluster, and go back. */
@@ -109,7 +113,7 @@ class ExecutorTest {
                         stuck -> assertThat(stuck.leftovers())
                                 .allMatch(left -> left.host().equals("etcd1")));
         assertThat(fleet.cluster.hasQuorum("c1")).isTrue();
-        assertThat(fleet.node("cp8").services.containers).contains("kube-apiserver");
+        assertThat(fleet.node("cp8").services().containers()).contains("kube-apiserver");
     }
 
     private static int lastProof(Setting setting, Plan plan, String host) {

@@ -3,6 +3,7 @@ package dev.runbook.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.journal.RunEvent;
+import dev.runbook.node.sim.Fault;
 import dev.runbook.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every action of a restore, on every host, goes wrong in every way, one at a time. */
 class FaultTest {
-    private static final Set<Fault> FAULTS = EnumSet.complementOf(EnumSet.of(Fault.DIES));
+    private static final Set<Fault> FAULTS = EnumSet.range(Fault.REFUSED, Fault.LOST_AFTER);
 
     @TempDir
     private Path folder;
@@ -29,14 +30,15 @@ class FaultTest {
         var before = new HashMap<String, Integer>();
         var outcome = fleet.apply(plan, _ -> {}, event -> {
             if (event instanceof RunEvent.CommitBegan) {
-                fleet.nodes.forEach((host, node) -> before.put(host, node.performed.size()));
+                fleet.nodes.forEach(
+                        (host, node) -> before.put(host, node.performed().size()));
             }
         });
         assertThat(outcome).isEqualTo(new Outcome.Succeeded());
         assertThat(fleet.cluster.violations()).isEmpty();
         assertThat(fleet.locked()).isFalse();
         var all = new HashMap<String, Integer>();
-        fleet.nodes.forEach((host, node) -> all.put(host, node.performed.size()));
+        fleet.nodes.forEach((host, node) -> all.put(host, node.performed().size()));
         return new Extent(before, all);
     }
 
@@ -51,7 +53,7 @@ class FaultTest {
                     var before = fleet.look();
                     fleet.node(host).failAt(number, fault);
                     var outcome = fleet.apply(plan);
-                    var what = fault + " at " + fleet.node(host).performed.get(number) + " on " + host;
+                    var what = fault + " at " + fleet.node(host).performed().get(number) + " on " + host;
                     assertThat(outcome).as(what).isInstanceOf(Outcome.RolledBack.class);
                     assertThat(fleet.look()).as(what).isEqualTo(before);
                     assertThat(fleet.cluster.violations()).as(what).isEmpty();
@@ -104,7 +106,7 @@ class FaultTest {
                     fleet.node(host).stallAt(-1);
                     fleet.node(host).failAt(number, fault);
                     var outcome = fleet.apply(plan);
-                    var what = fault + " at " + fleet.node(host).performed.get(number) + " on " + host;
+                    var what = fault + " at " + fleet.node(host).performed().get(number) + " on " + host;
                     assertThat(outcome).as(what).isInstanceOfSatisfying(Outcome.Stuck.class, stuck -> {
                         assertThat(stuck.committed()).isTrue();
                         assertThat(stuck.leftovers())
@@ -113,7 +115,9 @@ class FaultTest {
                     });
                     fleet.nodes.forEach((name, node) -> {
                         if (!name.equals(host)) {
-                            assertThat(node.performed).as(what).isEqualTo(done.node(name).performed);
+                            assertThat(node.performed())
+                                    .as(what)
+                                    .isEqualTo(done.node(name).performed());
                         }
                     });
                     assertThat(fleet.cluster.violations()).as(what).isEmpty();

@@ -1,18 +1,15 @@
 package dev.runbook.execute;
 
 import dev.runbook.facts.ClusterFacts;
-import dev.runbook.facts.DataFacts;
-import dev.runbook.facts.HostFacts;
-import dev.runbook.facts.Live;
-import dev.runbook.facts.MemberFacts;
-import dev.runbook.facts.MemberSource;
 import dev.runbook.journal.Journal;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
-import dev.runbook.model.Attributes;
 import dev.runbook.node.Claim;
 import dev.runbook.node.Fleet;
 import dev.runbook.node.Node;
+import dev.runbook.node.sim.SimCluster;
+import dev.runbook.node.sim.SimFleet;
+import dev.runbook.node.sim.SimNode;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.SampleFacts;
 import dev.runbook.plan.SamplePlans;
@@ -21,9 +18,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -34,73 +29,36 @@ final class MemoryFleet {
     private static final String RUN = SamplePlans.RUN.id();
     private static final Clock CLOCK = Clock.fixed(SampleFacts.NOW, ZoneOffset.UTC);
 
-    final MemoryCluster cluster;
-    final SequencedMap<String, MemoryNode> nodes = new LinkedHashMap<>();
+    private final SimFleet sim;
+    final SimCluster cluster;
+    final SequencedMap<String, SimNode> nodes;
     final Interrupt interrupt = new Interrupt();
 
     MemoryFleet(ClusterFacts facts) {
-        cluster = new MemoryCluster("c1", facts.members().size(), facts.hosts().size());
-        facts.hosts().forEach((name, host) -> nodes.put(name, node(name, host)));
+        this(SimFleet.of(facts));
+    }
+
+    private MemoryFleet(SimFleet sim) {
+        this.sim = sim;
+        cluster = sim.cluster();
+        nodes = sim.nodes();
     }
 
     /** The same nodes, under another controller. */
     MemoryFleet(MemoryFleet before) {
-        cluster = before.cluster;
-        nodes.putAll(before.nodes);
+        this(before.sim);
     }
 
-    private MemoryNode node(String name, HostFacts facts) {
-        var node = new MemoryNode(name, cluster);
-        for (var folder : List.of("/etc/systemd/system", "/etc/default", "/var/lib", "/etc/kubernetes")) {
-            node.tree.setUp(folder, MemoryTree.FOLDER, new Attributes("0755", 0, 0));
-        }
-        facts.manifests()
-                .ifPresent(folder -> folder.manifests()
-                        .forEach(file -> node.tree.setUp(file.path(), file.text(), file.attributes())));
-        facts.member().ifPresent(member -> setUp(node, member));
-        var units = new TreeMap<String, Boolean>();
-        facts.units().forEach((unit, found) -> units.put(unit, found.active()));
-        node.services.boot(units);
-        return node;
+    SimNode node(String host) {
+        return sim.node(host);
     }
 
-    private static void setUp(MemoryNode node, MemberFacts member) {
-        var who = MemoryTree.FOLDER
-                + (member.live() instanceof Live.Answers answers
-                        ? ":" + answers.memberId() + "@" + answers.clusterId()
-                        : ":silent@c1");
-        setUp(node, member.data(), MemoryTree.FOLDER);
-        if (member.data().memberPresent()) {
-            node.tree.setUp(member.data().path() + "/member", who, member.data().attributes());
-        }
-        member.walDir().ifPresent(wal -> setUp(node, wal, who));
-        node.services.memberOn(member.data().path(), member.walDir().map(DataFacts::path));
-        if (member.source() instanceof MemberSource.Unit unit) {
-            unit.environmentFiles().forEach(file -> node.tree.setUp(file.path(), file.text(), file.attributes()));
-            unit.configFile().ifPresent(file -> node.tree.setUp(file.path(), file.text(), file.attributes()));
-        }
-    }
-
-    private static void setUp(MemoryNode node, DataFacts data, String content) {
-        if (data.present()) {
-            node.tree.setUp(data.path(), content, data.attributes());
-        } else {
-            node.tree.setUp(MemoryTree.parent(data.path()), MemoryTree.FOLDER, new Attributes("0755", 0, 0));
-        }
-    }
-
-    MemoryNode node(String host) {
-        return Optional.ofNullable(nodes.get(host)).orElseThrow();
-    }
-
-    Map<String, MemoryNode.Look> look() {
-        var looks = new LinkedHashMap<String, MemoryNode.Look>();
-        nodes.forEach((name, node) -> looks.put(name, node.look(RUN)));
-        return looks;
+    Map<String, SimNode.Look> look() {
+        return sim.look(RUN);
     }
 
     boolean locked() {
-        return nodes.values().stream().anyMatch(node -> node.holder != null);
+        return sim.locked();
     }
 
     Outcome apply(Plan plan, Journal journal, Consumer<RunEvent> view) {
@@ -128,7 +86,7 @@ final class MemoryFleet {
         var begun = new AtomicInteger();
         fleet.apply(plan, _ -> {}, event -> {
             if (event instanceof RunEvent.CommitBegan) {
-                begun.set(fleet.node(host).performed.size());
+                begun.set(fleet.node(host).performed().size());
             }
         });
         return begun.get();

@@ -6,6 +6,8 @@ import dev.runbook.journal.Journal;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
+import dev.runbook.node.sim.Fault;
+import dev.runbook.node.sim.SimNode;
 import dev.runbook.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The way back, taken a second time: by a controller that has only the journal, and after a fault of its own. */
 class RollbackTest {
-    private static final Set<Fault> FAULTS = EnumSet.complementOf(EnumSet.of(Fault.DIES));
+    private static final Set<Fault> FAULTS = EnumSet.range(Fault.REFUSED, Fault.LOST_AFTER);
 
     @TempDir
     private Path folder;
@@ -132,8 +134,9 @@ class RollbackTest {
                     fleet.node(host).failUndoAt(number, fault);
                     var events = new ArrayList<RunEvent>();
                     var outcome = fleet.apply(plan, events::add, _ -> {});
-                    var what = fault + " at the undo " + fleet.node(host).undone.get(number) + " on " + host;
-                    var failed = fleet.node(host).undone.get(number);
+                    var what =
+                            fault + " at the undo " + fleet.node(host).undone().get(number) + " on " + host;
+                    var failed = fleet.node(host).undone().get(number);
                     if (fault == Fault.LOST_BEFORE || fault == Fault.LOST_AFTER) {
                         // A link that comes back is all it takes: the undo is repeated.
                         assertThat(outcome).as(what).isInstanceOf(Outcome.RolledBack.class);
@@ -150,7 +153,7 @@ class RollbackTest {
                     });
                     assertThat(fleet.locked()).as(what).isTrue();
 
-                    fleet.nodes.values().forEach(MemoryNode::mend);
+                    fleet.nodes.values().forEach(SimNode::mend);
                     var state = JournalFile.fold(events);
                     assertThat(fleet.rollBack(state, _ -> {}, 2)).as(what).isInstanceOf(Outcome.RolledBack.class);
                     assertThat(fleet.look()).as(what).isEqualTo(before);
@@ -169,16 +172,16 @@ class RollbackTest {
         var counted = new MemoryFleet(setting.facts());
         counted.node(host).failAt(lastProof(setting, plan, host), Fault.FAILED_BEFORE);
         counted.apply(plan);
-        for (int number = 0; number < counted.node(host).performed.size(); number++) {
+        for (int number = 0; number < counted.node(host).performed().size(); number++) {
             var fleet = new MemoryFleet(setting.facts());
             var before = fleet.look();
             fleet.node(host).failAt(number, Fault.DIES);
             var events = new ArrayList<RunEvent>();
             var outcome = fleet.apply(plan, events::add, _ -> {});
-            var what = "dies at " + fleet.node(host).performed.get(number);
+            var what = "dies at " + fleet.node(host).performed().get(number);
             assertThat(outcome).as(what).isInstanceOf(Outcome.Stuck.class);
 
-            fleet.nodes.values().forEach(MemoryNode::mend);
+            fleet.nodes.values().forEach(SimNode::mend);
             assertThat(fleet.rollBack(JournalFile.fold(events), _ -> {}, 2))
                     .as(what)
                     .isInstanceOf(Outcome.RolledBack.class);
@@ -195,7 +198,7 @@ class RollbackTest {
         var fleet = new MemoryFleet(setting.facts());
         fleet.node(failing).failAt(lastProof(setting, plan, failing), Fault.FAILED_BEFORE);
         assertThat(fleet.apply(plan)).isInstanceOf(Outcome.RolledBack.class);
-        return fleet.node(host).undone.size();
+        return fleet.node(host).undone().size();
     }
 
     private static void takesBack(MemoryFleet fleet, Path path, long epoch, String what) throws IOException {

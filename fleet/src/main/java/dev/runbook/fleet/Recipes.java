@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** The recipes of the images, taken out of the jar (or the classes folder) into a folder where a shell can run them. */
@@ -26,7 +25,8 @@ record Recipes(Path folder) implements AutoCloseable {
         try {
             URI uri = images.toURI();
             if (uri.getScheme().equals("jar")) {
-                try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+                // By its path: a file system got by address exists once a process, and another thread may have it open.
+                try (FileSystem jar = FileSystems.newFileSystem(jarOf(uri))) {
                     copy(jar.getPath("/dev/runbook/fleet/images"), folder);
                 }
             } else {
@@ -36,6 +36,11 @@ record Recipes(Path folder) implements AutoCloseable {
             throw new FleetException("the class path has an odd address: " + images, impossible);
         }
         return new Recipes(folder);
+    }
+
+    private static Path jarOf(URI entry) {
+        String inner = entry.getRawSchemeSpecificPart();
+        return Path.of(URI.create(inner.substring(0, inner.indexOf("!/"))));
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -40,8 +40,18 @@ rb_is_container_running() {
     rb_find_containers "$1" || return 1
     [ -n "$rb_ids" ] || {
         printf '%s' "no such container runs"
+        rb_last_words "$1"
         return 1
     }
+}
+
+# What a container said last, where the kubelet keeps it: one that dies at once is seldom seen while it runs.
+rb_last_words() { # name
+    # shellcheck disable=SC2012 # the kubelet names these files, and only ls knows the newest
+    rb_log=$(ls -t /var/log/pods/*/"$1"/*.log 2>/dev/null | head -n 1) || return 0
+    [ -n "$rb_log" ] || return 0
+    rb_words=$(tail -n 1 "$rb_log" 2>/dev/null | cut -c 1-400) || return 0
+    printf '; the newest log, %s, ends: %s' "$rb_log" "$rb_words"
 }
 
 rb_is_container_gone() {

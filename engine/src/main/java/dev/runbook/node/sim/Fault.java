@@ -1,7 +1,7 @@
-package dev.runbook.execute;
+package dev.runbook.node.sim;
 
 /** How an injected fault shows. */
-enum Fault {
+public enum Fault {
     /** The action says no, and did nothing. */
     REFUSED,
     /** It failed before any effect. */
@@ -15,5 +15,11 @@ enum Fault {
     /** The link is lost, and the effect is there. */
     LOST_AFTER,
     /** The effect is there, and from then on the node cannot be reached. */
-    DIES
+    DIES,
+    /** It fails halfway for want of space, and so does from then on whatever needs some. */
+    DISK_FULL,
+    /** It reaches the node twice. */
+    REPEATED,
+    /** It says that it is done, and restored data are not what they should be. */
+    DECEIVES
 }

@@ -1,4 +1,4 @@
-package dev.runbook.execute;
+package dev.runbook.node.sim;
 
 import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
@@ -19,6 +19,8 @@ import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.ProbeResult;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +30,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A node in memory that keeps the contract of a real one, and on which a fault can be put on any action. */
-final class MemoryNode implements Node {
-    private record Injected(int number, Fault fault) {
-        static final Injected NONE = new Injected(-1, Fault.REFUSED);
-    }
-
+public final class SimNode implements Node {
     /** Everything that must be as before when a run has been taken back. */
-    record Look(
-            Map<String, MemoryTree.Thing> paths, Map<String, Boolean> units, List<String> containers, String member) {}
+    public record Look(
+            Map<String, SimTree.Thing> paths, Map<String, Boolean> units, List<String> containers, String member) {}
 
     /** Undo batches number their actions from here. */
     private static final long FIRST_UNDO = 1_000_000;
@@ -44,52 +42,86 @@ final class MemoryNode implements Node {
     private static final Duration STALL = Duration.ofMillis(30);
 
     private final String name;
-    private final MemoryCluster cluster;
-    final MemoryTree tree = new MemoryTree();
-    final MemoryServices services;
-    final List<String> performed = new ArrayList<>();
-    final List<String> undone = new ArrayList<>();
+    private final SimCluster cluster;
+    final SimTree tree = new SimTree();
+    final SimServices services;
+    private final List<String> performed = new ArrayList<>();
+    private final List<String> undone = new ArrayList<>();
     private final Set<Long> programs = new HashSet<>();
 
     @Nullable
-    Claim holder;
+    private Claim holder;
 
-    boolean reachable = true;
-    private Injected forward = Injected.NONE;
-    private Injected backward = Injected.NONE;
+    private boolean reachable = true;
+    private boolean full;
+    private final Map<Integer, Fault> forward = new HashMap<>();
+    private final Map<Integer, Fault> backward = new HashMap<>();
     private int stallAt = -1;
     private boolean working;
     private boolean cancelled;
 
-    MemoryNode(String name, MemoryCluster cluster) {
+    SimNode(String name, SimCluster cluster) {
         this.name = name;
         this.cluster = cluster;
-        this.services = new MemoryServices(name, tree, cluster);
+        this.services = new SimServices(name, tree, cluster);
     }
 
     /** The action with this number, counted from 0 over all batches of the way forward, goes wrong. */
-    void failAt(int number, Fault how) {
-        forward = new Injected(number, how);
+    public void failAt(int number, Fault how) {
+        forward.put(number, how);
     }
 
     /** The undo with this number goes wrong. */
-    void failUndoAt(int number, Fault how) {
-        backward = new Injected(number, how);
+    public void failUndoAt(int number, Fault how) {
+        backward.put(number, how);
     }
 
     /** The action with this number, forward, takes a while, or until somebody cancels it. */
-    void stallAt(int number) {
+    public void stallAt(int number) {
         stallAt = number;
     }
 
     /** From now on all goes well. */
-    void mend() {
-        forward = Injected.NONE;
-        backward = Injected.NONE;
-        reachable = true;
+    public void mend() {
+        forward.clear();
+        backward.clear();
+        reachable(true);
+        full = false;
     }
 
-    Look look(String run) {
+    /** What it was told to do, in order, forward. */
+    public List<String> performed() {
+        return Collections.unmodifiableList(performed);
+    }
+
+    /** What it was told to take back, in order. */
+    public List<String> undone() {
+        return Collections.unmodifiableList(undone);
+    }
+
+    /** Its files, for hands from outside. */
+    public SimTree tree() {
+        return tree;
+    }
+
+    /** What runs on it. */
+    public SimServices services() {
+        return services;
+    }
+
+    /** Whether a run holds this node's lock. */
+    public boolean isLocked() {
+        return holder != null;
+    }
+
+    /** Cuts every connection to it, or lets them through again. */
+    public void reachable(boolean reached) {
+        reachable = reached;
+        cluster.reachable(name, reached);
+    }
+
+    /** How everything stands, but for what the run keeps in folders of its own. */
+    public Look look(String run) {
         synchronized (cluster) {
             var paths = new TreeMap<>(tree.all());
             paths.keySet().removeIf(path -> path.contains("runbook-" + run));
@@ -111,7 +143,7 @@ final class MemoryNode implements Node {
         var results = new ArrayList<ActionResult>();
         if (!reachable && !batch.actions().isEmpty()) {
             // As a real node does when it finds no connection: nothing was sent, so nothing was done.
-            var refused = MemoryTree.barred(name + " cannot be reached");
+            var refused = SimTree.barred(name + " cannot be reached");
             listener.ended(0, refused);
             return new BatchResult(List.of(refused));
         }
@@ -138,20 +170,21 @@ final class MemoryNode implements Node {
             var past = batch.first() >= FIRST_UNDO ? undone : performed;
             past.add(action.describe());
             if (cancelled) {
-                return MemoryTree.barred("cancelled before it began");
+                return SimTree.barred("cancelled before it began");
             }
             var held = holder;
             if (action.mutates()
                     && (held == null || !held.run().equals(batch.run()) || held.epoch() != batch.epoch())) {
-                return MemoryTree.barred("the lock of this node is not held by run " + batch.run());
+                return SimTree.barred("the lock of this node is not held by run " + batch.run());
             }
             if (past.size() - 1 == stallAt && batch.first() < FIRST_UNDO && !stalled()) {
                 return new ActionResult.Failed(Failure.of("cancelled"), Duration.ZERO);
             }
-            var injected = batch.first() >= FIRST_UNDO ? backward : forward;
-            var result = past.size() - 1 == injected.number()
-                    ? faulty(action, number, injected.fault())
-                    : apply(action, number, false);
+            var injected = Optional.ofNullable((batch.first() >= FIRST_UNDO ? backward : forward).get(past.size() - 1));
+            var result = full && Space.isNeeded(action)
+                    ? new ActionResult.Failed(Failure.of("no space left on device"), Duration.ZERO)
+                    : injected.map(fault -> faulty(action, number, fault))
+                            .orElseGet(() -> apply(action, number, false));
             services.sync();
             cluster.notifyAll();
             return result;
@@ -162,18 +195,49 @@ final class MemoryNode implements Node {
         var failure = Failure.of("injected");
         switch (fault) {
             case REFUSED, FAILED_BEFORE, LOST_BEFORE -> {}
+            case DISK_FULL -> {
+                full = true;
+                if (!Space.isNeeded(action)) {
+                    return apply(action, number, false);
+                }
+                apply(action, number, true);
+            }
+            case REPEATED -> {
+                return repeated(action, number);
+            }
+            case DECEIVES -> {
+                var result = apply(action, number, false);
+                if (action instanceof Action.RestoreData restore) {
+                    tree.damage(restore.dataDir() + "/member");
+                }
+                return result;
+            }
             case FAILED_AFTER, LOST_AFTER -> apply(action, number, false);
             case FAILED_HALFWAY -> apply(action, number, true);
             case DIES -> {
                 apply(action, number, false);
-                reachable = false;
+                reachable(false);
             }
         }
         return switch (fault) {
             case REFUSED -> new ActionResult.Refused(failure, Duration.ZERO);
-            case FAILED_BEFORE, FAILED_HALFWAY, FAILED_AFTER -> new ActionResult.Failed(failure, Duration.ZERO);
+            case FAILED_BEFORE, FAILED_HALFWAY, FAILED_AFTER, DISK_FULL, REPEATED, DECEIVES ->
+                new ActionResult.Failed(failure, Duration.ZERO);
             case LOST_BEFORE, LOST_AFTER, DIES -> new ActionResult.InDoubt(failure, Duration.ZERO);
         };
+    }
+
+    /** The same action twice, as after a link that was lost on the way: the second time changes nothing. */
+    private ActionResult repeated(Action action, long number) {
+        var first = apply(action, number, false);
+        if (first.succeeded() && action.mutates()) {
+            var before = tree.all();
+            var second = apply(action, number, false);
+            if (!second.succeeded() || !tree.all().equals(before)) {
+                cluster.violation(name + ": a second time, '" + action.describe() + "' is not done already: " + second);
+            }
+        }
+        return first;
     }
 
     private ActionResult apply(Action action, long number, boolean half) {
@@ -201,21 +265,21 @@ final class MemoryNode implements Node {
             case Action.StopContainer stop -> services.stopContainer(stop.name());
             case Action.Await await -> awaited(await.probe());
             case Action.RunProgram program -> run(program, number);
-            case Action.SaveSnapshot _, Action.StreamSnapshot _, Action.FetchFile _ -> MemoryTree.done();
+            case Action.SaveSnapshot _, Action.StreamSnapshot _, Action.FetchFile _ -> SimTree.done();
         };
     }
 
     /** As programs.sh: what ended well under this number is not run again. Two programs are known here. */
     private ActionResult run(Action.RunProgram program, long number) {
         if (!programs.add(number)) {
-            return MemoryTree.already();
+            return SimTree.already();
         }
         switch (program.argv().getFirst()) {
             case "touch" -> tree.setUp(program.argv().get(1), "touched", Attributes.PRIVATE_FILE);
             case "rm" -> tree.remove(program.argv().get(1));
             default -> throw new IllegalArgumentException(program.argv().toString());
         }
-        return MemoryTree.done();
+        return SimTree.done();
     }
 
     /** Whether it was left to end by itself. */
@@ -247,7 +311,7 @@ final class MemoryNode implements Node {
             }
             waitFor(left);
         }
-        return MemoryTree.done();
+        return SimTree.done();
     }
 
     private boolean holds(Probe probe) {
@@ -269,6 +333,7 @@ final class MemoryNode implements Node {
     private boolean memberIs(Probe.Expected expected) {
         var running = Optional.ofNullable(cluster.members().get(name));
         return running.isPresent()
+                && running.get().sound()
                 && expected.memberId().map(running.get().memberId()::equals).orElse(true)
                 && expected.clusterId().map(running.get().clusterId()::equals).orElse(true)
                 && cluster.hasQuorum(running.get().clusterId());

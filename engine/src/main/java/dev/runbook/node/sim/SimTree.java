@@ -1,4 +1,4 @@
-package dev.runbook.execute;
+package dev.runbook.node.sim;
 
 import dev.runbook.facts.FileFacts;
 import dev.runbook.model.Action;
@@ -12,10 +12,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Paths of a node in memory. Every action does, refuses and calls done already just what its function in files.sh does. */
-final class MemoryTree {
+public final class SimTree {
     /** What stands at a path; two names of one inode are one file. */
-    record Thing(int inode, String content, Attributes attributes) {
-        boolean folder() {
+    public record Thing(int inode, String content, Attributes attributes) {
+        /** What a member has, whose it is written in it. */
+        public boolean isMemberData() {
+            return folder() && content.contains("@");
+        }
+
+        public boolean folder() {
             return content.startsWith(FOLDER);
         }
     }
@@ -26,7 +31,7 @@ final class MemoryTree {
     private int inodes;
 
     /** All of it, to be compared with later. */
-    Map<String, Thing> all() {
+    public Map<String, Thing> all() {
         return new TreeMap<>(things);
     }
 
@@ -34,12 +39,12 @@ final class MemoryTree {
         return path.equals("/") || things.containsKey(path);
     }
 
-    Optional<String> content(String path) {
+    public Optional<String> content(String path) {
         return Optional.ofNullable(things.get(path)).map(Thing::content);
     }
 
     /** Puts a thing where it is wanted, with all folders above it. */
-    void setUp(String path, String content, Attributes attributes) {
+    public void setUp(String path, String content, Attributes attributes) {
         var parent = parent(path);
         if (!there(parent)) {
             setUp(parent, FOLDER, new Attributes("0755", 0, 0));
@@ -47,7 +52,17 @@ final class MemoryTree {
         put(path, content, attributes);
     }
 
-    void remove(String path) {
+    /** What a member has there is not what it was made from. */
+    void damage(String path) {
+        var before = things.get(path);
+        if (before != null) {
+            things.put(
+                    path,
+                    new Thing(before.inode(), before.content() + SimCluster.Running.DAMAGED, before.attributes()));
+        }
+    }
+
+    public void remove(String path) {
         things.remove(path);
     }
 

@@ -1,4 +1,4 @@
-package dev.runbook.execute;
+package dev.runbook.node.sim;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,17 +6,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What the nodes in memory have in common, and the one monitor of them all: which member runs where, in which order
  * members and API servers came and went, and what must never be.
  */
-final class MemoryCluster {
-    /** A running member: its own ID and its cluster's. */
-    record Running(String memberId, String clusterId) {
+public final class SimCluster {
+    /** A running member: its own ID and its cluster's, and whether it has what it should have. */
+    public record Running(String memberId, String clusterId, boolean sound) {
+        static final String DAMAGED = "!";
+
         static Running of(String text) {
             int at = text.indexOf('@');
-            return new Running(text.substring(text.indexOf(':') + 1, at), text.substring(at + 1));
+            boolean sound = !text.endsWith(DAMAGED);
+            return new Running(
+                    text.substring(text.indexOf(':') + 1, at),
+                    text.substring(at + 1, text.length() - (sound ? 0 : DAMAGED.length())),
+                    sound);
         }
     }
 
@@ -24,28 +31,29 @@ final class MemoryCluster {
     private final int size;
     private final Map<String, Running> members = new TreeMap<>();
     private final Set<String> apiServers = new TreeSet<>();
+    private final Set<String> gone = new TreeSet<>();
     private final Set<String> recorded = new TreeSet<>();
     private final List<String> sequence = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
     private final int hosts;
 
-    MemoryCluster(String oldCluster, int size, int hosts) {
+    SimCluster(String oldCluster, int size, int hosts) {
         this.oldCluster = oldCluster;
         this.size = size;
         this.hosts = hosts;
     }
 
-    Map<String, Running> members() {
+    public Map<String, Running> members() {
         return Map.copyOf(members);
     }
 
     /** Every start and stop, in order, as {@code cp1 starts a1@c1}. */
-    List<String> sequence() {
+    public List<String> sequence() {
         return List.copyOf(sequence);
     }
 
     /** What happened although it must not. */
-    List<String> violations() {
+    public List<String> violations() {
         return List.copyOf(violations);
     }
 
@@ -56,7 +64,9 @@ final class MemoryCluster {
     void memberStarts(String host, Running member) {
         sequence.add(host + " starts " + member.memberId() + "@" + member.clusterId());
         members.forEach((other, running) -> {
-            if (!running.clusterId().equals(member.clusterId())) {
+            // What runs on a host that nobody can reach cannot be stopped; alone it has no leader and answers nothing.
+            boolean harmless = gone.contains(other) && !hasQuorum(running.clusterId());
+            if (!running.clusterId().equals(member.clusterId()) && !harmless) {
                 violation(host + " starts a member of " + member.clusterId() + " while " + other + " runs one of "
                         + running.clusterId());
             }
@@ -68,22 +78,44 @@ final class MemoryCluster {
     }
 
     void memberStops(String host) {
-        if (members.remove(host) == null) {
+        var stopping = members.get(host);
+        if (stopping == null) {
             return;
         }
         sequence.add(host + " stops its member");
-        if (!apiServers.isEmpty()) {
-            violation(host + " stops its member while API servers run on " + apiServers);
+        var asking = apiServers.stream()
+                .filter(server ->
+                        asks(server).anyMatch(member -> member.clusterId().equals(stopping.clusterId())))
+                .toList();
+        if (!asking.isEmpty()) {
+            violation(host + " stops its member while API servers run on " + asking);
         }
+        members.remove(host);
     }
 
     void apiServerStarts(String host) {
         sequence.add(host + " starts its API server");
         apiServers.add(host);
-        boolean ofNew =
-                members.values().stream().anyMatch(member -> !member.clusterId().equals(oldCluster));
-        if (ofNew && !committed()) {
+        if (!committed() && asks(host).anyMatch(member -> !member.clusterId().equals(oldCluster))) {
             violation(host + " starts its API server on restored data before the commit");
+        }
+        if (asks(host).anyMatch(member -> !member.sound())) {
+            violation(host + " starts its API server on damaged data that nobody proved");
+        }
+    }
+
+    /** Members that an API server asks: the one beside it, or all where there is none. */
+    private Stream<Running> asks(String host) {
+        var own = members.get(host);
+        return own == null ? members.values().stream() : Stream.of(own);
+    }
+
+    /** Whether anybody can reach a host. */
+    void reachable(String host, boolean reached) {
+        if (reached) {
+            gone.remove(host);
+        } else {
+            gone.add(host);
         }
     }
 
@@ -99,12 +131,12 @@ final class MemoryCluster {
         }
     }
 
-    boolean committed() {
+    public boolean committed() {
         return recorded.size() == hosts;
     }
 
     /** Whether enough members of this one's cluster run for a leader. */
-    boolean hasQuorum(String clusterId) {
+    public boolean hasQuorum(String clusterId) {
         return 2
                         * members.values().stream()
                                 .filter(member -> member.clusterId().equals(clusterId))
@@ -113,6 +145,7 @@ final class MemoryCluster {
     }
 
     boolean agree() {
-        return members.values().stream().map(Running::clusterId).distinct().count() == 1;
+        return members.values().stream().allMatch(Running::sound)
+                && members.values().stream().map(Running::clusterId).distinct().count() == 1;
     }
 }

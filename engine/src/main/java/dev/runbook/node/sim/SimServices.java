@@ -1,9 +1,11 @@
-package dev.runbook.execute;
+package dev.runbook.node.sim;
 
 import dev.runbook.model.ActionResult;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -12,7 +14,7 @@ import java.util.regex.Pattern;
  * systemd, the kubelet, the container runtime and etcd of a node in memory. Pods follow their manifests only while the
  * kubelet runs, containers outlive it, and a drop-in counts from the reload of unit files on.
  */
-final class MemoryServices {
+public final class SimServices {
     private static final List<String> PODS =
             List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler");
     private static final Pattern HOST_PATH =
@@ -22,15 +24,15 @@ final class MemoryServices {
     static final String ETCD = "etcd.service";
 
     private final String host;
-    private final MemoryTree tree;
-    private final MemoryCluster cluster;
+    private final SimTree tree;
+    private final SimCluster cluster;
     final TreeMap<String, Boolean> units = new TreeMap<>();
     final TreeSet<String> containers = new TreeSet<>();
     private final TreeSet<String> held = new TreeSet<>();
     private Optional<String> dataFolder = Optional.empty();
     private Optional<String> walFolder = Optional.empty();
 
-    MemoryServices(String host, MemoryTree tree, MemoryCluster cluster) {
+    SimServices(String host, SimTree tree, SimCluster cluster) {
         this.host = host;
         this.tree = tree;
         this.cluster = cluster;
@@ -51,13 +53,18 @@ final class MemoryServices {
         });
     }
 
+    /** Names of running containers of static pods. */
+    public Set<String> containers() {
+        return Collections.unmodifiableSet(containers);
+    }
+
     boolean runs(String unit) {
         return units.getOrDefault(unit, false);
     }
 
     ActionResult start(String unit) {
         if (runs(unit)) {
-            return MemoryTree.already();
+            return SimTree.already();
         }
         // A condition that is false is no error: systemctl start succeeds, and nothing runs.
         if (!held.contains(unit)) {
@@ -67,24 +74,24 @@ final class MemoryServices {
             }
             sync();
         }
-        return MemoryTree.done();
+        return SimTree.done();
     }
 
     ActionResult stop(String unit) {
         if (!runs(unit)) {
-            return MemoryTree.already();
+            return SimTree.already();
         }
         units.put(unit, false);
         if (unit.equals(ETCD)) {
             cluster.memberStops(host);
         }
-        return MemoryTree.done();
+        return SimTree.done();
     }
 
     ActionResult restart(String unit) {
         stop(unit);
         start(unit);
-        return MemoryTree.done();
+        return SimTree.done();
     }
 
     ActionResult reload() {
@@ -92,15 +99,15 @@ final class MemoryServices {
         units.keySet().stream()
                 .filter(unit -> tree.there("/etc/systemd/system/" + unit + ".d/90-runbook-hold.conf"))
                 .forEach(held::add);
-        return MemoryTree.done();
+        return SimTree.done();
     }
 
     ActionResult stopContainer(String name) {
         if (!containers.contains(name)) {
-            return MemoryTree.already();
+            return SimTree.already();
         }
         containerStops(name);
-        return MemoryTree.done();
+        return SimTree.done();
     }
 
     /** What the kubelet does whenever it looks at its folder. */
@@ -150,7 +157,7 @@ final class MemoryServices {
                 cluster.violation(host + " starts with the data of one member and the WAL of another");
             }
         });
-        cluster.memberStarts(host, MemoryCluster.Running.of(found.orElse("folder:empty-" + host + "@empty-" + host)));
+        cluster.memberStarts(host, SimCluster.Running.of(found.orElse("folder:empty-" + host + "@empty-" + host)));
     }
 
     boolean etcdRuns() {
