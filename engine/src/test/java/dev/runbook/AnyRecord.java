@@ -72,15 +72,18 @@ public final class AnyRecord {
             values.add(value(component.getGenericType()).map(Object.class::cast));
             types.add(component.getType());
         }
-        return Combinators.combine(values).as(chosen -> {
-            try {
-                var constructor = type.getDeclaredConstructor(types.toArray(Class<?>[]::new));
-                constructor.setAccessible(true);
-                return constructor.newInstance(chosen.toArray());
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalArgumentException("no " + type + " of " + chosen, e);
-            }
-        });
+        return Combinators.combine(values)
+                .as(chosen -> {
+                    try {
+                        var constructor = type.getDeclaredConstructor(types.toArray(Class<?>[]::new));
+                        constructor.setAccessible(true);
+                        return constructor.newInstance(chosen.toArray());
+                    } catch (ReflectiveOperationException e) {
+                        throw new IllegalArgumentException("no " + type + " of " + chosen, e);
+                    }
+                })
+                // Records check themselves; what one refuses is none.
+                .ignoreException(IllegalArgumentException.class);
     }
 
     private static Arbitrary<String> text() {

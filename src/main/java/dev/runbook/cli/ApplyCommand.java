@@ -4,6 +4,7 @@ import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.options.ReportOptions;
 import dev.runbook.cli.options.TargetOptions;
+import dev.runbook.saved.SavedPlan;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,7 +44,21 @@ final class ApplyCommand implements Callable<Integer> {
         var applying = new Applying(reporting, clock, RunStore.ofEnvironment());
         var manner = new Applying.Manner(yes, timings, true);
         return reporting
-                .during(() -> applying.apply(target.request(), connections, manner))
+                .during(() -> {
+                    var saved = PlanFile.find(target.runbook());
+                    return saved.isPresent()
+                            ? applying.apply(alone(saved.get()), target.inventories(), connections, manner)
+                            : applying.apply(target.request(), connections, manner);
+                })
                 .number();
+    }
+
+    /** A saved plan is carried out as it was agreed to. */
+    private SavedPlan alone(SavedPlan saved) throws BadCall {
+        if (target.narrows()) {
+            throw new BadCall("a saved plan has its inputs, hosts and steps already: -e, --limit and --tags are for"
+                    + " `runbook plan`");
+        }
+        return saved;
     }
 }

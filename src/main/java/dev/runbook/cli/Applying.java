@@ -5,20 +5,17 @@ import dev.runbook.execute.Executor;
 import dev.runbook.execute.Interrupt;
 import dev.runbook.execute.Outcome;
 import dev.runbook.journal.JournalFile;
-import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
 import dev.runbook.load.Request;
-import dev.runbook.model.Secret;
 import dev.runbook.node.Claim;
-import dev.runbook.plan.Plan;
-import dev.runbook.report.PlanText;
 import dev.runbook.report.Timings;
-import dev.runbook.report.line.PlanLine;
+import dev.runbook.report.line.Line;
+import dev.runbook.saved.SavedPlan;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 /** Prepares a plan, shows it, asks, and carries it out. */
 final class Applying {
@@ -44,37 +41,40 @@ final class Applying {
 
     ExitCode apply(Request request, ConnectionOptions connections, Manner manner) throws BadCall, IOException {
         var run = Runs.fresh(store, clock);
-        return switch (new Preparation(reporting, clock).prepare(request, connections, run)) {
+        return proceed(new Preparation(reporting, clock).prepare(request, connections, run), manner);
+    }
+
+    /** Carries out a plan that was saved, once. */
+    ExitCode apply(SavedPlan saved, List<Path> inventories, ConnectionOptions connections, Manner manner)
+            throws BadCall, IOException {
+        return proceed(new SavedPreparation(reporting, clock, store).prepare(saved, inventories, connections), manner);
+    }
+
+    private ExitCode proceed(Preparation.Result prepared, Manner manner) throws BadCall, IOException {
+        return switch (prepared) {
             case Preparation.Result.Stopped(var code) -> code;
             case Preparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
                     if (manner.showPlan()) {
-                        show(ready.plan());
+                        terminal.plan(ready.plan());
                     }
                     if (!manner.yes()
                             && !terminal.confirmed(
                                     "Do this on " + ready.plan().hosts().size() + " hosts?")) {
+                        terminal.emit(new Line.Refused("nobody said yes", ExitCode.BAD_INPUT.number()));
                         terminal.note("Nothing was touched.");
                         yield ExitCode.BAD_INPUT;
                     }
-                    yield carryOut(ready, request, manner);
+                    yield carryOut(ready, manner);
                 }
             }
         };
     }
 
-    private void show(Plan plan) {
-        terminal.emit(PlanLine.of(plan));
-        if (!terminal.json()) {
-            terminal.lines(new PlanText(terminal.style()).lines(plan));
-            terminal.line("");
-        }
-    }
-
-    private ExitCode carryOut(Preparation.Result.Ready ready, Request request, Manner manner) throws IOException {
+    private ExitCode carryOut(Preparation.Result.Ready ready, Manner manner) throws BadCall, IOException {
         var plan = ready.plan();
         var run = plan.run().id();
-        store.create(run);
+        store.create(plan.run());
         var view = new RunView(terminal, plan.steps().size());
         var timings = new Timings();
         var interrupt = new Interrupt();
@@ -92,31 +92,13 @@ final class Applying {
                     interrupt,
                     new Claim(run, 1, owner(), clock.instant()),
                     RunState.initial());
-            Outcome outcome = executor.apply(plan, call(request, ready), () -> new LastLook(ready, clock).stale());
+            Outcome outcome = executor.apply(plan, ready.call(), () -> new LastLook(ready, clock).stale());
             reporting.ended(outcome);
             if (manner.timings()) {
                 timings.lines().forEach(terminal::line);
             }
             return view.ended(run, outcome);
         }
-    }
-
-    /** Enough to reach the same hosts again; secrets stay out. */
-    private static RunEvent.Call call(Request request, Preparation.Result.Ready ready) {
-        Map<String, String> inputs = new LinkedHashMap<>();
-        ready.loaded().inputs().forEach((name, value) -> {
-            if (!(value instanceof Secret)) {
-                inputs.put(name, value.toString());
-            }
-        });
-        var here = request.surroundings().currentFolder();
-        return new RunEvent.Call(
-                here.resolve(request.runbook()).toString(),
-                request.inventories().stream()
-                        .map(path -> here.resolve(path).toString())
-                        .toList(),
-                inputs,
-                ready.plan().run().artifacts().toString());
     }
 
     static String owner() {

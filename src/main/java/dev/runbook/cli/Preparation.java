@@ -1,6 +1,8 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.options.ConnectionOptions;
+import dev.runbook.facts.Fingerprint;
+import dev.runbook.journal.RunEvent;
 import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;
 import dev.runbook.load.Request;
@@ -30,8 +32,13 @@ import java.util.SequencedMap;
 final class Preparation {
     /** What it comes to. */
     sealed interface Result {
-        /** The caller closes the fleet's nodes. */
-        record Ready(Loaded.Ok loaded, Fleet fleet, Plan plan) implements Result {}
+        /**
+         * A plan that can be carried out. The caller closes the fleet's nodes.
+         *
+         * @param fingerprints of the hosts that it was made from
+         */
+        record Ready(Fleet fleet, Plan plan, RunEvent.Call call, SequencedMap<String, Fingerprint> fingerprints)
+                implements Result {}
 
         record Stopped(ExitCode code) implements Result {}
     }
@@ -54,12 +61,12 @@ final class Preparation {
             }
             case Loaded.Ok loaded -> {
                 var fleet = new Fleet(open(hosts(loaded), Passwords.become(connections), connections));
-                yield planned(loaded, fleet, run);
+                yield planned(request, loaded, fleet, run);
             }
         };
     }
 
-    private Result planned(Loaded.Ok loaded, Fleet fleet, RunIdentity run) {
+    private Result planned(Request request, Loaded.Ok loaded, Fleet fleet, RunIdentity run) {
         return switch (ClusterSurvey.look(fleet, groups(loaded.inventory()), clock)) {
             case ClusterSurvey.Result.Unreachable(var problems) -> stopped(fleet, problems);
             case ClusterSurvey.Result.Seen(var facts) ->
@@ -68,7 +75,8 @@ final class Preparation {
                     case Planner.Result.Planned(var plan) -> {
                         reporting.problems(plan.warnings());
                         reporting.plan(plan);
-                        yield new Result.Ready(loaded, fleet, plan);
+                        yield new Result.Ready(
+                                fleet, plan, call(request, loaded, plan), Fingerprint.ofAll(plan.facts()));
                     }
                 };
         };
@@ -80,10 +88,33 @@ final class Preparation {
     }
 
     private Result stopped(List<Problem> problems, ExitCode code) {
+        return stopped(reporting, problems, code);
+    }
+
+    /** Tells what stands in the way. */
+    static Result stopped(Reporting reporting, List<Problem> problems, ExitCode code) {
         reporting.problems(problems);
         reporting.terminal().emit(new Line.Refused("problems stand in the way; nothing was touched", code.number()));
         reporting.terminal().note("Nothing was touched.");
         return new Result.Stopped(code);
+    }
+
+    /** Enough to reach the same hosts again; secrets stay out. */
+    private static RunEvent.Call call(Request request, Loaded.Ok loaded, Plan plan) {
+        Map<String, String> inputs = new LinkedHashMap<>();
+        loaded.inputs().forEach((name, value) -> {
+            if (!(value instanceof Secret)) {
+                inputs.put(name, value.toString());
+            }
+        });
+        var here = request.surroundings().currentFolder();
+        return new RunEvent.Call(
+                here.resolve(request.runbook()).toString(),
+                request.inventories().stream()
+                        .map(path -> here.resolve(path).toString())
+                        .toList(),
+                inputs,
+                plan.run().artifacts().toString());
     }
 
     /** Every host of any step, in the order of the inventory. */

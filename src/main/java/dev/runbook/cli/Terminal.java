@@ -2,12 +2,15 @@ package dev.runbook.cli;
 
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.model.Problem;
+import dev.runbook.plan.Plan;
+import dev.runbook.report.PlanText;
 import dev.runbook.report.ProblemText;
 import dev.runbook.report.Style;
 import dev.runbook.report.github.Annotations;
 import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineWriter;
 import dev.runbook.report.line.Lines;
+import dev.runbook.report.line.PlanLine;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.List;
@@ -77,6 +80,15 @@ public final class Terminal {
     public void emit(Line line) {
         if (json) {
             out.println(LineWriter.write(line));
+        }
+    }
+
+    /** For either. */
+    public void plan(Plan plan) {
+        emit(PlanLine.of(plan));
+        if (!json) {
+            lines(new PlanText(style).lines(plan));
+            line("");
         }
     }
 

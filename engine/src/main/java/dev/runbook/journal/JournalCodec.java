@@ -1,11 +1,6 @@
 package dev.runbook.journal;
 
 import dev.runbook.json.RecordMapper;
-import dev.runbook.model.Action;
-import dev.runbook.model.ActionResult;
-import dev.runbook.model.EtcdTool;
-import dev.runbook.model.Probe;
-import dev.runbook.model.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,17 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Events as lines: a checksum, a blank, JSON. A line whose checksum is wrong was torn by a crash. */
 public final class JournalCodec {
-    private static final List<Class<?>> FAMILIES = List.of(
-            RunEvent.class,
-            RunEvent.Cause.class,
-            Action.class,
-            Action.Effect.class,
-            ActionResult.class,
-            EtcdTool.class,
-            Problem.Where.class,
-            Probe.class);
-
-    private static final JsonMapper MAPPER = RecordMapper.of(FAMILIES);
+    private static final JsonMapper MAPPER = RecordMapper.of(List.of(RunEvent.class, RunEvent.Cause.class));
 
     private JournalCodec() {}
 

@@ -3,8 +3,16 @@ package dev.runbook.json;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.runbook.model.Action;
+import dev.runbook.model.ActionResult;
+import dev.runbook.model.EtcdTool;
+import dev.runbook.model.Probe;
+import dev.runbook.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
@@ -20,12 +28,18 @@ public final class RecordMapper {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface ByKind {}
 
+    /** The model's own, which every file holds. */
+    private static final List<Class<?>> MODEL = List.of(
+            Action.class, Action.Effect.class, ActionResult.class, EtcdTool.class, Problem.Where.class, Probe.class);
+
     /**
-     * A mapper for records that may hold members of these families.
+     * A mapper for records of the model, and for records that may hold members of more families.
      *
-     * @param families sealed interfaces
+     * @param more sealed interfaces of other packages
      */
-    public static JsonMapper of(List<Class<?>> families) {
+    public static JsonMapper of(List<Class<?>> more) {
+        var families = new ArrayList<>(MODEL);
+        families.addAll(more);
         var builder = JsonMapper.builder()
                 .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -37,6 +51,19 @@ public final class RecordMapper {
             leaves(family).forEach(leaf -> builder.registerSubtypes(new NamedType(leaf, leaf.getSimpleName())));
         }
         return builder.build();
+    }
+
+    /** The same for files that a person may have edited: nothing in them is passed over, and nothing may be left out. */
+    public static JsonMapper strict(List<Class<?>> more) {
+        return of(more).rebuild()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.INDENT_OUTPUT)
+                .enable(
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
     }
 
     private static List<Class<?>> leaves(Class<?> family) {

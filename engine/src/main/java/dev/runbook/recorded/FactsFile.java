@@ -26,16 +26,7 @@ public final class FactsFile {
     public static final int VERSION = 1;
 
     private static final String TYPE = "facts";
-    private static final JsonMapper MAPPER = RecordMapper.of(
-                    List.of(Live.class, MemberSource.class, Problem.Where.class))
-            .rebuild()
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.INDENT_OUTPUT)
-            .enable(
-                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonMapper MAPPER = RecordMapper.strict(List.of(Live.class, MemberSource.class));
 
     private FactsFile() {}
 
@@ -57,6 +48,11 @@ public final class FactsFile {
 
     /** What is read before anything else: whether the rest can be read at all. */
     private record Head(Optional<String> type, OptionalInt version) {}
+
+    /** Facts with every secret masked. */
+    public static ClusterFacts untainted(ClusterFacts facts) {
+        return Untainted.of(facts);
+    }
 
     /** The text, which ends with a line end. Secrets are masked in it. */
     public static String write(ClusterFacts facts, Instant recordedAt) {

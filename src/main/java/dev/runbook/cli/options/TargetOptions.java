@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /** Which runbook, on which hosts, with which inputs. */
 public final class TargetOptions {
-    @Parameters(paramLabel = "RUNBOOK", description = "Runbook file (YAML).")
+    @Parameters(paramLabel = "RUNBOOK", description = "Runbook file (YAML); apply takes a saved plan, too.")
     Path runbook = Path.of("");
 
     @Option(
@@ -45,6 +45,11 @@ public final class TargetOptions {
 
     public List<String> values() {
         return values;
+    }
+
+    /** Whether the call says more than which runbook and which hosts there are. */
+    public boolean narrows() {
+        return !values.isEmpty() || limit != null || !tags.isEmpty();
     }
 
     /** What the engine is asked to load. */
