@@ -8,13 +8,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Which runbook, on which hosts, with which inputs. */
 public final class TargetOptions {
-    @Parameters(paramLabel = "RUNBOOK", description = "Runbook file (YAML); apply takes a saved plan, too.")
-    Path runbook = Path.of("");
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec spec = CommandSpec.create();
+
+    // Not required as picocli knows it: `plan show` is a command below `plan`.
+    @Parameters(
+            paramLabel = "RUNBOOK",
+            arity = "0..1",
+            description = "Runbook file (YAML); apply takes a saved plan, too.")
+    @Nullable
+    Path runbook;
 
     @Option(
             names = {"-i", "--inventory"},
@@ -36,6 +47,9 @@ public final class TargetOptions {
     List<String> tags = new ArrayList<>();
 
     public Path runbook() {
+        if (runbook == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'RUNBOOK'");
+        }
         return runbook;
     }
 
@@ -54,7 +68,7 @@ public final class TargetOptions {
 
     /** What the engine is asked to load. */
     public Request request() {
-        return request(runbook, inventories, values, Optional.ofNullable(limit), tags);
+        return request(runbook(), inventories, values, Optional.ofNullable(limit), tags);
     }
 
     /** The same from plain values, for commands that make their own. */
