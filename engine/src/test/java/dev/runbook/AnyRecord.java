@@ -44,7 +44,7 @@ public final class AnyRecord {
         }
         return switch (type.getSimpleName()) {
             case "String" -> text();
-            case "int" -> Arbitraries.integers().between(1, 65535);
+            case "int", "Integer" -> Arbitraries.integers().between(1, 65535);
             case "long" -> Arbitraries.longs();
             case "double" -> Arbitraries.of(0.0, 1.25, 3600.001);
             case "boolean" -> Arbitraries.of(true, false);

@@ -84,7 +84,7 @@ public final class RecordSchema {
         }
         return switch (type.getSimpleName()) {
             case "String", "Path" -> schema.put("type", "string");
-            case "int", "long", "OptionalInt", "OptionalLong" -> schema.put("type", "integer");
+            case "int", "long", "Integer", "OptionalInt", "OptionalLong" -> schema.put("type", "integer");
             case "double" -> schema.put("type", "number");
             case "boolean" -> schema.put("type", "boolean");
             case "Instant" -> schema.put("type", "string").put("format", "date-time");

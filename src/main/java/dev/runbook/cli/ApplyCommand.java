@@ -37,12 +37,18 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--timings", description = "Show where the time went, step by step.")
     boolean timings;
 
+    @Option(
+            names = "--simulate",
+            description = "On simulated nodes in place of the inventory's hosts, which are not connected to.")
+    boolean simulate;
+
     @Override
     public Integer call() throws Exception {
         var clock = Clock.systemUTC();
         var reporting = new Reporting(Terminal.ofProcess(output), reports, clock, "apply", target.runbook());
         var applying = new Applying(reporting, clock, RunStore.ofEnvironment());
         var manner = new Applying.Manner(yes, timings, true);
+        connections.simulate(simulate);
         return reporting
                 .during(() -> {
                     var saved = PlanFile.find(target.runbook());

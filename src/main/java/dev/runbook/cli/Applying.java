@@ -23,8 +23,15 @@ final class Applying {
     private final Terminal terminal;
     private final Clock clock;
     private final RunStore store;
+    private final Preparation.Opener opener;
 
     Applying(Reporting reporting, Clock clock, RunStore store) {
+        this(reporting, clock, store, Preparation::open);
+    }
+
+    /** On nodes that somebody else makes. */
+    Applying(Reporting reporting, Clock clock, RunStore store, Preparation.Opener opener) {
+        this.opener = opener;
         this.reporting = reporting;
         this.terminal = reporting.terminal();
         this.clock = clock;
@@ -41,7 +48,7 @@ final class Applying {
 
     ExitCode apply(Request request, ConnectionOptions connections, Manner manner) throws BadCall, IOException {
         var run = Runs.fresh(store, clock);
-        return proceed(new Preparation(reporting, clock).prepare(request, connections, run), manner);
+        return proceed(new Preparation(reporting, clock, opener).prepare(request, connections, run), manner);
     }
 
     /** Carries out a plan that was saved, once. */
@@ -57,6 +64,7 @@ final class Applying {
                 try (var _ = ready.fleet()) {
                     if (manner.showPlan()) {
                         terminal.plan(ready.plan());
+                        new Undoing(ready).show(terminal);
                     }
                     if (!manner.yes()
                             && !terminal.confirmed(
@@ -74,6 +82,7 @@ final class Applying {
     private ExitCode carryOut(Preparation.Result.Ready ready, Manner manner) throws BadCall, IOException {
         var plan = ready.plan();
         var run = plan.run().id();
+        var time = Simulation.clock(ready.fleet(), clock);
         store.create(plan.run());
         var view = new RunView(terminal, plan.steps().size());
         var timings = new Timings();
@@ -88,21 +97,25 @@ final class Applying {
                         reporting.see(event);
                         view.accept(event);
                     },
-                    clock,
+                    time,
                     interrupt,
-                    new Claim(run, 1, owner(), clock.instant()),
+                    new Claim(run, 1, owner(), time.instant()),
                     RunState.initial());
-            Outcome outcome = executor.apply(plan, ready.call(), () -> new LastLook(ready, clock).stale());
+            Outcome outcome = executor.apply(plan, ready.call(), () -> new LastLook(ready, time).stale());
             reporting.ended(outcome);
             if (manner.timings()) {
                 timings.lines().forEach(terminal::line);
             }
-            return view.ended(run, outcome);
+            var code = view.ended(run, outcome);
+            Simulation.conclude(ready.fleet(), terminal);
+            return code;
         }
     }
 
     static String owner() {
-        return System.getProperty("user.name") + "@" + hostName();
+        // With the process, since the lock's epoch tells controllers apart only when no two of them have one name.
+        return System.getProperty("user.name") + "@" + hostName() + ", process "
+                + ProcessHandle.current().pid();
     }
 
     static String hostName() {

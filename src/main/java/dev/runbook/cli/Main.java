@@ -1,5 +1,7 @@
 package dev.runbook.cli;
 
+import dev.runbook.cli.snapshot.SnapshotCommand;
+import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineWriter;
 import java.util.List;
@@ -20,10 +22,14 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             PlanCommand.class,
             ValidateCommand.class,
+            ProveCommand.class,
+            ResumeCommand.class,
             RollbackCommand.class,
             RunsCommand.class,
             FactsCommand.class,
             StepsCommand.class,
+            SchemaCommand.class,
+            SnapshotCommand.class,
             DemoCommand.class
         },
         footer = {
@@ -76,7 +82,7 @@ public final class Main implements Runnable {
     }
 
     private static int failed(Exception exception, CommandLine commandLine, boolean debug, String[] args) {
-        if (exception instanceof BadCall) {
+        if (exception instanceof BadCall || exception instanceof BadSnapshot) {
             refused(args, exception, ExitCode.BAD_INPUT);
             commandLine.getErr().println("runbook: " + exception.getMessage());
             return ExitCode.BAD_INPUT.number();

@@ -45,6 +45,11 @@ final class PlanCommand implements Callable<Integer> {
     @Nullable
     Path file;
 
+    @Option(
+            names = "--simulate",
+            description = "On simulated nodes in place of the inventory's hosts, which are not connected to.")
+    boolean simulate;
+
     @Override
     public Integer call() throws Exception {
         var clock = Clock.systemUTC();
@@ -55,11 +60,13 @@ final class PlanCommand implements Callable<Integer> {
     private ExitCode plan(Reporting reporting, Clock clock) throws BadCall {
         var terminal = reporting.terminal();
         var run = Runs.fresh(RunStore.ofEnvironment(), clock);
-        return switch (new Preparation(reporting, clock).prepare(target.request(), connections, run)) {
+        return switch (new Preparation(reporting, clock)
+                .prepare(target.request(), connections.simulate(simulate), run)) {
             case Preparation.Result.Stopped(var code) -> code;
             case Preparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
                     terminal.plan(ready.plan());
+                    new Undoing(ready).show(terminal);
                     terminal.line("Nothing was touched.");
                     if (file != null) {
                         save(terminal, file, SavedPlan.of(ready.plan(), ready.call()));

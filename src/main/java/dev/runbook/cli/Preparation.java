@@ -3,6 +3,7 @@ package dev.runbook.cli;
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.facts.Fingerprint;
 import dev.runbook.journal.RunEvent;
+import dev.runbook.lint.Linter;
 import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;
 import dev.runbook.load.Request;
@@ -45,10 +46,23 @@ final class Preparation {
 
     private final Reporting reporting;
     private final Clock clock;
+    private final Opener opener;
 
     Preparation(Reporting reporting, Clock clock) {
+        this(reporting, clock, Preparation::open);
+    }
+
+    Preparation(Reporting reporting, Clock clock, Opener opener) {
         this.reporting = reporting;
         this.clock = clock;
+        this.opener = opener;
+    }
+
+    /** Makes the nodes of hosts. */
+    @FunctionalInterface
+    interface Opener {
+        SequencedMap<String, Node> open(List<Host> hosts, Optional<Secret> password, ConnectionOptions options)
+                throws BadCall;
     }
 
     Result prepare(Request request, ConnectionOptions connections, RunIdentity run) throws BadCall {
@@ -60,14 +74,23 @@ final class Preparation {
                 yield stopped(problems, ExitCode.BAD_INPUT);
             }
             case Loaded.Ok loaded -> {
-                var fleet = new Fleet(open(hosts(loaded), Passwords.become(connections), connections));
-                yield planned(request, loaded, fleet, run);
+                var lint = new Linter(StepTypes.ALL).lint(loaded);
+                if (lint.hasErrors()) {
+                    reporting
+                            .terminal()
+                            .note("`runbook validate --explain RULE` tells more of a rule, and how to set one aside.");
+                    yield stopped(lint.problems(), ExitCode.BAD_INPUT);
+                }
+                reporting.problems(lint.problems());
+                var fleet = new Fleet(opener.open(hosts(loaded), Passwords.become(connections), connections));
+                Simulation.announce(fleet, reporting.terminal());
+                yield planned(request, loaded, fleet, Simulation.of(fleet) ? Runs.simulated(run) : run);
             }
         };
     }
 
-    private Result planned(Request request, Loaded.Ok loaded, Fleet fleet, RunIdentity run) {
-        return switch (ClusterSurvey.look(fleet, groups(loaded.inventory()), clock)) {
+    private Result planned(Request request, Loaded.Ok loaded, Fleet fleet, RunIdentity run) throws BadCall {
+        return switch (ClusterSurvey.look(fleet, groups(loaded.inventory()), Simulation.clock(fleet, clock))) {
             case ClusterSurvey.Result.Unreachable(var problems) -> stopped(fleet, problems);
             case ClusterSurvey.Result.Seen(var facts) ->
                 switch (Planner.plan(loaded, facts, run, new SnapshotLibrary(), new LocalFileReader())) {
@@ -100,7 +123,7 @@ final class Preparation {
     }
 
     /** Enough to reach the same hosts again; secrets stay out. */
-    private static RunEvent.Call call(Request request, Loaded.Ok loaded, Plan plan) {
+    private static RunEvent.Call call(Request request, Loaded.Ok loaded, Plan plan) throws BadCall {
         Map<String, String> inputs = new LinkedHashMap<>();
         loaded.inputs().forEach((name, value) -> {
             if (!(value instanceof Secret)) {
@@ -114,7 +137,8 @@ final class Preparation {
                         .map(path -> here.resolve(path).toString())
                         .toList(),
                 inputs,
-                plan.run().artifacts().toString());
+                plan.run().artifacts().toString(),
+                Optional.of(FileHash.sha256(here.resolve(request.runbook()))));
     }
 
     /** Every host of any step, in the order of the inventory. */
@@ -126,7 +150,11 @@ final class Preparation {
                 .toList();
     }
 
-    static SequencedMap<String, Node> open(List<Host> hosts, Optional<Secret> password, ConnectionOptions options) {
+    static SequencedMap<String, Node> open(List<Host> hosts, Optional<Secret> password, ConnectionOptions options)
+            throws BadCall {
+        if (Simulation.wanted(hosts, options)) {
+            return Simulation.nodes(hosts);
+        }
         var factory = Connections.factory(options);
         var nodes = new LinkedHashMap<String, Node>();
         for (var host : hosts) {

@@ -62,6 +62,12 @@ final class RunStore {
         Files.createDirectories(run.artifacts(), ours);
     }
 
+    /** For a run that began elsewhere, or here and lost its journal; the folder may be there already. */
+    void createAgain(String run) throws IOException {
+        Files.createDirectories(
+                folderOf(run), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
     /** Runs with a journal, newest first. */
     List<String> runs() throws IOException {
         var runs = folder.resolve("runs");

@@ -3,15 +3,22 @@ package dev.runbook.cli;
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.options.ReportOptions;
 import dev.runbook.cli.options.TargetOptions;
-import dev.runbook.load.Loaded;
+import dev.runbook.lint.Linter;
+import dev.runbook.lint.Rule;
+import dev.runbook.load.InputDeclaration;
 import dev.runbook.load.Loader;
+import dev.runbook.load.Loader.Checked;
 import dev.runbook.model.Problem;
-import dev.runbook.model.Severity;
+import dev.runbook.report.RuleReference;
 import dev.runbook.report.line.Line;
+import dev.runbook.report.line.Lines;
 import dev.runbook.report.sarif.Codes;
+import dev.runbook.report.sarif.LintCodes;
+import dev.runbook.report.sarif.Rules;
 import dev.runbook.steps.StepTypes;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +31,11 @@ import picocli.CommandLine.Option;
         name = "validate",
         mixinStandardHelpOptions = true,
         description =
-                "Reads a runbook, and inventories when given, and tells every problem at once; connects to nothing.")
+                "Reads a runbook, and inventories when given, and tells every problem at once, in what is written and"
+                        + " in what it means; connects to nothing.")
 final class ValidateCommand implements Callable<Integer> {
+    private static final String ALL_RULES = "";
+
     @Mixin
     TargetOptions target = new TargetOptions();
 
@@ -35,6 +45,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     ReportOptions reports = new ReportOptions();
 
+    @Option(names = "--strict", description = "End with 2 for warnings too.")
+    boolean strict;
+
     @Option(
             names = "--sarif",
             paramLabel = "FILE",
@@ -42,58 +55,79 @@ final class ValidateCommand implements Callable<Integer> {
     @Nullable
     Path sarif;
 
+    /** Counts as help, so that no runbook is asked for. */
+    @Option(
+            names = "--explain",
+            paramLabel = "RULE",
+            arity = "0..1",
+            fallbackValue = ALL_RULES,
+            help = true,
+            description = "Tell all about a rule, such as RB101; without a name, list the rules.")
+    @Nullable
+    String explained;
+
     @Override
     public Integer call() throws Exception {
-        var reporting =
-                new Reporting(Terminal.ofProcess(output), reports, Clock.systemUTC(), "validate", target.runbook());
+        var terminal = Terminal.ofProcess(output);
+        if (explained != null) {
+            explain(terminal, explained);
+            return ExitCode.DONE.number();
+        }
+        var reporting = new Reporting(terminal, reports, Clock.systemUTC(), "validate", target.runbook());
         if (sarif != null) {
-            reporting.sarif(sarif, new Codes());
+            reporting.sarif(sarif, Rules.firstOf(List.of(new LintCodes(), new Codes())));
         }
         return reporting.during(() -> validate(reporting)).number();
     }
 
     private ExitCode validate(Reporting reporting) {
-        return switch (new Loader(StepTypes.ALL).load(target.request())) {
-            case Loaded.Failed(var all) -> {
-                // Whether the text is right does not depend on values that are given when it is used.
-                var problems = all.stream()
-                        .filter(problem -> !problem.code().equals("missing-input"))
-                        .toList();
-                var told = String.join(", ", missing(all));
-                yield told(reporting, 0, problems, missing(all), "no problem found; to give when it is used: " + told);
-            }
-            case Loaded.Ok loaded -> {
-                int steps = loaded.runbook().steps().size();
-                yield told(reporting, steps, loaded.warnings(), List.of(), steps + " steps, no problem found");
-            }
-        };
-    }
-
-    private ExitCode told(
-            Reporting reporting, int steps, List<Problem> problems, List<String> missing, String whenRight) {
+        var checked = new Loader(StepTypes.ALL).check(target.request());
+        List<Problem> problems = new ArrayList<>(checked.problems());
+        checked.loaded()
+                .map(loaded -> new Linter(StepTypes.ALL).lint(loaded).problems())
+                .ifPresent(problems::addAll);
         reporting.problems(problems);
-        int errors = count(problems, Severity.ERROR);
-        reporting
-                .terminal()
-                .emit(new Line.Validated(
-                        target.runbook().toString(), steps, errors, problems.size() - errors, missing));
-        if (errors > 0) {
+        int errors = (int) problems.stream().filter(Problem::isError).count();
+        reporting.terminal().emit(line(checked, errors, problems.size() - errors));
+        if (errors > 0 || (strict && !problems.isEmpty())) {
             return ExitCode.BAD_INPUT;
         }
-        reporting.terminal().note(target.runbook() + ": " + whenRight);
+        var awaited = awaited(checked);
+        reporting
+                .terminal()
+                .note(target.runbook() + ": " + steps(checked) + " steps, "
+                        + (problems.isEmpty() ? "no problem found" : "no error found")
+                        + (awaited.isEmpty() ? "" : "; to give when it is used: " + String.join(", ", awaited)));
         return ExitCode.DONE;
     }
 
-    private static int count(List<Problem> problems, Severity severity) {
-        return (int) problems.stream()
-                .filter(problem -> problem.severity() == severity)
-                .count();
+    private Line line(Checked checked, int errors, int warnings) {
+        return new Line.Validated(target.runbook().toString(), steps(checked), errors, warnings, awaited(checked));
     }
 
-    private static List<String> missing(List<Problem> problems) {
-        return problems.stream()
-                .filter(problem -> problem.code().equals("missing-input"))
-                .map(problem -> problem.next().replace("give it with ", ""))
-                .toList();
+    private static int steps(Checked checked) {
+        return checked.loaded().map(loaded -> loaded.runbook().steps().size()).orElse(0);
+    }
+
+    /** Whether the text is right does not depend on values that are given when it is used. */
+    private static List<String> awaited(Checked checked) {
+        return checked.awaited().stream().map(InputDeclaration::example).toList();
+    }
+
+    private static void explain(Terminal terminal, String name) throws BadCall {
+        if (name.equals(ALL_RULES)) {
+            for (var rule : Rule.values()) {
+                terminal.emit(Lines.of(rule));
+                if (!terminal.json()) {
+                    terminal.line(RuleReference.line(rule));
+                }
+            }
+            return;
+        }
+        var rule = Rule.find(name).orElseThrow(() -> new BadCall("no rule " + name + ": " + Rule.hint(name)));
+        terminal.emit(Lines.of(rule));
+        if (!terminal.json()) {
+            terminal.lines(RuleReference.of(rule));
+        }
     }
 }

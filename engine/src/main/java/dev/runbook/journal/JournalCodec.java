@@ -2,6 +2,8 @@ package dev.runbook.journal;
 
 import dev.runbook.json.RecordMapper;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -16,6 +18,16 @@ public final class JournalCodec {
 
     private static String json(RunEvent event) {
         return MAPPER.writerFor(RunEvent.class).writeValueAsString(event);
+    }
+
+    static String fingerprint(Record value) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            var json = MAPPER.writeValueAsString(value);
+            return HexFormat.of().formatHex(digest.digest(json.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     static String encode(RunEvent event) {

@@ -2,33 +2,34 @@ package dev.runbook.prove;
 
 import dev.runbook.execute.Outcome;
 import dev.runbook.node.sim.Fault;
-import dev.runbook.node.sim.SimNode;
+import dev.runbook.node.sim.Look;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What must hold in every world: safe all the way, and at the end either restored or as before. */
 final class Judge {
     private static final int DIFFERENCES = 3;
 
-    private final Map<String, SimNode.Look> restored;
+    private final Map<String, Look> restored;
 
     /**
      * With what there is to compare to.
      *
      * @param restored how every node stands when all went well
      */
-    Judge(Map<String, SimNode.Look> restored) {
-        this.restored = restored;
+    Judge(Map<String, Look> restored) {
+        this.restored = withoutInodes(restored);
     }
 
     Verdict judge(Trial trial) {
         var wrong = new ArrayList<>(trial.nodes().cluster().violations());
         var look = trial.look();
         boolean asBefore = look.equals(trial.lookBefore());
-        boolean done = look.equals(restored);
+        boolean done = withoutInodes(look).equals(restored);
         var last = trial.outcomes().getLast();
         var end = done && last instanceof Outcome.Succeeded
                 ? "restored"
@@ -36,7 +37,7 @@ final class Judge {
         switch (last) {
             case Outcome.Succeeded _ -> {
                 if (!done) {
-                    wrong.add("it says that it succeeded, and " + difference(restored, look));
+                    wrong.add("it says that it succeeded, and " + difference(restored, withoutInodes(look)));
                 }
             }
             case Outcome.RolledBack _ -> {
@@ -45,7 +46,8 @@ final class Judge {
                 }
             }
             case Outcome.NotBegun _ -> wrong.add("a fresh controller and a whole fleet could not go on");
-            case Outcome.Stuck _, Outcome.Interrupted _ -> wrong.add("a person is needed: " + Story.outcome(last));
+            case Outcome.Stuck _, Outcome.Interrupted _, Outcome.Undecided _ ->
+                wrong.add("a person is needed: " + Story.outcome(last));
         }
         if (trial.outcomes().getFirst() instanceof Outcome.Stuck stuck && !stuck.committed() && mustGoBack(trial)) {
             wrong.add("one failure before the commit, and it cannot go back: " + Story.outcome(stuck));
@@ -58,6 +60,12 @@ final class Judge {
         }
         wrong.addAll(lost(trial));
         return new Verdict(trial.world(), end, wrong, wrong.isEmpty() ? List.of() : Story.of(trial, end, wrong));
+    }
+
+    private static Map<String, Look> withoutInodes(Map<String, Look> looks) {
+        var plain = new TreeMap<String, Look>();
+        looks.forEach((host, look) -> plain.put(host, look.withoutInodes()));
+        return plain;
     }
 
     /** A single failure, on a node that stays. */
@@ -83,7 +91,7 @@ final class Judge {
         return lost;
     }
 
-    private static String difference(Map<String, SimNode.Look> expected, Map<String, SimNode.Look> found) {
+    private static String difference(Map<String, Look> expected, Map<String, Look> found) {
         var differences = new ArrayList<String>();
         expected.forEach((host, look) -> {
             var now = Objects.requireNonNull(found.get(host));
@@ -108,7 +116,7 @@ final class Judge {
                 + (more > 0 ? "; and " + more + " more" : "");
     }
 
-    private static String thing(SimNode.Look look, String path) {
+    private static String thing(Look look, String path) {
         var thing = look.paths().get(path);
         return thing == null ? "not there" : thing.folder() ? "a folder" : "another file";
     }

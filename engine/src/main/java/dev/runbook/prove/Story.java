@@ -47,6 +47,14 @@ final class Story {
                                 "; ",
                                 stuck.leftovers().stream().map(Story::leftover).toList());
             case Outcome.Interrupted(var cause) -> "stopped where it was, because " + cause(cause);
+            case Outcome.Undecided(var doubts) ->
+                "a person must say what became of "
+                        + String.join(
+                                "; ",
+                                doubts.stream()
+                                        .map(doubt -> doubt.host() + ": "
+                                                + doubt.program().describe())
+                                        .toList());
             case Outcome.NotBegun(var reasons) ->
                 "not begun: "
                         + String.join(

@@ -8,8 +8,10 @@ import dev.runbook.journal.RunState;
 import dev.runbook.node.Claim;
 import dev.runbook.node.Fleet;
 import dev.runbook.node.Node;
+import dev.runbook.node.sim.Look;
 import dev.runbook.node.sim.SimFleet;
 import dev.runbook.node.sim.SimNode;
+import dev.runbook.node.sim.SimSnapshots;
 import dev.runbook.plan.Plan;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -27,15 +29,16 @@ final class Trial {
     private final Plan plan;
     private final World world;
     private final SimFleet nodes;
-    private final Map<String, SimNode.Look> before;
+    private final Map<String, Look> before;
     private final List<RunEvent> records = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private long epoch;
 
-    Trial(Plan plan, World world) {
+    /** @param snapshots shared by all trials, so that each file is read once */
+    Trial(Plan plan, World world, SimSnapshots snapshots) {
         this.plan = plan;
         this.world = world;
-        this.nodes = SimFleet.of(plan.facts());
+        this.nodes = SimFleet.of(plan.facts(), snapshots);
         this.before = look();
         for (var injection : world.injections()) {
             var node = nodes.node(injection.host());
@@ -69,7 +72,7 @@ final class Trial {
     private static boolean needsAnother(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Succeeded _, Outcome.RolledBack _ -> false;
-            case Outcome.Stuck _, Outcome.Interrupted _, Outcome.NotBegun _ -> true;
+            case Outcome.Stuck _, Outcome.Interrupted _, Outcome.NotBegun _, Outcome.Undecided _ -> true;
         };
     }
 
@@ -100,10 +103,7 @@ final class Trial {
             return new Outcome.Succeeded();
         }
         boolean forward = state().phase() == RunState.Phase.COMMITTED || then == World.Then.RESUME;
-        if (forward && state().phase() == RunState.Phase.COMMITTED) {
-            return outcomes.isEmpty() ? new Outcome.Succeeded() : outcomes.getLast();
-        }
-        return executor.rollBack(new RunEvent.Cause.Asked("prove"));
+        return forward ? executor.resume(List.of()) : executor.rollBack(new RunEvent.Cause.Asked("prove"));
     }
 
     RunState state() {
@@ -119,11 +119,11 @@ final class Trial {
         return state().phase() == RunState.Phase.ENDED;
     }
 
-    Map<String, SimNode.Look> look() {
+    Map<String, Look> look() {
         return nodes.look(plan.run().id());
     }
 
-    Map<String, SimNode.Look> lookBefore() {
+    Map<String, Look> lookBefore() {
         return before;
     }
 

@@ -1,5 +1,6 @@
 package dev.runbook.report;
 
+import dev.runbook.execute.Doubt;
 import dev.runbook.execute.Outcome;
 import dev.runbook.journal.RunEvent.Cause;
 import dev.runbook.model.Failure;
@@ -37,6 +38,8 @@ public final class FailureText {
             case Outcome.RolledBack(var cause) -> cause(cause);
             case Outcome.Interrupted(var cause) -> cause(cause);
             case Outcome.Stuck stuck -> leftovers(stuck.leftovers());
+            case Outcome.Undecided(var doubts) ->
+                doubts.stream().flatMap(doubt -> doubt(doubt).stream()).toList();
             case Outcome.NotBegun(var reasons) -> leftovers(reasons);
         };
     }
@@ -50,6 +53,13 @@ public final class FailureText {
         lines.add("  " + leftover.host() + ": could not " + leftover.what() + style.dim("  [" + leftover.step() + "]"));
         lines.addAll(detail(leftover.failure()));
         return lines;
+    }
+
+    /** A program that may have run. */
+    public List<String> doubt(Doubt doubt) {
+        return List.of(
+                "  " + doubt.host() + ": may have " + doubt.program().describe().replaceFirst("^run ", "run, in part, ")
+                        + style.dim("  [step " + (doubt.step() + 1) + ", " + doubt.stepName() + "]"));
     }
 
     /** The cause with the program that failed, a line each. */

@@ -72,7 +72,9 @@ final class StepResults {
             case RunEvent.Committed committed -> done(committed.step());
             case RunEvent.RollbackBegan back -> turned(back.cause());
             case RunEvent.UndoEnded ended -> undone(ended);
-            case RunEvent.RunBegan _, RunEvent.CommitBegan _, RunEvent.StepUndoBegan _, RunEvent.RunEnded _ -> {}
+            case RunEvent.StepResumed _, RunEvent.Learned _ -> {}
+            case RunEvent.RunBegan _, RunEvent.RunPlanned _, RunEvent.CommitBegan _, RunEvent.StepUndoBegan _ -> {}
+            case RunEvent.RunEnded _ -> {}
         }
     }
 

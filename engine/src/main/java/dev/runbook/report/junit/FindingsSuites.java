@@ -131,6 +131,8 @@ public final class FindingsSuites {
             case Outcome.Interrupted _ ->
                 new Result.Failed("interrupted: the run stands where it was stopped", "interrupted", text);
             case Outcome.Stuck _ -> new Result.Failed("stuck: a person is needed", "stuck", text);
+            case Outcome.Undecided _ ->
+                new Result.Failed("undecided: a person has to say what became of programs", "undecided", text);
             case Outcome.NotBegun _ -> new Result.Failed("not begun: nothing was touched", "not-begun", text);
         };
         return new Case(findings.subject(), "the run succeeds", findings.took(), result);

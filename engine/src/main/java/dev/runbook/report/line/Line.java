@@ -1,6 +1,8 @@
 package dev.runbook.report.line;
 
 import dev.runbook.journal.RunEvent;
+import dev.runbook.journal.RunState;
+import dev.runbook.lint.Rule;
 import dev.runbook.model.Severity;
 import dev.runbook.model.Way;
 import dev.runbook.step.Doc;
@@ -107,8 +109,25 @@ public sealed interface Line {
 
             @Doc("Absolute path.") String runbookFile,
             List<String> inventories,
-            @Doc("By name, without those of type secret.") Map<String, String> inputs)
+            @Doc("By name, without those of type secret.") Map<String, String> inputs,
+
+            @Doc("Of the runbook's file, in hex; absent where nobody measured it.")
+            Optional<String> runbookSha256)
             implements Line {}
+
+    @Doc("Everything that the run is going to do; on disk before the first step begins.")
+    record RunPlanned(Instant at, List<RunStep> steps) implements Line {}
+
+    @Doc("One step of a run.")
+    record RunStep(
+            @Doc("From 1.") int number,
+            String name,
+            @Doc("Such as stop-etcd.") String stepType,
+
+            @Doc("Behind this step a run only goes forward.")
+            boolean commits,
+
+            List<HostActions> hosts) {}
 
     @Doc("A step is about to be done; on disk before the first byte goes to a host.")
     record StepBegan(Instant at, @Doc("From 1.") int step, String name, String stepType, List<HostActions> hosts)
@@ -139,6 +158,29 @@ public sealed interface Line {
 
             @Doc("Its last lines, secrets masked, 4 KiB at most.")
             String stderr) {}
+
+    @Doc("Actions of a step are begun once more, or after all, since the run was taken up again.")
+    record StepResumed(Instant at, @Doc("From 1.") int step, List<HostNumbers> hosts) implements Line {}
+
+    @Doc("Actions of one host.")
+    record HostNumbers(
+            String host,
+
+            @Doc("Among the step's actions on this host, from 1.")
+            List<Integer> actions) {}
+
+    @Doc("What became of an action that was in doubt, learned elsewhere than from its own result.")
+    record Learned(
+            Instant at,
+            @Doc("From 1.") int step,
+            String host,
+
+            @Doc("Among the step's actions on this host, from 1.")
+            int action,
+
+            RunState.Standing standing,
+            @Doc("Who or what knows.") String by)
+            implements Line {}
 
     @Doc("Every host has finished the step.")
     record StepEnded(Instant at, @Doc("From 1.") int step) implements Line {}
@@ -188,6 +230,9 @@ public sealed interface Line {
             @Doc("What could not be done, or undone, host by host.")
             List<Leftover> leftovers,
 
+            @Doc("Programs that may have run, host by host, where a person has to say whether they did.")
+            List<Doubt> doubts,
+
             @Doc("What has been proven, one sentence each.") List<String> proofs,
 
             @Doc("Whether the commit record is on every host; what was written since is lost when it is taken back.")
@@ -196,6 +241,13 @@ public sealed interface Line {
 
     @Doc("Something left to do on a host.")
     record Leftover(String host, @Doc("Name of the step.") String step, String what, Failure failure) {}
+
+    @Doc("A program that may have run, or in part.")
+    record Doubt(
+            String host,
+            @Doc("From 1.") int step,
+            @Doc("Its name.") String stepName,
+            @Doc("What the program is for, in one line.") String what) {}
 
     @Doc("One run of those that began on this machine.")
     record Run(
@@ -219,6 +271,19 @@ public sealed interface Line {
 
     @Doc("What a step type gives to later steps.")
     record Output(String name, String outputType, String doc) {}
+
+    @Doc("One rule that validate holds a runbook to.")
+    record LintRule(
+            @Doc("Such as RB101.") String code,
+            @Doc("In words, such as api-server-runs.") String name,
+            Severity severity,
+
+            @Doc("What is wrong where it is broken, in one line.")
+            String title,
+
+            @Doc("Why, and what to do; Markdown.") String doc,
+            @Doc("What must be known for it to be checked.") Rule.Knows knows)
+            implements Line {}
 
     @Doc("A file was written.")
     record Written(@Doc("As the call names it.") String file, Words.Content content) implements Line {}

@@ -1,5 +1,6 @@
 package dev.runbook.report.line;
 
+import dev.runbook.lint.Rule;
 import dev.runbook.model.Failure;
 import dev.runbook.model.Problem;
 import dev.runbook.report.StepReference;
@@ -50,6 +51,10 @@ public final class Lines {
                         .map(output -> new Line.Output(
                                 output.name(), output.type().name().toLowerCase(Locale.ROOT), output.doc()))
                         .toList());
+    }
+
+    public static Line.LintRule of(Rule rule) {
+        return new Line.LintRule(rule.code(), rule.slug(), rule.severity(), rule.title(), rule.doc(), rule.knows());
     }
 
     static Line.Failure of(Failure failure) {

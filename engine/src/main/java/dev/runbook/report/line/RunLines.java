@@ -1,5 +1,6 @@
 package dev.runbook.report.line;
 
+import dev.runbook.execute.Doubt;
 import dev.runbook.execute.Outcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.Action;
@@ -30,7 +31,19 @@ public final class RunLines {
                         began.epoch(),
                         began.call().runbookFile(),
                         began.call().inventories(),
-                        new TreeMap<>(began.call().inputs()));
+                        new TreeMap<>(began.call().inputs()),
+                        began.call().runbookSha256());
+            case RunEvent.RunPlanned planned ->
+                new Line.RunPlanned(
+                        planned.at(),
+                        planned.plan().steps().stream()
+                                .map(step -> new Line.RunStep(
+                                        step.index() + 1,
+                                        step.name(),
+                                        step.type(),
+                                        step.commits(),
+                                        hosts(step.actions())))
+                                .toList());
             case RunEvent.StepIntended step ->
                 new Line.StepBegan(step.at(), step.step() + 1, step.name(), step.type(), hosts(step.actions()));
             case RunEvent.ActionEnded ended ->
@@ -42,6 +55,16 @@ public final class RunLines {
                         result(ended.result()),
                         seconds(ended.result().took()),
                         ended.result().why().map(Lines::of));
+            case RunEvent.StepResumed resumed ->
+                new Line.StepResumed(resumed.at(), resumed.step() + 1, numbers(resumed));
+            case RunEvent.Learned learned ->
+                new Line.Learned(
+                        learned.at(),
+                        learned.step() + 1,
+                        learned.host(),
+                        learned.index() + 1,
+                        learned.standing(),
+                        learned.by());
             case RunEvent.StepEnded ended -> new Line.StepEnded(ended.at(), ended.step() + 1);
             case RunEvent.CommitBegan commit -> new Line.CommitBegan(commit.at(), commit.step() + 1);
             case RunEvent.Committed committed -> new Line.Committed(committed.at(), committed.step() + 1);
@@ -71,6 +94,7 @@ public final class RunLines {
                 ended(run, Words.Ended.INTERRUPTED, exitCode, Optional.of(cause), List.of(), proofs, false);
             case Outcome.Stuck(var cause, var committed, var leftovers) ->
                 ended(run, Words.Ended.STUCK, exitCode, Optional.of(cause), leftovers, proofs, committed);
+            case Outcome.Undecided(var doubts) -> undecided(run, doubts, exitCode);
             case Outcome.NotBegun(var reasons) ->
                 ended(run, Words.Ended.NOT_BEGUN, exitCode, Optional.empty(), reasons, proofs, false);
         };
@@ -92,8 +116,27 @@ public final class RunLines {
                 leftovers.stream()
                         .map(left -> new Line.Leftover(left.host(), left.step(), left.what(), Lines.of(left.failure())))
                         .toList(),
+                List.of(),
                 proofs,
                 committed);
+    }
+
+    private static Line.Outcome undecided(String run, List<Doubt> doubts, int exitCode) {
+        return new Line.Outcome(
+                run,
+                Words.Ended.UNDECIDED,
+                exitCode,
+                Optional.empty(),
+                List.of(),
+                doubts.stream()
+                        .map(doubt -> new Line.Doubt(
+                                doubt.host(),
+                                doubt.step() + 1,
+                                doubt.stepName(),
+                                doubt.program().describe()))
+                        .toList(),
+                List.of(),
+                false);
     }
 
     /** One run in a list. */
@@ -119,6 +162,14 @@ public final class RunLines {
                     case INTERRUPTED -> Words.Ended.INTERRUPTED;
                 })
                 .orElse(Words.Ended.UNFINISHED);
+    }
+
+    private static List<Line.HostNumbers> numbers(RunEvent.StepResumed resumed) {
+        var hosts = new ArrayList<Line.HostNumbers>();
+        resumed.actions()
+                .forEach((host, indexes) -> hosts.add(new Line.HostNumbers(
+                        host, indexes.stream().map(index -> index + 1).toList())));
+        return hosts;
     }
 
     private static List<Line.HostActions> hosts(Map<String, List<Action>> actions) {

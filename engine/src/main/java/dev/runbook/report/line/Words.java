@@ -35,6 +35,7 @@ public final class Words {
         ROLLED_BACK,
         STUCK,
         INTERRUPTED,
+        UNDECIDED,
         NOT_BEGUN,
         UNFINISHED
     }

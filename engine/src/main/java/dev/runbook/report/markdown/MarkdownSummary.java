@@ -57,6 +57,7 @@ public final class MarkdownSummary {
                     case Outcome.RolledBack _ -> "Rolled back: every host is as it was";
                     case Outcome.Interrupted _ -> "Interrupted: it stands where it was stopped";
                     case Outcome.Stuck _ -> "A person is needed";
+                    case Outcome.Undecided _ -> "A person has to say what became of programs; nothing was done";
                     case Outcome.NotBegun _ -> "Not begun: nothing was touched";
                 })
                 .orElseGet(this::verdictWithoutARun);
