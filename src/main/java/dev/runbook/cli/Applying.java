@@ -24,8 +24,15 @@ final class Applying {
     private final Terminal terminal;
     private final Clock clock;
     private final RunStore store;
+    private final Preparation.Opener opener;
 
     Applying(Terminal terminal, Clock clock, RunStore store) {
+        this(terminal, clock, store, Preparation::open);
+    }
+
+    /** On nodes that somebody else makes. */
+    Applying(Terminal terminal, Clock clock, RunStore store, Preparation.Opener opener) {
+        this.opener = opener;
         this.terminal = terminal;
         this.clock = clock;
         this.store = store;
@@ -41,12 +48,13 @@ final class Applying {
 
     ExitCode apply(Request request, ConnectionOptions connections, Manner manner) throws BadCall, IOException {
         var run = Runs.fresh(store, clock);
-        return switch (new Preparation(terminal, clock).prepare(request, connections, run)) {
+        return switch (new Preparation(terminal, clock, opener).prepare(request, connections, run)) {
             case Preparation.Result.Stopped(var code) -> code;
             case Preparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
                     if (manner.showPlan() && !manner.json()) {
                         terminal.lines(new PlanText(terminal.style()).lines(ready.plan()));
+                        terminal.lines(new Undoing(ready).lines());
                         terminal.line("");
                     }
                     if (!manner.yes()
@@ -65,6 +73,7 @@ final class Applying {
             throws BadCall, IOException {
         var plan = ready.plan();
         var run = plan.run().id();
+        var time = Simulation.clock(ready.fleet(), clock);
         store.create(run);
         var call = call(request, ready);
         var view = new RunView(terminal, manner.json(), plan.steps().size());
@@ -79,15 +88,17 @@ final class Applying {
                         timings.see(event);
                         view.accept(event);
                     },
-                    clock,
+                    time,
                     interrupt,
-                    new Claim(run, 1, owner(), clock.instant()),
+                    new Claim(run, 1, owner(), time.instant()),
                     RunState.initial());
-            Outcome outcome = executor.apply(plan, call, () -> new LastLook(ready, clock).stale());
+            Outcome outcome = executor.apply(plan, call, () -> new LastLook(ready, time).stale());
             if (manner.timings()) {
                 timings.lines().forEach(manner.json() ? terminal::note : terminal::line);
             }
-            return view.ended(run, outcome);
+            var code = view.ended(run, outcome);
+            Simulation.conclude(ready.fleet(), terminal);
+            return code;
         }
     }
 
@@ -107,7 +118,7 @@ final class Applying {
                         .toList(),
                 inputs,
                 ready.plan().run().artifacts().toString(),
-                Optional.of(Resuming.sha256(here.resolve(request.runbook()))));
+                Optional.of(FileHash.sha256(here.resolve(request.runbook()))));
     }
 
     static String owner() {

@@ -1,8 +1,8 @@
 package dev.runbook.cli;
 
 /** The call itself cannot be carried out; the message is one line for a person. */
-final class BadCall extends Exception {
-    BadCall(String message) {
+public final class BadCall extends Exception {
+    public BadCall(String message) {
         super(message);
     }
 }

@@ -1,22 +1,16 @@
 package dev.runbook.cli;
 
-import dev.runbook.cli.options.ConnectionOptions;
-import dev.runbook.cli.options.TargetOptions;
 import dev.runbook.execute.Executor;
 import dev.runbook.execute.Interrupt;
 import dev.runbook.execute.Outcome;
+import dev.runbook.execute.Takeover;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
-import dev.runbook.load.Loader;
-import dev.runbook.load.inventory.Host;
-import dev.runbook.model.Problem;
 import dev.runbook.node.Claim;
-import dev.runbook.node.Fleet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,8 +19,9 @@ import java.util.function.Function;
  * A run that another process left, with its journal here.
  *
  * @param inventories that were given now; none means those of the run
+ * @param claim under which it was taken over already; its beginning is the last of the events then
  */
-record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, RunStore store) {
+record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, RunStore store, Optional<Claim> claim) {
     RunEvent.RunBegan began() throws BadCall {
         return beginnings().stream()
                 .findFirst()
@@ -55,62 +50,42 @@ record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, Run
     }
 
     /** A later controller outranks every earlier one. */
-    private long nextEpoch() {
-        return 1
+    private Claim next(Clock clock) {
+        long epoch = 1
                 + beginnings().stream()
                         .mapToLong(RunEvent.RunBegan::epoch)
                         .max()
                         .orElse(0);
+        return new Claim(run, epoch, Applying.owner(), clock.instant());
     }
 
     /**
-     * Connects to the run's hosts and works on it under the next epoch.
+     * Connects to the run's hosts and works on it.
      *
      * @return empty when the inventory does not fit, which has been said then
      */
-    Optional<Outcome> work(
-            Terminal terminal,
-            Clock clock,
-            ConnectionOptions connections,
-            RunView view,
-            Function<Executor, Outcome> work)
+    Optional<Outcome> work(RunHosts hosts, Clock clock, RunView view, Function<Executor, Outcome> work)
             throws BadCall, IOException {
+        if (Runs.isSimulated(run)) {
+            throw new BadCall(
+                    "run " + run + " was simulated: its nodes ended with the process that made them, so there is"
+                            + " nothing to go on with and nothing to take back");
+        }
         var began = began();
-        var hosts = hosts(terminal, began);
-        if (hosts.isEmpty()) {
+        var opened = hosts.open(began.hosts());
+        if (opened.isEmpty()) {
             return Optional.empty();
         }
         var interrupt = new Interrupt();
-        long epoch = nextEpoch();
         view.past(events);
-        try (var fleet = new Fleet(Preparation.open(hosts.get(), Passwords.become(connections), connections));
+        try (var fleet = opened.get();
                 var journal = JournalFile.open(store.journalOf(run));
-                var _ = Signals.watch(interrupt, terminal)) {
-            journal.append(
-                    new RunEvent.RunBegan(clock.instant(), run, began.runbook(), began.hosts(), epoch, began.call()));
-            var claim = new Claim(run, epoch, Applying.owner(), clock.instant());
-            return Optional.of(work.apply(new Executor(fleet, journal, view, clock, interrupt, claim, state())));
-        }
-    }
-
-    private Optional<List<Host>> hosts(Terminal terminal, RunEvent.RunBegan began) throws BadCall {
-        var loaded = Loader.inventory(
-                TargetOptions.request(Path.of(""), usedInventories(), List.of(), Optional.empty(), List.of()));
-        var problems = new ArrayList<Problem>(loaded.problems());
-        for (var host : began.hosts()) {
-            if (loaded.inventory().host(host).isEmpty()) {
-                problems.add(Problem.ofCall(
-                        "unknown-host",
-                        "run " + run + " was on " + host + ", which the inventory does not have",
-                        "give the run's inventory with -i"));
+                var _ = Signals.watch(interrupt, hosts.terminal())) {
+            var now = claim.orElseGet(() -> next(clock));
+            if (claim.isEmpty()) {
+                journal.append(Takeover.again(began, now, clock));
             }
+            return Optional.of(work.apply(new Executor(fleet, journal, view, clock, interrupt, now, state())));
         }
-        if (problems.stream().anyMatch(Problem::isError)) {
-            terminal.problems(problems);
-            return Optional.empty();
-        }
-        return Optional.of(loaded.inventory().hosts().stream()
-                .filter(host -> began.hosts().contains(host.name()))
-                .toList());
     }
 }

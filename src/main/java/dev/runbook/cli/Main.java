@@ -1,5 +1,7 @@
 package dev.runbook.cli;
 
+import dev.runbook.cli.snapshot.SnapshotCommand;
+import dev.runbook.etcd.snapshot.BadSnapshot;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,11 +20,13 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             PlanCommand.class,
             ValidateCommand.class,
+            ProveCommand.class,
             ResumeCommand.class,
             RollbackCommand.class,
             RunsCommand.class,
             StepsCommand.class,
             SchemaCommand.class,
+            SnapshotCommand.class,
             DemoCommand.class
         },
         footer = {
@@ -64,7 +68,7 @@ public final class Main implements Runnable {
     }
 
     private static int failed(Exception exception, CommandLine commandLine, boolean debug) {
-        if (exception instanceof BadCall) {
+        if (exception instanceof BadCall || exception instanceof BadSnapshot) {
             commandLine.getErr().println("runbook: " + exception.getMessage());
             return ExitCode.BAD_INPUT.number();
         }

@@ -37,10 +37,23 @@ final class Preparation {
 
     private final Terminal terminal;
     private final Clock clock;
+    private final Opener opener;
 
     Preparation(Terminal terminal, Clock clock) {
+        this(terminal, clock, Preparation::open);
+    }
+
+    Preparation(Terminal terminal, Clock clock, Opener opener) {
         this.terminal = terminal;
         this.clock = clock;
+        this.opener = opener;
+    }
+
+    /** Makes the nodes of hosts. */
+    @FunctionalInterface
+    interface Opener {
+        SequencedMap<String, Node> open(List<Host> hosts, Optional<Secret> password, ConnectionOptions options)
+                throws BadCall;
     }
 
     Result prepare(Request request, ConnectionOptions connections, RunIdentity run) throws BadCall {
@@ -61,14 +74,15 @@ final class Preparation {
                                     + " set one aside.");
                     yield new Result.Stopped(ExitCode.BAD_INPUT);
                 }
-                var fleet = new Fleet(open(hosts(loaded), Passwords.become(connections), connections));
-                yield planned(loaded, fleet, run);
+                var fleet = new Fleet(opener.open(hosts(loaded), Passwords.become(connections), connections));
+                Simulation.announce(fleet, terminal);
+                yield planned(loaded, fleet, Simulation.of(fleet) ? Runs.simulated(run) : run);
             }
         };
     }
 
     private Result planned(Loaded.Ok loaded, Fleet fleet, RunIdentity run) {
-        return switch (ClusterSurvey.look(fleet, groups(loaded.inventory()), clock)) {
+        return switch (ClusterSurvey.look(fleet, groups(loaded.inventory()), Simulation.clock(fleet, clock))) {
             case ClusterSurvey.Result.Unreachable(var problems) -> stopped(fleet, problems);
             case ClusterSurvey.Result.Seen(var facts) ->
                 switch (Planner.plan(loaded, facts, run, new SnapshotLibrary(), new LocalFileReader())) {
@@ -97,7 +111,11 @@ final class Preparation {
                 .toList();
     }
 
-    static SequencedMap<String, Node> open(List<Host> hosts, Optional<Secret> password, ConnectionOptions options) {
+    static SequencedMap<String, Node> open(List<Host> hosts, Optional<Secret> password, ConnectionOptions options)
+            throws BadCall {
+        if (Simulation.wanted(hosts, options)) {
+            return Simulation.nodes(hosts);
+        }
         var factory = Connections.factory(options);
         var nodes = new LinkedHashMap<String, Node>();
         for (var host : hosts) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Goes on with a run of before where it stands: forward, or further back when it had turned round. */
@@ -33,16 +32,18 @@ final class Resuming {
         boolean back = state.phase() == RunState.Phase.BACKWARD;
         if (!back) {
             requireSameRunbook(earlier);
+            TakingOver.requireFiles(earlier);
         }
-        var hosts = String.join(", ", earlier.began().hosts());
+        var where = String.join(", ", earlier.began().hosts());
         var question = back
-                ? "Run " + run + " was on its way back. Put back the rest on " + hosts + "?"
-                : "Go on with run " + run + " on " + hosts + ", " + next(state) + "?";
+                ? "Run " + run + " was on its way back. Put back the rest on " + where + "?"
+                : "Go on with run " + run + " on " + where + ", " + next(state) + "?";
         if (!yes && !terminal.confirmed(question)) {
             return ExitCode.BAD_INPUT;
         }
         var view = new RunView(terminal, json, 0);
-        var outcome = earlier.work(terminal, clock, connections, view, executor -> executor.resume(decisions));
+        var hosts = new RunHosts(terminal, earlier.usedInventories(), connections);
+        var outcome = earlier.work(hosts, clock, view, executor -> executor.resume(decisions));
         return outcome.isEmpty() ? ExitCode.BAD_INPUT : view.ended(run, outcome.get());
     }
 
@@ -61,21 +62,10 @@ final class Resuming {
         var file = Path.of(call.runbookFile());
         if (call.runbookSha256().isPresent()
                 && Files.exists(file)
-                && !call.runbookSha256().get().equals(sha256(file))) {
+                && !call.runbookSha256().get().equals(FileHash.sha256(file))) {
             throw new BadCall(file + " has changed since run " + earlier.run() + " was planned, and a run goes on only"
                     + " with the plan that was agreed to: put the file back as it was to go on, or take the run back"
                     + " with `runbook rollback " + earlier.run() + "` and apply the new one");
-        }
-    }
-
-    static String sha256(Path file) throws BadCall {
-        try {
-            var digest = java.security.MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
-        } catch (IOException e) {
-            throw new BadCall("cannot read " + file + ": " + e.getMessage());
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -43,11 +43,15 @@ final class RollingBack {
         }
         var view = new RunView(terminal, json, 0);
         var asked = new RunEvent.Cause.Asked("`runbook rollback " + run + "`");
-        var outcome = earlier.work(terminal, clock, connections, view, executor -> executor.rollBack(asked, decisions));
+        var outcome = earlier.work(hosts(earlier), clock, view, executor -> executor.rollBack(asked, decisions));
         if (outcome.isEmpty()) {
             return ExitCode.BAD_INPUT;
         }
         return outcome.get() instanceof Outcome.RolledBack ? view.takenBack(run) : view.ended(run, outcome.get());
+    }
+
+    private RunHosts hosts(EarlierRun earlier) throws BadCall {
+        return new RunHosts(terminal, earlier.usedInventories(), connections);
     }
 
     /** Behind the commit clients have seen the restored data: going back is a restore like any other, and says so. */
@@ -63,6 +67,9 @@ final class RollingBack {
         terminal.line("Run " + run
                 + " is committed, so this is a new restore, of the snapshot that it took before it began:");
         terminal.line("  everything written since then is lost, and every client has to list anew.");
+        if (Runs.isSimulated(run)) {
+            connections.simulate(true);
+        }
         var request = TargetOptions.request(
                 Path.of(began.call().runbookFile()),
                 earlier.usedInventories(),

@@ -1,7 +1,6 @@
 package dev.runbook.execute;
 
 import dev.runbook.journal.Journal;
-import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunEvent.Cause;
 import dev.runbook.journal.RunEvent.Ending;
@@ -75,7 +74,7 @@ public final class Executor {
         var began = new RunEvent.RunBegan(
                 clock.instant(), claim.run(), plan.runbook(), List.copyOf(plan.hosts()), claim.epoch(), call);
         log.write(began);
-        var refused = locks.take();
+        var refused = locks.take().all();
         if (refused.isEmpty()) {
             refused = lastLook.stale();
             if (!refused.isEmpty()) {
@@ -88,7 +87,7 @@ public final class Executor {
         }
         var planned = new RunEvent.RunPlanned(clock.instant(), planned(plan));
         log.write(planned);
-        refused = locks.keep("plan", JournalFile.text(List.of(began, planned)));
+        refused = Takeover.keep(locks, new Takeover.Beginning(began, planned));
         return ended(refused.isEmpty() ? forward(planned.plan(), nothing()) : new Outcome.NotBegun(refused));
     }
 
@@ -123,7 +122,11 @@ public final class Executor {
                 yield plan.isEmpty()
                         // It was left before its plan was written, and nothing is done before that.
                         ? rollBack(new Cause.Asked("it was left before it began"), decisions)
-                        : taken(decisions, known -> Doubt.of(log.state(), known), known -> forward(plan.get(), known));
+                        : taken(
+                                log.state().phase() == RunState.Phase.COMMITTED ? Needs.ANY_HOST : Needs.EVERY_HOST,
+                                decisions,
+                                known -> Doubt.of(log.state(), known),
+                                known -> forward(plan.get(), known));
             }
         };
     }
@@ -143,25 +146,36 @@ public final class Executor {
             throw new IllegalStateException("run " + claim.run() + " is committed: it only goes forward");
         }
         // What nobody decides is left over at the end; all the rest goes back.
-        return taken(decisions, _ -> List.of(), _ -> back(cause));
+        return taken(Needs.ANY_HOST, decisions, _ -> List.of(), _ -> back(cause));
+    }
+
+    /** Whom a way needs. */
+    private enum Needs {
+        EVERY_HOST,
+        /** The others are left over, until they answer again. */
+        ANY_HOST
     }
 
     private Outcome taken(
+            Needs needs,
             List<Doubt.Decision> decisions,
             Function<Recollection, List<Doubt>> doubts,
             Function<Recollection, Outcome> work) {
-        var refused = locks.take();
-        if (!refused.isEmpty()) {
-            return new Outcome.NotBegun(refused);
+        var taken = locks.take();
+        boolean enough = taken.away().isEmpty()
+                || (needs == Needs.ANY_HOST
+                        && taken.away().size() < fleet.nodes().size());
+        if (!taken.refused().isEmpty() || !enough) {
+            return new Outcome.NotBegun(taken.all());
         }
         var stories = locks.stories();
-        refused = locks.newer(stories);
-        if (!refused.isEmpty()) {
+        var newer = locks.newer(stories);
+        if (!newer.isEmpty()) {
             locks.release();
-            return new Outcome.NotBegun(refused);
+            return new Outcome.NotBegun(newer);
         }
         var known = new Recollection(stories);
-        known.learn(log, clock);
+        known.learned(log.state(), clock.instant()).forEach(log::write);
         decide(decisions, known);
         var open = doubts.apply(known);
         return ended(open.isEmpty() ? work.apply(known) : new Outcome.Undecided(open));

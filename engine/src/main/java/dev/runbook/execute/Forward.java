@@ -194,7 +194,7 @@ final class Forward {
         log.write(new RunEvent.CommitBegan(clock.instant(), step.index()));
         var results = Fleet.onEach(fleet.nodes().keySet(), host -> {
             try {
-                fleet.node(host).record(claim, "commit");
+                fleet.node(host).record(claim, Rebuilt.COMMIT_NOTE);
                 return Optional.<Cause>empty();
             } catch (NodeUnreachable e) {
                 return Optional.<Cause>of(
@@ -205,8 +205,25 @@ final class Forward {
         results.forEach((host, cause) -> cause.ifPresent(why -> failures.put(host, why)));
         if (failures.isEmpty()) {
             log.write(new RunEvent.Committed(clock.instant(), step.index()));
+        } else {
+            notCommitted(results.keySet().stream()
+                    .filter(host -> !failures.containsKey(host))
+                    .toList());
         }
         return failures;
+    }
+
+    /** For one who has nothing but the nodes: what stands on these hosts is not on all of them. */
+    private void notCommitted(List<String> hosts) {
+        Fleet.onEach(hosts, host -> {
+            try {
+                fleet.node(host).record(claim, Rebuilt.BACK_NOTE);
+                return true;
+            } catch (NodeUnreachable e) {
+                // Whoever reads this host later has to reach the others too, which have no commit record.
+                return false;
+            }
+        });
     }
 
     private static Outcome.Leftover notReached(String host, RunPlan.Step step) {

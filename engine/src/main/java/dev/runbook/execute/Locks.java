@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The run's lock on every host: all or none. */
 final class Locks {
@@ -23,13 +24,38 @@ final class Locks {
         this.claim = claim;
     }
 
-    /** Takes all of them; when one is refused, gives back the others and says why. */
-    List<Outcome.Leftover> take() {
-        var refused = failures(this::claimOne);
-        if (!refused.isEmpty() && claim.epoch() == 1) {
+    /**
+     * What became of the wish for all of them.
+     *
+     * @param refused hosts that another run has, or a newer controller of this one
+     * @param away hosts that do not answer: they cannot be fenced either
+     */
+    record Taken(List<Outcome.Leftover> refused, List<Outcome.Leftover> away) {
+        Taken {
+            refused = List.copyOf(refused);
+            away = List.copyOf(away);
+        }
+
+        List<Outcome.Leftover> all() {
+            return Stream.concat(refused.stream(), away.stream()).toList();
+        }
+    }
+
+    /** Takes all of them; a new run gives back the others when it does not get one. */
+    Taken take() {
+        var refused = new ArrayList<Outcome.Leftover>();
+        var away = failures(host -> {
+            var answer = claimOne(host);
+            synchronized (refused) {
+                answer.ifPresent(refused::add);
+            }
+            return Optional.empty();
+        });
+        var taken = new Taken(refused, away);
+        if (!taken.all().isEmpty() && claim.epoch() == 1) {
             release();
         }
-        return refused;
+        return taken;
     }
 
     private Optional<Outcome.Leftover> claimOne(String host) throws NodeUnreachable {
@@ -39,9 +65,15 @@ final class Locks {
                 Optional.of(reason(
                         host,
                         "run " + holder.run() + " of " + holder.owner() + " has it since " + holder.since()
-                                + "; `runbook runs show " + holder.run() + "` there, and `runbook rollback "
-                                + holder.run() + "` when that run is dead"));
+                                + next(holder)));
         };
+    }
+
+    private String next(Claim holder) {
+        return holder.run().equals(claim.run())
+                ? "; when that one is dead: the same with --from-node HOST -i INVENTORY"
+                : "; let it end, or when it is dead: `runbook resume " + holder.run() + "` or `runbook rollback "
+                        + holder.run() + "` there, or from here with --from-node HOST -i INVENTORY";
     }
 
     private static Outcome.Leftover reason(String host, String why) {

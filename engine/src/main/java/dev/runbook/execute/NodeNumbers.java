@@ -36,6 +36,19 @@ final class NodeNumbers {
         return number % PER_EPOCH;
     }
 
+    static boolean isUndo(long number) {
+        return usual(number) >= FIRST_UNDO;
+    }
+
+    /** The step that an action of the way forward belongs to. */
+    static int step(long number) {
+        return (int) (usual(number) / PER_STEP);
+    }
+
+    static int stepOfUndo(long number) {
+        return (int) ((usual(number) - FIRST_UNDO) / PER_STEP);
+    }
+
     static long undo(int step, int number) {
         return FIRST_UNDO + step * PER_STEP + number;
     }

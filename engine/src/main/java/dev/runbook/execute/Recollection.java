@@ -1,12 +1,14 @@
 package dev.runbook.execute;
 
 import dev.runbook.journal.RunEvent;
+import dev.runbook.journal.RunState;
 import dev.runbook.journal.RunState.Standing;
 import dev.runbook.journal.StepState;
 import dev.runbook.model.Action;
 import dev.runbook.node.NodeRecord;
 import dev.runbook.node.NodeStory;
-import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,27 +22,28 @@ final class Recollection {
         this.stories = new TreeMap<>(stories);
     }
 
-    /** Writes down what became of each action in doubt, where its node knows. */
-    void learn(RunLog log, Clock clock) {
-        log.state()
-                .steps()
+    /** What became of each action in doubt, where its node knows. */
+    List<RunEvent> learned(RunState state, Instant at) {
+        var events = new ArrayList<RunEvent>();
+        state.steps()
                 .forEach((number, step) -> stories.forEach((host, story) -> {
-                    if (story.records().isEmpty() && hasActed(log, host)) {
+                    if (story.records().isEmpty() && hasActed(state, host)) {
                         // Its journal is gone, and silent about what it did.
                         return;
                     }
                     for (int index = 0; index < step.of(host).size(); index++) {
                         var known = known(step, host, index, number, story);
                         if (known.isPresent()) {
-                            log.write(new RunEvent.Learned(
-                                    clock.instant(), number, host, index, known.get(), "the journal of " + host));
+                            events.add(new RunEvent.Learned(
+                                    at, number, host, index, known.get(), "the journal of " + host));
                         }
                     }
                 }));
+        return events;
     }
 
-    private static boolean hasActed(RunLog log, String host) {
-        return log.state().steps().values().stream().anyMatch(step -> {
+    private static boolean hasActed(RunState state, String host) {
+        return state.steps().values().stream().anyMatch(step -> {
             var actions = step.of(host);
             for (int index = 0; index < actions.size(); index++) {
                 if (actions.get(index).mutates()
@@ -53,37 +56,79 @@ final class Recollection {
         });
     }
 
-    private static Optional<Standing> known(StepState step, String host, int index, int stepNumber, NodeStory story) {
-        var action = step.of(host).get(index);
-        if (step.standing(host, index) != Standing.IN_DOUBT
-                || !action.mutates()
-                || !action.way().forward()) {
-            return Optional.empty();
-        }
-        long number = NodeNumbers.forward(stepNumber, step.of(host), index);
-        var ofIt = story.records().stream()
-                .filter(record -> record.kind() != NodeRecord.Kind.NOTE)
-                .filter(record -> NodeNumbers.usual(record.number()) == number)
-                .toList();
+    private static Optional<Standing> known(StepState step, String host, int index, int number, NodeStory story) {
+        var actions = step.of(host);
+        return switch (step.standing(host, index)) {
+            case NOT_OURS, UNTOUCHED, UNDONE -> Optional.empty();
+            case DONE, FAILED -> undone(actions, index, number, story);
+            case IN_DOUBT ->
+                undone(actions, index, number, story)
+                        .or(() -> actions.get(index).mutates()
+                                        && actions.get(index).way().forward()
+                                ? done(story, NodeNumbers.forward(number, actions, index))
+                                : Optional.empty());
+        };
+    }
+
+    /** A host goes back one by one: whatever comes before an undo that it has begun is taken back. */
+    private static Optional<Standing> undone(List<Action> actions, int index, int step, NodeStory story) {
+        var last = Undos.every(actions).stream()
+                .filter(item -> item.index() == index)
+                .map(item -> NodeNumbers.undo(step, item.number()))
+                .reduce((_, next) -> next);
+        return last.filter(number -> hasBegunBehind(story, step, number) || hasEnded(story, number))
+                .map(_ -> Standing.UNDONE);
+    }
+
+    private static boolean hasBegunBehind(NodeStory story, int step, long number) {
+        return story.records().stream()
+                .filter(record -> record.kind() != NodeRecord.Kind.NOTE && NodeNumbers.isUndo(record.number()))
+                .map(record -> NodeNumbers.usual(record.number()))
+                .anyMatch(begun -> NodeNumbers.stepOfUndo(begun) < step
+                        || (NodeNumbers.stepOfUndo(begun) == step && begun > number));
+    }
+
+    private static boolean hasEnded(NodeStory story, long number) {
+        var ofIt = of(story, number);
+        return !ofIt.isEmpty()
+                && switch (ofIt.getLast().kind()) {
+                    case DONE, ALREADY -> true;
+                    case STARTED, REFUSED, FAILED, NOTE -> false;
+                };
+    }
+
+    private static Optional<Standing> done(NodeStory story, long number) {
+        var ofIt = of(story, number);
         if (ofIt.isEmpty()) {
             return Optional.of(Standing.UNTOUCHED);
         }
         return switch (ofIt.getLast().kind()) {
             case DONE -> Optional.of(Standing.DONE);
-            case ALREADY -> Optional.of(startedBefore(ofIt) ? Standing.DONE : Standing.NOT_OURS);
-            case REFUSED -> startedBefore(ofIt) ? Optional.empty() : Optional.of(Standing.UNTOUCHED);
+            case ALREADY -> Optional.of(wasSo(ofIt) ? Standing.NOT_OURS : Standing.DONE);
+            case REFUSED -> attempts(ofIt) > 1 ? Optional.empty() : Optional.of(Standing.UNTOUCHED);
             case FAILED -> Optional.of(Standing.FAILED);
             case STARTED -> ended(story, ofIt.getLast().number());
             case NOTE -> throw new IllegalStateException("a note has no number");
         };
     }
 
-    /** Whether it was begun before the attempt that the last record tells of; then that attempt found our own work. */
-    private static boolean startedBefore(List<NodeRecord> ofIt) {
+    /** What a node wrote of an action, whoever had it done. */
+    static List<NodeRecord> of(NodeStory story, long number) {
+        return story.records().stream()
+                .filter(record -> record.kind() != NodeRecord.Kind.NOTE)
+                .filter(record -> NodeNumbers.usual(record.number()) == number)
+                .toList();
+    }
+
+    /** Found so at the first attempt; at a later one it would be our own work that was found. */
+    static boolean wasSo(List<NodeRecord> ofIt) {
+        return !ofIt.isEmpty() && ofIt.getLast().kind() == NodeRecord.Kind.ALREADY && attempts(ofIt) == 1;
+    }
+
+    private static long attempts(List<NodeRecord> ofIt) {
         return ofIt.stream()
-                        .filter(record -> record.kind() == NodeRecord.Kind.STARTED)
-                        .count()
-                > 1;
+                .filter(record -> record.kind() == NodeRecord.Kind.STARTED)
+                .count();
     }
 
     /** A program outlives the shell that began it, and leaves its status. */

@@ -80,7 +80,9 @@ final class StepRunner {
         int begun = 0;
         for (var row : Pending.inRows(pending)) {
             var ended = perform(step, host, row);
-            begun += ended.size();
+            // A link that is lost in silence leaves the node at work on all that it was sent: the rest is in doubt too.
+            boolean lost = !ended.isEmpty() && ended.getLast() instanceof ActionResult.InDoubt;
+            begun += lost ? row.size() : ended.size();
             var cause = cause(step, name, host, row, ended);
             if (cause.isPresent()) {
                 notBegun(step, host, pending.subList(begun, pending.size()));

@@ -1,7 +1,9 @@
 package dev.runbook.node;
 
+import dev.runbook.etcd.client.KeyEntry;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads one etcd member; changes nothing. Every call has its own deadline of a few seconds. */
 public interface MemberReader extends AutoCloseable {
@@ -18,6 +20,13 @@ public interface MemberReader extends AutoCloseable {
 
     /** Keys under a prefix, without their values, as this member sees them, at most {@code limit}. */
     List<String> keys(String prefix, int limit) throws MemberUnreachable;
+
+    /**
+     * Shows all keys in byte order without their values, as this member sees them at one revision.
+     *
+     * @return that revision
+     */
+    long visitKeys(Consumer<KeyEntry> visitor) throws MemberUnreachable;
 
     /** A value, read without asking the others. */
     Optional<byte[]> value(String key) throws MemberUnreachable;

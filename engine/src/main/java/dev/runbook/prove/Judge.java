@@ -2,7 +2,7 @@ package dev.runbook.prove;
 
 import dev.runbook.execute.Outcome;
 import dev.runbook.node.sim.Fault;
-import dev.runbook.node.sim.SimNode;
+import dev.runbook.node.sim.Look;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +14,14 @@ import java.util.TreeSet;
 final class Judge {
     private static final int DIFFERENCES = 3;
 
-    private final Map<String, SimNode.Look> restored;
+    private final Map<String, Look> restored;
 
     /**
      * With what there is to compare to.
      *
      * @param restored how every node stands when all went well
      */
-    Judge(Map<String, SimNode.Look> restored) {
+    Judge(Map<String, Look> restored) {
         this.restored = withoutInodes(restored);
     }
 
@@ -62,8 +62,8 @@ final class Judge {
         return new Verdict(trial.world(), end, wrong, wrong.isEmpty() ? List.of() : Story.of(trial, end, wrong));
     }
 
-    private static Map<String, SimNode.Look> withoutInodes(Map<String, SimNode.Look> looks) {
-        var plain = new TreeMap<String, SimNode.Look>();
+    private static Map<String, Look> withoutInodes(Map<String, Look> looks) {
+        var plain = new TreeMap<String, Look>();
         looks.forEach((host, look) -> plain.put(host, look.withoutInodes()));
         return plain;
     }
@@ -91,7 +91,7 @@ final class Judge {
         return lost;
     }
 
-    private static String difference(Map<String, SimNode.Look> expected, Map<String, SimNode.Look> found) {
+    private static String difference(Map<String, Look> expected, Map<String, Look> found) {
         var differences = new ArrayList<String>();
         expected.forEach((host, look) -> {
             var now = Objects.requireNonNull(found.get(host));
@@ -116,7 +116,7 @@ final class Judge {
                 + (more > 0 ? "; and " + more + " more" : "");
     }
 
-    private static String thing(SimNode.Look look, String path) {
+    private static String thing(Look look, String path) {
         var thing = look.paths().get(path);
         return thing == null ? "not there" : thing.folder() ? "a folder" : "another file";
     }

@@ -1,6 +1,7 @@
 package dev.runbook.prove;
 
 import dev.runbook.execute.Outcome;
+import dev.runbook.node.sim.SimSnapshots;
 import dev.runbook.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ public final class Prover {
      * @param tried told how many are done, now and then, from any thread
      */
     public Proof prove(Plan plan, IntConsumer tried) {
-        var flawless = new Trial(plan, World.FLAWLESS).run();
+        var snapshots = SimSnapshots.unwritten();
+        var flawless = new Trial(plan, World.FLAWLESS, snapshots).run();
         var judge = new Judge(flawless.look());
         var verdicts = new ArrayList<Verdict>();
         verdicts.add(judge.judge(flawless));
@@ -38,8 +40,8 @@ public final class Prover {
         }
         try (var pool = Executors.newFixedThreadPool(threads)) {
             var running = new ArrayList<Future<Verdict>>();
-            for (var world : Worlds.of(plan, flawless)) {
-                running.add(pool.submit(() -> judge.judge(new Trial(plan, world).run())));
+            for (var world : Worlds.of(plan, flawless, snapshots)) {
+                running.add(pool.submit(() -> judge.judge(new Trial(plan, world, snapshots).run())));
             }
             for (var future : running) {
                 verdicts.add(finished(future));

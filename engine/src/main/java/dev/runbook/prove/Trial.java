@@ -8,8 +8,10 @@ import dev.runbook.journal.RunState;
 import dev.runbook.node.Claim;
 import dev.runbook.node.Fleet;
 import dev.runbook.node.Node;
+import dev.runbook.node.sim.Look;
 import dev.runbook.node.sim.SimFleet;
 import dev.runbook.node.sim.SimNode;
+import dev.runbook.node.sim.SimSnapshots;
 import dev.runbook.plan.Plan;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -27,15 +29,16 @@ final class Trial {
     private final Plan plan;
     private final World world;
     private final SimFleet nodes;
-    private final Map<String, SimNode.Look> before;
+    private final Map<String, Look> before;
     private final List<RunEvent> records = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private long epoch;
 
-    Trial(Plan plan, World world) {
+    /** @param snapshots shared by all trials, so that each file is read once */
+    Trial(Plan plan, World world, SimSnapshots snapshots) {
         this.plan = plan;
         this.world = world;
-        this.nodes = SimFleet.of(plan.facts());
+        this.nodes = SimFleet.of(plan.facts(), snapshots);
         this.before = look();
         for (var injection : world.injections()) {
             var node = nodes.node(injection.host());
@@ -116,11 +119,11 @@ final class Trial {
         return state().phase() == RunState.Phase.ENDED;
     }
 
-    Map<String, SimNode.Look> look() {
+    Map<String, Look> look() {
         return nodes.look(plan.run().id());
     }
 
-    Map<String, SimNode.Look> lookBefore() {
+    Map<String, Look> lookBefore() {
         return before;
     }
 

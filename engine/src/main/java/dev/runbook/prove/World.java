@@ -71,6 +71,7 @@ public record World(List<Injection> injections, List<Kill> kills) {
             case FAILED_AFTER -> "action fails with its effect there";
             case LOST_BEFORE -> "link lost before the effect";
             case LOST_AFTER -> "link lost after the effect";
+            case LOST_GOES_ON -> "link lost, and the node goes on";
             case DIES -> "node gone and back";
             case DISK_FULL -> "disk full";
             case REPEATED -> "action repeated";

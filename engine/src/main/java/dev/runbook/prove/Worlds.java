@@ -2,6 +2,7 @@ package dev.runbook.prove;
 
 import dev.runbook.journal.RunEvent;
 import dev.runbook.node.sim.Fault;
+import dev.runbook.node.sim.SimSnapshots;
 import dev.runbook.plan.Plan;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -22,8 +23,9 @@ final class Worlds {
      * All of them but the flawless one.
      *
      * @param flawless how the plan runs when all goes well
+     * @param snapshots that trials share
      */
-    static List<World> of(Plan plan, Trial flawless) {
+    static List<World> of(Plan plan, Trial flawless, SimSnapshots snapshots) {
         var single = new ArrayList<World>();
         for (var host : plan.hosts()) {
             int actions = flawless.nodes().node(host).performed().size();
@@ -35,7 +37,7 @@ final class Worlds {
         }
         single.addAll(killed(flawless));
         var worlds = new ArrayList<>(single);
-        worlds.addAll(wayBack(plan, flawless));
+        worlds.addAll(wayBack(plan, flawless, snapshots));
         worlds.addAll(pairs(single, LEAST - worlds.size()));
         return worlds;
     }
@@ -53,13 +55,13 @@ final class Worlds {
     }
 
     /** The last thing before the commit fails, and then something on the way back does, or the controller is killed. */
-    private static List<World> wayBack(Plan plan, Trial flawless) {
+    private static List<World> wayBack(Plan plan, Trial flawless, SimSnapshots snapshots) {
         var worlds = new ArrayList<World>();
         var failing = lastBeforeCommit(plan);
         if (failing.injections().isEmpty()) {
             return worlds;
         }
-        var back = new Trial(plan, failing).run();
+        var back = new Trial(plan, failing, snapshots).run();
         for (var host : plan.hosts()) {
             int undos = back.nodes().node(host).undone().size();
             for (int number = 0; number < undos; number++) {

@@ -89,6 +89,7 @@ public final class InventorySchema {
                                                 "ansible.builtin.ssh",
                                                 "local",
                                                 "ansible.builtin.local",
+                                                "simulated",
                                                 null)),
                         "ansible_become", Json.described("Whether sudo is used.", flag),
                         "ansible_become_user", Json.described("As whom; root usually.", text),

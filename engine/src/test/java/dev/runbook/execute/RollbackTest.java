@@ -9,7 +9,6 @@ import dev.runbook.node.sim.Fault;
 import dev.runbook.node.sim.SimNode;
 import dev.runbook.plan.Plan;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -45,13 +44,11 @@ class RollbackTest {
             for (boolean nodesGoOn : List.of(true, false)) {
                 var fleet = new MemoryFleet(setting.facts());
                 var before = fleet.look();
-                var path = folder.resolve("journal-" + prefix + nodesGoOn);
+                var journal = new MemoryJournal();
                 int left = prefix;
-                try (var journal = JournalFile.open(path)) {
-                    Dying.dies(() -> fleet.apply(plan, new Dying(journal, left, nodesGoOn), _ -> {}));
-                }
+                Dying.dies(() -> fleet.apply(plan, new Dying(journal, left, nodesGoOn), _ -> {}));
                 var what = prefix + " events, nodes go on: " + nodesGoOn;
-                takesBack(fleet, path, 2, what);
+                takesBack(fleet, journal, 2, what);
                 assertThat(fleet.look()).as(what).isEqualTo(before);
                 assertThat(fleet.cluster.violations()).as(what).isEmpty();
                 assertThat(fleet.locked()).as(what).isFalse();
@@ -68,20 +65,16 @@ class RollbackTest {
         for (int prefix = 1; ; prefix++) {
             var fleet = new MemoryFleet(setting.facts());
             var before = fleet.look();
-            var path = folder.resolve("journal-" + prefix);
+            var journal = new MemoryJournal();
             boolean died;
-            try (var journal = JournalFile.open(path)) {
-                Dying.dies(() -> fleet.apply(plan, new Dying(journal, forward, true), _ -> {}));
-            }
-            var state = JournalFile.fold(JournalFile.read(path));
-            try (var journal = JournalFile.open(path)) {
-                int left = prefix;
-                died = Dying.dies(() -> fleet.rollBack(state, new Dying(journal, left, true), 2));
-            }
+            Dying.dies(() -> fleet.apply(plan, new Dying(journal, forward, true), _ -> {}));
+            var state = journal.state();
+            int left = prefix;
+            died = Dying.dies(() -> fleet.rollBack(state, new Dying(journal, left, true), 2));
             if (!died) {
                 return;
             }
-            takesBack(fleet, path, 3, prefix + " events back");
+            takesBack(fleet, journal, 3, prefix + " events back");
             assertThat(fleet.look()).as(prefix + " events back").isEqualTo(before);
             assertThat(fleet.cluster.violations()).isEmpty();
         }
@@ -170,12 +163,10 @@ class RollbackTest {
         return fleet.node(host).undone().size();
     }
 
-    private static void takesBack(MemoryFleet fleet, Path path, long epoch, String what) throws IOException {
-        RunState state = JournalFile.fold(JournalFile.read(path));
-        try (var journal = JournalFile.open(path)) {
-            assertThat(fleet.rollBack(state, journal, epoch)).as(what).isInstanceOf(Outcome.RolledBack.class);
-        }
-        assertThat(JournalFile.fold(JournalFile.read(path)).phase()).isEqualTo(RunState.Phase.ENDED);
-        Files.delete(path);
+    private static void takesBack(MemoryFleet fleet, MemoryJournal journal, long epoch, String what)
+            throws IOException {
+        RunState state = journal.state();
+        assertThat(fleet.rollBack(state, journal, epoch)).as(what).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(journal.state().phase()).isEqualTo(RunState.Phase.ENDED);
     }
 }

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -155,6 +156,17 @@ public final class EtcdReader implements AutoCloseable {
     /** All keys that start with a prefix, without their values, in byte order, as of one revision. */
     public List<KeyEntry> listKeys(ByteString prefix, Consistency consistency) throws EtcdFailure {
         List<KeyEntry> keys = new ArrayList<>();
+        visitKeys(prefix, consistency, keys::add);
+        return List.copyOf(keys);
+    }
+
+    /**
+     * Shows all keys that start with a prefix, without their values, in byte order, as of one revision; a page of them at a
+     * time is in memory.
+     *
+     * @return that revision
+     */
+    public long visitKeys(ByteString prefix, Consistency consistency, Consumer<KeyEntry> visitor) throws EtcdFailure {
         RangeRequest.Builder request = RangeRequest.newBuilder()
                 .setKey(prefix.isEmpty() ? KeyRanges.FIRST : prefix)
                 .setRangeEnd(KeyRanges.endOf(prefix))
@@ -163,12 +175,13 @@ public final class EtcdReader implements AutoCloseable {
                 .setSerializable(consistency == Consistency.LOCAL);
         while (true) {
             RangeResponse page = range(request.build());
-            page.getKvsList().forEach(entry -> keys.add(KeyEntry.of(entry)));
-            if (!page.getMore()) {
-                return List.copyOf(keys);
-            }
+            page.getKvsList().forEach(entry -> visitor.accept(KeyEntry.of(entry)));
             long revision = request.getRevision() == 0 ? page.getHeader().getRevision() : request.getRevision();
-            request.setKey(KeyRanges.after(keys.getLast().key())).setRevision(revision);
+            if (!page.getMore()) {
+                return revision;
+            }
+            ByteString last = page.getKvs(page.getKvsCount() - 1).getKey();
+            request.setKey(KeyRanges.after(last)).setRevision(revision);
         }
     }
 

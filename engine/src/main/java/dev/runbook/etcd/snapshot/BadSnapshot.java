@@ -124,6 +124,19 @@ public final class BadSnapshot extends Exception {
         }
     }
 
+    /**
+     * The store does not have a revision that was asked for.
+     *
+     * @param compacted -1 when nothing was
+     */
+    public record NoSuchRevision(long revision, long compacted, long last) implements Fault {
+        @Override
+        public String text() {
+            return "has no revision " + revision + ": " + (compacted < 0 ? "" : "compacted at " + compacted + ", ")
+                    + "the last one is " + last;
+        }
+    }
+
     /** The file shrank or its disk failed while it was read. */
     public record ChangedWhileRead(String reason) implements Fault {
         @Override

@@ -56,6 +56,19 @@ public final class Cursor {
         return current().page.value(current().index);
     }
 
+    /** Where the key starts, in bytes from the start of the file; its value follows it. */
+    long offset() {
+        return current().page.keyOffset(current().index);
+    }
+
+    long keyLength() {
+        return current().page.keyLength(current().index);
+    }
+
+    long valueLength() {
+        return current().page.valueLength(current().index);
+    }
+
     long page() {
         return current().page.number();
     }
@@ -64,7 +77,8 @@ public final class Cursor {
         return current().page.damaged(current().index, what);
     }
 
-    private boolean step() {
+    /** As {@link #next}, for callers that name the file themselves. */
+    boolean step() {
         for (Frame frame = path.peek(); frame != null; frame = path.peek()) {
             frame.index++;
             if (frame.index >= frame.page.count()) {

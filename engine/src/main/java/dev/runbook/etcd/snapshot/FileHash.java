@@ -37,6 +37,9 @@ record FileHash(String sha256, Trailer trailer) {
 
     private static void update(MessageDigest digest, MemorySegment bytes) {
         for (long offset = 0; offset < bytes.byteSize(); offset += CHUNK) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("interrupted while a snapshot was hashed");
+            }
             digest.update(bytes.asSlice(offset, Math.min(CHUNK, bytes.byteSize() - offset))
                     .asByteBuffer());
         }

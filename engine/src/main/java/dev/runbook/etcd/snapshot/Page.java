@@ -54,6 +54,21 @@ record Page(MemorySegment bytes, long number, long offset, boolean branch, int c
                 Bytes.unsigned32(bytes, element + 12));
     }
 
+    /** Of an element of a leaf, in bytes from the start of the file. */
+    long keyOffset(int index) {
+        return offset + element(index) + Bytes.unsigned32(bytes, element(index) + 4);
+    }
+
+    /** Of an element of a leaf. */
+    long keyLength(int index) {
+        return Bytes.unsigned32(bytes, element(index) + 8);
+    }
+
+    /** Of an element of a leaf. */
+    long valueLength(int index) {
+        return Bytes.unsigned32(bytes, element(index) + 12);
+    }
+
     /** Whether an element of a leaf is a bucket instead of a value. */
     boolean bucket(int index) {
         return (Bytes.unsigned32(bytes, element(index)) & BUCKET) != 0;

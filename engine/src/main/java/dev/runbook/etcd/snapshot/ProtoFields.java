@@ -1,6 +1,7 @@
 package dev.runbook.etcd.snapshot;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.Function;
 
 /** Steps through the fields of a protocol buffer message without copying it. */
 final class ProtoFields {
@@ -10,16 +11,16 @@ final class ProtoFields {
     private static final int FIXED32 = 5;
 
     private final MemorySegment message;
-    private final Cursor where;
+    private final Function<String, DamagedPage> damaged;
     private long position;
     private int field;
     private long number;
     private MemorySegment bytes = MemorySegment.NULL;
 
-    /** @param where named when the message is damaged */
-    ProtoFields(MemorySegment message, Cursor where) {
+    /** @param damaged what to throw when the message is damaged */
+    ProtoFields(MemorySegment message, Function<String, DamagedPage> damaged) {
         this.message = message;
-        this.where = where;
+        this.damaged = damaged;
     }
 
     boolean next() {
@@ -35,7 +36,7 @@ final class ProtoFields {
             case BYTES -> bytes = take(varint());
             case FIXED64 -> take(Long.BYTES);
             case FIXED32 -> take(Integer.BYTES);
-            default -> throw where.damaged("a value is no protocol buffer message");
+            default -> throw damaged.apply("a value is no protocol buffer message");
         }
         return true;
     }
@@ -56,7 +57,7 @@ final class ProtoFields {
 
     private MemorySegment take(long length) {
         if (length < 0 || length > message.byteSize() - position) {
-            throw where.damaged("a protocol buffer field is longer than its message");
+            throw damaged.apply("a protocol buffer field is longer than its message");
         }
         MemorySegment taken = message.asSlice(position, length);
         position += length;
@@ -75,6 +76,6 @@ final class ProtoFields {
                 return value;
             }
         }
-        throw where.damaged("a number in a protocol buffer message does not end");
+        throw damaged.apply("a number in a protocol buffer message does not end");
     }
 }

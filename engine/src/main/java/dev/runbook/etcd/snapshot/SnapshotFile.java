@@ -166,6 +166,40 @@ public final class SnapshotFile implements AutoCloseable {
         return new Summarizer(this).summarize();
     }
 
+    /**
+     * What HashKV of a member with this store answers for a revision.
+     *
+     * @param revision not below what is compacted, and not beyond the last one
+     * @throws BadSnapshot when there is no such revision, or the file turns out to be damaged
+     */
+    public HashPrediction hashKv(long revision) throws BadSnapshot {
+        return new StoreReader(this).hashAt(revision);
+    }
+
+    /** Without the trailer or with it: offsets are from here. */
+    MemorySegment bytes() {
+        return file;
+    }
+
+    void checkRevision(long revision, long compacted, long last) throws BadSnapshot {
+        if (revision < 1 || revision < compacted || revision > Math.max(last, Math.max(compacted, 1))) {
+            throw new BadSnapshot(path, new BadSnapshot.NoSuchRevision(revision, compacted, last));
+        }
+    }
+
+    /** A member finishes at its start the compaction that was scheduled last; -1 when there was none. */
+    long compactRevision() throws BadSnapshot {
+        long compacted = -1;
+        Cursor cursor = require("meta").cursor();
+        while (cursor.next()) {
+            String name = Bytes.text(cursor.key());
+            if (name.equals("scheduledCompactRev") || name.equals("finishedCompactRev")) {
+                compacted = Math.max(compacted, KeyRevision.storedMain(cursor));
+            }
+        }
+        return compacted;
+    }
+
     FileHash hash() throws BadSnapshot {
         long size = file.byteSize();
         return guarded(() -> FileHash.of(file, hasTrailer(size) ? size - FileHash.TRAILER : size));

@@ -58,11 +58,12 @@ public record SnapshotSummary(
     public record Progress(long consistentIndex, OptionalLong term) {}
 
     /**
-     * What {@code snapshot status} of etcd 3.4 and 3.5 prints. 3.6 prints live keys as total, see {@link RestoredStore}.
+     * What {@code snapshot status} prints.
      *
      * @param hash 0 to 2^32 - 1; printed in hexadecimal
-     * @param totalKey entries in all buckets
+     * @param totalKey entries in all buckets, which etcd 3.4 and 3.5 print as total keys
+     * @param liveKeys keys that are not deleted, which 3.6 prints instead
      * @param totalSize bytes of the pages in use
      */
-    public record Status(long hash, long totalKey, long totalSize) {}
+    public record Status(long hash, long totalKey, long liveKeys, long totalSize) {}
 }

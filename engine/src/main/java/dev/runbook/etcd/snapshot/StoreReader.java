@@ -2,17 +2,11 @@ package dev.runbook.etcd.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the newest entry of each live key, then hashes what a compaction would leave. */
 final class StoreReader {
     private static final byte[] KEY = "key".getBytes(UTF_8);
-    private static final int KEY_FIELD = 1;
-    private static final int HASH_MULTIPLIER = 31;
 
     private final SnapshotFile snapshot;
     private final Bucket keys;
@@ -24,104 +18,65 @@ final class StoreReader {
     }
 
     RestoredStore read() throws BadSnapshot {
-        return snapshot.guarded(this::readGuarded);
+        return snapshot.guarded(() -> read(Long.MAX_VALUE));
     }
 
-    private RestoredStore readGuarded() throws BadSnapshot {
-        long compactRevision = compactRevision();
-        Map<KeyName, Integer> newest = newestEntries();
-        BitSet kept = new BitSet();
-        newest.values().forEach(kept::set);
-        // Earlier bumps are stored under the key "": a new bump replaces them.
-        @Nullable Integer lastBump = newest.remove(KeyName.BUMP);
-        Checksum live = new Checksum();
-        Checksum unbumped = new Checksum();
-        live.update(KEY);
-        unbumped.update(KEY);
-        Cursor cursor = keys.cursor();
-        for (int entry = 0; cursor.next(); entry++) {
-            KeyRevision revision = KeyRevision.at(cursor);
-            boolean keep = kept.get(entry);
-            if (keep && (lastBump == null || lastBump != entry)) {
-                add(live, cursor);
+    /**
+     * What HashKV answers for a revision, see {@link SnapshotFile#hashKv}.
+     *
+     * @throws BadSnapshot when the file has no such revision, or is damaged
+     */
+    HashPrediction hashAt(long revision) throws BadSnapshot {
+        return snapshot.guarded(() -> {
+            RestoredStore store = read(revision);
+            snapshot.checkRevision(revision, store.compactRevision(), store.lastEntry());
+            return new HashPrediction(revision, store.compactRevision(), store.unbumpedHash());
+        });
+    }
+
+    private RestoredStore read(long limit) throws BadSnapshot {
+        long compactRevision = snapshot.compactRevision();
+        try (LiveIndex newest = new LiveIndex(snapshot.bytes())) {
+            BitSet kept = kept(newest, limit);
+            // Earlier bumps are stored under the key "": a new bump replaces them.
+            long bump = newest.bump();
+            RunChecksum live = new RunChecksum(snapshot.bytes());
+            RunChecksum unbumped = new RunChecksum(snapshot.bytes());
+            live.update(KEY);
+            unbumped.update(KEY);
+            Cursor cursor = keys.cursor();
+            for (int entry = 0; cursor.step(); entry++) {
+                KeyRevision revision = KeyRevision.at(cursor);
+                if (revision.main() > limit) {
+                    break;
+                }
+                boolean keep = kept.get(entry);
+                if (keep && bump != entry) {
+                    live.addEntry(cursor);
+                }
+                // etcd keeps everything when there is nothing to keep, but for a tombstone at the compacted revision.
+                boolean survives =
+                        keep || (kept.isEmpty() && !(revision.tombstone() && revision.main() == compactRevision));
+                if (revision.main() > compactRevision || survives) {
+                    unbumped.addEntry(cursor);
+                }
             }
-            // etcd keeps everything when there is nothing to keep, but for a tombstone at the compacted revision.
-            boolean survives =
-                    keep || (kept.isEmpty() && !(revision.tombstone() && revision.main() == compactRevision));
-            if (revision.main() > compactRevision || survives) {
-                add(unbumped, cursor);
-            }
+            return new RestoredStore(lastEntry, compactRevision, newest.keys(), unbumped.value(), live.value());
         }
-        return new RestoredStore(lastEntry, compactRevision, newest.size(), unbumped.value(), live.value());
     }
 
-    private Map<KeyName, Integer> newestEntries() throws BadSnapshot {
-        Map<KeyName, Integer> newest = new HashMap<>();
+    /** Which entries are the newest of a live key as of a revision; leaves the last revision of all behind. */
+    private BitSet kept(LiveIndex newest, long limit) {
         Cursor cursor = keys.cursor();
-        for (int entry = 0; cursor.next(); entry++) {
-            KeyName name = name(cursor);
+        for (int entry = 0; cursor.step(); entry++) {
             KeyRevision revision = KeyRevision.at(cursor);
             lastEntry = revision.main();
-            if (revision.tombstone()) {
-                newest.remove(name);
-            } else {
-                newest.put(name, entry);
+            if (revision.main() <= limit) {
+                newest.put(cursor, entry, revision);
             }
         }
-        return newest;
-    }
-
-    /** A member finishes at its start the compaction that was scheduled last. */
-    private long compactRevision() throws BadSnapshot {
-        long compacted = -1;
-        Cursor cursor = snapshot.require("meta").cursor();
-        while (cursor.next()) {
-            String name = Bytes.text(cursor.key());
-            if (name.equals("scheduledCompactRev") || name.equals("finishedCompactRev")) {
-                compacted = Math.max(compacted, KeyRevision.storedMain(cursor));
-            }
-        }
-        return compacted;
-    }
-
-    private static void add(Checksum checksum, Cursor cursor) {
-        checksum.update(cursor.key());
-        checksum.update(cursor.value());
-    }
-
-    private static KeyName name(Cursor cursor) {
-        ProtoFields fields = new ProtoFields(cursor.value(), cursor);
-        MemorySegment name = MemorySegment.NULL;
-        while (fields.next()) {
-            if (fields.field() == KEY_FIELD) {
-                name = fields.bytes();
-            }
-        }
-        return new KeyName(name);
-    }
-
-    /** A key of the store, left in the file. */
-    private record KeyName(MemorySegment bytes) implements Comparable<KeyName> {
-        private static final KeyName BUMP = new KeyName(MemorySegment.NULL);
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof KeyName(MemorySegment otherBytes) && bytes.mismatch(otherBytes) < 0;
-        }
-
-        /** Lets a hash map stay fast when many keys have the same hash. */
-        @Override
-        public int compareTo(KeyName other) {
-            return Bytes.compare(bytes, other.bytes);
-        }
-
-        @Override
-        public int hashCode() {
-            int hash = 1;
-            for (long offset = 0; offset < bytes.byteSize(); offset++) {
-                hash = HASH_MULTIPLIER * hash + Bytes.at(bytes, offset);
-            }
-            return hash;
-        }
+        BitSet kept = new BitSet();
+        newest.forEach(slot -> kept.set((int) newest.at(slot).ordinal()));
+        return kept;
     }
 }

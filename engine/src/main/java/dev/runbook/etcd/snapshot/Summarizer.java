@@ -8,12 +8,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Walks every bucket of a snapshot once. */
 final class Summarizer {
     private final SnapshotFile file;
-    private final Checksum statusHash = new Checksum();
+    private final RunChecksum statusHash;
     private final List<Member> members = new ArrayList<>();
     private final List<Alarm> alarms = new ArrayList<>();
     private long entries;
@@ -28,45 +31,79 @@ final class Summarizer {
 
     Summarizer(SnapshotFile file) {
         this.file = file;
+        this.statusHash = new RunChecksum(file.bytes());
     }
 
     SnapshotSummary summarize() throws BadSnapshot {
-        return file.guarded(this::walkAll);
+        // The hash of the file takes as long as the walk: each has a core of its own.
+        Future<FileHash> hash;
+        long liveKeys;
+        try (ExecutorService second = Executors.newSingleThreadExecutor();
+                LiveIndex live = new LiveIndex(file.bytes())) {
+            hash = second.submit(file::hash);
+            try {
+                file.<Boolean>guarded(() -> walkAll(live));
+            } catch (BadSnapshot | RuntimeException failure) {
+                second.shutdownNow();
+                throw failure;
+            }
+            liveKeys = live.keys();
+        }
+        return summary(hashed(hash), liveKeys);
     }
 
-    private SnapshotSummary walkAll() throws BadSnapshot {
+    private static FileHash hashed(Future<FileHash> hash) throws BadSnapshot {
+        return switch (hash.state()) {
+            case SUCCESS -> hash.resultNow();
+            case FAILED -> {
+                if (hash.exceptionNow() instanceof BadSnapshot bad) {
+                    throw bad;
+                }
+                throw new IllegalStateException("hashing a snapshot failed", hash.exceptionNow());
+            }
+            case RUNNING, CANCELLED -> throw new IllegalStateException("interrupted while a snapshot was hashed");
+        };
+    }
+
+    private boolean walkAll(LiveIndex live) throws BadSnapshot {
         Cursor buckets = file.root().cursor();
-        while (buckets.next()) {
-            walk(Bytes.text(buckets.key()), buckets);
+        while (buckets.step()) {
+            walk(Bytes.text(buckets.key()), buckets, live);
         }
-        FileHash hash = file.hash();
+        return true;
+    }
+
+    private SnapshotSummary summary(FileHash hash, long liveKeys) {
         members.sort(Comparator.comparing(Member::id));
         return new SnapshotSummary(
                 new SnapshotSummary.Storage(
                         file.size(), hash.sha256(), hash.trailer(), file.pageSize(), file.transaction()),
                 new SnapshotSummary.Revisions(latest, scheduledCompact, finishedCompact, lastBump),
                 new SnapshotSummary.Progress(consistentIndex, term),
-                new SnapshotSummary.Status(statusHash.value(), entries, file.totalSize()),
+                new SnapshotSummary.Status(statusHash.value(), entries, liveKeys, file.totalSize()),
                 members,
                 Optional.ofNullable(clusterVersion),
                 Optional.ofNullable(storageVersion),
                 alarms);
     }
 
-    private void walk(String name, Cursor buckets) throws BadSnapshot {
-        statusHash.update(buckets.key());
+    private void walk(String name, Cursor buckets, LiveIndex live) throws BadSnapshot {
+        statusHash.addKey(buckets);
         Cursor cursor = file.bucketAt(buckets).cursor();
-        while (cursor.next()) {
+        boolean keys = name.equals("key");
+        for (long ordinal = 0; cursor.step(); ordinal++) {
             entries++;
-            take(name, cursor);
+            statusHash.addEntry(cursor);
+            if (keys) {
+                takeKey(cursor, ordinal, live);
+            } else {
+                take(name, cursor);
+            }
         }
     }
 
     private void take(String bucket, Cursor cursor) {
-        statusHash.update(cursor.key());
-        statusHash.update(cursor.value());
         switch (bucket) {
-            case "key" -> takeKey(cursor);
             case "meta" -> takeMeta(cursor);
             case "cluster" -> {
                 if (Bytes.text(cursor.key()).equals("clusterVersion")) {
@@ -79,8 +116,9 @@ final class Summarizer {
         }
     }
 
-    private void takeKey(Cursor cursor) {
+    private void takeKey(Cursor cursor, long ordinal, LiveIndex live) {
         KeyRevision revision = KeyRevision.at(cursor);
+        live.put(cursor, ordinal, revision);
         latest = revision.main();
         if (cursor.value().byteSize() == 0 && !revision.tombstone()) {
             lastBump = OptionalLong.of(revision.main());
@@ -110,7 +148,7 @@ final class Summarizer {
     private static Alarm alarm(Cursor cursor) {
         long member = 0;
         long type = 0;
-        ProtoFields fields = new ProtoFields(cursor.key(), cursor);
+        ProtoFields fields = new ProtoFields(cursor.key(), cursor::damaged);
         while (fields.next()) {
             switch (fields.field()) {
                 case 1 -> member = fields.number();

@@ -95,7 +95,8 @@ public final class HostPatternParser {
             problems.accept(place.problem(
                     "host-pattern",
                     name + " ends in no positions",
-                    "write [0] for the first, [-1] for the last, [0:2] for the first three, [1:] for all but the first"));
+                    "write [0] for the first, [-1] for the last, [0:2] for the first three, [1:] for all but"
+                            + " the first"));
             return Optional.empty();
         }
         return name.matches("[^*?\\[]+")

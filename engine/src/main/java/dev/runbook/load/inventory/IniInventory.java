@@ -74,7 +74,8 @@ final class IniInventory {
                     text.position(number, column, line.length()),
                     "ini-section",
                     "this is no section",
-                    "write [group], [group:children] or [group:vars], without spaces; a comment behind it begins with #"));
+                    "write [group], [group:children] or [group:vars], without spaces; a comment behind it"
+                            + " begins with #"));
             state = State.LOST;
             return;
         }
@@ -118,7 +119,10 @@ final class IniInventory {
         var split = IniWords.split(line);
         if (!split.problem().isEmpty()) {
             problems.accept(Problem.at(
-                    text.position(number, column, line.length()), "ini-host", split.problem(), "close it, or quote the value"));
+                    text.position(number, column, line.length()),
+                    "ini-host",
+                    split.problem(),
+                    "close it, or quote the value"));
             return;
         }
         if (split.gluedComment() >= 0) {
@@ -136,7 +140,10 @@ final class IniInventory {
             var place = text.position(number, column + word.start(), word.end() - word.start());
             if (equals < 1) {
                 problems.accept(Problem.at(
-                        place, "ini-host", "behind a host stand its variables as name=value", "quote a value that has spaces"));
+                        place,
+                        "ini-host",
+                        "behind a host stand its variables as name=value",
+                        "quote a value that has spaces"));
             } else {
                 vars.put(word.text().substring(0, equals), value(word.text().substring(equals + 1), place));
             }
@@ -206,7 +213,10 @@ final class IniInventory {
         var value = value(written, text.position(number, column + start, Math.max(1, written.length())));
         if (value instanceof YamlValue.Scalar scalar && scalar.text().equals(written) && written.matches(".*\\s#.*")) {
             problems.accept(Problem.at(
-                            text.position(number, column + start + written.indexOf('#'), written.length() - written.indexOf('#')),
+                            text.position(
+                                    number,
+                                    column + start + written.indexOf('#'),
+                                    written.length() - written.indexOf('#')),
                             "ini-comment",
                             "this is part of the value, as Ansible reads it",
                             "put the comment on a line of its own, or quote the value before it")

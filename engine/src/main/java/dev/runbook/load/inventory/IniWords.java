@@ -37,7 +37,10 @@ final class IniWords {
             if (quote != '\0') {
                 if (character == quote) {
                     quote = '\0';
-                } else if (quote == '"' && character == '\\' && i + 1 < line.length() && "\"\\".indexOf(line.charAt(i + 1)) >= 0) {
+                } else if (quote == '"'
+                        && character == '\\'
+                        && i + 1 < line.length()
+                        && "\"\\".indexOf(line.charAt(i + 1)) >= 0) {
                     i++;
                     word.append(line.charAt(i));
                 } else {

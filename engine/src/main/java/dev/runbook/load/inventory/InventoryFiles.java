@@ -16,8 +16,8 @@ final class InventoryFiles {
     private static final Set<String> NOT_INVENTORIES = Set.of("group_vars", "host_vars", "vars_plugins");
 
     /** Ansible's INVENTORY_IGNORE_EXTS, as of ansible-core 2.19, which reads .ini there too. */
-    private static final List<String> IGNORED = List.of(
-            ".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".orig", ".cfg", ".retry");
+    private static final List<String> IGNORED =
+            List.of(".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".orig", ".cfg", ".retry");
 
     private static final int MAXIMUM_DEPTH = 10;
 
@@ -28,7 +28,9 @@ final class InventoryFiles {
         collect(folder, MAXIMUM_DEPTH, files, shown, problems);
         if (files.isEmpty()) {
             problems.accept(Problem.ofCall(
-                    "file-missing", "the folder " + shown + " has no inventory in it", "name a folder with inventories"));
+                    "file-missing",
+                    "the folder " + shown + " has no inventory in it",
+                    "name a folder with inventories"));
         }
         return files;
     }
@@ -45,7 +47,9 @@ final class InventoryFiles {
         entries.sort(Comparator.comparing(InventoryFiles::name));
         for (var entry : entries) {
             var name = name(entry);
-            if (name.startsWith(".") || NOT_INVENTORIES.contains(name) || IGNORED.stream().anyMatch(name::endsWith)) {
+            if (name.startsWith(".")
+                    || NOT_INVENTORIES.contains(name)
+                    || IGNORED.stream().anyMatch(name::endsWith)) {
                 continue;
             }
             if (!Files.isDirectory(entry)) {

@@ -90,7 +90,9 @@ public final class InventoryLoader {
                 .filter(root -> root instanceof YamlValue.Scalar scalar && scalar.isNull())
                 .isPresent();
         var isNamedYaml = YAML_ENDINGS.stream().anyMatch(file::endsWith);
-        if (!isMapping && !isEmpty && (!isNamedYaml || INI_SECTION.matcher(content).find())) {
+        if (!isMapping
+                && !isEmpty
+                && (!isNamedYaml || INI_SECTION.matcher(content).find())) {
             new IniInventory(draft, new LineText(file, content), problems).read();
             return;
         }

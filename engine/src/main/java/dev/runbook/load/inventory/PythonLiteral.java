@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -146,8 +145,7 @@ final class PythonLiteral {
             }
         }
         return items.isEmpty()
-                ? new Mapping(
-                        maker.scalar("", Kind.STRING).position(), List.copyOf(entries.values()))
+                ? new Mapping(maker.scalar("", Kind.STRING).position(), List.copyOf(entries.values()))
                 : sequence(items);
     }
 
@@ -186,16 +184,15 @@ final class PythonLiteral {
             return maker.scalar(minus + digits, Kind.FLOAT);
         }
         var radix = number.group("hex") != null ? 16 : number.group("octal") != null ? 8 : 2;
-        var whole = number.group("int") != null
-                ? new BigInteger(digits)
-                : new BigInteger(digits.substring(2), radix);
+        var whole = number.group("int") != null ? new BigInteger(digits) : new BigInteger(digits.substring(2), radix);
         var shown = (minus.isEmpty() ? whole : whole.negate()).toString();
         // A number that no long holds (an account id, a hash) stays the text that it is.
         return maker.scalar(shown, whole.bitLength() < Long.SIZE ? Kind.INT : Kind.STRING);
     }
 
     private boolean isWordAt(int index) {
-        return index < text.length() && (Character.isLetterOrDigit(text.charAt(index)) || "_.".indexOf(text.charAt(index)) >= 0);
+        return index < text.length()
+                && (Character.isLetterOrDigit(text.charAt(index)) || "_.".indexOf(text.charAt(index)) >= 0);
     }
 
     private boolean next(char wanted) {

@@ -4,10 +4,12 @@ import com.google.protobuf.ByteString;
 import dev.runbook.etcd.client.EtcdFailure;
 import dev.runbook.etcd.client.EtcdReader;
 import dev.runbook.etcd.client.EtcdReader.Consistency;
+import dev.runbook.etcd.client.KeyEntry;
 import dev.runbook.node.MemberReader;
 import dev.runbook.node.MemberUnreachable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One member, read through the etcd client. */
 final class JetcdReader implements MemberReader {
@@ -74,6 +76,11 @@ final class JetcdReader implements MemberReader {
                 .limit(limit)
                 .map(entry -> entry.key().toStringUtf8())
                 .toList();
+    }
+
+    @Override
+    public long visitKeys(Consumer<KeyEntry> visitor) throws MemberUnreachable {
+        return answer(() -> reader.visitKeys(ByteString.EMPTY, Consistency.LOCAL, visitor));
     }
 
     @Override

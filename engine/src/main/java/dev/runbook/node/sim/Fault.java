@@ -14,6 +14,8 @@ public enum Fault {
     LOST_BEFORE,
     /** The link is lost, and the effect is there. */
     LOST_AFTER,
+    /** The link is lost in silence, and the node goes on with all that it was sent. */
+    LOST_GOES_ON,
     /** The effect is there, and from then on the node cannot be reached. */
     DIES,
     /** It fails halfway for want of space, and so does from then on whatever needs some. */

@@ -3,6 +3,7 @@ package dev.runbook.node.sim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +28,9 @@ public final class SimCluster {
         }
     }
 
+    /** In place of the ID of a member that runs and does not answer. */
+    static final String SILENT = "silent";
+
     private final String oldCluster;
     private final int size;
     private final Map<String, Running> members = new TreeMap<>();
@@ -35,9 +39,15 @@ public final class SimCluster {
     private final Set<String> recorded = new TreeSet<>();
     private final List<String> sequence = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
+    private final Map<String, SimStore> stores = new TreeMap<>();
+    private final Map<String, String> addresses = new TreeMap<>();
     private final int hosts;
+    private final SimTime time;
+    private final SimSnapshots snapshots;
 
-    SimCluster(String oldCluster, int size, int hosts) {
+    SimCluster(String oldCluster, int size, int hosts, SimTime time, SimSnapshots snapshots) {
+        this.time = time;
+        this.snapshots = snapshots;
         this.oldCluster = oldCluster;
         this.size = size;
         this.hosts = hosts;
@@ -45,6 +55,55 @@ public final class SimCluster {
 
     public Map<String, Running> members() {
         return Map.copyOf(members);
+    }
+
+    /** The one clock of all nodes. */
+    public SimTime time() {
+        return time;
+    }
+
+    SimSnapshots snapshots() {
+        return snapshots;
+    }
+
+    /** Lets a host be found under a name or an address. */
+    void address(String address, String host) {
+        addresses.put(address, host);
+    }
+
+    Optional<String> hostAt(String address) {
+        return Optional.ofNullable(addresses.get(address));
+    }
+
+    void keep(String who, SimStore store) {
+        stores.put(who, store);
+    }
+
+    /** What a running member has; one that started on an empty folder has nothing. */
+    SimStore store(Running member) {
+        return stores.computeIfAbsent(
+                member.memberId() + "@" + member.clusterId(),
+                _ -> new SimStore("3.5.0", List.of(), List.of(), new SimStore.Origin.Nothing(1), List.of()));
+    }
+
+    /** Writes a key through the members that run, as a client would; false when they have no quorum. */
+    public boolean put(String key, String value) {
+        synchronized (this) {
+            var ready = members.values().stream()
+                    .filter(member -> hasQuorum(member.clusterId()))
+                    .toList();
+            ready.forEach(member -> keep(
+                    member.memberId() + "@" + member.clusterId(), store(member).put(key, value)));
+            return !ready.isEmpty();
+        }
+    }
+
+    /** The lowest ID leads, for want of an election; nobody does without a quorum. */
+    Optional<String> leader(String clusterId) {
+        return members.values().stream()
+                .filter(member -> member.clusterId().equals(clusterId) && hasQuorum(clusterId))
+                .map(Running::memberId)
+                .min(String::compareTo);
     }
 
     /** Every start and stop, in order, as {@code cp1 starts a1@c1}. */
@@ -144,8 +203,8 @@ public final class SimCluster {
                 > size;
     }
 
-    boolean agree() {
-        return members.values().stream().allMatch(Running::sound)
-                && members.values().stream().map(Running::clusterId).distinct().count() == 1;
+    /** Whether etcd answers the API server of this host. */
+    boolean serves(String host) {
+        return asks(host).anyMatch(member -> hasQuorum(member.clusterId()));
     }
 }

@@ -3,7 +3,6 @@ package dev.runbook.node.sim;
 import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Answer;
-import dev.runbook.model.Attributes;
 import dev.runbook.model.EtcdAccess;
 import dev.runbook.model.Failure;
 import dev.runbook.model.Probe;
@@ -14,6 +13,7 @@ import dev.runbook.node.BatchResult;
 import dev.runbook.node.Claim;
 import dev.runbook.node.ClaimResult;
 import dev.runbook.node.MemberReader;
+import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.Node;
 import dev.runbook.node.NodeStory;
 import dev.runbook.node.NodeUnreachable;
@@ -22,26 +22,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A node in memory that keeps the contract of a real one, and on which a fault can be put on any action. */
 public final class SimNode implements Node {
-    /** Everything that must be as before when a run has been taken back. */
-    public record Look(
-            Map<String, SimTree.Thing> paths, Map<String, Boolean> units, List<String> containers, String member) {
-        /** The same but for which inode a file is: a run that was taken over makes other ones. */
-        public Look withoutInodes() {
-            var plain = new TreeMap<String, SimTree.Thing>();
-            paths.forEach((path, thing) -> plain.put(path, new SimTree.Thing(0, thing.content(), thing.attributes())));
-            return new Look(plain, units, containers, member);
-        }
-    }
 
     /** Undo batches number their actions from here. */
     private static final long FIRST_UNDO = 1_000_000;
@@ -55,7 +43,12 @@ public final class SimNode implements Node {
     final SimServices services;
     private final List<String> performed = new ArrayList<>();
     private final List<String> undone = new ArrayList<>();
-    private final Set<Long> programs = new HashSet<>();
+    private final SimSeed seed;
+    private final SimPrograms programs;
+    private final SimAnswers answers;
+    private final SimProbes probes;
+    private final SimActions actions;
+    private Duration now = Duration.ZERO;
     final SimStory story = new SimStory();
 
     @Nullable
@@ -63,16 +56,46 @@ public final class SimNode implements Node {
 
     private boolean reachable = true;
     private boolean full;
+    private boolean goesOn;
     private final Map<Integer, Fault> forward = new HashMap<>();
     private final Map<Integer, Fault> backward = new HashMap<>();
     private int stallAt = -1;
     private boolean working;
     private boolean cancelled;
 
-    SimNode(String name, SimCluster cluster) {
+    SimNode(String name, SimCluster cluster, SimSeed seed) {
         this.name = name;
         this.cluster = cluster;
+        this.seed = seed;
         this.services = new SimServices(name, tree, cluster);
+        this.programs = new SimPrograms(tree);
+        this.answers = new SimAnswers(this);
+        this.probes = new SimProbes(this);
+        this.actions = new SimActions(this);
+    }
+
+    public SimCluster cluster() {
+        return cluster;
+    }
+
+    SimSeed seeded() {
+        return seed;
+    }
+
+    /** The run that has it now. */
+    String run() {
+        return holder == null ? "" : holder.run();
+    }
+
+    SimPrograms programs() {
+        return programs;
+    }
+
+    /** What this node could not run and took for done, a sentence each. */
+    public List<String> assumed() {
+        synchronized (cluster) {
+            return programs.assumed();
+        }
     }
 
     /** The action with this number, counted from 0 over all batches of the way forward, goes wrong. */
@@ -159,6 +182,7 @@ public final class SimNode implements Node {
         synchronized (cluster) {
             working = true;
             cancelled = false;
+            now = cluster.time().begins(batch.run() + "/" + batch.epoch() + "/" + batch.first());
         }
         for (var action : batch.actions()) {
             var result = one(batch, action, batch.first() + results.size());
@@ -169,11 +193,21 @@ public final class SimNode implements Node {
                 break;
             }
         }
+        goOnUnheard(batch, results.size());
         synchronized (cluster) {
             working = false;
             story.endBatch();
         }
         return new BatchResult(results);
+    }
+
+    /** What a node does with the rest of what it was sent when the link is lost in silence. */
+    private void goOnUnheard(Batch batch, int done) {
+        for (int index = done; goesOn && index < batch.actions().size(); index++) {
+            goesOn = one(batch, batch.actions().get(index), batch.first() + index)
+                    .succeeded();
+        }
+        goesOn = false;
     }
 
     private ActionResult one(Batch batch, Action action, long number) {
@@ -186,11 +220,16 @@ public final class SimNode implements Node {
             var held = holder;
             if (action.mutates()
                     && (held == null || !held.run().equals(batch.run()) || held.epoch() != batch.epoch())) {
-                return SimTree.barred("the lock of this node is not held by run " + batch.run());
+                return SimTree.barred(
+                        held != null && held.run().equals(batch.run())
+                                ? "taken over by " + held.owner() + " (epoch " + held.epoch() + ") at " + held.since()
+                                : "the lock of this node is not held by run " + batch.run());
             }
             if (past.size() - 1 == stallAt && batch.first() < FIRST_UNDO && !stalled()) {
                 return new ActionResult.Failed(Failure.of("cancelled"), Duration.ZERO);
             }
+            var begun = now;
+            services.at(begun);
             var injected = Optional.ofNullable((batch.first() >= FIRST_UNDO ? backward : forward).get(past.size() - 1));
             boolean heard = !injected.equals(Optional.of(Fault.LOST_BEFORE));
             if (action.mutates() && heard) {
@@ -207,9 +246,27 @@ public final class SimNode implements Node {
                 cluster.stoppable(name, false);
             }
             services.sync();
+            cluster.time().reaches(now);
             cluster.notifyAll();
-            return result;
+            return took(result, now.minus(begun));
         }
+    }
+
+    private ActionResult apply(Action action, long number, boolean half) {
+        now = now.plus(SimDelays.MEASURED.of(action));
+        return action instanceof Action.Await await ? awaited(await) : actions.apply(action, number, half);
+    }
+
+    private static ActionResult took(ActionResult result, Duration time) {
+        return switch (result) {
+            case ActionResult.Done _ -> new ActionResult.Done(time);
+            case ActionResult.AlreadyDone _ -> new ActionResult.AlreadyDone(time);
+            case ActionResult.Refused refused -> new ActionResult.Refused(refused.failure(), time);
+            case ActionResult.Barred barred -> new ActionResult.Barred(barred.failure(), time);
+            case ActionResult.Failed failed -> new ActionResult.Failed(failed.failure(), time);
+            case ActionResult.InDoubt doubt -> new ActionResult.InDoubt(doubt.failure(), time);
+            case ActionResult.NotBegun notBegun -> notBegun;
+        };
     }
 
     private ActionResult faulty(Action action, long number, Fault fault) {
@@ -234,6 +291,10 @@ public final class SimNode implements Node {
                 return result;
             }
             case FAILED_AFTER, LOST_AFTER -> apply(action, number, false);
+            case LOST_GOES_ON -> {
+                apply(action, number, false);
+                goesOn = true;
+            }
             case FAILED_HALFWAY -> apply(action, number, true);
             case DIES -> {
                 apply(action, number, false);
@@ -244,7 +305,7 @@ public final class SimNode implements Node {
             case REFUSED -> new ActionResult.Refused(failure, Duration.ZERO);
             case FAILED_BEFORE, FAILED_HALFWAY, FAILED_AFTER, DISK_FULL, REPEATED, DECEIVES ->
                 new ActionResult.Failed(failure, Duration.ZERO);
-            case LOST_BEFORE, LOST_AFTER, DIES -> new ActionResult.InDoubt(failure, Duration.ZERO);
+            case LOST_BEFORE, LOST_AFTER, LOST_GOES_ON, DIES -> new ActionResult.InDoubt(failure, Duration.ZERO);
         };
     }
 
@@ -259,48 +320,6 @@ public final class SimNode implements Node {
             }
         }
         return first;
-    }
-
-    private ActionResult apply(Action action, long number, boolean half) {
-        return switch (action) {
-            case Action.MakeFolder make -> tree.makeFolder(make);
-            case Action.RemoveEmptyFolder remove -> tree.removeEmptyFolder(remove.path());
-            case Action.MovePath move -> {
-                if (services.disturbs(move.from()) || services.disturbs(move.to())) {
-                    cluster.violation(name + " moves " + move.from() + " below a running member");
-                }
-                yield tree.move(move.from(), move.to());
-            }
-            case Action.CreateFile create -> tree.createFile(create);
-            case Action.ReplaceFile replace -> tree.replaceFile(replace, half);
-            case Action.PutBack back -> tree.putBack(back);
-            case Action.PlaceFile place -> tree.placeFile(place);
-            case Action.TakeAway away -> tree.takeAway(away);
-            case Action.SendFile send -> tree.send(send, half);
-            case Action.RestoreData restore -> tree.restore(restore, half);
-            case Action.MatchAttributes match -> tree.matchAttributes(match);
-            case Action.StartUnit start -> services.start(start.unit());
-            case Action.StopUnit stop -> services.stop(stop.unit());
-            case Action.RestartUnit restart -> services.restart(restart.unit());
-            case Action.ReloadUnits _ -> services.reload();
-            case Action.StopContainer stop -> services.stopContainer(stop.name());
-            case Action.Await await -> awaited(await.probe());
-            case Action.RunProgram program -> run(program, number);
-            case Action.SaveSnapshot _, Action.StreamSnapshot _, Action.FetchFile _ -> SimTree.done();
-        };
-    }
-
-    /** As programs.sh: what ended well under this number is not run again. Two programs are known here. */
-    private ActionResult run(Action.RunProgram program, long number) {
-        if (!programs.add(number)) {
-            return SimTree.already();
-        }
-        switch (program.argv().getFirst()) {
-            case "touch" -> tree.setUp(program.argv().get(1), "touched", Attributes.PRIVATE_FILE);
-            case "rm" -> tree.remove(program.argv().get(1));
-            default -> throw new IllegalArgumentException(program.argv().toString());
-        }
-        return SimTree.done();
     }
 
     /** Whether it was left to end by itself. */
@@ -321,43 +340,44 @@ public final class SimNode implements Node {
         }
     }
 
-    /** Gives the monitor up while it waits, so that other nodes go on. */
-    private ActionResult awaited(Probe probe) {
-        var until = System.nanoTime() + PATIENCE.toNanos();
-        while (!holds(probe)) {
-            var left = Duration.ofNanos(until - System.nanoTime()).toMillis();
-            if (cancelled || left <= 0) {
-                var why = cancelled ? "cancelled" : "waited in vain until " + probe.describe();
-                return new ActionResult.Failed(Failure.of(why), Duration.ZERO);
+    /** Gives the monitor up while it waits for other nodes; alone, or past its deadline, it fails at once. */
+    private ActionResult awaited(Action.Await await) {
+        var quietSince = System.nanoTime();
+        var seen = cluster.sequence().size();
+        for (var found = probes.different(await.probe()); ; found = probes.different(await.probe())) {
+            if (found.isEmpty()) {
+                return settled(await);
+            }
+            if (cancelled) {
+                return SimTree.failed("cancelled; so far: " + found.get());
+            }
+            if (cluster.sequence().size() != seen) {
+                seen = cluster.sequence().size();
+                quietSince = System.nanoTime();
+            }
+            var left = PATIENCE.minusNanos(System.nanoTime() - quietSince).toMillis();
+            if (left <= 0 || !SimProbes.hangsOnOthers(await.probe())) {
+                now = now.plus(await.deadline());
+                return SimTree.failed(waited(await, found.get()));
             }
             waitFor(left);
         }
+    }
+
+    /** It holds once what was set off has come to its end, in virtual time. */
+    private ActionResult settled(Action.Await await) {
+        var until = probes.holdsFrom(await.probe());
+        if (until.minus(now).compareTo(await.deadline()) > 0) {
+            var later = until.minus(now);
+            now = now.plus(await.deadline());
+            return SimTree.failed(waited(await, "it takes " + later.toSeconds() + " s"));
+        }
+        now = until.compareTo(now) > 0 ? until : now;
         return SimTree.done();
     }
 
-    private boolean holds(Probe probe) {
-        return switch (probe) {
-            case Probe.ContainerRunning running -> services.containers.contains(running.name());
-            case Probe.ContainerGone gone -> !services.containers.contains(gone.name());
-            case Probe.UnitActive active -> services.runs(active.unit());
-            case Probe.UnitInactive inactive -> !services.runs(inactive.unit());
-            case Probe.LockFree _ -> !services.etcdRuns();
-            case Probe.MemberIs member -> memberIs(member.expected());
-            case Probe.MembersAgree _ -> cluster.agree();
-            case Probe.PathPresent present -> tree.there(present.path());
-            case Probe.PathAbsent absent -> !tree.there(absent.path());
-            case Probe.HttpsOk _ -> services.containers.contains("kube-apiserver");
-            case Probe.KeyPresence _, Probe.ProgramSucceeds _ -> true;
-        };
-    }
-
-    private boolean memberIs(Probe.Expected expected) {
-        var running = Optional.ofNullable(cluster.members().get(name));
-        return running.isPresent()
-                && running.get().sound()
-                && expected.memberId().map(running.get().memberId()::equals).orElse(true)
-                && expected.clusterId().map(running.get().clusterId()::equals).orElse(true)
-                && cluster.hasQuorum(running.get().clusterId());
+    private static String waited(Action.Await await, String found) {
+        return "waited " + await.deadline().toSeconds() + " s: " + found;
     }
 
     private void reach() throws NodeUnreachable {
@@ -370,11 +390,17 @@ public final class SimNode implements Node {
     public ClaimResult claim(Claim claim) throws NodeUnreachable {
         reach();
         var held = holder;
-        if (held != null && !(held.run().equals(claim.run()) && held.epoch() <= claim.epoch())) {
+        if (held != null && !isOurs(held, claim)) {
             return new ClaimResult.HeldBy(held);
         }
         holder = claim;
         return new ClaimResult.Granted();
+    }
+
+    private static boolean isOurs(Claim held, Claim claim) {
+        return held.run().equals(claim.run())
+                && (held.epoch() < claim.epoch()
+                        || (held.epoch() == claim.epoch() && held.owner().equals(claim.owner())));
     }
 
     @Override
@@ -430,18 +456,34 @@ public final class SimNode implements Node {
     public ProbeResult check(Probe probe, Duration deadline) throws NodeUnreachable {
         reach();
         synchronized (cluster) {
-            return holds(probe) ? new ProbeResult.Holds() : new ProbeResult.DoesNotHold("not so");
+            return probes.different(probe)
+                    .<ProbeResult>map(ProbeResult.DoesNotHold::new)
+                    .orElseGet(ProbeResult.Holds::new);
         }
     }
 
     @Override
     public List<Answer> ask(List<Query> queries, Duration deadline) throws NodeUnreachable {
-        throw new NodeUnreachable("nothing is asked here", "");
+        reach();
+        synchronized (cluster) {
+            return queries.stream().map(answers::to).toList();
+        }
     }
 
     @Override
     public MemberReader openMember(EtcdAccess access) throws NodeUnreachable {
-        throw new NodeUnreachable("no member answers here", "");
+        reach();
+        return reader(access);
+    }
+
+    SimMemberReader reader(EtcdAccess access) {
+        boolean own = access.host().equals("127.0.0.1") || access.host().equals("localhost");
+        var host = own ? name : cluster.hostAt(access.host()).orElse("nobody at " + access.host());
+        return new SimMemberReader(cluster, host, access.url());
+    }
+
+    SimStore storeAt(EtcdAccess access) throws MemberUnreachable {
+        return reader(access).store();
     }
 
     @Override

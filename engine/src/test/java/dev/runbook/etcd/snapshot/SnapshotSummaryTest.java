@@ -24,7 +24,7 @@ class SnapshotSummaryTest {
     void aSnapshotWithDeletesLeasesAndACompaction() throws Exception {
         SnapshotSummary summary = summary("etcd-3.4.23-mixed");
 
-        assertThat(summary.status()).isEqualTo(new SnapshotSummary.Status(1_154_993_430L, 128, 106_496));
+        assertThat(summary.status()).isEqualTo(new SnapshotSummary.Status(1_154_993_430L, 128, 98, 106_496));
         assertThat(summary.revisions())
                 .isEqualTo(new SnapshotSummary.Revisions(
                         274, OptionalLong.of(270), OptionalLong.of(270), OptionalLong.empty()));
@@ -47,7 +47,7 @@ class SnapshotSummaryTest {
     void aSnapshotUnderAnAlarm() throws Exception {
         SnapshotSummary summary = summary("etcd-3.4.23-alarm");
 
-        assertThat(summary.status()).isEqualTo(new SnapshotSummary.Status(1_232_369_120L, 12, 143_360));
+        assertThat(summary.status()).isEqualTo(new SnapshotSummary.Status(1_232_369_120L, 12, 5, 143_360));
         assertThat(summary.alarms())
                 .containsExactly(new Alarm(new MemberId(Long.parseUnsignedLong("17396971226600720962")), "NOSPACE"));
         assertThat(summary.revisions())
@@ -59,7 +59,7 @@ class SnapshotSummaryTest {
     void aSnapshotOfEtcd35HasTermClusterVersionAndLearner() throws Exception {
         SnapshotSummary summary = summary("etcd-3.5.16-mixed");
 
-        assertThat(summary.status()).isEqualTo(new SnapshotSummary.Status(2_260_861_951L, 129, 135_168));
+        assertThat(summary.status()).isEqualTo(new SnapshotSummary.Status(2_260_861_951L, 129, 97, 135_168));
         assertThat(summary.clusterVersion()).contains("3.5.0");
         assertThat(summary.storageVersion()).isEmpty();
         assertThat(summary.progress().term()).hasValue(2);
@@ -75,7 +75,7 @@ class SnapshotSummaryTest {
     void aSnapshotOfARestoredClusterShowsTheBump() throws Exception {
         SnapshotSummary summary = summary("etcd-3.5.16-bumped");
 
-        assertThat(summary.status()).isEqualTo(new SnapshotSummary.Status(2_123_455_534L, 112, 135_168));
+        assertThat(summary.status()).isEqualTo(new SnapshotSummary.Status(2_123_455_534L, 112, 96, 135_168));
         assertThat(summary.revisions())
                 .isEqualTo(new SnapshotSummary.Revisions(
                         1277, OptionalLong.of(1272), OptionalLong.of(1272), OptionalLong.of(1272)));

@@ -105,7 +105,8 @@ class HostPatternPropertyTest {
                                     GROUPS,
                                     new HashSet<>(hosts.stream().map(Host::name).toList()),
                                     hosts.stream().map(Host::name).toList()));
-                    members.forEach((name, names) -> groups.put(name, new Group(name, List.of(), names, List.copyOf(names))));
+                    members.forEach(
+                            (name, names) -> groups.put(name, new Group(name, List.of(), names, List.copyOf(names))));
                     return new Inventory(hosts, groups);
                 });
     }

@@ -57,7 +57,9 @@ class PythonReadingTest {
             var fits = expected.isNull()
                     ? !split.problem().isEmpty()
                     : split.problem().isEmpty()
-                            && words.equals(expected.valueStream().map(JsonNode::asString).toList());
+                            && words.equals(expected.valueStream()
+                                    .map(JsonNode::asString)
+                                    .toList());
             if (!fits) {
                 wrong.add(line + " -> " + words + " " + split.problem() + ", not " + expected);
             }

@@ -1,0 +1,41 @@
+package dev.runbook.etcd.objects;
+
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Counts changes by resource and namespace. */
+public final class DiffCounts implements Consumer<Change> {
+    /** A line of the summary. */
+    public record Place(String resource, String namespace) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            return Comparator.comparing(Place::resource)
+                    .thenComparing(Place::namespace)
+                    .compare(this, other);
+        }
+    }
+
+    private final SortedMap<Place, Map<Change.Effect, Long>> counts = new TreeMap<>();
+
+    @Override
+    public void accept(Change change) {
+        ObjectKey object = change.object();
+        counts.computeIfAbsent(
+                        new Place(object.resource(), object.namespace()), _ -> new EnumMap<>(Change.Effect.class))
+                .merge(change.effect(), 1L, Long::sum);
+    }
+
+    public SortedMap<Place, Map<Change.Effect, Long>> byPlace() {
+        return counts;
+    }
+
+    public long total(Change.Effect effect) {
+        return counts.values().stream()
+                .mapToLong(effects -> effects.getOrDefault(effect, 0L))
+                .sum();
+    }
+}

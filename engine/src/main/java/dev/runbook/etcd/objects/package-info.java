@@ -1,0 +1,9 @@
+/**
+ * Kubernetes objects as API servers store them in etcd: keys, encodings, metadata, and what differs between two stores.
+ *
+ * <p>May touch {@code dev.runbook.etcd.snapshot}, the JDK, Jackson and protobuf's runtime.
+ */
+@NullMarked
+package dev.runbook.etcd.objects;
+
+import org.jspecify.annotations.NullMarked;

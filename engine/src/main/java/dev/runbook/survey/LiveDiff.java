@@ -1,0 +1,99 @@
+package dev.runbook.survey;
+
+import dev.runbook.etcd.client.KeyEntry;
+import dev.runbook.etcd.objects.Change;
+import dev.runbook.etcd.objects.StoreDiff;
+import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.etcd.snapshot.StoreView;
+import dev.runbook.facts.ClusterFacts;
+import dev.runbook.facts.Live;
+import dev.runbook.node.Fleet;
+import dev.runbook.node.MemberUnreachable;
+import dev.runbook.node.NodeUnreachable;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Compares a snapshot with what a running cluster has. It reads keys only, page by page, from one member that asks no
+ * other, rather from one that is not the leader; the API servers notice nothing.
+ */
+public final class LiveDiff {
+    private LiveDiff() {}
+
+    /** What came of it. */
+    public sealed interface Result {
+        /**
+         * All keys were compared.
+         *
+         * @param revision of the cluster, as of which
+         */
+        record Compared(String host, long revision) implements Result {}
+
+        /** No member answers, so that nobody knows what there is now. */
+        record NobodyAnswers() implements Result {}
+
+        /** The member was lost on the way: what was shown so far is not all. */
+        record Lost(String host, String reason) implements Result {}
+    }
+
+    /** A host whose member answers. */
+    private record Answering(String host, Live.Answers answers) {
+        private boolean leader() {
+            return answers.leaderId().equals(Optional.of(answers.memberId()));
+        }
+    }
+
+    /**
+     * Compares.
+     *
+     * @throws BadSnapshot when the snapshot turns out to be damaged
+     */
+    public static Result compare(Fleet fleet, ClusterFacts facts, StoreView snapshot, Consumer<Change> changes)
+            throws BadSnapshot {
+        var newest = facts.hosts().entrySet().stream()
+                .flatMap(entry -> entry.getValue().member().stream()
+                        .map(member -> member.live())
+                        .filter(Live.Answers.class::isInstance)
+                        .map(live -> new Answering(entry.getKey(), (Live.Answers) live)))
+                .max(Comparator.comparingLong((Answering one) -> one.answers().revision())
+                        .thenComparing(one -> !one.leader()));
+        if (newest.isEmpty()) {
+            return new Result.NobodyAnswers();
+        }
+        var host = newest.get().host();
+        var access = facts.of(host).member().orElseThrow().access();
+        var diff = new StoreDiff(snapshot, changes);
+        try (var reader = fleet.node(host).openMember(access)) {
+            long revision = reader.visitKeys(key -> take(diff, key));
+            diff.end();
+            return new Result.Compared(host, revision);
+        } catch (MemberUnreachable | NodeUnreachable e) {
+            return new Result.Lost(host, String.valueOf(e.getMessage()));
+        } catch (Damage damage) {
+            throw damage.bad;
+        }
+    }
+
+    private static void take(StoreDiff diff, KeyEntry key) {
+        try {
+            diff.current(
+                    key.key().toByteArray(),
+                    new StoreDiff.History(key.createRevision(), key.modRevision(), key.version()));
+        } catch (BadSnapshot bad) {
+            throw new Damage(bad);
+        }
+    }
+
+    /** Carries a checked exception through the client's callback. */
+    private static final class Damage extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient BadSnapshot bad;
+
+        private Damage(BadSnapshot bad) {
+            super(bad);
+            this.bad = bad;
+        }
+    }
+}

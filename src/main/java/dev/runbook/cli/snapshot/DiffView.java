@@ -1,0 +1,161 @@
+package dev.runbook.cli.snapshot;
+
+import dev.runbook.cli.Terminal;
+import dev.runbook.etcd.objects.Change;
+import dev.runbook.etcd.objects.DiffCounts;
+import dev.runbook.etcd.objects.SnapshotAge;
+import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.etcd.snapshot.StoreView;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Shows what a restore would undo. */
+public final class DiffView implements Consumer<Change> {
+    private final Terminal terminal;
+    private final boolean json;
+    private final boolean summary;
+    private final ObjectOptions objects;
+    private final List<String> failIfLost;
+    private final DiffCounts counts = new DiffCounts();
+    private final DiffCounts lost = new DiffCounts();
+
+    DiffView(Terminal terminal, boolean json, boolean summary, ObjectOptions objects, List<String> failIfLost) {
+        this.terminal = terminal;
+        this.json = json;
+        this.summary = summary;
+        this.objects = objects;
+        this.failIfLost = failIfLost;
+    }
+
+    /** Tells how old the snapshot is, by the youngest object in it. */
+    void start(StoreView snapshot, Path file) throws BadSnapshot {
+        if (json) {
+            var youngest = SnapshotAge.youngest(snapshot);
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("snapshot", file.toString());
+            line.put("revision", snapshot.revision());
+            youngest.ifPresent(instant -> line.put("youngestObject", instant.toString()));
+            terminal.line(Text.json(line));
+        } else {
+            terminal.line(age(snapshot, file));
+        }
+    }
+
+    /**
+     * One line on how old a snapshot is.
+     *
+     * @throws BadSnapshot when the file turns out to be damaged
+     */
+    public static String age(StoreView snapshot, Path file) throws BadSnapshot {
+        return file + ": revision " + snapshot.revision() + ", "
+                + SnapshotAge.youngest(snapshot)
+                        .map(instant -> "taken after " + instant + ", when its youngest object was made ("
+                                + ago(Duration.between(instant, Instant.now())) + " ago)")
+                        .orElse("of unknown age: no object in it says when it was made");
+    }
+
+    @Override
+    public void accept(Change change) {
+        var object = change.object();
+        if (!objects.match(object)) {
+            return;
+        }
+        counts.accept(change);
+        if (change.effect() == Change.Effect.DELETED && failIfLost.stream().anyMatch(object::isKind)) {
+            lost.accept(change);
+        }
+        if (json && !summary) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("effect", effect(change.effect()));
+            line.put("resource", object.resource());
+            line.put("namespace", object.namespace());
+            line.put("name", object.name());
+            line.put("snapshotRevision", change.snapshotRevision());
+            line.put("currentRevision", change.currentRevision());
+            line.put("key", change.key());
+            terminal.line(Text.json(line));
+        } else if (!summary) {
+            terminal.line(sign(change.effect()) + " " + object
+                    + (change.effect() == Change.Effect.TURNED_BACK
+                            ? " (revision " + change.currentRevision() + " back to " + change.snapshotRevision() + ")"
+                            : ""));
+        }
+    }
+
+    /**
+     * Shows the numbers.
+     *
+     * @return whether something is lost that must not be
+     */
+    boolean end() {
+        if (json) {
+            counts.byPlace().forEach((place, effects) -> {
+                Map<String, Object> line = new LinkedHashMap<>();
+                line.put("resource", place.resource());
+                line.put("namespace", place.namespace());
+                for (var effect : Change.Effect.values()) {
+                    line.put(effect(effect), effects.getOrDefault(effect, 0L));
+                }
+                terminal.line(Text.json(line));
+            });
+        } else {
+            terminal.lines(lines(counts));
+        }
+        lost.byPlace()
+                .forEach((place, effects) -> terminal.note("runbook: a restore would delete "
+                        + effects.getOrDefault(Change.Effect.DELETED, 0L) + " " + place.resource()
+                        + (place.namespace().isEmpty() ? "" : " in " + place.namespace())));
+        return lost.total(Change.Effect.DELETED) > 0;
+    }
+
+    /** A table by kind and namespace, and the sums. */
+    public static List<String> lines(DiffCounts counts) {
+        List<String> lines = new ArrayList<>();
+        if (!counts.byPlace().isEmpty()) {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("RESOURCE", "NAMESPACE", "DELETED", "BROUGHT BACK", "TURNED BACK"));
+            counts.byPlace().forEach((place, effects) -> {
+                List<String> row = new ArrayList<>(List.of(place.resource(), place.namespace()));
+                for (var effect : Change.Effect.values()) {
+                    row.add(Long.toString(effects.getOrDefault(effect, 0L)));
+                }
+                rows.add(row);
+            });
+            lines.addAll(Text.columns(rows));
+        }
+        lines.add("A restore would delete " + counts.total(Change.Effect.DELETED) + " objects, bring back "
+                + counts.total(Change.Effect.BROUGHT_BACK) + " and turn back "
+                + counts.total(Change.Effect.TURNED_BACK) + " to an older version.");
+        return lines;
+    }
+
+    private static String effect(Change.Effect effect) {
+        return switch (effect) {
+            case DELETED -> "deleted";
+            case BROUGHT_BACK -> "broughtBack";
+            case TURNED_BACK -> "turnedBack";
+        };
+    }
+
+    private static String sign(Change.Effect effect) {
+        return switch (effect) {
+            case DELETED -> "-";
+            case BROUGHT_BACK -> "+";
+            case TURNED_BACK -> "~";
+        };
+    }
+
+    private static String ago(Duration age) {
+        return age.toDays() > 0
+                ? age.toDays() + " d " + age.toHoursPart() + " h"
+                : age.toHours() > 0
+                        ? age.toHours() + " h " + age.toMinutesPart() + " min"
+                        : age.toMinutes() + " min " + age.toSecondsPart() + " s";
+    }
+}

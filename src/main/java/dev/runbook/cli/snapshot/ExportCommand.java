@@ -1,0 +1,102 @@
+package dev.runbook.cli.snapshot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.runbook.cli.BadCall;
+import dev.runbook.cli.ExitCode;
+import dev.runbook.cli.Terminal;
+import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.etcd.snapshot.SnapshotFile;
+import dev.runbook.etcd.snapshot.StoredKey;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code runbook snapshot export}. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = "Writes every key with its value, a line of JSON each; what is no UTF-8 in base64. The values of"
+                + " Secrets are among them: the file is made for its owner only.")
+final class ExportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "A snapshot, or a copied member/snap/db.")
+    Path file = Path.of("");
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "OUT",
+            description = "JSON Lines; must not be there yet.")
+    Path out = Path.of("");
+
+    @Option(names = "--at", paramLabel = "REVISION", description = "As of this revision; usually the last one.")
+    @Nullable
+    Long at;
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() throws BadSnapshot, BadCall {
+        var terminal = Terminal.ofProcess(output);
+        try (var opened = SnapshotFile.open(file);
+                var view = ObjectOptions.view(opened, at)) {
+            NewFile.create(out);
+            try (BufferedWriter writer = Files.newBufferedWriter(out)) {
+                view.forEach(key -> write(writer, key));
+            }
+            long lines;
+            try (var written = Files.lines(out)) {
+                lines = written.count();
+            }
+            if (lines != view.size()) {
+                throw new BadCall(out + " has " + lines + " lines for " + view.size() + " keys: do not use it");
+            }
+            terminal.note(lines + " keys at revision " + view.revision() + " written to " + out
+                    + ", and counted again there");
+        } catch (IOException failure) {
+            throw NewFile.failed(out, failure);
+        } catch (UncheckedIOException failure) {
+            throw NewFile.failed(out, failure);
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private static void write(BufferedWriter writer, StoredKey key) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        put(line, "key", key.nameBytes());
+        line.put("createRevision", key.createRevision());
+        line.put("modRevision", key.modRevision());
+        line.put("version", key.version());
+        line.put("lease", key.lease());
+        put(line, "value", key.valueBytes());
+        try {
+            writer.write(Text.json(line));
+            writer.write('\n');
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void put(Map<String, Object> line, String name, byte[] bytes) {
+        try {
+            line.put(name, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException binary) {
+            line.put(name + "Base64", Base64.getEncoder().encodeToString(bytes));
+        }
+    }
+}

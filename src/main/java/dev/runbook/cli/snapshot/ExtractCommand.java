@@ -1,0 +1,117 @@
+package dev.runbook.cli.snapshot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.runbook.cli.BadCall;
+import dev.runbook.cli.ExitCode;
+import dev.runbook.cli.Terminal;
+import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.etcd.objects.ObjectKey;
+import dev.runbook.etcd.objects.ObjectText;
+import dev.runbook.etcd.objects.StoredObject;
+import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.etcd.snapshot.SnapshotFile;
+import dev.runbook.etcd.snapshot.StoredKey;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code runbook snapshot extract}. */
+@Command(
+        name = "extract",
+        mixinStandardHelpOptions = true,
+        description = "Writes the objects of a namespace as YAML files for `kubectl apply`, Secrets with their values."
+                + " Protobuf kinds other than ConfigMap, Secret and Namespace are not decoded: they go to files"
+                + " ending in .partial, with metadata and raw bytes.")
+final class ExtractCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "A snapshot, or a copied member/snap/db.")
+    Path file = Path.of("");
+
+    @Option(
+            names = {"-n", "--namespace"},
+            required = true,
+            paramLabel = "NAME",
+            description = "The namespace.")
+    String namespace = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "DIR",
+            description = "A folder that is not there yet.")
+    Path folder = Path.of("");
+
+    @Option(names = "--at", paramLabel = "REVISION", description = "As of this revision; usually the last one.")
+    @Nullable
+    Long at;
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    private int written;
+    private final List<String> partial = new ArrayList<>();
+
+    @Override
+    public Integer call() throws BadSnapshot, BadCall {
+        var terminal = Terminal.ofProcess(output);
+        try (var opened = SnapshotFile.open(file);
+                var view = ObjectOptions.view(opened, at)) {
+            List<StoredKey> keys = new ArrayList<>();
+            view.forEach(key -> {
+                if (belongs(ObjectKey.of(key.nameText()))) {
+                    keys.add(key);
+                }
+            });
+            if (keys.isEmpty()) {
+                throw new BadCall(file + " has nothing in namespace " + namespace + " at revision " + view.revision());
+            }
+            if (Files.exists(folder)) {
+                throw new BadCall(folder + " is there already: give another name, or move it away");
+            }
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            for (StoredKey key : keys) {
+                write(key);
+            }
+        } catch (IOException failure) {
+            throw NewFile.failed(folder, failure);
+        }
+        terminal.note(written + " objects written to " + folder + " for `kubectl apply -f " + folder + "`");
+        partial.forEach(name -> terminal.note("not for kubectl: " + name));
+        return ExitCode.DONE.number();
+    }
+
+    private boolean belongs(ObjectKey key) {
+        return key.namespace().equals(namespace)
+                || (key.resource().equals("namespaces") && key.name().equals(namespace));
+    }
+
+    private void write(StoredKey key) throws IOException, BadCall {
+        var object = ObjectKey.of(key.nameText());
+        var value = key.valueBytes();
+        var stored = StoredObject.of(value);
+        boolean whole = ObjectText.whole(stored);
+        // A namespace comes first when kubectl goes through the folder by name.
+        var name = (object.resource().equals("namespaces") ? "00-" : "")
+                + URLEncoder.encode(object.resource() + "." + object.name(), UTF_8)
+                + (whole ? ".yaml" : ".partial");
+        var path = folder.resolve(name);
+        NewFile.create(path);
+        Files.writeString(path, ObjectText.yaml(stored, value, ObjectText.Secrets.SHOWN));
+        if (whole) {
+            written++;
+        } else {
+            partial.add(path + " (" + stored.encoding() + " " + stored.kind() + ")");
+        }
+    }
+}

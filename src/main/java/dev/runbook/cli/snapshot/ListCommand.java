@@ -1,0 +1,142 @@
+package dev.runbook.cli.snapshot;
+
+import dev.runbook.cli.ExitCode;
+import dev.runbook.cli.Terminal;
+import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.etcd.objects.ObjectKey;
+import dev.runbook.etcd.objects.StoredObject;
+import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.etcd.snapshot.SnapshotFile;
+import dev.runbook.etcd.snapshot.StoredKey;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code runbook snapshot ls}. */
+@Command(
+        name = "ls",
+        mixinStandardHelpOptions = true,
+        description = "Lists the Kubernetes objects in a snapshot, or counts them by kind and namespace.")
+final class ListCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "A snapshot, or a copied member/snap/db.")
+    Path file = Path.of("");
+
+    @Mixin
+    ObjectOptions objects = new ObjectOptions();
+
+    @Option(names = "--at", paramLabel = "REVISION", description = "As of this revision; usually the last one.")
+    @Nullable
+    Long at;
+
+    @Option(names = "--summary", description = "Numbers and bytes by kind and namespace only.")
+    boolean summary;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORM",
+            description = "${COMPLETION-CANDIDATES}; usually TABLE. JSON is a line an object.")
+    Form form = Form.TABLE;
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    /** Keys and their bytes, names and values. */
+    private record Sum(long count, long bytes) {
+        Sum plus(Sum other) {
+            return new Sum(count + other.count, bytes + other.bytes);
+        }
+    }
+
+    @Override
+    public Integer call() throws BadSnapshot {
+        var terminal = Terminal.ofProcess(output);
+        boolean json = form == Form.JSON || output.json();
+        SortedMap<String, Sum> sums = new TreeMap<>();
+        try (var opened = SnapshotFile.open(file);
+                var view = ObjectOptions.view(opened, at)) {
+            if (!summary && !json) {
+                terminal.line(row("NAMESPACE", "RESOURCE", "KIND", "REVISION", "BYTES", "ENCODING", "NAME"));
+            }
+            view.forEach(key -> {
+                var object = ObjectKey.of(key.nameText());
+                if (objects.match(object)) {
+                    sums.merge(object.resource() + "\t" + object.namespace(), new Sum(1, key.size()), Sum::plus);
+                    if (!summary) {
+                        show(terminal, json, object, key);
+                    }
+                }
+            });
+            end(terminal, json, view.revision(), sums);
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private static void show(Terminal terminal, boolean json, ObjectKey object, StoredKey key) {
+        var value = StoredObject.of(key.valueBytes());
+        if (json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("resource", object.resource());
+            line.put("kind", value.kind());
+            line.put("namespace", object.namespace());
+            line.put("name", object.name());
+            line.put("encoding", value.encoding());
+            line.put("createRevision", key.createRevision());
+            line.put("modRevision", key.modRevision());
+            line.put("version", key.version());
+            line.put("lease", key.lease());
+            line.put("bytes", key.size());
+            line.put("key", key.nameText());
+            terminal.line(Text.json(line));
+        } else {
+            terminal.line(row(
+                    object.namespace(),
+                    object.resource(),
+                    value.kind(),
+                    Long.toString(key.modRevision()),
+                    Long.toString(key.size()),
+                    value.encoding(),
+                    object.name()));
+        }
+    }
+
+    /** Objects are shown as they are read, so that columns cannot be fitted to them. */
+    private static String row(String... cells) {
+        return "%-20s %-32s %-24s %10s %8s %-10s %s".formatted((Object[]) cells).stripTrailing();
+    }
+
+    private void end(Terminal terminal, boolean json, long revision, SortedMap<String, Sum> sums) {
+        var total = sums.values().stream().reduce(new Sum(0, 0), Sum::plus);
+        if (summary && json) {
+            sums.forEach((place, sum) -> terminal.line(Text.json(map(place, sum))));
+        } else if (summary) {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("RESOURCE", "NAMESPACE", "OBJECTS", "BYTES"));
+            sums.forEach((place, sum) -> rows.add(List.of(
+                    place.substring(0, place.indexOf('\t')),
+                    place.substring(place.indexOf('\t') + 1),
+                    Long.toString(sum.count()),
+                    Long.toString(sum.bytes()))));
+            terminal.lines(Text.columns(rows));
+        }
+        terminal.note(total.count() + " objects, " + Text.size(total.bytes()) + ", at revision " + revision);
+    }
+
+    private static Map<String, Object> map(String place, Sum sum) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("resource", place.substring(0, place.indexOf('\t')));
+        line.put("namespace", place.substring(place.indexOf('\t') + 1));
+        line.put("objects", sum.count());
+        line.put("bytes", sum.bytes());
+        return line;
+    }
+}

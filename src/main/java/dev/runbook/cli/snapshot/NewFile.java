@@ -1,0 +1,26 @@
+package dev.runbook.cli.snapshot;
+
+import dev.runbook.cli.BadCall;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Files with what was in a snapshot, which may be secret: for their owner only, and never in the place of another. */
+final class NewFile {
+    private NewFile() {}
+
+    static void create(Path path) throws IOException, BadCall {
+        try {
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException there) {
+            throw new BadCall(path + " is there already: give another name, or move it away");
+        }
+    }
+
+    static BadCall failed(Path path, Exception failure) {
+        return new BadCall(
+                path + " cannot be written: " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
+    }
+}

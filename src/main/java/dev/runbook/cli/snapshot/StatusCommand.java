@@ -1,0 +1,65 @@
+package dev.runbook.cli.snapshot;
+
+import dev.runbook.cli.ExitCode;
+import dev.runbook.cli.Terminal;
+import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.etcd.snapshot.HashPrediction;
+import dev.runbook.etcd.snapshot.SnapshotFile;
+import dev.runbook.etcd.snapshot.SnapshotSummary;
+import dev.runbook.etcd.snapshot.Trailer;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code runbook snapshot status}. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Checks every page and the SHA-256 of a snapshot and tells what it is, as etcdutl's"
+                + " `snapshot status` does and beyond.")
+final class StatusCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "A snapshot, or a copied member/snap/db.")
+    Path file = Path.of("");
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORM",
+            description = "${COMPLETION-CANDIDATES}; usually TABLE.")
+    Form form = Form.TABLE;
+
+    @Option(
+            names = "--at",
+            paramLabel = "REVISION",
+            description = "Also tell HashKV at this revision, as a member with this store answers it.")
+    @Nullable
+    Long at;
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() throws BadSnapshot {
+        var terminal = Terminal.ofProcess(output);
+        try (var opened = SnapshotFile.open(file)) {
+            SnapshotSummary summary = opened.summarize();
+            Optional<HashPrediction> hash = at == null ? Optional.empty() : Optional.of(opened.hashKv(at));
+            if (form == Form.JSON || output.json()) {
+                terminal.line(Text.json(StatusView.map(summary, hash)));
+            } else {
+                terminal.lines(StatusView.lines(summary, hash));
+            }
+            if (summary.storage().trailer() instanceof Trailer.Mismatch) {
+                terminal.note("runbook: " + file + ": its SHA-256 is not the one it ends with: the file was changed"
+                        + " after it was saved; etcd refuses to restore it");
+                return ExitCode.BAD_INPUT.number();
+            }
+            return ExitCode.DONE.number();
+        }
+    }
+}
