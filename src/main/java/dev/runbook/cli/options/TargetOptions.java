@@ -30,7 +30,7 @@ public final class TargetOptions {
     @Option(
             names = {"-i", "--inventory"},
             paramLabel = "FILE",
-            description = "Inventory in Ansible's YAML form; may be given several times.")
+            description = "Ansible inventory, YAML or INI, or a folder of them; may be given several times.")
     List<Path> inventories = new ArrayList<>();
 
     @Option(
