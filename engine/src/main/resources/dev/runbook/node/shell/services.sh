@@ -10,17 +10,18 @@ rb_await_systemd() {
 }
 
 rb_unit_state() {
-    rb_await_systemd
     rb_state=$(systemctl is-active -- "$1" 2>/dev/null) || :
 }
 
 rb_start_unit() { # unit seconds
+    rb_await_systemd
     rb_unit_state "$1"
     case $rb_state in active | activating | reloading) rb_already ;; esac
     rb_bounded "$2" systemctl start --no-block -- "$1"
 }
 
 rb_stop_unit() { # unit seconds
+    rb_await_systemd
     rb_unit_state "$1"
     case $rb_state in inactive | failed | unknown) rb_already ;; esac
     rb_bounded "$2" systemctl stop -- "$1"
