@@ -77,11 +77,13 @@ record CrashProof(ControlPlane controlPlane, Path snapshot, List<CrashPoint> poi
     }
 
     /** Something happens behind a record; then the run ends restored or as before, once more is asked if need be. */
-    ExitCode disturbed(CrashPoint point, Runnable harm, Runnable mended, Path folder) {
+    ExitCode disturbed(CrashPoint point, Runnable harm, Runnable mended, Path folder, String... options) {
         controlPlane.awaitRest();
         var before = Standing.of(controlPlane);
         var program = new Program(folder.resolve("first"));
-        var running = program.heldBehind(point.number(), restore(point.number(), folder));
+        var call = new ArrayList<>(restore(point.number(), folder));
+        call.addAll(List.of(options));
+        var running = program.heldBehind(point.number(), call);
         Ended ended;
         try {
             harm.run();

@@ -133,7 +133,7 @@ class DisturbedExternalTest {
                 .filter(each -> each.kind().equals("step-began") && each.step() == startStep())
                 .findFirst()
                 .orElseThrow();
-        var end = proof.disturbed(point, node::kill, node::start, folder.resolve("away"));
+        var end = proof.disturbed(point, node::kill, node::start, folder.resolve("away"), "--lost-node-timeout", "10");
         assertThat(end).isEqualTo(ExitCode.STUCK);
     }
 

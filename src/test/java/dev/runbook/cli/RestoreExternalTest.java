@@ -63,7 +63,9 @@ class RestoreExternalTest {
                 .with(ExitCode.DONE);
         assertThat(cleaned.stdout()).contains("/var/lib/etcd", "Cleaned run " + restored.run() + ".");
         for (var node : members.fleet().nodes()) {
-            assertThat(node.exec("find / -xdev -path '*runbook-2*' ! -name '*.conf'; ls /var/lib/runbook/runs")
+            assertThat(node.exec(
+                                    "for run in %s %s; do find / -xdev -path \"*runbook-$run*\" ! -name '*.conf'; done; ls /var/lib/runbook/runs | grep -e %1$s -e %2$s || :"
+                                            .formatted(restored.run(), back.run()))
                             .require("look for leftovers")
                             .strip())
                     .isEmpty();

@@ -21,6 +21,7 @@ final class Running {
     private final BlockingQueue<String> fresh = new LinkedBlockingQueue<>();
     private final StringBuffer stdout = new StringBuffer();
     private final StringBuffer stderr = new StringBuffer();
+    private volatile boolean leftAlone;
     private final Thread outReader;
     private final Thread errReader;
 
@@ -38,13 +39,15 @@ final class Running {
                 }));
     }
 
-    private static void read(BufferedReader reader, Consumer<String> each) {
+    private void read(BufferedReader reader, Consumer<String> each) {
         try (reader) {
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 each.accept(line);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the program's output cannot be read", e);
+            if (!leftAlone) {
+                throw new UncheckedIOException("the program's output cannot be read", e);
+            }
         }
     }
 
@@ -111,6 +114,7 @@ final class Running {
 
     /** Nobody reads any more what it prints, as when its terminal is gone. */
     Running leaveAlone() {
+        leftAlone = true;
         try {
             process.getInputStream().close();
             process.getErrorStream().close();
