@@ -57,6 +57,7 @@ public final class SavedPlanFile {
             List<Step> steps,
             Map<String, List<String>> groups,
             List<Host> hosts,
+            SortedMap<String, String> inventory,
             List<Problem> warnings) {}
 
     private record Step(int index, String name, String type, boolean commits, boolean rollsBack, List<OnHost> hosts) {}
@@ -125,6 +126,7 @@ public final class SavedPlanFile {
                 plan.steps().stream().map(SavedPlanFile::step).toList(),
                 plan.facts().groups(),
                 hosts,
+                saved.inventory(),
                 plan.warnings());
     }
 
@@ -147,7 +149,7 @@ public final class SavedPlanFile {
                 content.steps().stream().map(SavedPlanFile::step).toList(),
                 new ClusterFacts(facts, content.groups()),
                 content.warnings());
-        return new SavedPlan(plan, content.call(), fingerprints);
+        return new SavedPlan(plan, content.call(), fingerprints, content.inventory());
     }
 
     private static PlannedStep step(Step step) {
