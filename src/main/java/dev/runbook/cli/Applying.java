@@ -100,7 +100,8 @@ final class Applying {
                     time,
                     interrupt,
                     new Claim(run, 1, owner(), time.instant()),
-                    RunState.initial());
+                    RunState.initial(),
+                    new AtTerminal(terminal, manner.yes()));
             Outcome outcome = executor.apply(plan, ready.call(), () -> new LastLook(ready, time).stale());
             reporting.ended(outcome);
             if (manner.timings()) {
