@@ -3,6 +3,7 @@ package dev.runbook.cli;
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.options.ReportOptions;
+import dev.runbook.cli.options.SimulateOptions;
 import dev.runbook.cli.options.TargetOptions;
 import dev.runbook.saved.SavedPlan;
 import java.time.Clock;
@@ -37,10 +38,8 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--timings", description = "Show where the time went, step by step.")
     boolean timings;
 
-    @Option(
-            names = "--simulate",
-            description = "On simulated nodes in place of the inventory's hosts, which are not connected to.")
-    boolean simulate;
+    @Mixin
+    SimulateOptions simulated = new SimulateOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -48,7 +47,7 @@ final class ApplyCommand implements Callable<Integer> {
         var reporting = new Reporting(Terminal.ofProcess(output), reports, clock, "apply", target.runbook());
         var applying = new Applying(reporting, clock, RunStore.ofEnvironment());
         var manner = new Applying.Manner(yes, timings, true);
-        connections.simulate(simulate);
+        simulated.applyTo(connections);
         return reporting
                 .during(() -> {
                     var saved = PlanFile.find(target.runbook());

@@ -101,6 +101,7 @@ final class Applying {
                     interrupt,
                     new Claim(run, 1, owner(), time.instant()),
                     RunState.initial(),
+                    new AtTerminal(terminal, manner.yes()),
                     store::hasEnded);
             Outcome outcome = executor.apply(plan, ready.call(), () -> new LastLook(ready, time).stale());
             reporting.ended(outcome);

@@ -3,6 +3,7 @@ package dev.runbook.cli;
 import dev.runbook.execute.Executor;
 import dev.runbook.execute.Interrupt;
 import dev.runbook.execute.Outcome;
+import dev.runbook.execute.Person;
 import dev.runbook.execute.Takeover;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
@@ -63,9 +64,10 @@ record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, Run
     /**
      * Connects to the run's hosts and works on it.
      *
+     * @param person who answers what is still to be asked
      * @return empty when the inventory does not fit, which has been said then
      */
-    Optional<Outcome> work(RunHosts hosts, Clock clock, RunView view, Function<Executor, Outcome> work)
+    Optional<Outcome> work(RunHosts hosts, Clock clock, RunView view, Person person, Function<Executor, Outcome> work)
             throws BadCall, IOException {
         if (Runs.isSimulated(run)) {
             throw new BadCall(
@@ -86,7 +88,7 @@ record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, Run
             if (claim.isEmpty()) {
                 journal.append(Takeover.again(began, now, clock));
             }
-            var executor = new Executor(fleet, journal, view, clock, interrupt, now, state(), store::hasEnded);
+            var executor = new Executor(fleet, journal, view, clock, interrupt, now, state(), person, store::hasEnded);
             var outcome = work.apply(executor);
             view.stillLocked(executor.stillLocked());
             return Optional.of(outcome);

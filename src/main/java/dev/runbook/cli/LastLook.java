@@ -11,6 +11,10 @@ import java.util.List;
 record LastLook(Preparation.Result.Ready ready, Clock clock) {
     List<Outcome.Leftover> stale() {
         var plan = ready.plan();
+        var used = RunsOnNodes.begun(ready.fleet(), plan.run().id());
+        if (!used.isEmpty()) {
+            return used;
+        }
         return switch (ClusterSurvey.look(ready.fleet(), plan.facts().groups(), clock)) {
             case ClusterSurvey.Result.Unreachable(var problems) ->
                 problems.stream()

@@ -3,6 +3,7 @@ package dev.runbook.cli;
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.options.ReportOptions;
+import dev.runbook.cli.options.SimulateOptions;
 import dev.runbook.cli.options.TargetOptions;
 import dev.runbook.report.line.Line;
 import dev.runbook.report.line.Words;
@@ -45,10 +46,8 @@ final class PlanCommand implements Callable<Integer> {
     @Nullable
     Path file;
 
-    @Option(
-            names = "--simulate",
-            description = "On simulated nodes in place of the inventory's hosts, which are not connected to.")
-    boolean simulate;
+    @Mixin
+    SimulateOptions simulated = new SimulateOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -61,7 +60,7 @@ final class PlanCommand implements Callable<Integer> {
         var terminal = reporting.terminal();
         var run = Runs.fresh(RunStore.ofEnvironment(), clock);
         return switch (new Preparation(reporting, clock)
-                .prepare(target.request(), connections.simulate(simulate), run)) {
+                .prepare(target.request(), simulated.applyTo(connections), run)) {
             case Preparation.Result.Stopped(var code) -> code;
             case Preparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
@@ -69,7 +68,7 @@ final class PlanCommand implements Callable<Integer> {
                     new Undoing(ready).show(terminal);
                     terminal.line("Nothing was touched.");
                     if (file != null) {
-                        save(terminal, file, SavedPlan.of(ready.plan(), ready.call()));
+                        save(terminal, file, SavedPlan.of(ready.plan(), ready.call(), ready.inventory()));
                     }
                     boolean pending = detailedExitCode && ready.plan().changes();
                     yield pending ? ExitCode.CHANGES : ExitCode.DONE;

@@ -9,6 +9,7 @@ import dev.runbook.load.Loader;
 import dev.runbook.load.Request;
 import dev.runbook.load.inventory.Host;
 import dev.runbook.load.inventory.Inventory;
+import dev.runbook.load.inventory.InventoryPrint;
 import dev.runbook.model.Problem;
 import dev.runbook.model.Secret;
 import dev.runbook.node.Fleet;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 
 /** From a call to a plan: load, connect, look, plan. Whatever is wrong is printed, and nothing is touched. */
 final class Preparation {
@@ -37,8 +39,14 @@ final class Preparation {
          * A plan that can be carried out. The caller closes the fleet's nodes.
          *
          * @param fingerprints of the hosts that it was made from
+         * @param inventory what the inventory means for each of its hosts, as a hash
          */
-        record Ready(Fleet fleet, Plan plan, RunEvent.Call call, SequencedMap<String, Fingerprint> fingerprints)
+        record Ready(
+                Fleet fleet,
+                Plan plan,
+                RunEvent.Call call,
+                SequencedMap<String, Fingerprint> fingerprints,
+                SortedMap<String, String> inventory)
                 implements Result {}
 
         record Stopped(ExitCode code) implements Result {}
@@ -99,7 +107,11 @@ final class Preparation {
                         reporting.problems(plan.warnings());
                         reporting.plan(plan);
                         yield new Result.Ready(
-                                fleet, plan, call(request, loaded, plan), Fingerprint.ofAll(plan.facts()));
+                                fleet,
+                                plan,
+                                call(request, loaded, plan),
+                                Fingerprint.ofAll(plan.facts()),
+                                InventoryPrint.of(loaded.inventory()));
                     }
                 };
         };
@@ -153,7 +165,7 @@ final class Preparation {
     static SequencedMap<String, Node> open(List<Host> hosts, Optional<Secret> password, ConnectionOptions options)
             throws BadCall {
         if (Simulation.wanted(hosts, options)) {
-            return Simulation.nodes(hosts);
+            return Simulation.fleet(hosts, options).asNodes();
         }
         var factory = Connections.factory(options);
         var nodes = new LinkedHashMap<String, Node>();

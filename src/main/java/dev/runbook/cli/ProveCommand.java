@@ -2,24 +2,29 @@ package dev.runbook.cli;
 
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.cli.options.ReportOptions;
 import dev.runbook.cli.options.TargetOptions;
 import dev.runbook.load.Loader;
 import dev.runbook.load.Request;
 import dev.runbook.prove.Proof;
 import dev.runbook.prove.Prover;
 import dev.runbook.report.ProveText;
+import dev.runbook.report.line.ProofLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code runbook prove}. */
 @Command(
@@ -37,18 +42,35 @@ final class ProveCommand implements Callable<Integer> {
     @Mixin
     OutputOptions output = new OutputOptions();
 
+    @Mixin
+    ReportOptions reports = new ReportOptions();
+
+    @Option(
+            names = "--facts",
+            paramLabel = "FILE",
+            description = "Simulate hosts as `runbook facts -o FILE` found them; without, as kubeadm sets them up.")
+    @Nullable
+    Path facts;
+
     @Override
     public Integer call() throws Exception {
-        var terminal = Terminal.ofProcess(output);
-        var folder = Files.createTempDirectory("runbook-prove-");
-        try {
-            return prove(terminal, folder).number();
-        } finally {
-            remove(folder);
-        }
+        var clock = Clock.systemUTC();
+        var reporting = new Reporting(Terminal.ofProcess(output), reports, clock, "prove", target.runbook());
+        return reporting
+                .during(() -> {
+                    var folder = Files.createTempDirectory("runbook-prove-");
+                    try {
+                        return prove(reporting, clock, folder);
+                    } finally {
+                        remove(folder);
+                    }
+                })
+                .number();
     }
 
-    private ExitCode prove(Terminal terminal, Path folder) throws BadCall, IOException {
+    private ExitCode prove(Reporting reporting, Clock clock, Path folder) throws BadCall {
+        var connections = new ConnectionOptions().simulate(true).facts(Optional.ofNullable(facts));
+        var terminal = reporting.terminal();
         var request = target.request();
         if (request.inventories().isEmpty()) {
             var home =
@@ -59,26 +81,31 @@ final class ProveCommand implements Callable<Integer> {
         var standIns = StandIns.of(
                 request,
                 folder,
-                () -> Simulation.fleet(Loader.inventory(inventories).inventory().hosts()));
+                () -> Simulation.fleet(Loader.inventory(inventories).inventory().hosts(), connections));
         standIns.forEach(value -> terminal.note("a stand-in for an input without a value: " + value.text()));
-        var run = Runs.fresh(RunStore.at(folder.resolve("state")), Clock.systemUTC());
-        return switch (new Preparation(Reporting.none(terminal, Clock.systemUTC()), Clock.systemUTC())
-                .prepare(with(request, request.inventories(), standIns), new ConnectionOptions().simulate(true), run)) {
+        var run = Runs.fresh(RunStore.at(folder.resolve("state")), clock);
+        return switch (new Preparation(reporting, clock)
+                .prepare(with(request, request.inventories(), standIns), connections, run)) {
             case Preparation.Result.Stopped(var code) -> code;
             case Preparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
                     long began = System.nanoTime();
                     var proof = new Prover(Runtime.getRuntime().availableProcessors()).prove(ready.plan(), _ -> {});
-                    show(terminal, proof, (System.nanoTime() - began) / 1_000_000_000.0);
+                    show(reporting, proof, Duration.ofNanos(System.nanoTime() - began));
                     yield proof.bad().isEmpty() ? ExitCode.DONE : ExitCode.ROLLED_BACK;
                 }
             }
         };
     }
 
-    private void show(Terminal terminal, Proof proof, double seconds) {
-        terminal.lines(new ProveText(terminal.style()).lines(proof));
-        terminal.note("%.1f s".formatted(seconds));
+    private void show(Reporting reporting, Proof proof, Duration took) {
+        var terminal = reporting.terminal();
+        reporting.proof(proof);
+        ProofLines.of(target.runbook().toString(), proof, took).forEach(terminal::emit);
+        if (!terminal.json()) {
+            terminal.lines(new ProveText(terminal.style()).lines(proof));
+        }
+        terminal.note("%.1f s".formatted(took.toMillis() / 1000.0));
     }
 
     private static Request with(Request request, List<Path> inventories, List<Request.GivenText> more) {

@@ -5,6 +5,7 @@ import dev.runbook.execute.Outcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.Problem;
 import dev.runbook.plan.Plan;
+import dev.runbook.prove.Proof;
 import dev.runbook.report.FailureText;
 import dev.runbook.report.Findings;
 import dev.runbook.report.Style;
@@ -38,6 +39,7 @@ final class Reporting {
     private final List<RunEvent> events = new ArrayList<>();
     private Optional<Plan> plan = Optional.empty();
     private Optional<Outcome> outcome = Optional.empty();
+    private Optional<Proof> proof = Optional.empty();
     private Optional<Sarif> sarif = Optional.empty();
 
     /** A file for code scanning, and what explains the codes in it. */
@@ -100,6 +102,15 @@ final class Reporting {
         plan = Optional.of(made);
     }
 
+    void proof(Proof found) {
+        proof = Optional.of(found);
+        found.causes()
+                .forEach((verdict, count) -> terminal.annotate(
+                        "runbook " + command + " " + subject + ": bad in " + count
+                                + (count == 1 ? " world" : " worlds"),
+                        String.join("\n", verdict.story())));
+    }
+
     void see(RunEvent event) {
         events.add(event);
     }
@@ -114,7 +125,15 @@ final class Reporting {
 
     private void write() {
         var findings = new Findings(
-                command, subject, began, Duration.between(began, clock.instant()), problems, plan, events, outcome);
+                command,
+                subject,
+                began,
+                Duration.between(began, clock.instant()),
+                problems,
+                plan,
+                events,
+                outcome,
+                proof);
         options.junit()
                 .ifPresent(file -> written(
                         file, Words.Content.JUNIT, JunitXml.write(FindingsSuites.of(findings), Applying.hostName())));

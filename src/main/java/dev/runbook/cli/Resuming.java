@@ -44,7 +44,8 @@ final class Resuming {
         }
         var view = new RunView(terminal, 0);
         var hosts = new RunHosts(terminal, earlier.usedInventories(), connections);
-        var outcome = earlier.work(hosts, clock, view, executor -> executor.resume(decisions));
+        var outcome =
+                earlier.work(hosts, clock, view, new AtTerminal(terminal, yes), executor -> executor.resume(decisions));
         return outcome.isEmpty() ? ExitCode.BAD_INPUT : view.ended(run, outcome.get());
     }
 

@@ -44,7 +44,12 @@ final class RollingBack {
         }
         var view = new RunView(terminal, 0);
         var asked = new RunEvent.Cause.Asked("`runbook rollback " + run + "`");
-        var outcome = earlier.work(hosts(earlier), clock, view, executor -> executor.rollBack(asked, decisions));
+        var outcome = earlier.work(
+                hosts(earlier),
+                clock,
+                view,
+                new AtTerminal(terminal, yes),
+                executor -> executor.rollBack(asked, decisions));
         if (outcome.isEmpty()) {
             return ExitCode.BAD_INPUT;
         }

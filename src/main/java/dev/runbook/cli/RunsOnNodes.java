@@ -1,45 +1,51 @@
 package dev.runbook.cli;
 
-import dev.runbook.model.Answer;
+import dev.runbook.execute.Outcome;
+import dev.runbook.execute.Takeover;
+import dev.runbook.model.Failure;
 import dev.runbook.model.Problem;
-import dev.runbook.model.Query;
 import dev.runbook.node.Fleet;
 import dev.runbook.node.NodeUnreachable;
-import dev.runbook.node.shell.ShellSettings;
-import java.time.Duration;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a run has begun on nodes: from another machine, whose records are not here. */
+/** Whether a run has begun on nodes, also from another machine: each keeps its plan before anything is done on it. */
 final class RunsOnNodes {
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
-
     private RunsOnNodes() {}
 
     static List<Problem> problems(Fleet fleet, String run) {
-        var folder = ShellSettings.usual().runFolder() + "/runs/" + run;
         var problems = new ArrayList<Problem>();
-        Fleet.onEach(fleet.nodes().keySet(), host -> one(fleet, host, folder, run))
+        Fleet.onEach(fleet.nodes().keySet(), host -> one(fleet, host, run))
                 .values()
                 .forEach(problem -> problem.ifPresent(problems::add));
         return problems;
     }
 
-    private static Optional<Problem> one(Fleet fleet, String host, String folder, String run) {
+    /** The same for a last look with the locks held, when no other controller can begin it. */
+    static List<Outcome.Leftover> begun(Fleet fleet, String run) {
+        var reasons = new ArrayList<Outcome.Leftover>();
+        Fleet.onEach(fleet.nodes().keySet(), host -> one(fleet, host, run))
+                .forEach((host, problem) -> problem.ifPresent(found -> reasons.add(new Outcome.Leftover(
+                        host, "last look", "begin the plan", Failure.of(found.summary() + "; " + found.next())))));
+        return reasons;
+    }
+
+    private static Optional<Problem> one(Fleet fleet, String host, String run) {
         try {
-            var answer = fleet.node(host)
-                    .ask(List.of(new Query.Stat(folder)), DEADLINE)
-                    .getFirst();
-            return answer instanceof Answer.Missing
+            return Takeover.plan(fleet, host, run).isEmpty()
                     ? Optional.empty()
-                    : Optional.of(Problem.on(
-                            host,
-                            "plan-was-used",
-                            "this plan has begun already, as run " + run + ": " + folder + " is there",
-                            "plan again"));
+                    : Optional.of(begun(host, run, "this host keeps its plan"));
+        } catch (IOException e) {
+            return Optional.of(begun(host, run, "what this host keeps of it is damaged: " + e.getMessage()));
         } catch (NodeUnreachable e) {
             return Optional.of(Problem.on(host, "unreachable", String.valueOf(e.getMessage()), e.next()));
         }
+    }
+
+    private static Problem begun(String host, String run, String why) {
+        return Problem.on(
+                host, "plan-was-used", "this plan has begun already, as run " + run + ": " + why, "plan again");
     }
 }

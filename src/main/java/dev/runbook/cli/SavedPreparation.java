@@ -2,8 +2,10 @@ package dev.runbook.cli;
 
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.options.TargetOptions;
+import dev.runbook.journal.RunEvent;
 import dev.runbook.load.Loader;
 import dev.runbook.load.inventory.Inventory;
+import dev.runbook.load.inventory.InventoryPrint;
 import dev.runbook.model.Problem;
 import dev.runbook.node.Fleet;
 import dev.runbook.plan.Plan;
@@ -12,6 +14,7 @@ import dev.runbook.saved.SavedPlan;
 import dev.runbook.survey.ClusterSurvey;
 import dev.runbook.survey.LocalFileReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,6 +41,11 @@ final class SavedPreparation {
     Preparation.Result prepare(SavedPlan saved, List<Path> given, ConnectionOptions connections)
             throws BadCall, IOException {
         var plan = saved.plan();
+        // Nobody shall carry out on hosts what was tried on none of them, nor the other way round.
+        if (connections.simulate() && !Runs.isSimulated(plan.run().id())) {
+            throw new BadCall("this plan was made for hosts, not for simulated ones: plan with --simulate");
+        }
+        connections.simulate(Runs.isSimulated(plan.run().id()));
         var inventories = given.isEmpty()
                 ? saved.call().inventories().stream().map(Path::of).toList()
                 : given;
@@ -45,9 +53,10 @@ final class SavedPreparation {
                 TargetOptions.request(Path.of(""), inventories, List.of(), Optional.empty(), List.of()));
         var problems = new ArrayList<Problem>(loaded.problems());
         problems.addAll(used(plan));
+        problems.addAll(changedRunbook(saved.call()));
         problems.addAll(saved.changedFiles(new LocalFileReader()));
         if (loaded.problems().stream().noneMatch(Problem::isError)) {
-            problems.addAll(otherHosts(plan, loaded.inventory()));
+            problems.addAll(otherHosts(saved, loaded.inventory()));
         }
         if (problems.stream().anyMatch(Problem::isError)) {
             return Preparation.stopped(reporting, problems, ExitCode.BAD_INPUT);
@@ -57,12 +66,14 @@ final class SavedPreparation {
         var hosts = loaded.inventory().hosts().stream()
                 .filter(host -> plan.hosts().contains(host.name()))
                 .toList();
-        return looked(saved, new Fleet(Preparation.open(hosts, Passwords.become(connections), connections)));
+        var fleet = new Fleet(Preparation.open(hosts, Passwords.become(connections), connections));
+        Simulation.announce(fleet, reporting.terminal());
+        return looked(saved, fleet);
     }
 
     private Preparation.Result looked(SavedPlan saved, Fleet fleet) {
         var plan = saved.plan();
-        var problems = switch (ClusterSurvey.look(fleet, plan.facts().groups(), clock)) {
+        var problems = switch (ClusterSurvey.look(fleet, plan.facts().groups(), Simulation.clock(fleet, clock))) {
             case ClusterSurvey.Result.Unreachable(var unreachable) -> unreachable;
             case ClusterSurvey.Result.Seen(var now) -> {
                 var found = new ArrayList<Problem>(
@@ -77,7 +88,7 @@ final class SavedPreparation {
             }
         };
         if (problems.isEmpty()) {
-            return new Preparation.Result.Ready(fleet, plan, saved.call(), saved.fingerprints());
+            return new Preparation.Result.Ready(fleet, plan, saved.call(), saved.fingerprints(), saved.inventory());
         }
         fleet.close();
         return Preparation.stopped(reporting, problems, ExitCode.PREFLIGHT);
@@ -92,8 +103,23 @@ final class SavedPreparation {
                         "`runbook runs show " + plan.run().id() + "` tells how it went; plan again"));
     }
 
+    /** Whoever changed the runbook since wants another plan. A machine without it has the plan, and that is enough. */
+    private static List<Problem> changedRunbook(RunEvent.Call call) throws BadCall {
+        var file = Path.of(call.runbookFile());
+        if (call.runbookSha256().isEmpty()
+                || !Files.exists(file)
+                || call.runbookSha256().get().equals(FileHash.sha256(file))) {
+            return List.of();
+        }
+        return List.of(Problem.ofCall(
+                "plan-is-stale",
+                file + " has changed since the plan was made",
+                "plan again, or put the runbook back as it was"));
+    }
+
     /** A host that came into a group may be one that the plan would have to stop. */
-    private static List<Problem> otherHosts(Plan plan, Inventory inventory) {
+    private static List<Problem> otherHosts(SavedPlan saved, Inventory inventory) {
+        var plan = saved.plan();
         var problems = new ArrayList<Problem>();
         plan.hosts().stream()
                 .filter(host -> inventory.host(host).isEmpty())
@@ -105,6 +131,9 @@ final class SavedPreparation {
                 && !Preparation.groups(inventory).equals(plan.facts().groups())) {
             problems.add(Problem.ofCall(
                     "plan-is-stale", "the inventory's groups have changed since the plan was made", "plan again"));
+        }
+        if (problems.isEmpty()) {
+            problems.addAll(saved.changedInventory(InventoryPrint.of(inventory)));
         }
         return problems;
     }

@@ -1,20 +1,22 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.options.ConnectionOptions;
+import dev.runbook.facts.ClusterFacts;
+import dev.runbook.facts.HostFacts;
 import dev.runbook.load.inventory.Host;
 import dev.runbook.model.Connection;
 import dev.runbook.node.Fleet;
-import dev.runbook.node.Node;
 import dev.runbook.node.sim.SimBlueprint;
 import dev.runbook.node.sim.SimFleet;
 import dev.runbook.node.sim.SimHost;
 import dev.runbook.node.sim.SimNode;
+import dev.runbook.node.sim.SimSnapshots;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /** Nodes in memory in place of the inventory's hosts, set up by the groups that these are in. */
@@ -44,8 +46,29 @@ final class Simulation {
         return String.join(", ", hosts.map(Host::name).toList());
     }
 
-    static SequencedMap<String, Node> nodes(List<Host> hosts) throws BadCall {
-        return fleet(hosts).asNodes();
+    /** As recorded facts tell where the call gives some, else a healthy cluster as is usual. */
+    static SimFleet fleet(List<Host> hosts, ConnectionOptions options) throws BadCall {
+        return options.facts().isPresent() ? recorded(options.facts().get(), hosts) : fleet(hosts);
+    }
+
+    private static SimFleet recorded(Path file, List<Host> hosts) throws BadCall {
+        var facts = FactsOnDisk.read(file);
+        var missing = hosts.stream()
+                .map(Host::name)
+                .filter(name -> !facts.hosts().containsKey(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new BadCall(file + " has no facts of " + String.join(", ", missing) + ", but of "
+                    + String.join(", ", facts.hosts().keySet())
+                    + ": record them with `runbook facts -i INVENTORY -o " + file + "`");
+        }
+        var wanted = new LinkedHashMap<String, HostFacts>();
+        hosts.forEach(host -> wanted.put(host.name(), facts.of(host.name())));
+        try {
+            return SimFleet.of(new ClusterFacts(wanted, facts.groups()), SimSnapshots.written());
+        } catch (IllegalArgumentException e) {
+            throw new BadCall(file + " cannot be simulated: " + e.getMessage());
+        }
     }
 
     /**

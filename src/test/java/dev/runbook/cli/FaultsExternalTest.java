@@ -110,14 +110,21 @@ class FaultsExternalTest {
                     .doesNotContain("etcd1", "etcd3");
             tree.isThatOf(proof.controlPlane());
 
-            proof.failsAndGoesBack(
-                    Fault.inStep("the disk is full", "etcd2", PREPARE, "true", PREPARE, "no space left on device")
-                            .with(text -> text.replace("allow: ${{ inputs.allow }}", "allow: [no-space]")),
-                    folder);
+            proof.failsAndGoesBack(onFullDisk(), folder);
         } finally {
             node.exec(backOnLargeDisk()).require("move the data back");
         }
         proof.controlPlane().awaitHealthy();
+    }
+
+    private static Fault onFullDisk() {
+        return Fault.inStep("the disk is full", "etcd2", PREPARE, "true", PREPARE, "no space left on device")
+                .with(text -> text.replace("allow: ${{ inputs.allow }}", "allow: [no-space]"));
+    }
+
+    /** With the disk made small before, and as it was afterwards. */
+    static Fault diskFull() {
+        return onFullDisk().preparedBy(onSmallDisk()).mendedBy(backOnLargeDisk());
     }
 
     /** Room for what is there, and not for as much again: etcd allocates 64 MB of its log beforehand. */

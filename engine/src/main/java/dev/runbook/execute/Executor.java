@@ -27,10 +27,11 @@ public final class Executor {
     private final Interrupt interrupt;
     private final Claim claim;
     private final Locks locks;
+    private final Person person;
     private List<String> stillLocked = List.of();
 
     /**
-     * For one run.
+     * For one run, all of whose questions were answered with yes before.
      *
      * @param claim the run, and who carries it out
      * @param state where an earlier controller left the run, or the initial one
@@ -43,10 +44,14 @@ public final class Executor {
             Interrupt interrupt,
             Claim claim,
             RunState state) {
-        this(fleet, journal, view, clock, interrupt, claim, state, _ -> false);
+        this(fleet, journal, view, clock, interrupt, claim, state, Person.AGREED, _ -> false);
     }
 
-    /** @param ended whether a holder's run is known to have ended: a lock that it left behind is in nobody's way */
+    /**
+     * The same with a person who answers the plan's questions.
+     *
+     * @param ended whether a holder's run is known to have ended: a lock that it left behind is in nobody's way
+     */
     public Executor(
             Fleet fleet,
             Journal journal,
@@ -55,7 +60,9 @@ public final class Executor {
             Interrupt interrupt,
             Claim claim,
             RunState state,
+            Person person,
             Predicate<Claim> ended) {
+        this.person = person;
         this.fleet = fleet;
         this.log = new RunLog(journal, view, state);
         this.clock = clock;
@@ -121,7 +128,13 @@ public final class Executor {
                     var actions = new TreeMap<String, List<Action>>();
                     step.hosts().forEach((host, planned) -> actions.put(host, planned.actions()));
                     return new RunPlan.Step(
-                            step.index(), step.name(), step.type(), actions, step.commits(), step.rollsBack());
+                            step.index(),
+                            step.name(),
+                            step.type(),
+                            actions,
+                            step.commits(),
+                            step.rollsBack(),
+                            step.question());
                 })
                 .toList());
     }
@@ -217,7 +230,7 @@ public final class Executor {
     }
 
     private Outcome forward(RunPlan plan, Recollection known) {
-        return switch (new Forward(fleet, log, clock, interrupt, claim, known).run(plan)) {
+        return switch (new Forward(fleet, log, clock, interrupt, claim, known, person).run(plan)) {
             case Forward.Course.Ended(var outcome) -> outcome;
             case Forward.Course.TurnBack(var cause) -> back(cause);
         };

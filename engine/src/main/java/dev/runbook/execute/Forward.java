@@ -9,6 +9,7 @@ import dev.runbook.journal.StepState;
 import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
+import dev.runbook.model.Question;
 import dev.runbook.node.Claim;
 import dev.runbook.node.Fleet;
 import dev.runbook.node.NodeUnreachable;
@@ -22,9 +23,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The way forward: the steps of the plan in order, from wherever the journal says that each of them stands. */
 final class Forward {
+    /** How soon an interrupt is seen while nobody answers. */
+    private static final Duration LISTENS = Duration.ofMillis(100);
+
     private final Fleet fleet;
     private final RunLog log;
     private final Clock clock;
@@ -32,12 +40,14 @@ final class Forward {
     private final Claim claim;
     private final Recollection known;
     private final StepRunner runner;
+    private final Person person;
 
     private final Set<String> dropped = new LinkedHashSet<>();
     private final List<Outcome.Leftover> leftovers = new ArrayList<>();
     private Optional<Cause> first = Optional.empty();
 
-    Forward(Fleet fleet, RunLog log, Clock clock, Interrupt interrupt, Claim claim, Recollection known) {
+    Forward(Fleet fleet, RunLog log, Clock clock, Interrupt interrupt, Claim claim, Recollection known, Person person) {
+        this.person = person;
         this.fleet = fleet;
         this.log = log;
         this.clock = clock;
@@ -83,6 +93,9 @@ final class Forward {
         if (interrupt.wish() == Interrupt.Wish.ROLL_BACK && !committed) {
             return Optional.of(new Course.TurnBack(new Cause.Asked(before)));
         }
+        if (step.question().isPresent() && !agreed(step.question().get())) {
+            return Optional.of(declined(step, committed));
+        }
         var failures = step.commits() ? commit(step) : perform(step);
         if (failures.isEmpty()) {
             return Optional.empty();
@@ -99,6 +112,40 @@ final class Forward {
         failures.forEach((host, cause) -> leftovers.add(leftover(host, step, cause)));
         dropped.addAll(failures.keySet());
         return Optional.empty();
+    }
+
+    /** Waits for the answer until it is there, somebody interrupts, or the question's limit is over. */
+    private boolean agreed(Question question) {
+        var answer = person.ask(question);
+        var until = System.nanoTime() + question.limit().toNanos();
+        var heard = Optional.<Boolean>empty();
+        while (heard.isEmpty() && interrupt.wish() == Interrupt.Wish.NONE && System.nanoTime() < until) {
+            heard = heard(answer);
+        }
+        answer.cancel(true);
+        return heard.orElse(false);
+    }
+
+    private static Optional<Boolean> heard(Future<Boolean> answer) {
+        try {
+            return Optional.of(answer.get(LISTENS.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a question could not be put", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(false);
+        }
+    }
+
+    private Course declined(RunPlan.Step step, boolean committed) {
+        var cause = new Cause.Asked(
+                interrupt.wish() == Interrupt.Wish.NONE
+                        ? "nobody said yes in step " + (step.index() + 1) + ", " + step.name()
+                        : "interrupted in step " + (step.index() + 1) + ", " + step.name());
+        boolean stop = interrupt.wish() == Interrupt.Wish.STOP_NOW || committed || !step.rollsBack();
+        return stop ? new Course.Ended(new Outcome.Interrupted(cause)) : new Course.TurnBack(cause);
     }
 
     /** A proof is of its moment: one that stands right before what is still to be done is made once more. */

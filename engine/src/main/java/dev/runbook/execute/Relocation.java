@@ -50,7 +50,8 @@ public record Relocation(Path from, Path to, Map<String, Path> files) {
                 step.type(),
                 actions(step.actions(), this::applied),
                 step.commits(),
-                step.rollsBack());
+                step.rollsBack(),
+                step.question());
     }
 
     private static Map<String, List<Action>> actions(Map<String, List<Action>> actions, UnaryOperator<Action> change) {

@@ -1,9 +1,11 @@
 package dev.runbook.journal;
 
 import dev.runbook.model.Action;
+import dev.runbook.model.Question;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Everything that a run is going to do: all that another controller needs to go on with it. */
@@ -19,6 +21,7 @@ public record RunPlan(List<Step> steps) {
      * @param actions by host, in the order in which they are done; sorted, so that one plan has one form
      * @param commits behind this step the run only goes forward
      * @param rollsBack whether a failure puts everything back or stops where it is
+     * @param question that a person answers with yes before it begins
      */
     public record Step(
             int index,
@@ -26,7 +29,8 @@ public record RunPlan(List<Step> steps) {
             String type,
             Map<String, List<Action>> actions,
             boolean commits,
-            boolean rollsBack) {
+            boolean rollsBack,
+            Optional<Question> question) {
         public Step {
             actions = Collections.unmodifiableSortedMap(new TreeMap<>(actions));
         }

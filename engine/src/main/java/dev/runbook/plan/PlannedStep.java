@@ -1,9 +1,11 @@
 package dev.runbook.plan;
 
 import dev.runbook.model.Action;
+import dev.runbook.model.Question;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -13,9 +15,27 @@ import java.util.SequencedMap;
  * @param type such as {@code stop-etcd}
  * @param commits behind this step the run only goes forward
  * @param rollsBack whether a failure puts everything back ({@code on_failure: rollback}) or stops where it is
+ * @param question that a person answers with yes before it begins
  */
 public record PlannedStep(
-        int index, String name, String type, SequencedMap<String, HostPlan> hosts, boolean commits, boolean rollsBack) {
+        int index,
+        String name,
+        String type,
+        SequencedMap<String, HostPlan> hosts,
+        boolean commits,
+        boolean rollsBack,
+        Optional<Question> question) {
+    /** A step that asks nobody. */
+    public PlannedStep(
+            int index,
+            String name,
+            String type,
+            SequencedMap<String, HostPlan> hosts,
+            boolean commits,
+            boolean rollsBack) {
+        this(index, name, type, hosts, commits, rollsBack, Optional.empty());
+    }
+
     public PlannedStep {
         hosts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hosts));
     }

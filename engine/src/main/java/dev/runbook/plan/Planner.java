@@ -8,6 +8,7 @@ import dev.runbook.load.expression.Scope;
 import dev.runbook.load.inventory.Host;
 import dev.runbook.model.NodeState;
 import dev.runbook.model.Problem;
+import dev.runbook.model.Question;
 import dev.runbook.step.LocalFiles;
 import dev.runbook.step.RunIdentity;
 import dev.runbook.step.Snapshots;
@@ -18,7 +19,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Plans every step on every host, each seeing the state that the steps before it leave. */
 public final class Planner {
@@ -48,6 +51,8 @@ public final class Planner {
     private final Set<String> said = new HashSet<>();
 
     /** Whether the step that is planned now cannot be done on some host. */
+    private final List<Question> questions = new ArrayList<>();
+
     private boolean refused;
 
     private Planner(Loaded.Ok loaded, ClusterFacts facts, RunIdentity run, Snapshots snapshots, LocalFiles files) {
@@ -101,6 +106,7 @@ public final class Planner {
         var names = hosts.stream().map(Host::name).toList();
         var plans = new LinkedHashMap<String, HostPlan>();
         boolean commits = false;
+        questions.clear();
         for (var host : hosts) {
             var scope = new Scope(host, loaded.inputs(), outputsFor(host.name()), run.id());
             var applies = step.when().map(condition -> condition.holds(scope)).orElse(new Bound.Ok<>(true));
@@ -123,7 +129,17 @@ public final class Planner {
                 step.call().type().name(),
                 plans,
                 commits,
-                step.onFailure() == Step.OnFailure.ROLLBACK);
+                step.onFailure() == Step.OnFailure.ROLLBACK,
+                question());
+    }
+
+    /** Hosts may have questions of their own; a person answers all of them at once. */
+    private Optional<Question> question() {
+        return questions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Question(
+                        questions.stream().map(Question::text).distinct().collect(Collectors.joining("\n")),
+                        questions.getFirst().limit()));
     }
 
     private boolean onHost(Step step, List<String> names, String host, Scope scope, Map<String, HostPlan> plans) {
@@ -144,6 +160,7 @@ public final class Planner {
                         .ifPresent(id -> outputs.computeIfAbsent(id, _ -> new LinkedHashMap<>())
                                 .put(host, planned.outputs()));
                 plans.put(host, new HostPlan(planned.actions(), planned.notes(), planned.diffs()));
+                planned.question().ifPresent(questions::add);
                 yield planned.commits();
             }
         };

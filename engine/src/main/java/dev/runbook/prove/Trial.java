@@ -5,6 +5,7 @@ import dev.runbook.execute.Interrupt;
 import dev.runbook.execute.Outcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
+import dev.runbook.model.Question;
 import dev.runbook.node.Claim;
 import dev.runbook.node.Fleet;
 import dev.runbook.node.Node;
@@ -20,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** One run of a plan in one world, on nodes of its own, with as many controllers as it takes to come to an end. */
@@ -33,6 +36,7 @@ final class Trial {
     private final List<RunEvent> records = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private long epoch;
+    private int asked;
 
     /** @param snapshots shared by all trials, so that each file is read once */
     Trial(Plan plan, World world, SimSnapshots snapshots) {
@@ -87,7 +91,9 @@ final class Trial {
                 Clock.fixed(plan.run().planned(), ZoneOffset.UTC),
                 new Interrupt(),
                 claim,
-                state());
+                state(),
+                this::answer,
+                _ -> false);
         try {
             return Optional.of(work.apply(executor));
         } catch (RuntimeException thrown) {
@@ -96,6 +102,13 @@ final class Trial {
             }
             throw thrown;
         }
+    }
+
+    /** One no is enough; whoever asks again later hears a yes. */
+    private Future<Boolean> answer(Question question) {
+        boolean yes = !world.declined().contains(asked);
+        asked++;
+        return CompletableFuture.completedFuture(yes);
     }
 
     private Outcome takeOver(Executor executor, World.Then then) {

@@ -8,9 +8,11 @@ import java.util.Optional;
  * What goes wrong in one run.
  *
  * @param kills of controllers, one after the other; the next one takes the run over
+ * @param declined numbers of the questions, from 0, that nobody says yes to
  */
-public record World(List<Injection> injections, List<Kill> kills) {
+public record World(List<Injection> injections, List<Kill> kills, List<Integer> declined) {
     public World {
+        declined = List.copyOf(declined);
         injections = List.copyOf(injections);
         kills = List.copyOf(kills);
     }
@@ -30,14 +32,19 @@ public record World(List<Injection> injections, List<Kill> kills) {
         RESUME
     }
 
-    static final World FLAWLESS = new World(List.of(), List.of());
+    static final World FLAWLESS = new World(List.of(), List.of(), List.of());
 
     static World of(Injection... injections) {
-        return new World(List.of(injections), List.of());
+        return new World(List.of(injections), List.of(), List.of());
     }
 
     static World of(Kill... kills) {
-        return new World(List.of(), List.of(kills));
+        return new World(List.of(), List.of(kills), List.of());
+    }
+
+    /** Nobody says yes to this question. */
+    static World declining(int question) {
+        return new World(List.of(), List.of(), List.of(question));
     }
 
     World and(World other) {
@@ -45,12 +52,14 @@ public record World(List<Injection> injections, List<Kill> kills) {
         both.addAll(other.injections);
         var all = new ArrayList<>(kills);
         all.addAll(other.kills);
-        return new World(both, all);
+        var no = new ArrayList<>(declined);
+        no.addAll(other.declined);
+        return new World(both, all, no);
     }
 
     /** What sort of world it is, for counting. */
     public String kind() {
-        int count = injections.size() + kills.size();
+        int count = injections.size() + kills.size() + declined.size();
         if (count == 0) {
             return "all goes well";
         }
@@ -58,7 +67,7 @@ public record World(List<Injection> injections, List<Kill> kills) {
             return injections.stream()
                     .findFirst()
                     .map(injection -> name(injection) + (injection.back() ? " on the way back" : ""))
-                    .orElse("controller killed");
+                    .orElse(kills.isEmpty() ? "nobody says yes" : "controller killed");
         }
         return kills.size() == count ? "controllers killed twice" : "two things go wrong";
     }
@@ -96,6 +105,7 @@ public record World(List<Injection> injections, List<Kill> kills) {
                     + "); the next one is asked to "
                     + (kill.then() == Then.RESUME ? "resume" : "roll back"));
         }
+        declined.forEach(question -> lines.add("nobody says yes to question " + (question + 1)));
         return lines.isEmpty() ? List.of("all goes well") : lines;
     }
 

@@ -35,6 +35,12 @@ final class Worlds {
                 }
             }
         }
+        long questions = plan.steps().stream()
+                .filter(step -> step.question().isPresent())
+                .count();
+        for (int question = 0; question < questions; question++) {
+            single.add(World.declining(question));
+        }
         single.addAll(killed(flawless));
         var worlds = new ArrayList<>(single);
         worlds.addAll(wayBack(plan, flawless, snapshots));

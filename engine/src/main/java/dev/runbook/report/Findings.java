@@ -4,6 +4,7 @@ import dev.runbook.execute.Outcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.Problem;
 import dev.runbook.plan.Plan;
+import dev.runbook.prove.Proof;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param problems in the order in which they were found
  * @param plan where it came to one
  * @param events of the run, where one began
+ * @param proof of the plan, where it was tried on simulated nodes
  */
 public record Findings(
         String command,
@@ -26,7 +28,8 @@ public record Findings(
         List<Problem> problems,
         Optional<Plan> plan,
         List<RunEvent> events,
-        Optional<Outcome> outcome) {
+        Optional<Outcome> outcome,
+        Optional<Proof> proof) {
     public Findings {
         problems = List.copyOf(problems);
         events = List.copyOf(events);

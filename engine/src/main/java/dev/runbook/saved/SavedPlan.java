@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -20,17 +24,23 @@ import java.util.stream.Stream;
  * @param plan with facts in which secrets are masked; its actions are whole
  * @param call how it was made; holds no secret
  * @param fingerprints of the hosts that it was made from; when one is another, the plan is stale
+ * @param inventory what the inventory meant for each of its hosts, as a hash
  */
-public record SavedPlan(Plan plan, RunEvent.Call call, SequencedMap<String, Fingerprint> fingerprints) {
+public record SavedPlan(
+        Plan plan,
+        RunEvent.Call call,
+        SequencedMap<String, Fingerprint> fingerprints,
+        SortedMap<String, String> inventory) {
     public SavedPlan {
+        inventory = Collections.unmodifiableSortedMap(new TreeMap<>(inventory));
         fingerprints = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fingerprints));
     }
 
     /** Of a plan that was just made. */
-    public static SavedPlan of(Plan plan, RunEvent.Call call) {
+    public static SavedPlan of(Plan plan, RunEvent.Call call, SortedMap<String, String> inventory) {
         var shown =
                 new Plan(plan.run(), plan.runbook(), plan.steps(), FactsFile.untainted(plan.facts()), plan.warnings());
-        return new SavedPlan(shown, call, Fingerprint.ofAll(plan.facts()));
+        return new SavedPlan(shown, call, Fingerprint.ofAll(plan.facts()), inventory);
     }
 
     /** Files on this machine that the plan sends, and that are not any more what they were. */
@@ -46,6 +56,17 @@ public record SavedPlan(Plan plan, RunEvent.Call call, SequencedMap<String, Fing
                 .map(Action.SendFile::source)
                 .distinct()
                 .flatMap(path -> Stream.of(changed(path, files)))
+                .toList();
+    }
+
+    /** Hosts of the plan that the inventory tells something else of by now. */
+    public List<Problem> changedInventory(Map<String, String> now) {
+        return plan.hosts().stream()
+                .filter(host -> !Optional.ofNullable(inventory.get(host)).equals(Optional.ofNullable(now.get(host))))
+                .map(host -> Problem.ofCall(
+                        "plan-is-stale",
+                        "what the inventory says of " + host + " has changed since the plan was made",
+                        "plan again, or give the plan's inventory with -i"))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import dev.runbook.journal.RunEvent;
 import dev.runbook.json.BadJson;
 import dev.runbook.json.RecordMapper;
 import dev.runbook.model.Problem;
+import dev.runbook.model.Question;
 import dev.runbook.plan.HostPlan;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.PlannedStep;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -57,9 +59,17 @@ public final class SavedPlanFile {
             List<Step> steps,
             Map<String, List<String>> groups,
             List<Host> hosts,
+            SortedMap<String, String> inventory,
             List<Problem> warnings) {}
 
-    private record Step(int index, String name, String type, boolean commits, boolean rollsBack, List<OnHost> hosts) {}
+    private record Step(
+            int index,
+            String name,
+            String type,
+            boolean commits,
+            boolean rollsBack,
+            Optional<Question> question,
+            List<OnHost> hosts) {}
 
     private record OnHost(String host, HostPlan plan) {}
 
@@ -125,13 +135,15 @@ public final class SavedPlanFile {
                 plan.steps().stream().map(SavedPlanFile::step).toList(),
                 plan.facts().groups(),
                 hosts,
+                saved.inventory(),
                 plan.warnings());
     }
 
     private static Step step(PlannedStep step) {
         var hosts = new ArrayList<OnHost>();
         step.hosts().forEach((host, planned) -> hosts.add(new OnHost(host, planned)));
-        return new Step(step.index(), step.name(), step.type(), step.commits(), step.rollsBack(), hosts);
+        return new Step(
+                step.index(), step.name(), step.type(), step.commits(), step.rollsBack(), step.question(), hosts);
     }
 
     private static SavedPlan saved(Content content) {
@@ -147,12 +159,13 @@ public final class SavedPlanFile {
                 content.steps().stream().map(SavedPlanFile::step).toList(),
                 new ClusterFacts(facts, content.groups()),
                 content.warnings());
-        return new SavedPlan(plan, content.call(), fingerprints);
+        return new SavedPlan(plan, content.call(), fingerprints, content.inventory());
     }
 
     private static PlannedStep step(Step step) {
         var hosts = new LinkedHashMap<String, HostPlan>();
         step.hosts().forEach(onHost -> hosts.put(onHost.host(), onHost.plan()));
-        return new PlannedStep(step.index(), step.name(), step.type(), hosts, step.commits(), step.rollsBack());
+        return new PlannedStep(
+                step.index(), step.name(), step.type(), hosts, step.commits(), step.rollsBack(), step.question());
     }
 }

@@ -2,8 +2,10 @@ package dev.runbook.step;
 
 import dev.runbook.model.Action;
 import dev.runbook.model.Problem;
+import dev.runbook.model.Question;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a step comes to on one host. */
 public sealed interface StepPlan {
@@ -15,6 +17,7 @@ public sealed interface StepPlan {
      * @param notes lines for the plan that no action says
      * @param diffs of files that will change
      * @param commits from the end of this step on, on every host, the run only goes forward
+     * @param question that a person answers with yes before the step begins, once for all hosts
      */
     record Planned(
             List<Action> actions,
@@ -22,8 +25,20 @@ public sealed interface StepPlan {
             List<String> notes,
             List<FileDiff> diffs,
             List<Problem> warnings,
-            boolean commits)
+            boolean commits,
+            Optional<Question> question)
             implements StepPlan {
+        /** What asks nobody. */
+        public Planned(
+                List<Action> actions,
+                Map<String, Object> outputs,
+                List<String> notes,
+                List<FileDiff> diffs,
+                List<Problem> warnings,
+                boolean commits) {
+            this(actions, outputs, notes, diffs, warnings, commits, Optional.empty());
+        }
+
         public Planned {
             actions = List.copyOf(actions);
             outputs = Map.copyOf(outputs);

@@ -3,7 +3,9 @@ package dev.runbook.steps;
 import dev.runbook.step.StepCatalog;
 import dev.runbook.steps.command.Command;
 import dev.runbook.steps.commit.Commit;
+import dev.runbook.steps.confirm.Confirm;
 import dev.runbook.steps.copy.Copy;
+import dev.runbook.steps.fetch.Fetch;
 import dev.runbook.steps.patchmanifest.PatchManifest;
 import dev.runbook.steps.preflight.Preflight;
 import dev.runbook.steps.restartkubelet.RestartKubelet;
@@ -37,7 +39,9 @@ public final class StepTypes {
             new Service(),
             new Command(),
             new Copy(),
-            new WaitFor()));
+            new Fetch(),
+            new WaitFor(),
+            new Confirm()));
 
     private StepTypes() {}
 }

@@ -9,6 +9,7 @@ import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
 import dev.runbook.model.Action;
 import dev.runbook.model.Attributes;
+import dev.runbook.model.Question;
 import dev.runbook.node.Claim;
 import dev.runbook.node.ClaimResult;
 import dev.runbook.node.NodeUnreachable;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -201,6 +203,50 @@ class ExecutorTest {
             assertThat(fleet.apply(plan)).isInstanceOf(Outcome.RolledBack.class);
             assertThat(fleet.look()).isEqualTo(before);
         }
+    }
+
+    /** Asked once, before the step; whoever does not say yes in time said no. */
+    @Test
+    void goesOnWithAYesOnly() {
+        var asked = new ArrayList<String>();
+        assertThat(asking(Duration.ofMinutes(1), question -> {
+                    asked.add(question.text());
+                    return CompletableFuture.completedFuture(true);
+                }))
+                .isInstanceOf(Outcome.Succeeded.class);
+        assertThat(asked).containsExactly("Really?");
+        assertThat(why(asking(Duration.ofMinutes(1), _ -> CompletableFuture.completedFuture(false))))
+                .isEqualTo("nobody said yes in step 2, Ask");
+        assertThat(why(asking(Duration.ofMillis(50), _ -> new CompletableFuture<>())))
+                .isEqualTo("nobody said yes in step 2, Ask");
+    }
+
+    private static String why(Outcome outcome) {
+        return outcome instanceof Outcome.RolledBack(RunEvent.Cause.Asked(var by)) ? by : outcome.toString();
+    }
+
+    private static Outcome asking(Duration limit, Person person) {
+        var touch = new Action.RunProgram(
+                List.of("touch", "/it"),
+                java.util.Optional.empty(),
+                Duration.ofSeconds(1),
+                new Action.Effect.Undone(List.of("rm", "/it")));
+        var hosts = new LinkedHashMap<String, HostPlan>();
+        hosts.put("cp1", new HostPlan(List.of(touch), List.of(), List.of()));
+        var nothing = new LinkedHashMap<String, HostPlan>();
+        nothing.put("cp1", new HostPlan(List.of(), List.of(), List.of()));
+        var question = java.util.Optional.of(new Question("Really?", limit));
+        var facts = SampleFacts.stacked();
+        var steps = List.of(
+                new PlannedStep(0, "Touch", "command", hosts, false, true),
+                new PlannedStep(1, "Ask", "confirm", nothing, false, true, question));
+        var fleet = new MemoryFleet(facts);
+        var before = fleet.look();
+        var outcome = fleet.apply(new Plan(SamplePlans.RUN, "Touch", steps, facts, List.of()), person);
+        if (outcome instanceof Outcome.RolledBack) {
+            assertThat(fleet.look()).isEqualTo(before);
+        }
+        return outcome;
     }
 
     /** Nodes tell programs apart by their number: an undo must have the same one in every attempt, and no other's. */

@@ -73,6 +73,14 @@ final class MemoryFleet {
         return apply(plan, _ -> {}, _ -> {});
     }
 
+    /** The same with a person who answers questions. */
+    Outcome apply(Plan plan, Person person) {
+        var fleet = new Fleet(new LinkedHashMap<String, Node>(nodes));
+        var claim = new Claim(RUN, 1, "me@here", SampleFacts.NOW);
+        return new Executor(fleet, _ -> {}, _ -> {}, CLOCK, interrupt, claim, RunState.initial(), person, _ -> false)
+                .apply(plan, CALL, List::of);
+    }
+
     /** By another controller than the one that left the run in this state. */
     Outcome rollBack(RunState state, Journal journal, long epoch) {
         return executor(journal, _ -> {}, epoch, state).rollBack(new RunEvent.Cause.Asked("the test"));

@@ -77,6 +77,7 @@ class PlanCasesTest {
                 own("flags-in-a-config-file", everywhere(SampleFacts.external(), configFile())),
                 own("manifest-edits", SampleFacts.stacked()),
                 own("small-steps-on-pods", SampleFacts.stacked()),
+                own("fetch-and-confirm", SampleFacts.external()),
                 own(
                         "small-steps-on-units",
                         FactEdits.on(

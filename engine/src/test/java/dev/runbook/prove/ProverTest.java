@@ -6,6 +6,7 @@ import dev.runbook.plan.SampleFacts;
 import dev.runbook.plan.SamplePlans;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,22 @@ class ProverTest {
 
         assertThat(proof.causes().keySet()).flatMap(Verdict::story).isEmpty();
         assertThat(proof.worlds()).isGreaterThanOrEqualTo(1_000);
+    }
+
+    /** A person who does not say yes is one more thing that may happen, and a file that is fetched changes no host. */
+    @Test
+    void stepsThatAskAndFetchHold() throws IOException {
+        var plan = new SamplePlans(folder, SampleFacts.external()).planned("""
+            - copy: {content: x, dest: /etc/kubernetes/mark}
+              hosts: etcd1
+            - fetch: {src: /etc/default/etcd, dest: /backups}
+              hosts: etcd
+            - confirm: {question: Go on?}
+              hosts: etcd
+            """);
+        var proof = prove(plan);
+        assertThat(proof.kinds()).containsEntry("nobody says yes", 1);
+        assertThat(proof.causes().keySet()).flatMap(Verdict::story).isEmpty();
     }
 
     private static Proof prove(dev.runbook.plan.Plan plan) {

@@ -8,11 +8,17 @@ import dev.runbook.execute.Outcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.Position;
 import dev.runbook.model.Problem;
+import dev.runbook.plan.Plan;
 import dev.runbook.plan.SampleFacts;
 import dev.runbook.plan.SamplePlans;
+import dev.runbook.prove.Proof;
+import dev.runbook.prove.Prover;
 import dev.runbook.report.junit.FindingsSuites;
 import dev.runbook.report.junit.JunitXml;
 import dev.runbook.report.junit.Suite;
+import dev.runbook.report.line.LineSchema;
+import dev.runbook.report.line.LineWriter;
+import dev.runbook.report.line.ProofLines;
 import dev.runbook.report.markdown.MarkdownSummary;
 import java.io.IOException;
 import java.io.StringReader;
@@ -71,7 +77,15 @@ class FindingsTest {
     private static Findings findings(
             String command, List<Problem> problems, List<RunEvent> events, Optional<Outcome> outcome) {
         return new Findings(
-                command, "restore.yml", BEGAN, Duration.ofMillis(5600), problems, Optional.empty(), events, outcome);
+                command,
+                "restore.yml",
+                BEGAN,
+                Duration.ofMillis(5600),
+                problems,
+                Optional.empty(),
+                events,
+                outcome,
+                Optional.empty());
     }
 
     private static List<Problem> problems() {
@@ -110,6 +124,7 @@ class FindingsTest {
                         plan.warnings(),
                         Optional.of(plan),
                         List.of(),
+                        Optional.empty(),
                         Optional.empty()));
     }
 
@@ -128,6 +143,41 @@ class FindingsTest {
                         List.of(),
                         SampleRuns.failing(),
                         Optional.of(new Outcome.Stuck(cause, false, List.of(left)))));
+    }
+
+    /** A plan that ends badly in some worlds: a service that nobody stops on the way back. */
+    @Test
+    void aProof() throws IOException {
+        var plan = new SamplePlans(folder, SampleFacts.external()).planned("""
+            - name: Touch it, and never take it back
+              hosts: etcd1
+              command: {argv: [touch, /etc/kubernetes/left], undo: ["true"]}
+            - name: Look
+              hosts: etcd2
+              wait-for: {path: /etc/default}
+            - commit:
+            """);
+        var proof = new Prover(1).prove(plan, _ -> {});
+        assertThat(proof.bad()).isNotEmpty();
+        assertReports("proof", proved(plan, proof));
+        var lines = ProofLines.of("restore.yml", proof, Duration.ofMillis(1500)).stream()
+                .map(LineWriter::write)
+                .toList();
+        lines.forEach(LineSchema::assertFits);
+        Golden.assertMatches("report/findings/proof.jsonl", String.join("\n", lines) + "\n");
+    }
+
+    private static Findings proved(Plan plan, Proof proof) {
+        return new Findings(
+                "prove",
+                "restore.yml",
+                BEGAN,
+                Duration.ofMillis(1500),
+                List.of(),
+                Optional.of(plan),
+                List.of(),
+                Optional.empty(),
+                Optional.of(proof));
     }
 
     /** Whatever is in a text, control characters among it, the XML can be read and says so many cases. */

@@ -23,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SavedPlanTest {
     private static final RunEvent.Call CALL = new RunEvent.Call(
             "/ops/restore.yml", List.of("/ops/inventory.yml"), Map.of("snapshot", "/backups/etcd.db"), "/artifacts");
+    private static final SortedMap<String, String> INVENTORY =
+            new TreeMap<>(Map.of("etcd1", "one", "etcd2", "two", "etcd3", "three", "cp1", "four"));
 
     @TempDir
     private Path folder;
@@ -67,7 +71,7 @@ class SavedPlanTest {
 
     @Property(tries = 100)
     void whatIsWrittenIsReadBack(@ForAll("plans") Plan plan) {
-        var saved = SavedPlan.of(plan, CALL);
+        var saved = SavedPlan.of(plan, CALL, INVENTORY);
         var text = SavedPlanFile.write(saved);
         assertThat(SavedPlanFile.isMeant(text)).isTrue();
         assertThat(read(text)).isEqualTo(saved);
@@ -99,13 +103,14 @@ class SavedPlanTest {
     /** A plan may be carried out by a later version: a change here needs another number of version. */
     @Test
     void theFormIsStable() throws IOException {
-        Golden.assertMatches("dev/runbook/saved/plan.json", SavedPlanFile.write(SavedPlan.of(small(), CALL)));
+        Golden.assertMatches(
+                "dev/runbook/saved/plan.json", SavedPlanFile.write(SavedPlan.of(small(), CALL, INVENTORY)));
     }
 
     /** The plan is carried out with what its actions say, so an edited, cut or mended file is none. */
     @Test
     void onlyAWholeFileIsRead() throws IOException {
-        var text = SavedPlanFile.write(SavedPlan.of(small(), CALL));
+        var text = SavedPlanFile.write(SavedPlan.of(small(), CALL, INVENTORY));
         assertThat(refused(text.replace("/etc/default/extra", "/etc/default/evil")))
                 .contains("edited after it was saved");
         assertThat(refused(text.replace("\"version\" : 1", "\"version\" : 2"))).contains("another version");
@@ -129,7 +134,9 @@ class SavedPlanTest {
     }
 
     private static final String DAMAGED = SavedPlanFile.write(SavedPlan.of(
-            plan(List.of(List.of(new HostPlan(List.of(), List.of("a note"), List.of()))), List.of(), List.of()), CALL));
+            plan(List.of(List.of(new HostPlan(List.of(), List.of("a note"), List.of()))), List.of(), List.of()),
+            CALL,
+            INVENTORY));
 
     @Test
     void secretsOfTheFactsStayOut() throws IOException {
@@ -147,9 +154,9 @@ class SavedPlanTest {
                                                 Map.of("Environment", "ETCD_PASSWORD=hunter2"),
                                                 false)))));
         var planned = new SamplePlans(folder, facts).planned("- commit:\n");
-        assertThat(SavedPlanFile.write(SavedPlan.of(planned, CALL))).doesNotContain("hunter2");
+        assertThat(SavedPlanFile.write(SavedPlan.of(planned, CALL, INVENTORY))).doesNotContain("hunter2");
         // And are fingerprinted as they were.
-        var saved = SavedPlan.of(planned, CALL);
+        var saved = SavedPlan.of(planned, CALL, INVENTORY);
         assertThat(Staleness.of(saved.plan(), saved.fingerprints(), facts)).isEmpty();
     }
 
@@ -157,7 +164,7 @@ class SavedPlanTest {
     void filesThatItSendsMustBeTheSame() throws IOException {
         var plans = new SamplePlans(folder, SampleFacts.external());
         var plan = SamplePlans.planned(plans.shipped("restore-external.yml", plans.snapshotValue()));
-        var saved = read(SavedPlanFile.write(SavedPlan.of(plan, CALL)));
+        var saved = read(SavedPlanFile.write(SavedPlan.of(plan, CALL, INVENTORY)));
         assertThat(saved.changedFiles(new dev.runbook.survey.LocalFileReader())).isEmpty();
         assertThat(saved.changedFiles(_ -> Optional.of(new LocalFiles.LocalFile(1, "another"))))
                 .singleElement()
@@ -165,6 +172,20 @@ class SavedPlanTest {
         assertThat(saved.changedFiles(_ -> Optional.empty()))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.summary()).contains(".db is not there"));
+    }
+
+    /** Another address for a host is another host, whatever its name. */
+    @Test
+    void theInventoryMustMeanTheSame() throws IOException {
+        var saved = read(SavedPlanFile.write(SavedPlan.of(small(), CALL, INVENTORY)));
+        assertThat(saved.changedInventory(INVENTORY)).isEmpty();
+        var now = new TreeMap<>(INVENTORY);
+        now.put("etcd2", "another");
+        now.put("cp1", "another, but not of the plan");
+        assertThat(saved.changedInventory(now))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.summary())
+                        .isEqualTo("what the inventory says of etcd2 has changed since the plan was made"));
     }
 
     /** The members may go on meanwhile, but not beyond the revision that the restored data begins at. */

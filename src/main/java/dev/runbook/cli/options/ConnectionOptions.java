@@ -49,6 +49,7 @@ public final class ConnectionOptions {
     int lostNodeTimeoutSeconds = 120;
 
     private boolean simulate;
+    private Optional<Path> facts = Optional.empty();
 
     /** For a command that makes its own connections. */
     public static ConnectionOptions trusting(Path knownHosts) {
@@ -61,6 +62,16 @@ public final class ConnectionOptions {
     public ConnectionOptions simulate(boolean wanted) {
         simulate = wanted;
         return this;
+    }
+
+    /** How simulated nodes look: as a file of recorded facts tells, or as is usual. */
+    public ConnectionOptions facts(Optional<Path> file) {
+        facts = file;
+        return this;
+    }
+
+    public Optional<Path> facts() {
+        return facts;
     }
 
     public boolean simulate() {

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 /** Files of this machine that came from a node. They may hold secrets: their owner alone reads them. */
@@ -23,12 +24,30 @@ final class LocalFiles {
         return Channels.newOutputStream(FileChannel.open(path, options, mine));
     }
 
-    /** Gives a complete file its name, after its bytes are on the disk. */
+    /** Makes what is missing of the folders above a file; the new ones are ours alone. */
+    static void makeFolderOf(Path file) throws IOException {
+        Files.createDirectories(
+                Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow(),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    /**
+     * Gives a complete file its name, after its bytes are on the disk.
+     *
+     * @throws FileAlreadyExistsException when somebody else has it by now
+     */
     static void publish(Path part, Path target) throws IOException {
         try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            // Unlike a rename, a link replaces nothing.
+            Files.createLink(target, part);
+        } catch (UnsupportedOperationException e) {
+            Files.move(part, target);
+            return;
+        }
+        Files.delete(part);
     }
 
     static String sha256(Path path) throws IOException {

@@ -3,12 +3,15 @@ package dev.runbook.node.shell;
 import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.EtcdAccess;
+import dev.runbook.model.Failure;
 import dev.runbook.model.Probe;
 import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.ProbeResult;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.time.Duration;
@@ -67,20 +70,31 @@ final class OwnActions {
         var target = fetch.target();
         var part = target.resolveSibling(target.getFileName() + ".part");
         try {
-            if (Files.isRegularFile(target) && LocalFiles.sha256(target).equals(measure.sha256())) {
-                return new ActionResult.AlreadyDone(watch.read());
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                return Files.isRegularFile(target) && LocalFiles.sha256(target).equals(measure.sha256())
+                        ? new ActionResult.AlreadyDone(watch.read())
+                        : inTheWay(target, watch);
             }
+            LocalFiles.makeFolderOf(target);
             var failure = receive(fetch, measure, part);
             if (failure.isPresent()) {
                 return Results.failed(failure.get(), watch);
             }
             LocalFiles.publish(part, target);
             return new ActionResult.Done(watch.read());
+        } catch (FileAlreadyExistsException e) {
+            return inTheWay(target, watch);
         } catch (IOException e) {
-            return Results.failed("cannot write " + target + ": " + e.getMessage(), watch);
+            return Results.failed("cannot write " + target + ": " + e, watch);
         } catch (NodeUnreachable | ShellLost e) {
             return Results.failed(fetch.path() + " was not fetched whole: " + e.getMessage(), watch);
         }
+    }
+
+    private static ActionResult inTheWay(Path target, Stopwatch watch) {
+        return new ActionResult.Refused(
+                Failure.of(target + " is there on this machine with another content, and is left as it is"),
+                watch.read());
     }
 
     private Optional<String> receive(Action.FetchFile fetch, Measure measure, Path part)

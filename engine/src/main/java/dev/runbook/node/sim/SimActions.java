@@ -8,8 +8,13 @@ import dev.runbook.model.Attributes;
 import dev.runbook.node.MemberReader;
 import dev.runbook.node.MemberUnreachable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What actions do to a node in memory. */
 final class SimActions {
@@ -144,11 +149,19 @@ final class SimActions {
         }
         try {
             var sent = tree.sent(content.get());
-            Files.write(
-                    fetch.target(),
-                    sent.isPresent()
-                            ? Files.readAllBytes(sent.get().source())
-                            : content.get().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            var bytes = sent.isPresent()
+                    ? Files.readAllBytes(sent.get().source())
+                    : content.get().getBytes(StandardCharsets.UTF_8);
+            if (Files.exists(fetch.target(), LinkOption.NOFOLLOW_LINKS)) {
+                return Files.isRegularFile(fetch.target()) && Arrays.equals(Files.readAllBytes(fetch.target()), bytes)
+                        ? SimTree.already()
+                        : SimTree.refused(fetch.target()
+                                + " is there on this machine with another content, and is left as it is");
+            }
+            Files.createDirectories(
+                    Optional.ofNullable(fetch.target().toAbsolutePath().getParent())
+                            .orElseThrow());
+            Files.write(fetch.target(), bytes, StandardOpenOption.CREATE_NEW);
             return SimTree.done();
         } catch (IOException e) {
             return SimTree.failed("cannot write " + fetch.target() + ": " + e.getMessage());

@@ -49,7 +49,7 @@ public final class SimNode implements Node {
     private final SimProbes probes;
     private final SimActions actions;
     private Duration now = Duration.ZERO;
-    final SimStory story = new SimStory();
+    private final SimStory.Book stories = new SimStory.Book();
 
     @Nullable
     private Claim holder;
@@ -196,7 +196,7 @@ public final class SimNode implements Node {
         goOnUnheard(batch, results.size());
         synchronized (cluster) {
             working = false;
-            story.endBatch();
+            stories.of(batch.run()).endBatch();
         }
         return new BatchResult(results);
     }
@@ -233,14 +233,14 @@ public final class SimNode implements Node {
             var injected = Optional.ofNullable((batch.first() >= FIRST_UNDO ? backward : forward).get(past.size() - 1));
             boolean heard = !injected.equals(Optional.of(Fault.LOST_BEFORE));
             if (action.mutates() && heard) {
-                story.started(batch.epoch(), number);
+                stories.of(batch.run()).started(batch.epoch(), number);
             }
             var result = full && Space.isNeeded(action)
                     ? new ActionResult.Failed(Failure.of("no space left on device"), Duration.ZERO)
                     : injected.map(fault -> faulty(action, number, fault))
                             .orElseGet(() -> apply(action, number, false));
             if (action.mutates() && heard && !injected.equals(Optional.of(Fault.DIES))) {
-                story.ended(batch.epoch(), number, result);
+                stories.of(batch.run()).ended(batch.epoch(), number, result);
             }
             if (batch.first() >= FIRST_UNDO && !result.succeeded()) {
                 cluster.stoppable(name, false);
@@ -394,7 +394,6 @@ public final class SimNode implements Node {
             return new ClaimResult.HeldBy(held);
         }
         holder = claim;
-        story.runs.add(claim.run());
         return new ClaimResult.Granted();
     }
 
@@ -412,7 +411,7 @@ public final class SimNode implements Node {
         }
         synchronized (cluster) {
             cluster.records(name, line);
-            story.note(claim.epoch(), line);
+            stories.of(claim.run()).note(claim.epoch(), line);
         }
     }
 
@@ -422,27 +421,27 @@ public final class SimNode implements Node {
         if (!claim.equals(holder)) {
             throw new NodeUnreachable(name + ": the lock is not held", "");
         }
-        story.kept.put(keptName, text);
+        stories.of(claim.run()).kept.put(keptName, text);
     }
 
     @Override
     public Optional<String> kept(String run, String keptName) throws NodeUnreachable {
         reach();
-        return Optional.ofNullable(story.kept.get(keptName));
+        return Optional.ofNullable(stories.of(run).kept.get(keptName));
     }
 
     @Override
     public NodeStory story(String run) throws NodeUnreachable {
         reach();
         synchronized (cluster) {
-            return story.told(Optional.ofNullable(holder));
+            return stories.of(run).told(Optional.ofNullable(holder));
         }
     }
 
     @Override
     public List<String> runs() throws NodeUnreachable {
         reach();
-        return List.copyOf(story.runs);
+        return stories.runs();
     }
 
     @Override

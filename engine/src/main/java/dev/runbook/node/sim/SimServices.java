@@ -82,8 +82,9 @@ public final class SimServices {
         }
         // A condition that is false is no error: systemctl start succeeds, and nothing runs.
         if (!held.contains(unit)) {
-            units.put(unit, true);
-            if (unit.equals(ETCD)) {
+            boolean dies = unit.equals(ETCD) && SimTree.isSpoiled(tree.content(configuredData() + "/member"));
+            units.put(unit, !dies);
+            if (unit.equals(ETCD) && !dies) {
                 settles(MEMBER, DELAYS.unitStarts());
                 etcdStarts();
             }

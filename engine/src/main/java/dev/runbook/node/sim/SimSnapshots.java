@@ -51,6 +51,14 @@ public final class SimSnapshots {
         return new SimSnapshots(true);
     }
 
+    /** The same, where the bytes of some snapshots are not at hand, but what a restore of them gives is known, by SHA-256. */
+    public static SimSnapshots knowing(Map<String, RestoredStore> stores) {
+        var snapshots = new SimSnapshots(true);
+        stores.forEach((sha256, store) ->
+                snapshots.read.put(sha256, new Held(Path.of(sha256), store, List.of(), Optional.empty(), true)));
+        return snapshots;
+    }
+
     /** For nodes on which runs are only tried: this machine's disk stays as it is. */
     public static SimSnapshots unwritten() {
         return new SimSnapshots(false);

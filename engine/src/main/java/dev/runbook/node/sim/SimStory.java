@@ -9,16 +9,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
-/** The journal of a node in memory. As run.sh does, it writes the end of an action with the start of the next one. */
+/** The journal of one run on a node in memory. As run.sh does, it writes the end of an action with the start of the next one. */
 final class SimStory {
     private final List<NodeRecord> records = new ArrayList<>();
     private final List<NodeRecord> pending = new ArrayList<>();
-    final Set<String> runs = new TreeSet<>();
     final Map<String, String> kept = new TreeMap<>();
+
+    /** Those of all runs that a node has seen. */
+    static final class Book {
+        private final Map<String, SimStory> stories = new TreeMap<>();
+
+        SimStory of(String run) {
+            return stories.computeIfAbsent(run, _ -> new SimStory());
+        }
+
+        List<String> runs() {
+            return stories.entrySet().stream()
+                    .filter(entry -> !entry.getValue().kept.isEmpty())
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+    }
 
     void started(long epoch, long number) {
         endBatch();

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 
 /** Paths of a node in memory. Every action does, refuses and calls done already just what its function in files.sh does. */
 public final class SimTree {
+    private static final String SPOILED = "?";
+
     /** What stands at a path; two names of one inode are one file. */
     public record Thing(int inode, String content, Attributes attributes) {
         /** What a member has, whose it is written in it. */
@@ -92,6 +94,16 @@ public final class SimTree {
                     path,
                     new Thing(before.inode(), before.content() + SimCluster.Running.DAMAGED, before.attributes()));
         }
+    }
+
+    /** A member's database is not one any more: whoever starts on it dies. */
+    public void spoil(String path) {
+        var before = Optional.ofNullable(things.get(path)).orElseThrow();
+        things.put(path, new Thing(before.inode(), before.content() + SPOILED, before.attributes()));
+    }
+
+    static boolean isSpoiled(Optional<String> content) {
+        return content.filter(text -> text.endsWith(SPOILED)).isPresent();
     }
 
     public void remove(String path) {

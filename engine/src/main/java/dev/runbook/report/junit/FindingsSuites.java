@@ -2,6 +2,7 @@ package dev.runbook.report.junit;
 
 import dev.runbook.execute.Outcome;
 import dev.runbook.model.Problem;
+import dev.runbook.prove.Proof;
 import dev.runbook.report.FailureText;
 import dev.runbook.report.Findings;
 import dev.runbook.report.ProblemText;
@@ -11,6 +12,7 @@ import dev.runbook.report.junit.Suite.Case;
 import dev.runbook.report.junit.Suite.Result;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /** Findings as suites: one of problems, one a step with a case a host, one of the way back, and how it ended. */
@@ -28,6 +30,10 @@ public final class FindingsSuites {
     private List<Suite> suites() {
         var suites = new ArrayList<Suite>();
         suites.add(problems());
+        if (findings.proof().isPresent()) {
+            suites.add(suite("worlds", worlds(findings.proof().get())));
+            return suites;
+        }
         findings.steps().forEach(step -> suites.add(forward(step)));
         var back = findings.steps().reversed().stream()
                 .flatMap(step -> back(step).stream())
@@ -37,6 +43,34 @@ public final class FindingsSuites {
         }
         findings.outcome().ifPresent(outcome -> suites.add(suite("outcome", List.of(ended(outcome)))));
         return suites;
+    }
+
+    /** A case for each kind of world, and one for each cause of a bad end. */
+    private List<Case> worlds(Proof proof) {
+        var bad = new HashMap<String, Integer>();
+        proof.bad().forEach(verdict -> bad.merge(verdict.world().kind(), 1, Integer::sum));
+        var cases = new ArrayList<Case>();
+        proof.kinds().forEach((kind, count) -> {
+            int wrong = bad.getOrDefault(kind, 0);
+            var name = kind + ": " + count + (count == 1 ? " world" : " worlds");
+            cases.add(new Case(
+                    findings.subject(),
+                    name,
+                    Duration.ZERO,
+                    wrong == 0
+                            ? new Result.Passed()
+                            : new Result.Failed(
+                                    wrong + " of them end neither restored nor as before", "bad-world", "")));
+        });
+        proof.causes().forEach((verdict, count) -> {
+            var text = String.join("\n", verdict.story());
+            cases.add(new Case(
+                    findings.subject(),
+                    "the shortest story of " + count + (count == 1 ? " bad world" : " bad worlds"),
+                    Duration.ZERO,
+                    new Result.Failed(verdict.wrong().getFirst(), "bad-world", text)));
+        });
+        return cases;
     }
 
     private Suite suite(String name, List<Case> cases) {

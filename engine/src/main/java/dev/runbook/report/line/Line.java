@@ -249,6 +249,39 @@ public sealed interface Line {
             @Doc("Its name.") String stepName,
             @Doc("What the program is for, in one line.") String what) {}
 
+    @Doc("What came of a plan in every world in which something goes wrong.")
+    record Proved(
+            String runbook,
+            @Doc("How many were tried.") int worlds,
+
+            @Doc("How many of them ended elsewhere than restored or as before.")
+            int bad,
+
+            @Doc("Worlds by what goes wrong in them, in the order in which they were tried.")
+            List<Count> kinds,
+
+            @Doc("Worlds by how they ended.") List<Count> ends,
+
+            @Doc("In seconds.") double took)
+            implements Line {}
+
+    @Doc("How many there are of something.")
+    record Count(String name, int count) {}
+
+    @Doc("A world that ended elsewhere, told for all that did for the same cause.")
+    record BadWorld(
+            @Doc("What went wrong in it.") String kind,
+
+            @Doc("How many ended so.") int count,
+
+            @Doc("How it ended.") String end,
+
+            @Doc("What is not as it should be, one sentence each.")
+            List<String> wrong,
+
+            @Doc("What happened, line by line.") List<String> story)
+            implements Line {}
+
     @Doc("One run of those that began on this machine.")
     record Run(
             String run,

@@ -5,6 +5,7 @@ import dev.runbook.model.Problem;
 import dev.runbook.plan.HostPlan;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.PlannedStep;
+import dev.runbook.prove.Proof;
 import dev.runbook.report.FailureText;
 import dev.runbook.report.Findings;
 import dev.runbook.report.StepResult;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SequencedSet;
 import java.util.stream.Collectors;
 
@@ -45,6 +47,10 @@ public final class MarkdownSummary {
                         .orElse(""));
         findings.outcome().ifPresent(this::outcome);
         problems();
+        if (findings.proof().isPresent()) {
+            proof(findings.proof().get());
+            return text.toString();
+        }
         steps();
         findings.plan().ifPresent(this::actions);
         return text.toString();
@@ -64,6 +70,12 @@ public final class MarkdownSummary {
     }
 
     private String verdictWithoutARun() {
+        if (findings.proof().isPresent()) {
+            var proof = findings.proof().get();
+            return proof.bad().isEmpty()
+                    ? proof.worlds() + " worlds, none bad"
+                    : proof.bad().size() + " bad worlds of " + proof.worlds();
+        }
         int errors = findings.errors().size();
         if (errors > 0) {
             return errors + (errors == 1 ? " problem stands" : " problems stand") + " in the way";
@@ -79,6 +91,24 @@ public final class MarkdownSummary {
             line("");
             code("text", lines);
         }
+    }
+
+    private void proof(Proof proof) {
+        proof.causes().forEach((verdict, count) -> {
+            line("");
+            line("### Bad, in " + count + (count == 1 ? " world" : " worlds"));
+            line("");
+            code("text", verdict.story());
+        });
+        table("what goes wrong", proof.kinds());
+        table("how it ends", proof.ends());
+    }
+
+    private void table(String title, Map<String, Integer> counts) {
+        line("");
+        line("| " + title + " | worlds |");
+        line("|---|---:|");
+        counts.forEach((name, count) -> line("| " + escaped(name) + " | " + count + " |"));
     }
 
     private void problems() {

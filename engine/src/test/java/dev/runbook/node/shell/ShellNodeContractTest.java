@@ -285,6 +285,13 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
                 .isTrue();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary.resolve("fetched"))))
                 .isEqualTo("rw-------");
+        // What is there on this machine is never overwritten, and folders are made where there is none.
+        var deep = new Action.FetchFile(send.path(), temporary.resolve("of/this/host"), SOON);
+        done(deep);
+        Files.writeString(deep.target(), "somebody's own");
+        refused(deep, "another content");
+        assertThat(deep.target()).hasContent("somebody's own");
+        assertThat(deep.target().resolveSibling("host.part")).doesNotExist();
         var other = new Action.SendFile(source, send.path(), bytes.length, Hashes.sha256("other"), file("0600"));
         refused(other, "another content");
         refused(new Action.FetchFile(folder() + "/none", temporary.resolve("none"), SOON), "not there");

@@ -1,0 +1,109 @@
+package dev.runbook.cli;
+
+import dev.runbook.journal.RunEvent.Ending;
+import dev.runbook.model.Attributes;
+import dev.runbook.node.sim.SimNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/**
+ * A run of a real fleet that is kept, so that nodes in memory can be held against it.
+ *
+ * @param runbook the one that ships
+ * @param fault what goes wrong in it, for real
+ * @param harm the same on nodes in memory
+ */
+record RecordedRun(String name, boolean stacked, String runbook, Optional<Fault> fault, Harm harm, Ending ending) {
+    private static final Attributes FILE = new Attributes("0644", 0, 0);
+    private static final Attributes FOLDER = new Attributes("0755", 0, 0);
+
+    /** Something that goes wrong on nodes in memory. */
+    sealed interface Harm {
+        record None() implements Harm {}
+
+        /** The action that failed on the real node fails so. */
+        record InAction(dev.runbook.node.sim.Fault fault) implements Harm {}
+
+        /** What the runbook's own harmful step did to the node, by hand, given the run's id. */
+        record ByHands(BiConsumer<SimNode, String> hands) implements Harm {}
+    }
+
+    static List<RecordedRun> external() {
+        return List.of(
+                whole("external-backup", false, "backup.yml"),
+                failed(
+                        "external-tool-fails",
+                        "etcdutl fails halfway",
+                        new Harm.InAction(dev.runbook.node.sim.Fault.FAILED_HALFWAY)),
+                failed(
+                        "external-configuration-edited",
+                        "somebody edits the configuration",
+                        new Harm.ByHands((node, run) -> node.tree()
+                                .setUp(
+                                        "/etc/default/etcd",
+                                        node.tree().content("/etc/default/etcd").orElseThrow() + "# mine\n",
+                                        FILE))),
+                failed(
+                        "external-etcd-does-not-start",
+                        "a restored database is damaged",
+                        new Harm.ByHands((node, run) -> node.tree().spoil("/var/lib/etcd/default/member"))),
+                new RecordedRun(
+                        "external-disk-full",
+                        false,
+                        "restore-external.yml",
+                        Optional.of(FaultsExternalTest.diskFull()),
+                        new Harm.InAction(dev.runbook.node.sim.Fault.DISK_FULL),
+                        Ending.ROLLED_BACK),
+                whole("external-restore", false, "restore-external.yml"));
+    }
+
+    static List<RecordedRun> stackedRuns() {
+        return List.of(
+                new RecordedRun(
+                        "stacked-switch-target-taken",
+                        true,
+                        "restore.yml",
+                        fault(FaultsStackedTest.faults(), "the place for the old data is taken"),
+                        new Harm.ByHands((node, run) ->
+                                node.tree().setUp("/var/lib/etcd.runbook-" + run + "/old", "folder", FOLDER)),
+                        Ending.ROLLED_BACK),
+                new RecordedRun(
+                        "stacked-program-fails",
+                        true,
+                        "restore.yml",
+                        fault(FaultsStackedTest.faults(), "a program fails while everything is stopped"),
+                        new Harm.InAction(dev.runbook.node.sim.Fault.FAILED_BEFORE),
+                        Ending.ROLLED_BACK),
+                whole("stacked-restore", true, "restore.yml"));
+    }
+
+    static Stream<RecordedRun> all() {
+        return Stream.concat(external().stream(), stackedRuns().stream());
+    }
+
+    private static RecordedRun whole(String name, boolean stacked, String runbook) {
+        return new RecordedRun(name, stacked, runbook, Optional.empty(), new Harm.None(), Ending.SUCCEEDED);
+    }
+
+    private static RecordedRun failed(String name, String fault, Harm harm) {
+        return new RecordedRun(
+                name,
+                false,
+                "restore-external.yml",
+                fault(FaultsExternalTest.faults(), fault),
+                harm,
+                Ending.ROLLED_BACK);
+    }
+
+    private static Optional<Fault> fault(Stream<Fault> faults, String title) {
+        return Optional.of(
+                faults.filter(fault -> fault.title().equals(title)).findFirst().orElseThrow());
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.runbook.cli;
+
+import dev.runbook.etcd.snapshot.RestoredStore;
+import dev.runbook.execute.Relocation;
+import dev.runbook.facts.ClusterFacts;
+import dev.runbook.journal.JournalFile;
+import dev.runbook.journal.RunEvent;
+import dev.runbook.journal.RunPlan;
+import dev.runbook.model.Action;
+import dev.runbook.recorded.FactsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A recorded run in a folder: journal.jsonl, facts.json of the hosts before it, runbook.yml, inventory.yml, and of the
+ * snapshot that it restored snapshot.db.gz, or where that holds Secrets of a cluster, store.json: what a restore of it gives.
+ */
+record Recording(Path folder) {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    static Recording committed(String name) {
+        return new Recording(
+                Program.home().resolve("src/test/resources/recorded").resolve(name));
+    }
+
+    Path runbook() {
+        return folder.resolve("runbook.yml");
+    }
+
+    Path inventory() {
+        return folder.resolve("inventory.yml");
+    }
+
+    List<RunEvent> events() throws IOException {
+        return JournalFile.read(folder.resolve("journal.jsonl"));
+    }
+
+    ClusterFacts facts() throws IOException {
+        var text = Files.readString(folder.resolve("facts.json"));
+        return switch (FactsFile.read("facts.json", text)) {
+            case FactsFile.Read.Facts(var recordedAt, var facts) -> facts;
+            case FactsFile.Read.Bad(var problem) -> throw new AssertionError(problem.summary());
+        };
+    }
+
+    /** As if the run had had this folder for what it read and wrote on its own machine. */
+    List<RunEvent> eventsIn(Path here) throws IOException {
+        var events = events();
+        var files = Files.exists(folder.resolve("snapshot.db.gz"))
+                ? Map.of(sent(events).orElseThrow().sha256(), here.resolve("snapshot.db"))
+                : Map.<String, Path>of();
+        var moved = new Relocation(Recorder.WORK, here, files);
+        return events.stream().map(moved::applied).toList();
+    }
+
+    /** Unpacked into a folder, where its bytes were kept. */
+    Optional<Path> snapshot(Path into) throws IOException {
+        var packed = folder.resolve("snapshot.db.gz");
+        if (!Files.exists(packed)) {
+            return Optional.empty();
+        }
+        var snapshot = into.resolve("snapshot.db");
+        try (var in = new GZIPInputStream(Files.newInputStream(packed))) {
+            Files.copy(in, snapshot);
+        }
+        return Optional.of(snapshot);
+    }
+
+    Optional<RestoredStore> store() throws IOException {
+        var file = folder.resolve("store.json");
+        return Files.exists(file)
+                ? Optional.of(MAPPER.readValue(Files.readString(file), RestoredStore.class))
+                : Optional.empty();
+    }
+
+    void write(List<RunEvent> events, String runbook, String inventory) throws IOException {
+        Files.createDirectories(folder);
+        Files.deleteIfExists(folder.resolve("journal.jsonl"));
+        Files.writeString(folder.resolve("journal.jsonl"), JournalFile.text(events));
+        Files.writeString(runbook(), runbook);
+        Files.writeString(inventory(), inventory);
+    }
+
+    void writeSnapshot(Path snapshot) throws IOException {
+        try (var out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("snapshot.db.gz")))) {
+            Files.copy(snapshot, out);
+        }
+    }
+
+    void writeStore(RestoredStore store) throws IOException {
+        Files.writeString(folder.resolve("store.json"), MAPPER.writeValueAsString(store) + "\n");
+    }
+
+    static RunEvent.RunBegan began(List<RunEvent> events) {
+        return (RunEvent.RunBegan) events.getFirst();
+    }
+
+    static RunPlan plan(List<RunEvent> events) {
+        return events.stream()
+                .filter(RunEvent.RunPlanned.class::isInstance)
+                .map(event -> ((RunEvent.RunPlanned) event).plan())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The snapshot that the run sends, as it knew it. */
+    static Optional<Action.SendFile> sent(List<RunEvent> events) {
+        return plan(events).steps().stream()
+                .flatMap(step -> step.actions().values().stream())
+                .flatMap(List::stream)
+                .filter(Action.SendFile.class::isInstance)
+                .map(Action.SendFile.class::cast)
+                .findFirst();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.runbook.cli;
+
+import dev.runbook.execute.Executor;
+import dev.runbook.execute.Interrupt;
+import dev.runbook.journal.JournalFile;
+import dev.runbook.journal.RunEvent;
+import dev.runbook.node.Claim;
+import dev.runbook.node.Fleet;
+import dev.runbook.node.sim.SimFleet;
+import dev.runbook.node.sim.SimSnapshots;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A recorded run once more, on nodes in memory that look as the real ones did, with the same thing going wrong. */
+final class Replay {
+    private final RecordedRun run;
+    private final List<RunEvent> recorded;
+    private final List<RunEvent> replayed = new ArrayList<>();
+    private final SimFleet fleet;
+
+    private Replay(RecordedRun run, List<RunEvent> recorded, SimFleet fleet) {
+        this.run = run;
+        this.recorded = recorded;
+        this.fleet = fleet;
+    }
+
+    /** The journal of the replay; {@code folder} is for what the run writes on this machine. */
+    static List<RunEvent> of(RecordedRun run, Recording recording, Path folder) throws IOException {
+        var here = recording.eventsIn(folder);
+        recording.snapshot(folder);
+        var began = Recording.began(here);
+        Files.createDirectories(folder.resolve(
+                Recorder.WORK.relativize(Path.of(began.call().artifacts())).toString()));
+        var store = recording.store();
+        var known = store.isPresent()
+                ? SimSnapshots.knowing(Map.of(Recording.sent(here).orElseThrow().sha256(), store.get()))
+                : SimSnapshots.written();
+        return new Replay(run, here, SimFleet.of(recording.facts(), known)).played();
+    }
+
+    private List<RunEvent> played() {
+        if (run.harm() instanceof RecordedRun.Harm.InAction(var fault)) {
+            var cause = failure();
+            fleet.node(cause.host()).failAt(actionsBefore(cause), fault);
+        }
+        var began = Recording.began(recorded);
+        replayed.add(began);
+        replayed.add(recorded.get(1));
+        var time = fleet.cluster().time();
+        new Executor(
+                        new Fleet(fleet.asNodes()),
+                        replayed::add,
+                        this::see,
+                        time,
+                        new Interrupt(),
+                        new Claim(began.run(), 1, "the replay", time.instant()),
+                        JournalFile.fold(replayed))
+                .resume(List.of());
+        return replayed;
+    }
+
+    private void see(RunEvent event) {
+        if (run.harm() instanceof RecordedRun.Harm.ByHands(var hands)
+                && event instanceof RunEvent.StepEnded ended
+                && Recording.plan(recorded).steps().get(ended.step()).name().equals(Fault.HARM)) {
+            hands.accept(
+                    fleet.node(run.fault().orElseThrow().host()),
+                    Recording.began(recorded).run());
+        }
+    }
+
+    private RunEvent.Cause.ActionFailed failure() {
+        return recorded.stream()
+                .filter(RunEvent.RollbackBegan.class::isInstance)
+                .map(event -> (RunEvent.Cause.ActionFailed) ((RunEvent.RollbackBegan) event).cause())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** How many actions the host was told before the one that failed. */
+    private int actionsBefore(RunEvent.Cause.ActionFailed cause) {
+        var plan = Recording.plan(recorded);
+        int before = 0;
+        for (var step : plan.steps()) {
+            for (var action : step.actionsOn(cause.host())) {
+                if (step.index() == cause.step() && action.describe().equals(cause.action())) {
+                    return before;
+                }
+                before += action.way().forward() ? 1 : 0;
+            }
+        }
+        throw new AssertionError(cause + " is not in the plan");
+    }
+}

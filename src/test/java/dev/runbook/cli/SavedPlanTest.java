@@ -1,0 +1,168 @@
+package dev.runbook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A saved plan through the whole program, on simulated nodes: carried out once, and only as it was agreed to. */
+@SuppressWarnings("NullAway.Init") // set before every test
+class SavedPlanTest {
+    private Program program;
+    private Path inventory;
+    private Path runbook;
+    private Path snapshot;
+    private Path plan;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void plan() throws IOException {
+        program = new Program(folder.resolve("state"));
+        inventory = copy(Program.home().resolve("inventory/simulated.yml"), "inventory.yml");
+        runbook = copy(Program.shipped("restore.yml"), "runbook.yml");
+        snapshot = folder.resolve("snapshot.db");
+        plan = folder.resolve("plan.json");
+        done(
+                "apply",
+                Program.shipped("backup.yml").toString(),
+                "-i",
+                inventory.toString(),
+                "-e",
+                "to=" + snapshot,
+                "-y");
+        done(
+                "plan",
+                runbook.toString(),
+                "-i",
+                inventory.toString(),
+                "-e",
+                "snapshot=" + snapshot,
+                "-o",
+                plan.toString());
+    }
+
+    private Path copy(Path from, String name) throws IOException {
+        return Files.copy(from, folder.resolve(name));
+    }
+
+    private Ended done(String... arguments) {
+        return program.run(arguments).with(ExitCode.DONE);
+    }
+
+    private Ended apply(String... more) {
+        var arguments = new ArrayList<>(List.of("apply", plan.toString(), "-y"));
+        arguments.addAll(List.of(more));
+        return program.run(arguments);
+    }
+
+    private void refused(String why) {
+        assertThat(apply().with(ExitCode.BAD_INPUT).stderr()).contains(why, "Nothing was touched.");
+        assertThat(program.run("runs").stdout().lines()).hasSize(1);
+    }
+
+    @Test
+    void isCarriedOutOnce() {
+        assertThat(done("plan", "show", plan.toString()).stdout()).contains("switch-data", "Made ");
+        assertThat(apply().with(ExitCode.DONE).stdout()).contains("-sim succeeded");
+        assertThat(apply().with(ExitCode.BAD_INPUT).stderr()).contains("plan-was-used", "this plan has begun already");
+    }
+
+    @Test
+    void isRefusedWhenTheRunbookChanged() throws IOException {
+        Files.writeString(runbook, Files.readString(runbook) + "# mine\n");
+        refused(runbook + " has changed since the plan was made");
+    }
+
+    @Test
+    void isRefusedWhenTheSnapshotChanged() throws IOException {
+        var bytes = Files.readAllBytes(snapshot);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(snapshot, bytes);
+        refused("snapshot.db has changed since the plan was made");
+    }
+
+    @Test
+    void isRefusedWhenTheInventoryMeansSomethingElse() throws IOException {
+        var text = Files.readString(inventory);
+        Files.writeString(inventory, "# A comment changes nothing.\n" + text.replace("192.0.2.12", "192.0.2.112"));
+        refused("what the inventory says of cp2 has changed");
+        Files.writeString(inventory, "# A comment changes nothing.\n" + text);
+        apply().with(ExitCode.DONE);
+    }
+
+    @Test
+    void isRefusedWhenItWasEdited() throws IOException {
+        Files.writeString(plan, Files.readString(plan).replace("stop-etcd", "stop-etdc"));
+        assertThat(apply().with(ExitCode.BAD_INPUT).stderr()).contains("edited after it was saved");
+    }
+
+    @Test
+    void takesNoOtherInputs() {
+        assertThat(apply("-e", "snapshot=other.db").with(ExitCode.BAD_INPUT).stderr())
+                .contains("a saved plan has its inputs");
+    }
+
+    /** What was recorded on hosts stands in for them, and is refused where it cannot. */
+    @Test
+    void factsStandInForHosts() throws IOException {
+        var facts = folder.resolve("facts.json");
+        done("facts", "-i", inventory.toString(), "-o", facts.toString());
+        var stacked = Program.home().resolve("inventory/stacked.yml").toString();
+        var restore = List.of(runbook.toString(), "-i", stacked, "-e", "snapshot=" + snapshot);
+
+        assertThat(onFacts("plan", restore, facts, "--simulate")
+                        .with(ExitCode.DONE)
+                        .stderr())
+                .contains("SIMULATED: cp1, cp2, cp3");
+        assertThat(onFacts("apply", restore, facts, "--simulate", "-y")
+                        .with(ExitCode.DONE)
+                        .stdout())
+                .contains("HashKV", "-sim succeeded");
+        assertThat(onFacts("plan", restore, facts).with(ExitCode.BAD_INPUT).stderr())
+                .contains("--simulate");
+
+        var text = Files.readString(facts);
+        Files.writeString(facts, text.replace("\"host\" : \"cp3\"", "\"host\" : \"cp4\""));
+        assertThat(onFacts("apply", restore, facts, "--simulate", "-y")
+                        .with(ExitCode.BAD_INPUT)
+                        .stderr())
+                .contains("has no facts of cp3");
+        Files.writeString(facts, text.replace("\"identity\"", "\"identiti\""));
+        assertThat(onFacts("plan", restore, facts, "--simulate")
+                        .with(ExitCode.BAD_INPUT)
+                        .stderr())
+                .contains("is no facts file", "\"identiti\"");
+    }
+
+    @Test
+    void aProofOnFactsIsToldToProgramsAndServers() throws IOException {
+        var facts = folder.resolve("facts.json");
+        var junit = folder.resolve("prove.xml");
+        done("facts", "-i", inventory.toString(), "-o", facts.toString());
+        var backup = List.of(
+                Program.shipped("backup.yml").toString(), "-i", inventory.toString(), "-e", "to=" + folder + "/b.db");
+        var proved = onFacts("prove", backup, facts, "--json", "--junit", junit.toString())
+                .with(ExitCode.DONE);
+        assertThat(proved.stdout().lines().toList())
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("{\"type\":\"proved\"").contains("\"bad\":0"))
+                .allSatisfy(line -> assertThat(line).startsWith("{\"type\":\""));
+        assertThat(Files.readString(junit)).contains("controller killed: ", "failures=\"0\"");
+    }
+
+    private Ended onFacts(String command, List<String> arguments, Path facts, String... more) {
+        var all = new ArrayList<>(List.of(command));
+        all.addAll(arguments);
+        all.addAll(List.of("--facts", facts.toString()));
+        all.addAll(List.of(more));
+        return program.run(all);
+    }
+}
