@@ -28,12 +28,16 @@ class ArchitectureTest {
             Map.entry("step", new String[] {"model", "facts"}),
             Map.entry("steps", new String[] {"model", "facts", "step", "etcd"}),
             Map.entry("load", new String[] {"model", "yaml", "step"}),
+            Map.entry("lint", new String[] {"model", "step", "load"}),
+            Map.entry("schema", new String[] {"model", "yaml", "step", "load"}),
             Map.entry("node", new String[] {"model", "etcd", "facts"}),
             Map.entry("survey", new String[] {"model", "facts", "step", "etcd", "node"}),
             Map.entry("plan", new String[] {"model", "facts", "step", "load"}),
             Map.entry("journal", new String[] {"model"}),
             Map.entry("execute", new String[] {"model", "node", "plan", "journal", "facts"}),
-            Map.entry("report", new String[] {"model", "plan", "journal", "execute", "step", "facts"}));
+            Map.entry("prove", new String[] {"model", "node", "plan", "journal", "execute", "facts", "step"}),
+            Map.entry(
+                    "report", new String[] {"model", "plan", "journal", "execute", "step", "facts", "lint", "prove"}));
 
     static Iterable<String> packages() {
         return MAY_KNOW.keySet().stream().sorted().toList();

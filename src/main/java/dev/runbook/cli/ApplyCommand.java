@@ -32,10 +32,18 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--timings", description = "Show where the time went, step by step.")
     boolean timings;
 
+    @Option(
+            names = "--simulate",
+            description = "On simulated nodes in place of the inventory's hosts, which are not connected to.")
+    boolean simulate;
+
     @Override
     public Integer call() throws Exception {
         var applying = new Applying(Terminal.ofProcess(output), Clock.systemUTC(), RunStore.ofEnvironment());
-        return applying.apply(target.request(), connections, new Applying.Manner(yes, output.json(), timings, true))
+        return applying.apply(
+                        target.request(),
+                        connections.simulate(simulate),
+                        new Applying.Manner(yes, output.json(), timings, true))
                 .number();
     }
 }

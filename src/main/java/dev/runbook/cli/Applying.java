@@ -17,14 +17,22 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Prepares a plan, shows it, asks, and carries it out. */
 final class Applying {
     private final Terminal terminal;
     private final Clock clock;
     private final RunStore store;
+    private final Preparation.Opener opener;
 
     Applying(Terminal terminal, Clock clock, RunStore store) {
+        this(terminal, clock, store, Preparation::open);
+    }
+
+    /** On nodes that somebody else makes. */
+    Applying(Terminal terminal, Clock clock, RunStore store, Preparation.Opener opener) {
+        this.opener = opener;
         this.terminal = terminal;
         this.clock = clock;
         this.store = store;
@@ -40,7 +48,7 @@ final class Applying {
 
     ExitCode apply(Request request, ConnectionOptions connections, Manner manner) throws BadCall, IOException {
         var run = Runs.fresh(store, clock);
-        return switch (new Preparation(terminal, clock).prepare(request, connections, run)) {
+        return switch (new Preparation(terminal, clock, opener).prepare(request, connections, run)) {
             case Preparation.Result.Stopped(var code) -> code;
             case Preparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
@@ -61,10 +69,13 @@ final class Applying {
         };
     }
 
-    private ExitCode carryOut(Preparation.Result.Ready ready, Request request, Manner manner) throws IOException {
+    private ExitCode carryOut(Preparation.Result.Ready ready, Request request, Manner manner)
+            throws BadCall, IOException {
         var plan = ready.plan();
         var run = plan.run().id();
+        var time = Simulation.clock(ready.fleet(), clock);
         store.create(run);
+        var call = call(request, ready);
         var view = new RunView(terminal, manner.json(), plan.steps().size());
         var timings = new Timings();
         var interrupt = new Interrupt();
@@ -77,20 +88,22 @@ final class Applying {
                         timings.see(event);
                         view.accept(event);
                     },
-                    clock,
+                    time,
                     interrupt,
-                    new Claim(run, 1, owner(), clock.instant()),
+                    new Claim(run, 1, owner(), time.instant()),
                     RunState.initial());
-            Outcome outcome = executor.apply(plan, call(request, ready), () -> new LastLook(ready, clock).stale());
+            Outcome outcome = executor.apply(plan, call, () -> new LastLook(ready, time).stale());
             if (manner.timings()) {
                 timings.lines().forEach(manner.json() ? terminal::note : terminal::line);
             }
-            return view.ended(run, outcome);
+            var code = view.ended(run, outcome);
+            Simulation.conclude(ready.fleet(), terminal);
+            return code;
         }
     }
 
     /** Enough to reach the same hosts again; secrets stay out. */
-    private static RunEvent.Call call(Request request, Preparation.Result.Ready ready) {
+    private static RunEvent.Call call(Request request, Preparation.Result.Ready ready) throws BadCall {
         Map<String, String> inputs = new LinkedHashMap<>();
         ready.loaded().inputs().forEach((name, value) -> {
             if (!(value instanceof Secret)) {
@@ -104,11 +117,14 @@ final class Applying {
                         .map(path -> here.resolve(path).toString())
                         .toList(),
                 inputs,
-                ready.plan().run().artifacts().toString());
+                ready.plan().run().artifacts().toString(),
+                Optional.of(FileHash.sha256(here.resolve(request.runbook()))));
     }
 
     static String owner() {
-        return System.getProperty("user.name") + "@" + hostName();
+        // With the process, since the lock's epoch tells controllers apart only when no two of them have one name.
+        return System.getProperty("user.name") + "@" + hostName() + ", process "
+                + ProcessHandle.current().pid();
     }
 
     private static String hostName() {

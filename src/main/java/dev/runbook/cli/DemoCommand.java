@@ -20,17 +20,21 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description =
-                "Makes three real etcd members in containers here, backs them up, changes something, restores, and"
-                        + " proves it.")
+        description = "Makes three real etcd members in containers here, or simulated ones, backs them up, changes"
+                + " something, restores, and proves it.")
 final class DemoCommand implements Callable<Integer> {
-    private static final String BEFORE = "/registry/configmaps/default/written-before-the-snapshot";
-    private static final String AFTER = "/registry/configmaps/default/written-after-the-snapshot";
+    static final String BEFORE = "/registry/configmaps/default/written-before-the-snapshot";
+    static final String AFTER = "/registry/configmaps/default/written-after-the-snapshot";
 
     @Option(
             names = "--install",
             description = "Install and start a container engine first, as root on Debian (fleet/setup does it).")
     boolean install;
+
+    @Option(
+            names = "--simulate",
+            description = "On simulated nodes, in a second or two; done too where no container engine answers.")
+    boolean simulate;
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -39,8 +43,17 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var terminal = Terminal.ofProcess(output);
         var home = Path.of(Optional.ofNullable(System.getenv("RUNBOOK_HOME")).orElse("."));
+        if (simulate) {
+            return new SimulatedDemo(terminal, home).show().number();
+        }
         if (install && !setUp(home)) {
             return ExitCode.PREFLIGHT.number();
+        }
+        if (!Fleet.engineAnswers()) {
+            terminal.note(
+                    "No container engine answers here, so the demo goes on with simulated nodes. For real etcd members"
+                            + " in containers: ./runbook demo --install (as root on Debian).");
+            return new SimulatedDemo(terminal, home).show().number();
         }
         terminal.line(terminal.style().bold("1. Three nodes") + " with sshd, systemd and a TLS member of etcd each");
         try (var fleet = Fleet.external(Suite.TRIXIE, 3, progress -> terminal.line("   " + progress))) {
@@ -116,7 +129,7 @@ final class DemoCommand implements Callable<Integer> {
         return asWanted ? ExitCode.DONE : ExitCode.STUCK;
     }
 
-    private static dev.runbook.load.Request request(Path home, String runbook, List<Path> inventories, String value) {
+    static dev.runbook.load.Request request(Path home, String runbook, List<Path> inventories, String value) {
         return TargetOptions.request(
                 home.resolve("runbooks").resolve(runbook), inventories, List.of(value), Optional.empty(), List.of());
     }

@@ -28,8 +28,8 @@ public record LiveCluster(Fleet fleet, ClusterFacts facts) implements AutoClosea
      *
      * @return nothing when the inventory is wrong, which has been told then
      */
-    public static Optional<LiveCluster> open(
-            Terminal terminal, List<Path> inventories, ConnectionOptions connections) throws BadCall {
+    public static Optional<LiveCluster> open(Terminal terminal, List<Path> inventories, ConnectionOptions connections)
+            throws BadCall {
         if (inventories.isEmpty()) {
             throw new BadCall("no inventory: give one with -i FILE");
         }

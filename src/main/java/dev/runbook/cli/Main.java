@@ -20,9 +20,12 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             PlanCommand.class,
             ValidateCommand.class,
+            ProveCommand.class,
+            ResumeCommand.class,
             RollbackCommand.class,
             RunsCommand.class,
             StepsCommand.class,
+            SchemaCommand.class,
             SnapshotCommand.class,
             DemoCommand.class
         },

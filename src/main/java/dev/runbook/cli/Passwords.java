@@ -33,6 +33,7 @@ final class Passwords {
     /** Fills in a password where sudo has none. */
     static Connection with(Connection connection, Optional<Secret> password) {
         return switch (connection) {
+            case Connection.Simulated simulated -> simulated;
             case Connection.Local local -> new Connection.Local(with(local.become(), password));
             case Connection.Ssh ssh ->
                 new Connection.Ssh(

@@ -28,12 +28,18 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--detailed-exitcode", description = "End with 6 when there is something to change.")
     boolean detailedExitCode;
 
+    @Option(
+            names = "--simulate",
+            description = "On simulated nodes in place of the inventory's hosts, which are not connected to.")
+    boolean simulate;
+
     @Override
     public Integer call() throws Exception {
         var terminal = Terminal.ofProcess(output);
         var clock = Clock.systemUTC();
         var run = Runs.fresh(RunStore.ofEnvironment(), clock);
-        return switch (new Preparation(terminal, clock).prepare(target.request(), connections, run)) {
+        return switch (new Preparation(terminal, clock)
+                .prepare(target.request(), connections.simulate(simulate), run)) {
             case Preparation.Result.Stopped(var code) -> code.number();
             case Preparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {

@@ -1,6 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.options.ConnectionOptions;
+import dev.runbook.lint.Linter;
 import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;
 import dev.runbook.load.Request;
@@ -36,10 +37,23 @@ final class Preparation {
 
     private final Terminal terminal;
     private final Clock clock;
+    private final Opener opener;
 
     Preparation(Terminal terminal, Clock clock) {
+        this(terminal, clock, Preparation::open);
+    }
+
+    Preparation(Terminal terminal, Clock clock, Opener opener) {
         this.terminal = terminal;
         this.clock = clock;
+        this.opener = opener;
+    }
+
+    /** Makes the nodes of hosts. */
+    @FunctionalInterface
+    interface Opener {
+        SequencedMap<String, Node> open(List<Host> hosts, Optional<Secret> password, ConnectionOptions options)
+                throws BadCall;
     }
 
     Result prepare(Request request, ConnectionOptions connections, RunIdentity run) throws BadCall {
@@ -52,14 +66,23 @@ final class Preparation {
                 yield new Result.Stopped(ExitCode.BAD_INPUT);
             }
             case Loaded.Ok loaded -> {
-                var fleet = new Fleet(open(hosts(loaded), Passwords.become(connections), connections));
-                yield planned(loaded, fleet, run);
+                var lint = new Linter(StepTypes.ALL).lint(loaded);
+                terminal.problems(lint.problems());
+                if (lint.hasErrors()) {
+                    terminal.note(
+                            "Nothing was touched. `runbook validate --explain RULE` tells more of a rule, and how to"
+                                    + " set one aside.");
+                    yield new Result.Stopped(ExitCode.BAD_INPUT);
+                }
+                var fleet = new Fleet(opener.open(hosts(loaded), Passwords.become(connections), connections));
+                Simulation.announce(fleet, terminal);
+                yield planned(loaded, fleet, Simulation.of(fleet) ? Runs.simulated(run) : run);
             }
         };
     }
 
     private Result planned(Loaded.Ok loaded, Fleet fleet, RunIdentity run) {
-        return switch (ClusterSurvey.look(fleet, groups(loaded.inventory()), clock)) {
+        return switch (ClusterSurvey.look(fleet, groups(loaded.inventory()), Simulation.clock(fleet, clock))) {
             case ClusterSurvey.Result.Unreachable(var problems) -> stopped(fleet, problems);
             case ClusterSurvey.Result.Seen(var facts) ->
                 switch (Planner.plan(loaded, facts, run, new SnapshotLibrary(), new LocalFileReader())) {
@@ -88,7 +111,11 @@ final class Preparation {
                 .toList();
     }
 
-    static SequencedMap<String, Node> open(List<Host> hosts, Optional<Secret> password, ConnectionOptions options) {
+    static SequencedMap<String, Node> open(List<Host> hosts, Optional<Secret> password, ConnectionOptions options)
+            throws BadCall {
+        if (Simulation.wanted(hosts, options)) {
+            return Simulation.nodes(hosts);
+        }
         var factory = Connections.factory(options);
         var nodes = new LinkedHashMap<String, Node>();
         for (var host : hosts) {

@@ -1,16 +1,14 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.options.ConnectionOptions;
+import dev.runbook.cli.options.DoubtOptions;
+import dev.runbook.cli.options.EarlierRunOptions;
 import dev.runbook.cli.options.OutputOptions;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code runbook rollback}. */
 @Command(
@@ -22,17 +20,14 @@ import picocli.CommandLine.Parameters;
             "After it: a new restore of what the cluster had before the run. What was written since is lost."
         })
 final class RollbackCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RUN", description = "The run's id, as `runbook runs` lists it.")
-    String run = "";
-
-    @Option(
-            names = {"-i", "--inventory"},
-            paramLabel = "FILE",
-            description = "Inventory; left out, the run's own.")
-    List<Path> inventories = new ArrayList<>();
+    @Mixin
+    EarlierRunOptions which = new EarlierRunOptions();
 
     @Mixin
     ConnectionOptions connections = new ConnectionOptions();
+
+    @Mixin
+    DoubtOptions doubts = new DoubtOptions();
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -45,10 +40,20 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var terminal = Terminal.ofProcess(output);
+        var clock = Clock.systemUTC();
         var store = RunStore.ofEnvironment();
-        var events = RunsCommand.eventsOf(store, run);
-        return new RollingBack(terminal, Clock.systemUTC(), store, connections)
-                .rollBack(run, events, inventories, yes, output.json())
-                .number();
+        var hosts = new RunHosts(terminal, which.inventories(), connections);
+        var found = new TakingOver(terminal, clock, store, hosts).find(which, yes);
+        return switch (found) {
+            case TakingOver.Found.Stopped(var code) -> code.number();
+            case TakingOver.Found.Run(var earlier) ->
+                new RollingBack(terminal, clock, store, connections)
+                        .rollBack(
+                                earlier,
+                                doubts.decisions(),
+                                yes || which.fromNode().isPresent(),
+                                output.json())
+                        .number();
+        };
     }
 }

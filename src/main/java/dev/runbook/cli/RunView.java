@@ -7,6 +7,7 @@ import dev.runbook.report.FailureText;
 import dev.runbook.report.ProgressText;
 import dev.runbook.report.ProofText;
 import dev.runbook.report.Redaction;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Shows a run: to a person line by line, or to a program as JSON Lines. */
@@ -29,6 +30,16 @@ final class RunView implements Consumer<RunEvent> {
             terminal.line(JournalCodec.json(Redaction.withoutContent(event)));
         } else {
             terminal.lines(progress.lines(event));
+        }
+    }
+
+    /** What an earlier process did is not shown again, but what follows speaks of it. */
+    void past(List<RunEvent> events) {
+        for (var event : events) {
+            if (event instanceof RunEvent.RunPlanned || event instanceof RunEvent.StepIntended) {
+                proof.see(event);
+                progress.lines(event);
+            }
         }
     }
 
@@ -57,7 +68,8 @@ final class RunView implements Consumer<RunEvent> {
                 say(style.yellow("Interrupted.") + " Run " + run
                         + " stands where it was stopped, and its hosts stay locked.");
                 failures.cause(cause).forEach(this::say);
-                say("  next: runbook rollback " + run + "   puts every host back as it was");
+                say("  next: runbook resume " + run + "   goes on");
+                say("    or: runbook rollback " + run + "   puts every host back as it was");
                 yield ExitCode.INTERRUPTED;
             }
             case Outcome.Stuck stuck -> {
@@ -66,10 +78,21 @@ final class RunView implements Consumer<RunEvent> {
                                 ? " is committed: the restored etcd is proven. What is left to do:"
                                 : " could not put everything back. What is left to undo:"));
                 stuck.leftovers().forEach(left -> failures.leftover(left).forEach(this::say));
-                say("  next: mend what is named above, then: runbook rollback " + run
-                        + (stuck.committed()
-                                ? "   only to go back to the data of before"
-                                : "   to try the rest of the way back again"));
+                say("  next: mend what is named above, then: runbook resume " + run
+                        + (stuck.committed() ? "   to do the rest" : "   to try the rest of the way back again"));
+                if (stuck.committed()) {
+                    say("    or: runbook rollback " + run + "   only to go back to the data of before");
+                }
+                yield ExitCode.STUCK;
+            }
+            case Outcome.Undecided(var doubts) -> {
+                say(style.red("A person is needed.")
+                        + " Nobody can tell from here what became of these, and nothing was done:");
+                doubts.forEach(doubt -> failures.doubt(doubt).forEach(this::say));
+                say("  next: look on the hosts, then say for each of them --assume-done or --assume-not-done:");
+                var first = doubts.getFirst();
+                say("        runbook resume " + run + " --assume-done " + (first.step() + 1) + ":" + first.host());
+                say("    or: runbook rollback " + run + "   puts every host back as it was");
                 yield ExitCode.STUCK;
             }
             case Outcome.NotBegun(var reasons) -> {

@@ -12,6 +12,8 @@ final class Runs {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
+    private static final String SIMULATED = "-sim";
+
     private Runs() {}
 
     static RunIdentity fresh(RunStore store, Clock clock) {
@@ -19,6 +21,16 @@ final class Runs {
         var now = clock.instant();
         var id = STAMP.format(now) + "-" + hex(random, 2);
         return new RunIdentity(id, "runbook-" + id + "-" + hex(random, 8), now, store.folderOf(id));
+    }
+
+    /** Simulated runs are known by their names wherever they are listed, and nobody goes on with them on real hosts. */
+    static RunIdentity simulated(RunIdentity run) {
+        var id = run.id() + SIMULATED;
+        return new RunIdentity(id, run.token(), run.planned(), run.artifacts().resolveSibling(id));
+    }
+
+    static boolean isSimulated(String run) {
+        return run.endsWith(SIMULATED);
     }
 
     private static String hex(SecureRandom random, int bytes) {

@@ -28,8 +28,8 @@ record Undoing(Preparation.Result.Ready ready) {
             switch (LiveDiff.compare(ready.fleet(), ready.plan().facts(), view, counts)) {
                 case LiveDiff.Result.Compared(var host, var revision) -> {
                     lines.addAll(DiffView.lines(counts));
-                    lines.add("Compared with " + host + " at revision " + revision
-                            + "; `runbook snapshot diff " + snapshot + " --live` names them.");
+                    lines.add("Compared with " + host + " at revision " + revision + "; `runbook snapshot diff "
+                            + snapshot + " --live` names them.");
                 }
                 case LiveDiff.Result.NobodyAnswers none ->
                     lines.add("No member answers, so what a restore would undo cannot be told.");

@@ -164,9 +164,10 @@ class BadInputTest {
 
         assertThat(refused(inventory(text), knownHosts(), snapshot).stderr())
                 .contains("[member-not-in-inventory]", "https://" + third().address() + ":2380");
-        assertThat(refused(inventory(), knownHosts(), snapshot, "--limit", "etcd1:etcd2")
+        // Of what the inventory itself has, nobody need be asked.
+        assertThat(wrong(inventory(), knownHosts(), snapshot, "--limit", "etcd1:etcd2")
                         .stderr())
-                .contains("[member-not-in-inventory]", "https://" + third().address() + ":2380");
+                .contains("error[RB201]: restore leaves out etcd3", "Nothing was touched.");
     }
 
     private FleetNode third() {
@@ -190,6 +191,14 @@ class BadInputTest {
     }
 
     private Ended refused(Path inventory, Path knownHosts, Path snapshot, String... more) {
+        return ended(inventory, knownHosts, snapshot, more).with(ExitCode.PREFLIGHT);
+    }
+
+    private Ended wrong(Path inventory, Path knownHosts, Path snapshot, String... more) {
+        return ended(inventory, knownHosts, snapshot, more).with(ExitCode.BAD_INPUT);
+    }
+
+    private Ended ended(Path inventory, Path knownHosts, Path snapshot, String... more) {
         var arguments = new ArrayList<>(List.of(
                 "apply",
                 Program.shipped("restore-external.yml").toString(),
@@ -201,6 +210,6 @@ class BadInputTest {
                 "-e",
                 "snapshot=" + snapshot));
         arguments.addAll(List.of(more));
-        return new Program(folder.resolve("state")).run(arguments).with(ExitCode.PREFLIGHT);
+        return new Program(folder.resolve("state")).run(arguments);
     }
 }

@@ -41,6 +41,15 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
         return List.copyOf(arguments);
     }
 
+    /** {@code resume} or {@code rollback} of a run that was left. */
+    List<String> again(String command, String run, String... more) {
+        var arguments = new ArrayList<>(List.of(command, run));
+        arguments.addAll(target(Login.ROOT));
+        arguments.add("-y");
+        arguments.addAll(List.of(more));
+        return List.copyOf(arguments);
+    }
+
     /** Takes a snapshot as a user does. */
     Path backUp(Program program, Path file, Login login) {
         program.run(apply(Program.shipped("backup.yml"), login, "to=" + file)).with(ExitCode.DONE);

@@ -1,5 +1,7 @@
 package dev.runbook.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -35,6 +37,19 @@ record Program(Path state) {
     }
 
     Running start(List<String> arguments) {
+        return start(Main.class, arguments);
+    }
+
+    /** Runs it until it has written this many records into its journal, and kills it then. */
+    Ended killedBehind(int record, List<String> arguments) {
+        var counted = new ArrayList<>(List.of(Integer.toString(record)));
+        counted.addAll(arguments);
+        var ended = start(KilledMain.class, counted).end(LIMIT);
+        assertThat(ended.exitCode()).as("exit code after kill -9 of%n%s", ended).isEqualTo(128 + 9);
+        return ended;
+    }
+
+    private Running start(Class<?> main, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // As ./runbook starts it, but for the archive of classes.
@@ -45,10 +60,11 @@ record Program(Path state) {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 classPath(),
-                Main.class.getName()));
+                main.getName()));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command);
         builder.environment().put("RUNBOOK_STATE", state.toString());
+        builder.environment().put("RUNBOOK_HOME", home().toString());
         builder.environment().keySet().removeAll(List.of("SSH_AUTH_SOCK", "RUNBOOK_BECOME_PASSWORD"));
         try {
             return new Running(builder.start());

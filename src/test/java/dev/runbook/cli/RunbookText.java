@@ -44,6 +44,7 @@ record RunbookText(String text) {
 
     Path writeTo(Path folder) {
         try {
+            Files.createDirectories(folder);
             return Files.writeString(folder.resolve("runbook.yml"), text);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write a runbook", e);

@@ -4,25 +4,21 @@ import dev.runbook.journal.Journal;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunEvent.Cause;
 import dev.runbook.journal.RunEvent.Ending;
+import dev.runbook.journal.RunPlan;
 import dev.runbook.journal.RunState;
+import dev.runbook.journal.RunState.Standing;
 import dev.runbook.model.Action;
-import dev.runbook.model.Failure;
 import dev.runbook.node.Claim;
 import dev.runbook.node.Fleet;
-import dev.runbook.node.NodeUnreachable;
 import dev.runbook.plan.Plan;
-import dev.runbook.plan.PlannedStep;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Carries out a plan, and takes it back when something fails before the commit. */
+/** Carries out a plan, goes on with one that another controller left, and takes it back when that is due. */
 public final class Executor {
     private final Fleet fleet;
     private final RunLog log;
@@ -75,9 +71,10 @@ public final class Executor {
 
     /** Locks every host, looks once more, then does the steps in order. */
     public Outcome apply(Plan plan, RunEvent.Call call, LastLook lastLook) {
-        log.write(new RunEvent.RunBegan(
-                clock.instant(), claim.run(), plan.runbook(), List.copyOf(plan.hosts()), claim.epoch(), call));
-        var refused = locks.take();
+        var began = new RunEvent.RunBegan(
+                clock.instant(), claim.run(), plan.runbook(), List.copyOf(plan.hosts()), claim.epoch(), call);
+        log.write(began);
+        var refused = locks.take().all();
         if (refused.isEmpty()) {
             refused = lastLook.stale();
             if (!refused.isEmpty()) {
@@ -88,11 +85,55 @@ public final class Executor {
             log.write(new RunEvent.RunEnded(clock.instant(), Ending.ROLLED_BACK));
             return new Outcome.NotBegun(refused);
         }
-        return ended(steps(plan));
+        var planned = new RunEvent.RunPlanned(clock.instant(), planned(plan));
+        log.write(planned);
+        refused = Takeover.keep(locks, new Takeover.Beginning(began, planned));
+        return ended(refused.isEmpty() ? forward(planned.plan(), nothing()) : new Outcome.NotBegun(refused));
     }
 
-    private boolean committed() {
-        return log.state().phase() == RunState.Phase.COMMITTED;
+    private static Recollection nothing() {
+        return new Recollection(Map.of());
+    }
+
+    private static RunPlan planned(Plan plan) {
+        return new RunPlan(plan.steps().stream()
+                .map(step -> {
+                    var actions = new TreeMap<String, List<Action>>();
+                    step.hosts().forEach((host, planned) -> actions.put(host, planned.actions()));
+                    return new RunPlan.Step(
+                            step.index(), step.name(), step.type(), actions, step.commits(), step.rollsBack());
+                })
+                .toList());
+    }
+
+    /**
+     * Goes on with a run that an earlier controller left, from its journal's state: forward with what is not done, or
+     * further back when it had turned round. What is in doubt is done only where the node finds it not done; where no
+     * node can tell, a person decides.
+     *
+     * @throws IllegalStateException when nothing is left of it
+     */
+    public Outcome resume(List<Doubt.Decision> decisions) {
+        return switch (log.state().phase()) {
+            case ENDED -> throw new IllegalStateException("run " + claim.run() + " has ended");
+            case BACKWARD -> rollBack(log.state().cause().orElseThrow(), decisions);
+            case NEW, FORWARD, COMMITTING, COMMITTED -> {
+                var plan = log.state().plan();
+                yield plan.isEmpty()
+                        // It was left before its plan was written, and nothing is done before that.
+                        ? rollBack(new Cause.Asked("it was left before it began"), decisions)
+                        : taken(
+                                log.state().phase() == RunState.Phase.COMMITTED ? Needs.ANY_HOST : Needs.EVERY_HOST,
+                                decisions,
+                                known -> Doubt.of(log.state(), known),
+                                known -> forward(plan.get(), known));
+            }
+        };
+    }
+
+    /** {@link #rollBack(Cause, List)} where nobody has said anything of doubts. */
+    public Outcome rollBack(Cause cause) {
+        return rollBack(cause, List.of());
     }
 
     /**
@@ -100,87 +141,66 @@ public final class Executor {
      *
      * @throws IllegalStateException when it is committed
      */
-    public Outcome rollBack(Cause cause) {
-        if (committed()) {
+    public Outcome rollBack(Cause cause, List<Doubt.Decision> decisions) {
+        if (log.state().phase() == RunState.Phase.COMMITTED) {
             throw new IllegalStateException("run " + claim.run() + " is committed: it only goes forward");
         }
-        var refused = locks.take();
-        if (!refused.isEmpty()) {
-            return new Outcome.NotBegun(refused);
-        }
-        return ended(back(cause));
+        // What nobody decides is left over at the end; all the rest goes back.
+        return taken(Needs.ANY_HOST, decisions, _ -> List.of(), _ -> back(cause));
     }
 
-    private Outcome steps(Plan plan) {
-        var runner = new StepRunner(fleet, log, clock, claim.run(), claim.epoch());
-        Set<String> dropped = new LinkedHashSet<>();
-        var leftovers = new ArrayList<Outcome.Leftover>();
-        Optional<Cause> first = Optional.empty();
-        for (var step : plan.steps()) {
-            boolean committed = committed();
-            if (interrupt.wish() == Interrupt.Wish.STOP_NOW) {
-                return new Outcome.Interrupted(new Cause.Asked("interrupted before step " + (step.index() + 1)));
-            }
-            if (interrupt.wish() == Interrupt.Wish.ROLL_BACK && !committed) {
-                return back(new Cause.Asked("interrupted before step " + (step.index() + 1)));
-            }
-            var failures = step.commits() ? commit(step) : perform(runner, step, dropped);
-            dropped.stream()
-                    .filter(host -> !step.actionsOn(host).isEmpty())
-                    .forEach(host -> leftovers.add(notReached(host, step)));
-            if (failures.isEmpty()) {
-                continue;
-            }
-            if (!committed) {
-                var cause = interrupt.wish() == Interrupt.Wish.NONE
-                        ? failures.values().iterator().next()
-                        : new Cause.Asked("interrupted in step " + (step.index() + 1) + ", " + step.name());
-                boolean stop = interrupt.wish() == Interrupt.Wish.STOP_NOW || !step.rollsBack();
-                return stop ? new Outcome.Interrupted(cause) : back(cause);
-            }
-            // Behind the commit a run only goes forward: the hosts that can, do.
-            first = first.or(() -> failures.values().stream().findFirst());
-            failures.forEach((host, cause) -> leftovers.add(leftover(host, step, cause)));
-            dropped.addAll(failures.keySet());
-        }
-        return first.<Outcome>map(cause -> new Outcome.Stuck(cause, true, leftovers))
-                .orElse(new Outcome.Succeeded());
+    /** Whom a way needs. */
+    private enum Needs {
+        EVERY_HOST,
+        /** The others are left over, until they answer again. */
+        ANY_HOST
     }
 
-    private Map<String, Cause> perform(StepRunner runner, PlannedStep step, Set<String> dropped) {
-        var actions = new LinkedHashMap<String, List<Action>>();
-        step.hosts().forEach((host, planned) -> {
-            if (!dropped.contains(host)) {
-                actions.put(host, planned.actions());
-            }
-        });
-        log.write(new RunEvent.StepIntended(clock.instant(), step.index(), step.name(), step.type(), actions));
-        var manner = committed() ? StepRunner.Manner.EACH_FOR_ITSELF : StepRunner.Manner.TOGETHER;
-        var failures = runner.perform(step.index(), step.name(), actions, manner);
-        if (failures.isEmpty()) {
-            log.write(new RunEvent.StepEnded(clock.instant(), step.index()));
+    private Outcome taken(
+            Needs needs,
+            List<Doubt.Decision> decisions,
+            Function<Recollection, List<Doubt>> doubts,
+            Function<Recollection, Outcome> work) {
+        var taken = locks.take();
+        boolean enough = taken.away().isEmpty()
+                || (needs == Needs.ANY_HOST
+                        && taken.away().size() < fleet.nodes().size());
+        if (!taken.refused().isEmpty() || !enough) {
+            return new Outcome.NotBegun(taken.all());
         }
-        return failures;
+        var stories = locks.stories();
+        var newer = locks.newer(stories);
+        if (!newer.isEmpty()) {
+            locks.release();
+            return new Outcome.NotBegun(newer);
+        }
+        var known = new Recollection(stories);
+        known.learned(log.state(), clock.instant()).forEach(log::write);
+        decide(decisions, known);
+        var open = doubts.apply(known);
+        return ended(open.isEmpty() ? work.apply(known) : new Outcome.Undecided(open));
     }
 
-    /** The record goes to every host; until it is on all of them the run is taken back when it fails. */
-    private Map<String, Cause> commit(PlannedStep step) {
-        log.write(new RunEvent.CommitBegan(clock.instant(), step.index()));
-        var results = Fleet.onEach(fleet.nodes().keySet(), host -> {
-            try {
-                fleet.node(host).record(claim, "commit");
-                return Optional.<Cause>empty();
-            } catch (NodeUnreachable e) {
-                return Optional.<Cause>of(
-                        new Cause.HostLost(step.index(), step.name(), host, String.valueOf(e.getMessage())));
-            }
-        });
-        var failures = new LinkedHashMap<String, Cause>();
-        results.forEach((host, cause) -> cause.ifPresent(why -> failures.put(host, why)));
-        if (failures.isEmpty()) {
-            log.write(new RunEvent.Committed(clock.instant(), step.index()));
+    private void decide(List<Doubt.Decision> decisions, Recollection known) {
+        for (var doubt : Doubt.of(log.state(), known)) {
+            decisions.stream()
+                    .filter(doubt::isAnsweredBy)
+                    .findFirst()
+                    .ifPresent(decision -> log.write(new RunEvent.Learned(
+                            clock.instant(),
+                            doubt.step(),
+                            doubt.host(),
+                            doubt.index(),
+                            decision.done() ? Standing.DONE : Standing.UNTOUCHED,
+                            claim.owner())));
         }
-        return failures;
+    }
+
+    private Outcome forward(RunPlan plan, Recollection known) {
+        return switch (new Forward(fleet, log, clock, interrupt, claim, known).run(plan)) {
+            case Forward.Course.Ended(var outcome) -> outcome;
+            case Forward.Course.TurnBack(var cause) -> back(cause);
+        };
     }
 
     private Outcome back(Cause cause) {
@@ -198,30 +218,17 @@ public final class Executor {
         var ending = switch (outcome) {
             case Outcome.Succeeded _ -> Ending.SUCCEEDED;
             case Outcome.RolledBack _, Outcome.NotBegun _ -> Ending.ROLLED_BACK;
-            case Outcome.Stuck _ -> Ending.STUCK;
+            case Outcome.Stuck _, Outcome.Undecided _ -> Ending.STUCK;
             case Outcome.Interrupted _ -> Ending.INTERRUPTED;
         };
         log.write(new RunEvent.RunEnded(clock.instant(), ending));
         // A run that is still in between keeps its locks, so that no other one begins on top of it. A committed one is
         // not: what it has left is for a person, or for a new restore, and either would find the hosts locked for good.
-        if (ending == Ending.SUCCEEDED || ending == Ending.ROLLED_BACK || committed()) {
+        if (ending == Ending.SUCCEEDED
+                || ending == Ending.ROLLED_BACK
+                || log.state().phase() == RunState.Phase.COMMITTED) {
             locks.release();
         }
         return outcome;
-    }
-
-    private static Outcome.Leftover notReached(String host, PlannedStep step) {
-        return new Outcome.Leftover(
-                host, step.name(), "do this step", Failure.of("not begun, since a step before it failed here"));
-    }
-
-    private static Outcome.Leftover leftover(String host, PlannedStep step, Cause cause) {
-        return switch (cause) {
-            case Cause.ActionFailed failed ->
-                new Outcome.Leftover(host, step.name(), failed.action(), failed.failure());
-            case Cause.HostLost lost ->
-                new Outcome.Leftover(host, step.name(), "reach the host", Failure.of(lost.why()));
-            case Cause.Asked asked -> new Outcome.Leftover(host, step.name(), "go on", Failure.of(asked.by()));
-        };
     }
 }

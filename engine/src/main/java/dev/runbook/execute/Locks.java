@@ -4,10 +4,15 @@ import dev.runbook.model.Failure;
 import dev.runbook.node.Claim;
 import dev.runbook.node.ClaimResult;
 import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeRecord;
+import dev.runbook.node.NodeStory;
 import dev.runbook.node.NodeUnreachable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The run's lock on every host: all or none. */
 final class Locks {
@@ -19,34 +24,114 @@ final class Locks {
         this.claim = claim;
     }
 
-    /** Takes all of them; when one is refused, gives back the others and says why. */
-    List<Outcome.Leftover> take() {
-        var refused = new ArrayList<Outcome.Leftover>();
-        Fleet.onEach(fleet.nodes().keySet(), this::claimOne).forEach((_, reason) -> reason.ifPresent(refused::add));
-        if (!refused.isEmpty() && claim.epoch() == 1) {
-            release();
+    /**
+     * What became of the wish for all of them.
+     *
+     * @param refused hosts that another run has, or a newer controller of this one
+     * @param away hosts that do not answer: they cannot be fenced either
+     */
+    record Taken(List<Outcome.Leftover> refused, List<Outcome.Leftover> away) {
+        Taken {
+            refused = List.copyOf(refused);
+            away = List.copyOf(away);
         }
-        return refused;
+
+        List<Outcome.Leftover> all() {
+            return Stream.concat(refused.stream(), away.stream()).toList();
+        }
     }
 
-    private Optional<Outcome.Leftover> claimOne(String host) {
-        try {
-            return switch (fleet.node(host).claim(claim)) {
-                case ClaimResult.Granted _ -> Optional.empty();
-                case ClaimResult.HeldBy(var holder) ->
-                    Optional.of(reason(
-                            host,
-                            "run " + holder.run() + " of " + holder.owner() + " has it since " + holder.since()
-                                    + "; `runbook runs show " + holder.run() + "` there, and `runbook rollback "
-                                    + holder.run() + "` when that run is dead"));
-            };
-        } catch (NodeUnreachable e) {
-            return Optional.of(reason(host, e.getMessage() + "; " + e.next()));
+    /** Takes all of them; a new run gives back the others when it does not get one. */
+    Taken take() {
+        var refused = new ArrayList<Outcome.Leftover>();
+        var away = failures(host -> {
+            var answer = claimOne(host);
+            synchronized (refused) {
+                answer.ifPresent(refused::add);
+            }
+            return Optional.empty();
+        });
+        var taken = new Taken(refused, away);
+        if (!taken.all().isEmpty() && claim.epoch() == 1) {
+            release();
         }
+        return taken;
+    }
+
+    private Optional<Outcome.Leftover> claimOne(String host) throws NodeUnreachable {
+        return switch (fleet.node(host).claim(claim)) {
+            case ClaimResult.Granted _ -> Optional.empty();
+            case ClaimResult.HeldBy(var holder) ->
+                Optional.of(reason(
+                        host,
+                        "run " + holder.run() + " of " + holder.owner() + " has it since " + holder.since()
+                                + next(holder)));
+        };
+    }
+
+    private String next(Claim holder) {
+        return holder.run().equals(claim.run())
+                ? "; when that one is dead: the same with --from-node HOST -i INVENTORY"
+                : "; let it end, or when it is dead: `runbook resume " + holder.run() + "` or `runbook rollback "
+                        + holder.run() + "` there, or from here with --from-node HOST -i INVENTORY";
     }
 
     private static Outcome.Leftover reason(String host, String why) {
         return new Outcome.Leftover(host, "lock", "take the host's lock", Failure.of(why));
+    }
+
+    /** Leaves a text of the run on every host; says where that did not work. */
+    List<Outcome.Leftover> keep(String name, String text) {
+        return failures(host -> {
+            fleet.node(host).keep(claim, name, text);
+            return Optional.empty();
+        });
+    }
+
+    /** What each host that answers knows of the run. */
+    Map<String, NodeStory> stories() {
+        var stories = new LinkedHashMap<String, NodeStory>();
+        Fleet.onEach(fleet.nodes().keySet(), host -> {
+                    try {
+                        return Optional.of(fleet.node(host).story(claim.run()));
+                    } catch (NodeUnreachable e) {
+                        // It is going to fail at whatever is asked of it next, and to be named then.
+                        return Optional.<NodeStory>empty();
+                    }
+                })
+                .forEach((host, story) -> story.ifPresent(told -> stories.put(host, told)));
+        return stories;
+    }
+
+    /** Hosts on which a controller has worked that the journal here knows nothing of: it must not go on from there. */
+    List<Outcome.Leftover> newer(Map<String, NodeStory> stories) {
+        var reasons = new ArrayList<Outcome.Leftover>();
+        stories.forEach((host, story) -> story.records().stream()
+                .mapToLong(NodeRecord::epoch)
+                .filter(epoch -> epoch >= claim.epoch())
+                .max()
+                .ifPresent(epoch -> reasons.add(reason(
+                        host,
+                        "another controller (epoch " + epoch + ") has gone on with run " + claim.run()
+                                + " since; the journal there tells the rest: give --from-node " + host))));
+        return reasons;
+    }
+
+    private interface Work {
+        Optional<Outcome.Leftover> on(String host) throws NodeUnreachable;
+    }
+
+    private List<Outcome.Leftover> failures(Work work) {
+        var failures = new ArrayList<Outcome.Leftover>();
+        Fleet.onEach(fleet.nodes().keySet(), host -> {
+                    try {
+                        return work.on(host);
+                    } catch (NodeUnreachable e) {
+                        return Optional.of(reason(host, e.getMessage() + "; " + e.next()));
+                    }
+                })
+                .forEach((_, failure) -> failure.ifPresent(failures::add));
+        return failures;
     }
 
     /** Gives back what is ours; a host that cannot be reached keeps a lock that the next run names. */

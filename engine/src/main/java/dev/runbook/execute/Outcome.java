@@ -22,6 +22,13 @@ public sealed interface Outcome {
     /** Stopped in the middle on request; nothing was taken back. */
     record Interrupted(Cause cause) implements Outcome {}
 
+    /** A person is asked what became of programs that no machine may repeat on a guess; nothing was done. */
+    record Undecided(List<Doubt> doubts) implements Outcome {
+        public Undecided {
+            doubts = List.copyOf(doubts);
+        }
+    }
+
     /** Another run has a host, or one could not be reached: nothing was done. */
     record NotBegun(List<Leftover> reasons) implements Outcome {
         public NotBegun {

@@ -26,9 +26,6 @@ import java.util.TreeMap;
  * that point, since what lies before it may not hold there; the others go on, unless {@link Quorum} forbids it.
  */
 final class Rollback {
-    /** Undo numbers on a node lie above those of all steps. */
-    private static final long FIRST_NUMBER = 1_000_000;
-
     private static final Duration ONE_LOOK = Duration.ofSeconds(20);
 
     /** How often an undo is repeated on a host whose link was lost meanwhile. */
@@ -117,7 +114,7 @@ final class Rollback {
             var batch = new Batch(
                     run,
                     epoch,
-                    FIRST_NUMBER + number * 1000L + inARow.getFirst().number(),
+                    NodeNumbers.undo(number, inARow.getFirst().number()),
                     inARow.stream().map(Undos.Item::undo).toList());
             var ended = new ArrayList<ActionResult>();
             fleet.node(host).perform(batch, (index, result) -> {

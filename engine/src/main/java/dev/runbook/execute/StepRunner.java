@@ -2,7 +2,6 @@ package dev.runbook.execute;
 
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunEvent.Cause;
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
 import dev.runbook.node.Batch;
@@ -17,11 +16,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Performs one step on its hosts at once. */
+/** Performs what is pending of one step on its hosts at once. */
 final class StepRunner {
-    /** Journal numbers on a node: room for this many actions a step, and as many undos. */
-    private static final long NUMBERS_PER_STEP = 1000;
-
     private final Fleet fleet;
     private final RunLog log;
     private final Clock clock;
@@ -36,19 +32,6 @@ final class StepRunner {
         this.epoch = epoch;
     }
 
-    /** An action with its place in the step, since those for the way back are passed over on the way forward. */
-    record Numbered(int index, Action action) {}
-
-    static List<Numbered> forward(List<Action> actions) {
-        var forward = new ArrayList<Numbered>();
-        for (int index = 0; index < actions.size(); index++) {
-            if (actions.get(index).way().forward()) {
-                forward.add(new Numbered(index, actions.get(index)));
-            }
-        }
-        return forward;
-    }
-
     /** What a failure on one host means for the others. */
     enum Manner {
         /** They give up too: what they wait for is going to be taken back. */
@@ -58,18 +41,23 @@ final class StepRunner {
     }
 
     /**
-     * Performs the step on all hosts that have actions in it.
+     * Performs the step on all hosts that have something pending in it.
      *
      * @return by host, why it failed there, what failed first being first; empty when all hosts did it
      */
-    SequencedMap<String, Cause> perform(int step, String name, Map<String, List<Action>> actions, Manner manner) {
+    SequencedMap<String, Cause> perform(int step, String name, Map<String, List<Pending>> pending, Manner manner) {
         var failures = Collections.synchronizedMap(new LinkedHashMap<String, Cause>());
         var working = ConcurrentHashMap.<String>newKeySet();
-        working.addAll(actions.keySet());
-        Fleet.onEach(actions.keySet(), host -> {
-            var cause = manner == Manner.TOGETHER && !failures.isEmpty()
-                    ? notBegun(step, host, actions.getOrDefault(host, List.of()))
-                    : onHost(step, name, host, actions.getOrDefault(host, List.of()));
+        working.addAll(pending.keySet());
+        Fleet.onEach(pending.keySet(), host -> {
+            var ofHost = pending.getOrDefault(host, List.of());
+            Optional<Cause> cause = Optional.empty();
+            if (manner == Manner.TOGETHER && !failures.isEmpty()) {
+                // Another host failed before this one began.
+                notBegun(step, host, ofHost);
+            } else {
+                cause = onHost(step, name, host, ofHost);
+            }
             working.remove(host);
             cause.ifPresent(why -> {
                 boolean first = failures.isEmpty();
@@ -83,56 +71,54 @@ final class StepRunner {
         return new LinkedHashMap<>(failures);
     }
 
-    /** Another host failed before this one began. */
-    private Optional<Cause> notBegun(int step, String host, List<Action> actions) {
-        for (int index = 0; index < actions.size(); index++) {
-            log.write(new RunEvent.ActionEnded(clock.instant(), step, host, index, new ActionResult.NotBegun()));
+    void notBegun(int step, String host, List<Pending> pending) {
+        pending.forEach(each -> log.write(
+                new RunEvent.ActionEnded(clock.instant(), step, host, each.index(), new ActionResult.NotBegun())));
+    }
+
+    private Optional<Cause> onHost(int step, String name, String host, List<Pending> pending) {
+        int begun = 0;
+        for (var row : Pending.inRows(pending)) {
+            var ended = perform(step, host, row);
+            // A link that is lost in silence leaves the node at work on all that it was sent: the rest is in doubt too.
+            boolean lost = !ended.isEmpty() && ended.getLast() instanceof ActionResult.InDoubt;
+            begun += lost ? row.size() : ended.size();
+            var cause = cause(step, name, host, row, ended);
+            if (cause.isPresent()) {
+                notBegun(step, host, pending.subList(begun, pending.size()));
+                return cause;
+            }
         }
         return Optional.empty();
     }
 
-    private Optional<Cause> onHost(int step, String name, String host, List<Action> actions) {
-        var numbered = forward(actions);
-        var batch = new Batch(
-                run,
-                epoch,
-                step * NUMBERS_PER_STEP,
-                numbered.stream().map(Numbered::action).toList());
-        markPassedOver(step, host, actions, numbered);
-        if (numbered.isEmpty()) {
-            return Optional.empty();
-        }
-        var results = fleet.node(host)
-                .perform(
-                        batch,
-                        (index, result) -> log.write(new RunEvent.ActionEnded(
-                                clock.instant(), step, host, numbered.get(index).index(), result)))
-                .results();
-        for (int index = results.size(); index < numbered.size(); index++) {
+    private List<ActionResult> perform(int step, String host, List<Pending> row) {
+        var actions = row.stream().map(Pending::action).toList();
+        var ended = new ArrayList<ActionResult>();
+        fleet.node(host).perform(new Batch(run, epoch, row.getFirst().number(), actions), (index, result) -> {
+            var judged = judged(row.get(index), result);
+            ended.add(judged);
             log.write(new RunEvent.ActionEnded(
-                    clock.instant(), step, host, numbered.get(index).index(), new ActionResult.NotBegun()));
-        }
-        if (results.isEmpty()) {
-            return Optional.of(new Cause.HostLost(step, name, host, "no action was begun: the link to it is lost"));
-        }
-        return failure(results.getLast())
-                .map(failure -> new Cause.ActionFailed(
-                        step,
-                        name,
-                        host,
-                        numbered.get(results.size() - 1).action().describe(),
-                        failure));
+                    clock.instant(), step, host, row.get(index).index(), judged));
+        });
+        return ended;
     }
 
-    /** What counts on the way back only stands as done from the beginning, so that the way back meets it. */
-    private void markPassedOver(int step, String host, List<Action> actions, List<Numbered> forward) {
-        var met = forward.stream().map(Numbered::index).toList();
-        for (int index = 0; index < actions.size(); index++) {
-            if (!met.contains(index)) {
-                log.write(new RunEvent.ActionEnded(
-                        clock.instant(), step, host, index, new ActionResult.Done(java.time.Duration.ZERO)));
-            }
+    /** What may have been done before and is found done was done by us, and is ours to take back. */
+    private static ActionResult judged(Pending pending, ActionResult result) {
+        return result instanceof ActionResult.AlreadyDone(var took) && pending.maybeDone()
+                ? new ActionResult.Done(took)
+                : result;
+    }
+
+    private static Optional<Cause> cause(
+            int step, String name, String host, List<Pending> row, List<ActionResult> ended) {
+        if (ended.isEmpty()) {
+            return Optional.of(new Cause.HostLost(step, name, host, "no action was begun: the link to it is lost"));
         }
+        return failure(ended.getLast())
+                .map(failure -> new Cause.ActionFailed(
+                        step, name, host, row.get(ended.size() - 1).action().describe(), failure));
     }
 
     static Optional<Failure> failure(ActionResult result) {

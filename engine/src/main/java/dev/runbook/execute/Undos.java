@@ -36,29 +36,31 @@ record Undos(List<Item> items, Optional<Impossible> impossible) {
 
     static Undos of(StepState step, String host) {
         var items = new ArrayList<Item>();
-        int number = 0;
         var actions = step.of(host);
         for (int index = actions.size() - 1; index >= 0; index--) {
-            var action = actions.get(index);
-            boolean counts = isToBeTakenBack(step, host, index);
-            switch (action.undo()) {
-                case Undo.Nothing _ -> {}
-                case Undo.By(var by) -> {
-                    for (var undo : by) {
-                        if (counts) {
-                            items.add(new Item(index, number, undo));
-                        }
-                        number++;
-                    }
-                }
-                case Undo.Impossible(var because) -> {
-                    if (counts) {
-                        return new Undos(items, Optional.of(new Impossible(action, because)));
-                    }
+            if (!isToBeTakenBack(step, host, index)) {
+                continue;
+            }
+            if (actions.get(index).undo() instanceof Undo.Impossible(var because)) {
+                return new Undos(items, Optional.of(new Impossible(actions.get(index), because)));
+            }
+            int due = index;
+            every(actions).stream().filter(item -> item.index() == due).forEach(items::add);
+        }
+        return new Undos(items, Optional.empty());
+    }
+
+    /** All that these actions could ever need, in the order in which it is done. */
+    static List<Item> every(List<Action> actions) {
+        var items = new ArrayList<Item>();
+        for (int index = actions.size() - 1; index >= 0; index--) {
+            if (actions.get(index).undo() instanceof Undo.By(var by)) {
+                for (var undo : by) {
+                    items.add(new Item(index, items.size(), undo));
                 }
             }
         }
-        return new Undos(items, Optional.empty());
+        return items;
     }
 
     private static boolean isToBeTakenBack(StepState step, String host, int index) {

@@ -8,6 +8,8 @@ import dev.runbook.model.EtcdTool;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Problem;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -75,6 +77,15 @@ public final class JournalCodec {
     /** Any record of the model's families, such as a plan, as one line of JSON. */
     public static String jsonOf(Record value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    static String fingerprint(Record value) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(jsonOf(value).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     static String encode(RunEvent event) {

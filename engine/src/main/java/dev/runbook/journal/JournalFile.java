@@ -64,7 +64,10 @@ public final class JournalFile implements Journal, AutoCloseable {
                 };
             case RunEvent.UndoEnded _ -> false;
             case RunEvent.RunBegan _,
+                    RunEvent.RunPlanned _,
                     RunEvent.StepIntended _,
+                    RunEvent.StepResumed _,
+                    RunEvent.Learned _,
                     RunEvent.StepEnded _,
                     RunEvent.CommitBegan _,
                     RunEvent.Committed _,
@@ -83,6 +86,25 @@ public final class JournalFile implements Journal, AutoCloseable {
         var lines = JournalLines.of(Files.readAllBytes(path));
         if (lines.damaged().isPresent()) {
             throw new IOException(path + ":" + lines.damaged().get());
+        }
+        return lines.events();
+    }
+
+    /** Events in the form of the file, to be kept elsewhere. */
+    public static String text(List<RunEvent> events) {
+        return String.join("", events.stream().map(JournalCodec::encode).toList());
+    }
+
+    /**
+     * Events from {@link #text}.
+     *
+     * @throws IOException when a line is damaged, or is of another version
+     */
+    public static List<RunEvent> parse(String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        var lines = JournalLines.of(bytes);
+        if (lines.wholeBytes() != bytes.length) {
+            throw new IOException("line " + (lines.events().size() + 1) + " is damaged, or of another version");
         }
         return lines.events();
     }

@@ -4,8 +4,11 @@ import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** One record of a run's journal. What is intended stands in it before it is done. */
 public sealed interface RunEvent {
@@ -28,13 +31,26 @@ public sealed interface RunEvent {
      * How the run was called.
      *
      * @param inputs by name, without those of type secret
+     * @param runbookSha256 of the runbook's file, in hex; empty where nobody measured it
      */
-    record Call(String runbookFile, List<String> inventories, Map<String, String> inputs, String artifacts) {
+    record Call(
+            String runbookFile,
+            List<String> inventories,
+            Map<String, String> inputs,
+            String artifacts,
+            Optional<String> runbookSha256) {
+        public Call(String runbookFile, List<String> inventories, Map<String, String> inputs, String artifacts) {
+            this(runbookFile, inventories, inputs, artifacts, Optional.empty());
+        }
+
         public Call {
             inventories = List.copyOf(inventories);
             inputs = Map.copyOf(inputs);
         }
     }
+
+    /** Everything that the run is going to do, in full, so that another controller can go on with it. */
+    record RunPlanned(Instant at, RunPlan plan) implements RunEvent {}
 
     /** What a step is about to do, on every host; on disk before the first byte goes to a node. */
     record StepIntended(Instant at, int step, String name, String type, Map<String, List<Action>> actions)
@@ -46,6 +62,22 @@ public sealed interface RunEvent {
 
     /** One action of the step ended; {@code index} counts in the step's actions of that host. */
     record ActionEnded(Instant at, int step, String host, int index, ActionResult result) implements RunEvent {}
+
+    /** By host, actions of a step that are begun once more, or after all; on disk before the first byte goes to a node. */
+    record StepResumed(Instant at, int step, Map<String, List<Integer>> actions) implements RunEvent {
+        public StepResumed {
+            actions = Collections.unmodifiableSortedMap(new TreeMap<>(actions));
+        }
+    }
+
+    /**
+     * What became of an action that was in doubt, learned elsewhere than from its own result.
+     *
+     * @param standing as it is taken to be from now on
+     * @param by who or what knows
+     */
+    record Learned(Instant at, int step, String host, int index, RunState.Standing standing, String by)
+            implements RunEvent {}
 
     /** Every host has finished the step. */
     record StepEnded(Instant at, int step) implements RunEvent {}

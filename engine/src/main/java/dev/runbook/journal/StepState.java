@@ -59,6 +59,16 @@ public record StepState(
         return new StepState(name, type, actions, next, undoing);
     }
 
+    StepState resumed(Map<String, List<Integer>> indexes) {
+        var next = this;
+        for (var entry : indexes.entrySet()) {
+            for (int index : entry.getValue()) {
+                next = next.with(entry.getKey(), index, Standing.IN_DOUBT);
+            }
+        }
+        return next;
+    }
+
     StepState undoBegan(List<String> hosts) {
         var next = new TreeMap<>(undoing);
         for (var host : hosts) {

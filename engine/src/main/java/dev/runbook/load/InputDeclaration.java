@@ -27,6 +27,11 @@ public record InputDeclaration(
         }
     }
 
+    /** How it is given in a call. */
+    public String example() {
+        return "-e " + name + "=" + type.name().replace("STRING_LIST", "A,B");
+    }
+
     ExpressionType expressionType() {
         return new ExpressionType.Known(type, !required && fallback.isEmpty());
     }

@@ -18,6 +18,9 @@ import java.util.function.Consumer;
 
 /** Puts the given values to the declared inputs. */
 final class InputValues {
+    /** The code of the one problem that goes away once the runbook is used as it is meant to be. */
+    static final String MISSING = "missing-input";
+
     private final Surroundings surroundings;
     private final Consumer<Problem> problems;
 
@@ -42,10 +45,9 @@ final class InputValues {
             if (text == null && declaration.required()) {
                 problems.accept(Problem.at(
                         declaration.position(),
-                        "missing-input",
+                        MISSING,
                         "the input " + declaration.name() + " has no value",
-                        "give it with -e " + declaration.name() + "="
-                                + declaration.type().name().replace("STRING_LIST", "A,B")));
+                        "give it with " + declaration.example()));
             }
         }
         return values;

@@ -26,7 +26,7 @@ final class InputsReader {
             "path", ValueType.PATH,
             "list", ValueType.STRING_LIST,
             "secret", ValueType.SECRET);
-    private static final List<String> KEYS = List.of("type", "required", "default", "description", "choices");
+    static final List<String> KEYS = List.of("type", "required", "default", "description", "choices");
 
     private final Binder binder;
     private final Consumer<Problem> problems;
@@ -84,7 +84,7 @@ final class InputsReader {
     }
 
     private Optional<InputDeclaration> full(Entry entry, Mapping mapping) {
-        var keys = new Keys(mapping, "an input", problems);
+        var keys = Keys.plain(mapping, "an input", problems);
         keys.refuseUnknown(KEYS);
         var type = keys.text("type").map(this::type).orElse(Optional.of(ValueType.STRING));
         var isRequired = keys.flag("required");

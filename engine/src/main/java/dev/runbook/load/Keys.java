@@ -12,8 +12,17 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads the keys of a mapping that have no record behind them. */
-record Keys(Mapping mapping, String noun, Consumer<Problem> problems) {
+/**
+ * Reads the keys of a mapping that have no record behind them.
+ *
+ * @param texts for the keys that take expressions, where there are any
+ */
+record Keys(Mapping mapping, String noun, Optional<InputTexts> texts, Consumer<Problem> problems) {
+    /** A mapping whose keys take no expressions. */
+    static Keys plain(Mapping mapping, String noun, Consumer<Problem> problems) {
+        return new Keys(mapping, noun, Optional.empty(), problems);
+    }
+
     void refuseUnknown(Collection<String> known) {
         for (var entry : mapping.entries()) {
             if (!known.contains(entry.name())) {
@@ -26,24 +35,47 @@ record Keys(Mapping mapping, String noun, Consumer<Problem> problems) {
         }
     }
 
-    /** The value of a key, if it is there and not empty. */
+    /** The value of a key, if it is there, not empty, and known. */
     Optional<YamlValue> find(String key) {
-        return mapping.find(key)
-                .map(Entry::value)
-                .filter(value -> !(value instanceof Scalar scalar && (scalar.isNull() || hasExpression(key, scalar))));
+        return mapping.find(key).map(Entry::value).flatMap(value -> usable(key, value));
     }
 
-    /** Left as they stand, expressions in a name would be shown as text, and in a host pattern be taken for hosts. */
-    private boolean hasExpression(String key, Scalar scalar) {
-        if (key.equals("when") || !TemplateReader.hasExpression(scalar)) {
-            return false;
+    /** Whether a key's value waits for an input that is not given yet. */
+    boolean isUnknown(String key) {
+        return takesInputs(key)
+                && mapping.find(key).map(Entry::value).orElse(mapping) instanceof Scalar scalar
+                && TemplateReader.hasExpression(scalar)
+                && texts.orElseThrow().resolve(key, scalar) instanceof InputTexts.Resolved.Unknown;
+    }
+
+    private Optional<YamlValue> usable(String key, YamlValue value) {
+        if (!(value instanceof Scalar scalar)) {
+            return Optional.of(value);
         }
+        if (scalar.isNull()) {
+            return Optional.empty();
+        }
+        if (key.equals("when") || !TemplateReader.hasExpression(scalar)) {
+            return Optional.of(scalar);
+        }
+        if (takesInputs(key)) {
+            return switch (texts.orElseThrow().resolve(key, scalar)) {
+                case InputTexts.Resolved.Text(var text) -> Optional.of(text);
+                case InputTexts.Resolved.Unknown() -> Optional.empty();
+                case InputTexts.Resolved.Wrong() -> Optional.empty();
+            };
+        }
+        // Left as it stands, an expression would be shown as text.
         problems.accept(Problem.at(
                 scalar.position(),
                 "expression-not-allowed",
                 key + " of " + noun + " cannot have expressions",
-                "they are for when, and for the parameters of step types"));
-        return true;
+                "they are for when, name, hosts and timeout, and for the parameters of step types"));
+        return Optional.empty();
+    }
+
+    private boolean takesInputs(String key) {
+        return texts.isPresent() && InputTexts.KEYS.contains(key);
     }
 
     Optional<Scalar> text(String key) {

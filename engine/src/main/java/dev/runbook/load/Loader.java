@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,22 +33,59 @@ public final class Loader {
     }
 
     public Loaded load(Request request) {
+        var attempt = attempt(request);
+        return attempt.ok()
+                .filter(ok -> attempt.problems().stream().noneMatch(Problem::isError))
+                .<Loaded>map(ok -> ok)
+                .orElseGet(() -> new Loaded.Failed(attempt.problems()));
+    }
+
+    /** As {@link #load}, for looking at a runbook before it is used: inputs may lack their values. */
+    public Checked check(Request request) {
+        var attempt = attempt(request);
+        var problems = attempt.problems().stream()
+                .filter(problem -> !problem.code().equals(InputValues.MISSING))
+                .toList();
+        return new Checked(
+                attempt.ok().filter(ok -> problems.stream().noneMatch(Problem::isError)),
+                attempt.ok()
+                        .map(ok -> ok.runbook().inputs().stream()
+                                .filter(input ->
+                                        input.required() && !ok.inputs().containsKey(input.name()))
+                                .toList())
+                        .orElse(List.of()),
+                problems);
+    }
+
+    /**
+     * What a look at a runbook comes to.
+     *
+     * @param loaded empty when something is wrong; its inputs hold what is known
+     * @param awaited inputs to give a value when it is used
+     * @param problems warnings included
+     */
+    public record Checked(Optional<Loaded.Ok> loaded, List<InputDeclaration> awaited, List<Problem> problems) {
+        public Checked {
+            awaited = List.copyOf(awaited);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    private record Attempt(Optional<Loaded.Ok> ok, List<Problem> problems) {}
+
+    private Attempt attempt(Request request) {
         Set<Problem> found = new LinkedHashSet<>();
         var given = new GivenValues(request.values(), request.surroundings(), found::add);
-        var read = runbook(request, found);
+        var read = runbook(request, given, found);
         var inventory =
                 new InventoryLoader(request.surroundings(), given.forHosts(), found::add).load(request.inventories());
         var limit = request.limit().flatMap(text -> new HostPatternParser(found::add).parseCall(text));
-        var inputs = read.map(it -> new InputValues(request.surroundings(), found::add)
-                        .resolve(it.runbook().inputs(), it.inputNames(), given.forInputs()))
-                .orElse(Map.of());
         read.ifPresent(it -> cross(it, inventory, limit, request, found));
         List<Problem> problems = new ArrayList<>(found);
         problems.sort(BY_PLACE);
-        if (read.isEmpty() || problems.stream().anyMatch(Problem::isError)) {
-            return new Loaded.Failed(problems);
-        }
-        return new Loaded.Ok(read.get().runbook(), inventory, inputs, limit, request.tags(), problems);
+        return new Attempt(
+                read.map(it -> new Loaded.Ok(it.runbook(), inventory, it.inputs(), limit, request.tags(), problems)),
+                problems);
     }
 
     /** An inventory alone, for commands that need no runbook. */
@@ -70,7 +106,7 @@ public final class Loader {
         }
     }
 
-    private Optional<RunbookReader.Read> runbook(Request request, Set<Problem> found) {
+    private Optional<RunbookReader.Read> runbook(Request request, GivenValues given, Set<Problem> found) {
         var path = request.surroundings().currentFolder().resolve(request.runbook());
         return switch (TextFile.read(path, request.runbook().toString())) {
             case TextFile.Unreadable(var problem) -> {
@@ -80,9 +116,13 @@ public final class Loader {
             case TextFile.Text(var name, var content) -> {
                 var document = YamlDocument.parse(name, content, Dialect.RUNBOOK);
                 found.addAll(document.problems());
-                yield document.root()
-                        .flatMap(root ->
-                                new RunbookReader(catalog, request.surroundings(), found::add).read(name, root));
+                var values = new InputValues(request.surroundings(), found::add);
+                var reader = new RunbookReader(
+                        catalog,
+                        request.surroundings(),
+                        (inputs, names) -> values.resolve(inputs, names, given.forInputs()),
+                        found::add);
+                yield document.root().flatMap(root -> reader.read(name, root));
             }
         };
     }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /** Names that expressions use: what CEL takes for one identifier. */
 final class Names {
-    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Set<String> RESERVED = Set.of(
+    static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    static final Set<String> RESERVED = Set.of(
             "as",
             "break",
             "const",

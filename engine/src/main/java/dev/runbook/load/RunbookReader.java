@@ -7,7 +7,6 @@ import dev.runbook.load.expression.ExpressionCompiler;
 import dev.runbook.load.expression.ExpressionType;
 import dev.runbook.load.expression.TemplateReader;
 import dev.runbook.load.inventory.HostPattern;
-import dev.runbook.load.inventory.HostPatternParser;
 import dev.runbook.load.source.Surroundings;
 import dev.runbook.model.Problem;
 import dev.runbook.step.StepCatalog;
@@ -23,27 +22,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Reads a runbook from its tree. */
 final class RunbookReader {
-    private static final List<String> KEYS = List.of("name", "description", "hosts", "inputs", "steps");
+    static final List<String> KEYS = List.of("name", "description", "hosts", "inputs", "allow", "steps");
 
     private final StepCatalog catalog;
     private final Surroundings surroundings;
+    private final Values values;
     private final Consumer<Problem> problems;
+
+    /** What the call gives for inputs. */
+    @FunctionalInterface
+    interface Values {
+        /**
+         * The values by name; what is wrong with them is reported.
+         *
+         * @param names also of inputs whose declaration is a problem
+         */
+        Map<String, Object> of(List<InputDeclaration> inputs, List<String> names);
+    }
 
     /**
      * What could be read.
      *
-     * @param inputNames also of inputs whose declaration is a problem
+     * @param inputs those that have a value
      * @param patterns also of steps that are a problem
      */
-    record Read(Runbook runbook, List<String> inputNames, Set<HostPattern> patterns) {}
+    record Read(Runbook runbook, Map<String, Object> inputs, Set<HostPattern> patterns) {}
 
-    RunbookReader(StepCatalog catalog, Surroundings surroundings, Consumer<Problem> problems) {
+    RunbookReader(StepCatalog catalog, Surroundings surroundings, Values values, Consumer<Problem> problems) {
         this.catalog = catalog;
         this.surroundings = surroundings;
+        this.values = values;
         this.problems = problems;
     }
 
@@ -58,28 +69,35 @@ final class RunbookReader {
                     "begin with name:, hosts: and steps:"));
             return Optional.empty();
         }
-        var keys = new Keys(mapping, "a runbook", problems);
-        keys.refuseUnknown(KEYS);
-        var name = keys.text("name").map(Scalar::text).orElse(file);
-        var description = keys.text("description").map(Scalar::text).orElse("");
-        var hosts = keys.find("hosts").flatMap(this::hosts);
+        var plain = Keys.plain(mapping, "a runbook", problems);
+        plain.refuseUnknown(KEYS);
+        var description = plain.text("description").map(Scalar::text).orElse("");
         var binder = new Binder(surroundings, problems);
-        var inputs = keys.find("inputs")
+        var inputs = plain.find("inputs")
                 .map(value -> new InputsReader(binder, problems).read(value))
                 .orElse(List.of());
-        var inputNames = keys.find("inputs").orElse(root) instanceof Mapping declared
-                        && keys.find("inputs").isPresent()
+        var inputNames = plain.find("inputs").orElse(root) instanceof Mapping declared
+                        && plain.find("inputs").isPresent()
                 ? declared.keys()
                 : List.<String>of();
-        var steps = steps(keys, mapping);
+        var given = values.of(inputs, inputNames);
+        var allowances = new AllowanceReader(problems);
+        var allowed = plain.find("allow").map(allowances::read).orElse(List.of());
+        var steps = steps(plain, mapping);
         var templates = templates(declarations(inputs, inputNames, steps));
-        var reader = new StepReader(catalog, binder, templates, this::hosts, hosts, problems);
+        var texts = new InputTexts(templates, inputs, given, problems);
+        var keys = new Keys(mapping, "a runbook", Optional.of(texts), problems);
+        var name = keys.text("name").map(Scalar::text).orElse(file);
+        var patterns = new HostsReader(texts, problems);
+        var hosts = patterns.read(keys);
+        var reader = new StepReader(catalog, binder, templates, texts, patterns, hosts, problems);
         reader.runbookHostsAreBroken(mapping.find("hosts").isPresent() && hosts.isEmpty());
         List<Step> read = new ArrayList<>();
         for (var index = 0; index < steps.size(); index++) {
             reader.read(steps.get(index), index).ifPresent(read::add);
         }
-        return Optional.of(new Read(new Runbook(file, name, description, inputs, read), inputNames, reader.patterns()));
+        return Optional.of(
+                new Read(new Runbook(file, name, description, inputs, allowed, read), given, reader.patterns()));
     }
 
     private TemplateReader templates(Declarations declarations) {
@@ -132,28 +150,5 @@ final class RunbookReader {
             }
         }
         return new Declarations(values, unknown);
-    }
-
-    /** A pattern, or a list of patterns, as in Ansible. */
-    private Optional<HostPattern> hosts(YamlValue value) {
-        var parser = new HostPatternParser(problems);
-        return switch (value) {
-            case Scalar scalar -> parser.parse(scalar);
-            case Sequence sequence -> {
-                List<HostPattern> patterns = sequence.items().stream()
-                        .flatMap(item -> item instanceof Scalar scalar ? parser.parse(scalar).stream() : refused(item))
-                        .toList();
-                yield patterns.size() < sequence.items().size() || patterns.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(HostPattern.anyOf(patterns));
-            }
-            case Mapping mapping -> refused(mapping).findFirst();
-        };
-    }
-
-    private Stream<HostPattern> refused(YamlValue value) {
-        problems.accept(Problem.at(
-                value.position(), "wrong-type", "hosts: expected a host pattern, not " + value.described(), ""));
-        return Stream.empty();
     }
 }

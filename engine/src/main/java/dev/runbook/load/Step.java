@@ -6,6 +6,7 @@ import dev.runbook.model.Position;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param id what later steps call it
  * @param hosts its own pattern, or the runbook's
  * @param runOnce only on the first of its hosts
+ * @param allowances rules that are set aside for it
  */
 public record Step(
         int index,
@@ -28,6 +30,7 @@ public record Step(
         boolean runOnce,
         Set<String> tags,
         OnFailure onFailure,
+        List<Allowance> allowances,
         StepCall<?> call,
         Position position) {
     /** What happens when the step fails before the run is committed. */
@@ -39,6 +42,7 @@ public record Step(
     }
 
     public Step {
+        allowances = List.copyOf(allowances);
         tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
     }
 

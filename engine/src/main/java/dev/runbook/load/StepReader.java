@@ -27,18 +27,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Reads one step after another: the common keys, and exactly one step type. */
 final class StepReader {
-    private static final List<String> COMMON =
-            List.of("name", "id", "hosts", "when", "timeout", "run_once", "tags", "on_failure");
+    static final List<String> COMMON =
+            List.of("name", "id", "hosts", "when", "timeout", "run_once", "tags", "on_failure", "allow");
     private static final Set<String> RESERVED = Set.of("serial", "retries", "delay");
 
     private final StepCatalog catalog;
     private final Binder binder;
     private final TemplateReader templates;
-    private final Function<YamlValue, Optional<HostPattern>> hostPatterns;
+    private final InputTexts texts;
+    private final HostsReader hostPatterns;
     private final Optional<HostPattern> runbookHosts;
     private final Consumer<Problem> problems;
     private final Map<String, Scalar> ids = new HashMap<>();
@@ -49,12 +49,14 @@ final class StepReader {
             StepCatalog catalog,
             Binder binder,
             TemplateReader templates,
-            Function<YamlValue, Optional<HostPattern>> hostPatterns,
+            InputTexts texts,
+            HostsReader hostPatterns,
             Optional<HostPattern> runbookHosts,
             Consumer<Problem> problems) {
         this.catalog = catalog;
         this.binder = binder;
         this.templates = templates;
+        this.texts = texts;
         this.hostPatterns = hostPatterns;
         this.runbookHosts = runbookHosts;
         this.problems = problems;
@@ -77,7 +79,7 @@ final class StepReader {
                     value.position(), "wrong-type", "a step is a mapping, but this is " + value.described(), ""));
             return Optional.empty();
         }
-        var keys = new Keys(mapping, "a step", problems);
+        var keys = new Keys(mapping, "a step", Optional.of(texts), problems);
         var call = call(mapping, index);
         var name = keys.text("name").map(Scalar::text);
         var id = keys.text("id").filter(this::isNewId).map(Scalar::text);
@@ -86,6 +88,9 @@ final class StepReader {
         var runOnce = keys.flag("run_once").orElse(false);
         var tags = keys.find("tags").map(this::tags).orElse(Set.of());
         var onFailure = keys.text("on_failure").flatMap(this::onFailure);
+        var allowances = keys.find("allow")
+                .map(given -> new AllowanceReader(problems).read(given))
+                .orElse(List.of());
         var hosts = hosts(keys, mapping);
         hosts.ifPresent(patterns::add);
         if (call.isEmpty() || hosts.isEmpty() || (keys.find("when").isPresent() && when.isEmpty())) {
@@ -101,6 +106,7 @@ final class StepReader {
                 runOnce,
                 tags,
                 onFailure.orElse(OnFailure.ROLLBACK),
+                allowances,
                 call.get(),
                 mapping.position()));
     }
@@ -169,8 +175,8 @@ final class StepReader {
     }
 
     private Optional<HostPattern> hosts(Keys keys, Mapping mapping) {
-        if (keys.find("hosts").isPresent()) {
-            return keys.find("hosts").flatMap(hostPatterns);
+        if (keys.find("hosts").isPresent() || keys.isUnknown("hosts")) {
+            return hostPatterns.read(keys);
         }
         if (runbookHosts.isEmpty()
                 && !runbookHostsAreBroken

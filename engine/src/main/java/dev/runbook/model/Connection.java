@@ -36,6 +36,9 @@ public sealed interface Connection {
     /** This machine itself. */
     record Local(Become become) implements Connection {}
 
+    /** No machine at all: a node in memory. */
+    record Simulated() implements Connection {}
+
     /** Whose rights the work is done with. */
     sealed interface Become {
         /** The user that logged in. */

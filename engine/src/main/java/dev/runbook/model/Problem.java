@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * One thing that is wrong, said once and whole.
  *
- * @param code a stable kebab-case name, such as {@code unknown-field}
+ * @param code a stable name in kebab case, such as {@code unknown-field}, or that of a rule, such as {@code RB101}
  * @param where in a text, on a node, or neither
  * @param summary what is wrong, in one line without a final stop
  * @param next what to do about it; empty when the summary says it already

@@ -6,6 +6,7 @@ import dev.runbook.model.Probe;
 import dev.runbook.model.Query;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One machine. The engine cannot tell a real one from a simulated one. Calls on one node come from one thread at a
@@ -37,6 +38,23 @@ public interface Node extends AutoCloseable {
 
     /** Appends a record, such as the commit, to the run's journal on the node and syncs it. The lock must be held. */
     void record(Claim claim, String line) throws NodeUnreachable;
+
+    /**
+     * Keeps a text in the run's folder on the node, readable by root alone, whole or not at all; one of the same name is
+     * replaced. The lock must be held.
+     *
+     * @param name letters, digits and dashes
+     */
+    void keep(Claim claim, String name, String text) throws NodeUnreachable;
+
+    /** A text that was kept; empty where none is. Needs no lock. */
+    Optional<String> kept(String run, String name) throws NodeUnreachable;
+
+    /** What the node itself knows of a run, and who has it now. Changes nothing, and needs no lock. */
+    NodeStory story(String run) throws NodeUnreachable;
+
+    /** The runs that this node has a folder for, sorted. */
+    List<String> runs() throws NodeUnreachable;
 
     /** Gives the lock back; what the run kept stays. Not held any more is success. */
     void release(Claim claim) throws NodeUnreachable;

@@ -1,5 +1,6 @@
 package dev.runbook.report;
 
+import dev.runbook.execute.Doubt;
 import dev.runbook.execute.Outcome;
 import dev.runbook.journal.RunEvent.Cause;
 import dev.runbook.model.Failure;
@@ -35,6 +36,13 @@ public final class FailureText {
         lines.add("  " + leftover.host() + ": could not " + leftover.what() + style.dim("  [" + leftover.step() + "]"));
         lines.addAll(detail(leftover.failure()));
         return lines;
+    }
+
+    /** A program that may have run. */
+    public List<String> doubt(Doubt doubt) {
+        return List.of(
+                "  " + doubt.host() + ": may have " + doubt.program().describe().replaceFirst("^run ", "run, in part, ")
+                        + style.dim("  [step " + (doubt.step() + 1) + ", " + doubt.stepName() + "]"));
     }
 
     private static List<String> detail(Failure failure) {

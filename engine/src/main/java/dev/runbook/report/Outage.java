@@ -38,6 +38,9 @@ final class Outage {
                 }
             }
             case RunEvent.RunBegan _,
+                    RunEvent.RunPlanned _,
+                    RunEvent.StepResumed _,
+                    RunEvent.Learned _,
                     RunEvent.StepEnded _,
                     RunEvent.CommitBegan _,
                     RunEvent.Committed _,

@@ -1,6 +1,7 @@
 package dev.runbook.report;
 
 import dev.runbook.journal.RunEvent;
+import dev.runbook.journal.RunPlan;
 import dev.runbook.model.ActionResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /** A run as it goes: a line per step, and one per host when it has finished the step. */
 public final class ProgressText {
     private final Style style;
-    private final int steps;
+    private int steps;
     private final Map<String, Progress> hosts = new HashMap<>();
     private final Map<Integer, String> names = new HashMap<>();
 
@@ -29,7 +30,15 @@ public final class ProgressText {
     public List<String> lines(RunEvent event) {
         return switch (event) {
             case RunEvent.RunBegan began -> List.of(style.bold("Run " + began.run()) + ": " + began.runbook());
+            case RunEvent.RunPlanned planned -> {
+                learn(planned.plan());
+                yield List.of();
+            }
             case RunEvent.StepIntended intended -> begun(intended);
+            case RunEvent.StepResumed resumed -> resumed(resumed);
+            case RunEvent.Learned learned ->
+                List.of(heading(learned.step()) + learned.host() + ": " + known(learned) + ", as " + learned.by()
+                        + " says");
             case RunEvent.ActionEnded ended -> ended(ended).map(List::of).orElse(List.of());
             case RunEvent.StepEnded _, RunEvent.Committed _, RunEvent.RunEnded _ -> List.of();
             case RunEvent.CommitBegan commit ->
@@ -53,7 +62,30 @@ public final class ProgressText {
         return List.of(heading(intended.step()) + intended.name() + (idle ? style.dim("  (nothing to do)") : ""));
     }
 
-    /** A second controller sees no step begin, and counts none. */
+    /** A later controller goes on in the middle, and has what was planned from the journal. */
+    private void learn(RunPlan plan) {
+        steps = plan.steps().size();
+        plan.steps().forEach(step -> names.put(step.index(), step.name()));
+    }
+
+    private List<String> resumed(RunEvent.StepResumed resumed) {
+        hosts.clear();
+        resumed.actions().forEach((host, actions) -> hosts.put(host, new Progress(0, actions.size(), Duration.ZERO)));
+        return List.of(heading(resumed.step()) + names.getOrDefault(resumed.step(), "") + style.dim("  (goes on)"));
+    }
+
+    private static String known(RunEvent.Learned learned) {
+        return switch (learned.standing()) {
+            case DONE -> "it is done";
+            case NOT_OURS -> "it was so before";
+            case FAILED -> "it failed";
+            case UNTOUCHED -> "it was not done";
+            case UNDONE -> "it is taken back";
+            case IN_DOUBT -> "it is in doubt";
+        };
+    }
+
+    /** Where no plan is known, none are counted. */
     private String heading(int step) {
         return style.bold(steps == 0 ? "[%2d]".formatted(step + 1) : "[%2d/%d]".formatted(step + 1, steps)) + " ";
     }

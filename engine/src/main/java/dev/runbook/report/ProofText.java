@@ -19,7 +19,12 @@ public final class ProofText {
         switch (event) {
             case RunEvent.StepIntended step -> intended.put(step.step(), step.actions());
             case RunEvent.ActionEnded ended when ended.result().succeeded() -> prove(ended.host(), action(ended));
+            // Steps that an earlier controller began do not begin again.
+            case RunEvent.RunPlanned planned ->
+                planned.plan().steps().forEach(step -> intended.put(step.index(), step.actions()));
             case RunEvent.RunBegan _,
+                    RunEvent.StepResumed _,
+                    RunEvent.Learned _,
                     RunEvent.ActionEnded _,
                     RunEvent.StepEnded _,
                     RunEvent.CommitBegan _,

@@ -2,9 +2,11 @@ package dev.runbook.report;
 
 import dev.runbook.facts.FileFacts;
 import dev.runbook.journal.RunEvent;
+import dev.runbook.journal.RunPlan;
 import dev.runbook.model.Action;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What of configuration files a reader of plans and events gets to see: not what only looks like configuration. */
@@ -40,14 +42,39 @@ public final class Redaction {
 
     /** An event as other programs may see it; the journal keeps the contents, for it alone can go on with them. */
     public static RunEvent withoutContent(RunEvent event) {
-        if (!(event instanceof RunEvent.StepIntended intended)) {
-            return event;
-        }
-        var actions = new LinkedHashMap<String, List<Action>>();
-        intended.actions()
-                .forEach((host, list) -> actions.put(
-                        host, list.stream().map(Redaction::withoutContent).toList()));
-        return new RunEvent.StepIntended(intended.at(), intended.step(), intended.name(), intended.type(), actions);
+        return switch (event) {
+            case RunEvent.StepIntended intended ->
+                new RunEvent.StepIntended(
+                        intended.at(),
+                        intended.step(),
+                        intended.name(),
+                        intended.type(),
+                        withoutContent(intended.actions()));
+            case RunEvent.RunPlanned planned ->
+                new RunEvent.RunPlanned(
+                        planned.at(),
+                        new RunPlan(planned.plan().steps().stream()
+                                .map(Redaction::withoutContent)
+                                .toList()));
+            case RunEvent other -> other;
+        };
+    }
+
+    private static RunPlan.Step withoutContent(RunPlan.Step step) {
+        return new RunPlan.Step(
+                step.index(),
+                step.name(),
+                step.type(),
+                withoutContent(step.actions()),
+                step.commits(),
+                step.rollsBack());
+    }
+
+    private static Map<String, List<Action>> withoutContent(Map<String, List<Action>> actions) {
+        var masked = new LinkedHashMap<String, List<Action>>();
+        actions.forEach((host, list) ->
+                masked.put(host, list.stream().map(Redaction::withoutContent).toList()));
+        return masked;
     }
 
     private static String hash(String content) {

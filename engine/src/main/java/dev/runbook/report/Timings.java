@@ -63,6 +63,9 @@ public final class Timings {
                 }
             }
             case RunEvent.RunBegan _,
+                    RunEvent.RunPlanned _,
+                    RunEvent.StepResumed _,
+                    RunEvent.Learned _,
                     RunEvent.CommitBegan _,
                     RunEvent.Committed _,
                     RunEvent.RollbackBegan _,

@@ -12,6 +12,11 @@ public final class Durations {
 
     private Durations() {}
 
+    /** What {@link #parse} reads, as a regular expression over the whole text that other tools understand too. */
+    public static String regex() {
+        return "^(?=.)" + FORM.pattern() + "$";
+    }
+
     /** Empty when the text is no duration; a number needs its unit. */
     public static Optional<Duration> parse(String text) {
         var matcher = FORM.matcher(text);

@@ -30,6 +30,16 @@ public interface StepType<P extends Record> {
         return false;
     }
 
+    /**
+     * What the step needs and gives, for those who check a runbook's order without a host. A type that stops, switches or
+     * proves something says so here; the rules follow from it.
+     *
+     * @param parameters as far as the runbook tells
+     */
+    default Effects effects(Written parameters) {
+        return Effects.of(looksOnly() ? Effects.Nature.LOOKS : Effects.Nature.CHANGES);
+    }
+
     /** What this step would do on one host. Called once per host, in the order of the inventory. */
     StepPlan plan(P parameters, StepContext context);
 }

@@ -16,13 +16,28 @@ public final class ScalarSource {
     private final int startLine;
     private final int startColumn;
 
+    private final boolean isReplaced;
+
     ScalarSource(SourceText text, int startLine, int startColumn) {
+        this(text, startLine, startColumn, false);
+    }
+
+    private ScalarSource(SourceText text, int startLine, int startColumn, boolean isReplaced) {
         this.text = text;
         this.startLine = startLine;
         this.startColumn = startColumn;
+        this.isReplaced = isReplaced;
+    }
+
+    /** For a text that stands for this one: what is inside it stands nowhere, so all of it stands where this did. */
+    ScalarSource ofReplacement() {
+        return new ScalarSource(text, startLine, startColumn, true);
     }
 
     Position within(Scalar scalar, int offset, int length) {
+        if (isReplaced) {
+            return scalar.position();
+        }
         var value = scalar.text();
         var visibleBefore = visible(value, 0, Math.min(offset, value.length()));
         var walk = new Walk(scalar.style());

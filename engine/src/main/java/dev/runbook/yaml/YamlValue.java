@@ -94,6 +94,11 @@ public sealed interface YamlValue {
             return kind == Kind.OPAQUE;
         }
 
+        /** Another text in its place, such as what its expressions come to. */
+        public Scalar withText(String other) {
+            return new Scalar(position, other, style, Kind.STRING, tag, source.ofReplacement());
+        }
+
         /** The place of a part of {@code text}; what runs over the end of a line is cut there. */
         public Position within(int offset, int length) {
             return source.within(this, offset, length);

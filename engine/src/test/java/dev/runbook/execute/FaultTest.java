@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every action of a restore, on every host, goes wrong in every way, one at a time. */
 class FaultTest {
-    private static final Set<Fault> FAULTS = EnumSet.complementOf(EnumSet.of(Fault.DIES));
+    private static final Set<Fault> FAULTS = EnumSet.range(Fault.REFUSED, Fault.LOST_GOES_ON);
 
     @TempDir
     private Path folder;

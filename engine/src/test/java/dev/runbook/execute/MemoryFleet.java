@@ -7,12 +7,15 @@ import dev.runbook.journal.RunState;
 import dev.runbook.node.Claim;
 import dev.runbook.node.Fleet;
 import dev.runbook.node.Node;
+import dev.runbook.node.NodeUnreachable;
+import dev.runbook.node.sim.Look;
 import dev.runbook.node.sim.SimCluster;
 import dev.runbook.node.sim.SimFleet;
 import dev.runbook.node.sim.SimNode;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.SampleFacts;
 import dev.runbook.plan.SamplePlans;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Nodes in memory that look as sample facts say, with all running that the facts say runs. */
 final class MemoryFleet {
@@ -53,7 +57,7 @@ final class MemoryFleet {
         return sim.node(host);
     }
 
-    Map<String, SimNode.Look> look() {
+    Map<String, Look> look() {
         return sim.look(RUN);
     }
 
@@ -72,6 +76,44 @@ final class MemoryFleet {
     /** By another controller than the one that left the run in this state. */
     Outcome rollBack(RunState state, Journal journal, long epoch) {
         return executor(journal, _ -> {}, epoch, state).rollBack(new RunEvent.Cause.Asked("the test"));
+    }
+
+    /** By another controller, which goes on; a person looks where no node can tell. */
+    Outcome resume(RunState state, Journal journal, long epoch) {
+        return resume(() -> executor(journal, _ -> {}, epoch, state));
+    }
+
+    Outcome resume(Supplier<Executor> executor) {
+        var outcome = executor.get().resume(List.of());
+        while (outcome instanceof Outcome.Undecided(var doubts)) {
+            var decisions = doubts.stream()
+                    .map(doubt -> new Doubt.Decision(
+                            doubt.step(),
+                            doubt.host(),
+                            node(doubt.host())
+                                    .tree()
+                                    .there(doubt.program().argv().getLast())))
+                    .toList();
+            outcome = executor.get().resume(decisions);
+        }
+        return outcome;
+    }
+
+    /** By a controller on another machine, which has nothing but the nodes. */
+    Takeover.Result takeOver(String host) {
+        var fleet = new Fleet(new LinkedHashMap<String, Node>(nodes));
+        try {
+            var beginning = Takeover.plan(fleet, host, RUN).orElseThrow();
+            return Takeover.take(fleet, beginning, "you@there", CLOCK);
+        } catch (NodeUnreachable | IOException e) {
+            throw new AssertionError("no plan on " + host, e);
+        }
+    }
+
+    /** As that controller, under the claim that it has. */
+    Executor executor(Journal journal, Claim claim, RunState state) {
+        return new Executor(
+                new Fleet(new LinkedHashMap<String, Node>(nodes)), journal, _ -> {}, CLOCK, interrupt, claim, state);
     }
 
     Executor executor(Journal journal, Consumer<RunEvent> view, long epoch, RunState state) {

@@ -2,7 +2,6 @@ package dev.runbook.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.journal.Journal;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
@@ -10,7 +9,6 @@ import dev.runbook.node.sim.Fault;
 import dev.runbook.node.sim.SimNode;
 import dev.runbook.plan.Plan;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -22,40 +20,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The way back, taken a second time: by a controller that has only the journal, and after a fault of its own. */
 class RollbackTest {
-    private static final Set<Fault> FAULTS = EnumSet.complementOf(EnumSet.of(Fault.DIES));
+    private static final Set<Fault> FAULTS = EnumSet.range(Fault.REFUSED, Fault.LOST_AFTER);
 
     @TempDir
     private Path folder;
-
-    /** The process is gone. */
-    private static final class Died extends RuntimeException {}
-
-    /** A journal whose process dies after so many events. */
-    private static final class Dying implements Journal {
-        private final Journal file;
-        private final boolean nodesGoOn;
-        private int left;
-
-        /**
-         * @param nodesGoOn the nodes finish what they were told: only the next thing that would be told them finds nobody;
-         *     otherwise they stop where they are
-         */
-        Dying(Journal file, int left, boolean nodesGoOn) {
-            this.file = file;
-            this.left = left;
-            this.nodesGoOn = nodesGoOn;
-        }
-
-        @Override
-        public void append(RunEvent event) {
-            if (left > 0) {
-                left--;
-                file.append(event);
-            } else if (!nodesGoOn || !(event instanceof RunEvent.ActionEnded || event instanceof RunEvent.UndoEnded)) {
-                throw new Died();
-            }
-        }
-    }
 
     private static int eventsBeforeTheCommit(Setting setting, Plan plan) {
         var events = new ArrayList<RunEvent>();
@@ -76,13 +44,11 @@ class RollbackTest {
             for (boolean nodesGoOn : List.of(true, false)) {
                 var fleet = new MemoryFleet(setting.facts());
                 var before = fleet.look();
-                var path = folder.resolve("journal-" + prefix + nodesGoOn);
+                var journal = new MemoryJournal();
                 int left = prefix;
-                try (var journal = JournalFile.open(path)) {
-                    dies(() -> fleet.apply(plan, new Dying(journal, left, nodesGoOn), _ -> {}));
-                }
+                Dying.dies(() -> fleet.apply(plan, new Dying(journal, left, nodesGoOn), _ -> {}));
                 var what = prefix + " events, nodes go on: " + nodesGoOn;
-                takesBack(fleet, path, 2, what);
+                takesBack(fleet, journal, 2, what);
                 assertThat(fleet.look()).as(what).isEqualTo(before);
                 assertThat(fleet.cluster.violations()).as(what).isEmpty();
                 assertThat(fleet.locked()).as(what).isFalse();
@@ -99,20 +65,16 @@ class RollbackTest {
         for (int prefix = 1; ; prefix++) {
             var fleet = new MemoryFleet(setting.facts());
             var before = fleet.look();
-            var path = folder.resolve("journal-" + prefix);
+            var journal = new MemoryJournal();
             boolean died;
-            try (var journal = JournalFile.open(path)) {
-                dies(() -> fleet.apply(plan, new Dying(journal, forward, true), _ -> {}));
-            }
-            var state = JournalFile.fold(JournalFile.read(path));
-            try (var journal = JournalFile.open(path)) {
-                int left = prefix;
-                died = dies(() -> fleet.rollBack(state, new Dying(journal, left, true), 2));
-            }
+            Dying.dies(() -> fleet.apply(plan, new Dying(journal, forward, true), _ -> {}));
+            var state = journal.state();
+            int left = prefix;
+            died = Dying.dies(() -> fleet.rollBack(state, new Dying(journal, left, true), 2));
             if (!died) {
                 return;
             }
-            takesBack(fleet, path, 3, prefix + " events back");
+            takesBack(fleet, journal, 3, prefix + " events back");
             assertThat(fleet.look()).as(prefix + " events back").isEqualTo(before);
             assertThat(fleet.cluster.violations()).isEmpty();
         }
@@ -201,25 +163,10 @@ class RollbackTest {
         return fleet.node(host).undone().size();
     }
 
-    private static void takesBack(MemoryFleet fleet, Path path, long epoch, String what) throws IOException {
-        RunState state = JournalFile.fold(JournalFile.read(path));
-        try (var journal = JournalFile.open(path)) {
-            assertThat(fleet.rollBack(state, journal, epoch)).as(what).isInstanceOf(Outcome.RolledBack.class);
-        }
-        assertThat(JournalFile.fold(JournalFile.read(path)).phase()).isEqualTo(RunState.Phase.ENDED);
-        Files.delete(path);
-    }
-
-    private static boolean dies(Runnable run) {
-        try {
-            run.run();
-            return false;
-        } catch (IllegalStateException | Died e) {
-            assertThat(e)
-                    .satisfiesAnyOf(
-                            died -> assertThat(died).isInstanceOf(Died.class),
-                            wrapped -> assertThat(wrapped).hasCauseInstanceOf(Died.class));
-            return true;
-        }
+    private static void takesBack(MemoryFleet fleet, MemoryJournal journal, long epoch, String what)
+            throws IOException {
+        RunState state = journal.state();
+        assertThat(fleet.rollBack(state, journal, epoch)).as(what).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(journal.state().phase()).isEqualTo(RunState.Phase.ENDED);
     }
 }

@@ -81,7 +81,7 @@ final class Samples {
         }
         return switch (type.getSimpleName()) {
             case "String" -> "a text for " + name + ": \"quotes\", ümläuts, \n";
-            case "int" -> 3;
+            case "int", "Integer" -> 3;
             case "long" -> 4294967295L;
             case "boolean" -> true;
             case "Path" -> Path.of("/backups/etcd.db");

@@ -28,6 +28,15 @@ final class Docker {
         }
     }
 
+    /** Whether there is one. */
+    static boolean answers() {
+        try {
+            return DockerClientFactory.instance().isDockerAvailable();
+        } catch (IllegalStateException unreachable) {
+            return false;
+        }
+    }
+
     /** Runs a program in a container, and gives up on it when the limit is reached. */
     static ExecResult exec(String containerId, Duration limit, String... command) {
         String id = client().execCreateCmd(containerId)

@@ -28,6 +28,11 @@ public final class Fleet implements AutoCloseable {
         this.directory = FleetDirectory.create();
     }
 
+    /** Whether a container engine answers, without which there is no fleet. */
+    public static boolean engineAnswers() {
+        return Docker.answers();
+    }
+
     /** Starts members that run under systemd; there are no API servers. */
     public static Fleet external(Suite suite, int members) {
         return external(suite, members, line -> {});

@@ -40,11 +40,23 @@ public final class ConnectionOptions {
             description = "Longest wait for a connection (${DEFAULT-VALUE}).")
     int connectTimeoutSeconds = 10;
 
+    private boolean simulate;
+
     /** For a command that makes its own connections. */
     public static ConnectionOptions trusting(Path knownHosts) {
         var options = new ConnectionOptions();
         options.knownHosts.add(knownHosts);
         return options;
+    }
+
+    /** Nodes in memory take the place of all hosts. Not an option here, since some commands work on real ones only. */
+    public ConnectionOptions simulate(boolean wanted) {
+        simulate = wanted;
+        return this;
+    }
+
+    public boolean simulate() {
+        return simulate;
     }
 
     public List<Path> knownHosts() {

@@ -98,8 +98,9 @@ final class DiffCommand implements Callable<Integer> {
                     yield lost ? ExitCode.CHANGES : ExitCode.DONE;
                 }
                 case LiveDiff.Result.NobodyAnswers none -> {
-                    terminal.note("runbook: no member answers, so nobody knows what there is now; compare with a copy of"
-                            + " a stopped member's member/snap/db instead");
+                    terminal.note(
+                            "runbook: no member answers, so nobody knows what there is now; compare with a copy of"
+                                    + " a stopped member's member/snap/db instead");
                     yield ExitCode.PREFLIGHT;
                 }
                 case LiveDiff.Result.Lost(var host, var reason) -> {

@@ -28,7 +28,7 @@ public final class Binder {
         var place = entry.key().position();
         return new RecordReader(slots, problems)
                 .read(shape, entry.value(), place, type.name())
-                .map(slot -> new StepCall<>(type, slot, place, surroundings));
+                .map(slot -> new StepCall<>(type, slot, entry, surroundings));
     }
 
     /** A value without expressions; empty when a problem was reported. */

@@ -24,7 +24,7 @@ sealed interface Conversion {
      */
     record Refused(String code, String summary, String next) implements Conversion {}
 
-    Pattern SCHEME = Pattern.compile("([a-z][a-z0-9+.-]*)://.*");
+    Pattern SCHEME = Pattern.compile("([a-z][a-z0-9+.-]*)://.*", Pattern.DOTALL);
 
     static Conversion of(Object value, Shape shape, Surroundings surroundings) {
         return switch (shape) {

@@ -107,7 +107,7 @@ public sealed interface Shape {
         }
 
         /** The field that a value without a mapping is for: the only one that must be given. */
-        Optional<Field> shorthand() {
+        public Optional<Field> shorthand() {
             var required = fields.stream().filter(Field::isRequired).toList();
             return required.size() == 1 ? Optional.of(required.getFirst()) : Optional.empty();
         }
@@ -118,9 +118,10 @@ public sealed interface Shape {
      *
      * @param name as written in YAML
      * @param fallback as it would be written in YAML
+     * @param doc what it means; empty where nothing is said
      */
-    record Field(String name, Shape shape, Optional<String> fallback) {
-        boolean isRequired() {
+    record Field(String name, Shape shape, Optional<String> fallback, String doc) {
+        public boolean isRequired() {
             return fallback.isEmpty()
                     && switch (shape) {
                         case Maybe maybe -> false;

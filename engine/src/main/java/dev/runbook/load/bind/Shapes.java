@@ -2,6 +2,7 @@ package dev.runbook.load.bind;
 
 import dev.runbook.model.Secret;
 import dev.runbook.step.Default;
+import dev.runbook.step.Doc;
 import dev.runbook.step.ValueType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -63,7 +64,10 @@ public final class Shapes {
     private static Shape.Field field(RecordComponent component) {
         var fallback =
                 Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value);
-        return new Shape.Field(yamlName(component.getName()), of(component.getGenericType()), fallback);
+        var doc = Optional.ofNullable(component.getAnnotation(Doc.class))
+                .map(Doc::value)
+                .orElse("");
+        return new Shape.Field(yamlName(component.getName()), of(component.getGenericType()), fallback, doc);
     }
 
     private static Shape of(Type type) {

@@ -5,8 +5,18 @@ import dev.runbook.load.expression.Scope;
 import dev.runbook.load.source.Surroundings;
 import dev.runbook.model.Position;
 import dev.runbook.model.Problem;
+import dev.runbook.step.Effects;
 import dev.runbook.step.StepType;
+import dev.runbook.step.Written;
+import dev.runbook.yaml.YamlValue;
+import dev.runbook.yaml.YamlValue.Entry;
+import dev.runbook.yaml.YamlValue.Mapping;
+import dev.runbook.yaml.YamlValue.Scalar;
+import dev.runbook.yaml.YamlValue.Sequence;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,13 +27,13 @@ import java.util.Set;
 public final class StepCall<P extends Record> {
     private final StepType<P> type;
     private final Slot parameters;
-    private final Position position;
+    private final Entry entry;
     private final Surroundings surroundings;
 
-    StepCall(StepType<P> type, Slot parameters, Position position, Surroundings surroundings) {
+    StepCall(StepType<P> type, Slot parameters, Entry entry, Surroundings surroundings) {
         this.type = type;
         this.parameters = parameters;
-        this.position = position;
+        this.entry = entry;
         this.surroundings = surroundings;
     }
 
@@ -33,7 +43,48 @@ public final class StepCall<P extends Record> {
 
     /** Of the step type's key, for problems that the type itself reports. */
     public Position position() {
+        return entry.key().position();
+    }
+
+    /** Where a field is written, by its names from the step's own down; the nearest that is written, else the step. */
+    public Position position(List<String> field) {
+        var value = entry.value();
+        var position = position();
+        for (var name : field) {
+            var inside = inside(value, name);
+            if (inside.isEmpty()) {
+                return position;
+            }
+            value = inside.get();
+            position = value.position();
+        }
         return position;
+    }
+
+    private static Optional<YamlValue> inside(YamlValue value, String name) {
+        return switch (value) {
+            case Mapping mapping -> mapping.find(name).map(Entry::value);
+            case Sequence sequence ->
+                name.matches("\\d{1,6}")
+                                && Integer.parseInt(name) < sequence.items().size()
+                        ? Optional.of(sequence.items().get(Integer.parseInt(name)))
+                        : Optional.empty();
+            case Scalar scalar -> Optional.empty();
+        };
+    }
+
+    /**
+     * The parameters as far as they are known before any host is.
+     *
+     * @param inputs those that have a value
+     */
+    public Written written(Map<String, Object> inputs) {
+        return new WrittenSlots(inputs).fields(Shapes.ofRecord(type.parameters()), parameters, entry.value());
+    }
+
+    /** What the step needs and gives, with the same knowledge. */
+    public Effects effects(Map<String, Object> inputs) {
+        return type.effects(written(inputs));
     }
 
     /** The qualified names that its expressions use. */
@@ -52,6 +103,6 @@ public final class StepCall<P extends Record> {
 
     @Override
     public String toString() {
-        return type.name() + " at " + position;
+        return type.name() + " at " + position();
     }
 }

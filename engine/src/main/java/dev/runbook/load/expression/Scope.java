@@ -1,7 +1,9 @@
 package dev.runbook.load.expression;
 
 import dev.runbook.load.inventory.Host;
+import dev.runbook.load.inventory.Reach;
 import dev.runbook.yaml.YamlValue;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +17,11 @@ public record Scope(Host host, Map<String, Object> inputs, Map<String, Map<Strin
     public Scope {
         inputs = Map.copyOf(inputs);
         outputs = Map.copyOf(outputs);
+    }
+
+    /** For expressions that use inputs only, before any host is known. */
+    public static Scope ofInputs(Map<String, Object> inputs) {
+        return new Scope(new Host("", List.of(), Map.of(), new Reach.Unusable(List.of())), inputs, Map.of(), "");
     }
 
     /** By qualified name, such as {@code steps.restored.folder}; empty when it has no value here. */

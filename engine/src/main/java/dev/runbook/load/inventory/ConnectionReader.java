@@ -30,6 +30,7 @@ final class ConnectionReader {
             case "ssh", "smart", "paramiko", "paramiko_ssh", "ansible.builtin.ssh" ->
                 Optional.of(ssh(host, vars, become, warnings));
             case "local", "ansible.builtin.local" -> Optional.of(new Connection.Local(become));
+            case "simulated" -> Optional.of(new Connection.Simulated());
             default -> Optional.empty();
         };
         if (connection.isEmpty()) {

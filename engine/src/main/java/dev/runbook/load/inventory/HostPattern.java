@@ -1,10 +1,12 @@
 package dev.runbook.load.inventory;
 
 import dev.runbook.model.DidYouMean;
+import dev.runbook.model.Position;
 import dev.runbook.model.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -32,6 +34,23 @@ public record HostPattern(String text, List<PatternTerm> terms) {
         if (terms.isEmpty()) {
             throw new IllegalArgumentException("a host pattern needs a term");
         }
+    }
+
+    /** Every host that there is. */
+    public static HostPattern all() {
+        return new HostPattern(
+                "all",
+                List.of(new PatternTerm(
+                        PatternTerm.Operator.ADD,
+                        new PatternTerm.Matcher.Name("all"),
+                        new PatternTerm.Place(new Problem.Where.InCall()))));
+    }
+
+    /** Where it stands in a text: its first part. */
+    public Optional<Position> position() {
+        return terms.getFirst().place().where() instanceof Problem.Where.InText(var position)
+                ? Optional.of(position)
+                : Optional.empty();
     }
 
     /** All terms of several patterns, as if they had been written as one. */

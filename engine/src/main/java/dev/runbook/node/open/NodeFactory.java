@@ -30,6 +30,9 @@ public final class NodeFactory {
         return switch (connection) {
             case Connection.Ssh over ->
                 new ShellNode(name, over.user(), over.become(), () -> ssh.connect(name, over), shell, members);
+            case Connection.Simulated _ ->
+                throw new IllegalArgumentException(
+                        name + " is simulated: such nodes are made together, by a blueprint");
             case Connection.Local local ->
                 new ShellNode(name, "this user", local.become(), LocalTransport::new, shell, members);
         };

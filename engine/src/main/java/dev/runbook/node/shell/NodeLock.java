@@ -3,12 +3,12 @@ package dev.runbook.node.shell;
 import dev.runbook.node.Batch;
 import dev.runbook.node.Claim;
 import dev.runbook.node.ClaimResult;
+import dev.runbook.node.NodeStory;
 import dev.runbook.node.NodeUnreachable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 
 /** The lock of one node, and the run's records there, through a shell. */
 final class NodeLock {
@@ -55,6 +55,43 @@ final class NodeLock {
         return claim;
     }
 
+    Claim keep(Claim claim, String name, String text) throws ShellLost, NodeUnreachable {
+        var epoch = Long.toString(claim.epoch());
+        shell.send(Scripts.ask(0, List.of("rb_keep", claim.run(), epoch, Words.name(name), text)));
+        require(shell.outcome(0, Deadline.in(PATIENCE)), "what the run keeps could not be written");
+        return claim;
+    }
+
+    Optional<String> kept(String run, String name) throws ShellLost, NodeUnreachable {
+        shell.send(Scripts.ask(0, List.of("rb_kept", Words.name(run), Words.name(name))));
+        var outcome = answered("what the run keeps could not be read");
+        return outcome.mark("missing").isPresent() ? Optional.empty() : Optional.of(text(outcome));
+    }
+
+    NodeStory story(String run) throws ShellLost, NodeUnreachable {
+        shell.send(Scripts.ask(0, List.of("rb_story", Words.name(run))));
+        try {
+            return Stories.parse(text(answered("the node's journal could not be read")));
+        } catch (IllegalArgumentException e) {
+            throw new NodeUnreachable(host + ": " + e.getMessage(), "look at the run folder on that host");
+        }
+    }
+
+    List<String> runs() throws ShellLost, NodeUnreachable {
+        shell.send(Scripts.ask(0, List.of("rb_runs")));
+        return text(answered("the runs could not be listed")).lines().sorted().toList();
+    }
+
+    private Outcome answered(String otherwise) throws ShellLost, NodeUnreachable {
+        var outcome = shell.outcome(0, Deadline.in(PATIENCE));
+        require(outcome, otherwise);
+        return outcome;
+    }
+
+    private static String text(Outcome outcome) {
+        return new String(outcome.output(), StandardCharsets.UTF_8);
+    }
+
     Claim release(Claim claim) throws ShellLost, NodeUnreachable {
         shell.send(Scripts.ask(0, List.of("rb_release", claim.run(), Long.toString(claim.epoch()))));
         require(shell.outcome(0, Deadline.in(PATIENCE)), "the lock could not be given back");
@@ -68,16 +105,7 @@ final class NodeLock {
     }
 
     private static Claim holder(List<String> lines) {
-        return new Claim(lines.get(0), Long.parseLong(lines.get(1)), lines.get(2), instant(lines.get(3)));
-    }
-
-    /** The lock is a file that a person may have written into; who holds it counts more than since when. */
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            return Instant.EPOCH;
-        }
+        return Stories.holder(lines.get(0), lines.get(1), lines.get(2), lines.get(3));
     }
 
     private static String oneLine(String text) {

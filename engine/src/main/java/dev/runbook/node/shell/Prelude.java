@@ -11,6 +11,7 @@ final class Prelude {
             "core",
             "run",
             "claim",
+            "story",
             "files",
             "transfer",
             "programs",

@@ -14,12 +14,14 @@ import dev.runbook.node.ClaimResult;
 import dev.runbook.node.MemberReader;
 import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.Node;
+import dev.runbook.node.NodeStory;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.ProbeResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +135,26 @@ public final class ShellNode implements Node {
     public void record(Claim claim, String line) throws NodeUnreachable {
         var session = connected().session();
         withShell(shell -> new NodeLock(name, shell).record(claim, line, session));
+    }
+
+    @Override
+    public void keep(Claim claim, String keptName, String text) throws NodeUnreachable {
+        withShell(shell -> new NodeLock(name, shell).keep(claim, keptName, text));
+    }
+
+    @Override
+    public Optional<String> kept(String run, String keptName) throws NodeUnreachable {
+        return withShell(shell -> new NodeLock(name, shell).kept(run, keptName));
+    }
+
+    @Override
+    public NodeStory story(String run) throws NodeUnreachable {
+        return withShell(shell -> new NodeLock(name, shell).story(run));
+    }
+
+    @Override
+    public List<String> runs() throws NodeUnreachable {
+        return withShell(shell -> new NodeLock(name, shell).runs());
     }
 
     @Override

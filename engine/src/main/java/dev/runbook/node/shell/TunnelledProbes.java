@@ -1,135 +1,37 @@
 package dev.runbook.node.shell;
 
-import dev.runbook.model.EtcdAccess;
 import dev.runbook.model.Probe;
-import dev.runbook.node.MemberReader;
+import dev.runbook.node.MemberProbes;
 import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.ProbeResult;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** Probes that are asked of an etcd member or an API server, through a node. */
 final class TunnelledProbes {
     private final Members members;
     private final HttpsProbe https;
+    private final MemberProbes probes;
 
     TunnelledProbes(Members members, HttpsProbe https) {
         this.members = members;
         this.https = https;
+        this.probes = new MemberProbes(members::open);
     }
 
     /** A client is made for each look: one that has seen its member away stays away for minutes. */
     ProbeResult check(Probe.Tunnelled probe, Duration deadline) throws NodeUnreachable {
         try {
             var different = switch (probe) {
-                case Probe.MemberIs(var access, var expected) -> memberIs(access, expected);
-                case Probe.MembersAgree(var all) -> membersAgree(all);
+                case Probe.MemberIs(var access, var expected) -> probes.memberIs(access, expected);
+                case Probe.MembersAgree(var all) -> probes.membersAgree(all);
                 case Probe.HttpsOk ok -> https.check(ok, deadline);
-                case Probe.KeyPresence(var access, var key, var present) -> keyPresence(access, key, present);
+                case Probe.KeyPresence(var access, var key, var present) -> probes.keyPresence(access, key, present);
             };
             return different.isEmpty() ? new ProbeResult.Holds() : new ProbeResult.DoesNotHold(different.get());
         } catch (MemberUnreachable e) {
             var why = members.trouble().map(trouble -> " (" + trouble + ")").orElse("");
             return new ProbeResult.DoesNotHold(e.getMessage() + why);
         }
-    }
-
-    private Optional<String> memberIs(EtcdAccess access, Probe.Expected expected)
-            throws NodeUnreachable, MemberUnreachable {
-        try (var member = members.open(access)) {
-            var status = member.status();
-            var found = new ArrayList<String>();
-            expected.memberId()
-                    .filter(id -> !id.equals(status.memberId()))
-                    .ifPresent(id -> found.add("it is member " + status.memberId()));
-            expected.clusterId()
-                    .filter(id -> !id.equals(status.clusterId()))
-                    .ifPresent(id -> found.add("it is in cluster " + status.clusterId()));
-            if (expected.minimumRevision().isPresent()
-                    && status.revision() < expected.minimumRevision().getAsLong()) {
-                found.add("it is at revision " + status.revision());
-            }
-            if (found.isEmpty() && expected.settled()) {
-                found.addAll(unsettled(member, status));
-            }
-            if (found.isEmpty() && expected.hash().isPresent()) {
-                var want = expected.hash().get();
-                var have = member.hashAt(want.revision());
-                if (have != want.hash()) {
-                    found.add("its HashKV at " + want.revision() + " is " + have);
-                }
-            }
-            return joined(found);
-        }
-    }
-
-    private static List<String> unsettled(MemberReader member, MemberReader.Status status) throws MemberUnreachable {
-        var found = new ArrayList<String>();
-        if (status.leaderId().isEmpty()) {
-            found.add("it knows no leader");
-            return found;
-        }
-        if (status.learner() || member.members().stream().anyMatch(MemberReader.Member::learner)) {
-            found.add("a member is a learner");
-        }
-        var alarms = member.alarms();
-        if (!alarms.isEmpty()) {
-            found.add("alarms are raised: " + String.join(", ", alarms));
-        }
-        return found;
-    }
-
-    private Optional<String> membersAgree(List<EtcdAccess> all) throws NodeUnreachable, MemberUnreachable {
-        var readers = new ArrayList<MemberReader>();
-        try {
-            var clusters = new ArrayList<String>();
-            var leaders = new ArrayList<String>();
-            var revision = Long.MAX_VALUE;
-            for (var access : all) {
-                var reader = members.open(access);
-                readers.add(reader);
-                var status = reader.status();
-                clusters.add(status.clusterId());
-                leaders.add(status.leaderId().orElse("none"));
-                revision = Math.min(revision, status.revision());
-            }
-            var hashes = new ArrayList<String>();
-            for (var reader : readers) {
-                hashes.add(Long.toString(reader.hashAt(revision)));
-            }
-            var found = new ArrayList<String>();
-            differing("cluster IDs", clusters).ifPresent(found::add);
-            differing("leaders", leaders).ifPresent(found::add);
-            if (leaders.contains("none")) {
-                found.add("no leader is known");
-            }
-            differing("HashKV at revision " + revision, hashes).ifPresent(found::add);
-            return joined(found);
-        } finally {
-            readers.forEach(MemberReader::close);
-        }
-    }
-
-    private Optional<String> keyPresence(EtcdAccess access, String key, boolean present)
-            throws NodeUnreachable, MemberUnreachable {
-        try (var member = members.open(access)) {
-            if (member.value(key).isPresent() == present) {
-                return Optional.empty();
-            }
-            return Optional.of(present ? "it is absent" : "it is present");
-        }
-    }
-
-    private static Optional<String> differing(String what, List<String> values) {
-        return values.stream().distinct().count() > 1
-                ? Optional.of(what + " differ: " + String.join(", ", values))
-                : Optional.empty();
-    }
-
-    private static Optional<String> joined(List<String> found) {
-        return found.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", found));
     }
 }

@@ -29,6 +29,14 @@ final class Words {
         return slash == 0 ? "/" : clean.substring(0, slash);
     }
 
+    /** One name below a folder that is ours. */
+    static String name(String name) {
+        if (!name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+            throw new IllegalArgumentException("a name is letters, digits and dashes, not " + name);
+        }
+        return name;
+    }
+
     static String owner(Attributes attributes) {
         return attributes.uid() + ":" + attributes.gid();
     }

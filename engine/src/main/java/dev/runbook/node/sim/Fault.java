@@ -14,6 +14,14 @@ public enum Fault {
     LOST_BEFORE,
     /** The link is lost, and the effect is there. */
     LOST_AFTER,
+    /** The link is lost in silence, and the node goes on with all that it was sent. */
+    LOST_GOES_ON,
     /** The effect is there, and from then on the node cannot be reached. */
-    DIES
+    DIES,
+    /** It fails halfway for want of space, and so does from then on whatever needs some. */
+    DISK_FULL,
+    /** It reaches the node twice. */
+    REPEATED,
+    /** It says that it is done, and restored data are not what they should be. */
+    DECEIVES
 }

@@ -3,33 +3,51 @@ package dev.runbook.node.sim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What the nodes in memory have in common, and the one monitor of them all: which member runs where, in which order
  * members and API servers came and went, and what must never be.
  */
 public final class SimCluster {
-    /** A running member: its own ID and its cluster's. */
-    public record Running(String memberId, String clusterId) {
+    /** A running member: its own ID and its cluster's, and whether it has what it should have. */
+    public record Running(String memberId, String clusterId, boolean sound) {
+        static final String DAMAGED = "!";
+
         static Running of(String text) {
             int at = text.indexOf('@');
-            return new Running(text.substring(text.indexOf(':') + 1, at), text.substring(at + 1));
+            boolean sound = !text.endsWith(DAMAGED);
+            return new Running(
+                    text.substring(text.indexOf(':') + 1, at),
+                    text.substring(at + 1, text.length() - (sound ? 0 : DAMAGED.length())),
+                    sound);
         }
     }
+
+    /** In place of the ID of a member that runs and does not answer. */
+    static final String SILENT = "silent";
 
     private final String oldCluster;
     private final int size;
     private final Map<String, Running> members = new TreeMap<>();
     private final Set<String> apiServers = new TreeSet<>();
+    private final Set<String> unstoppable = new TreeSet<>();
     private final Set<String> recorded = new TreeSet<>();
     private final List<String> sequence = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
+    private final Map<String, SimStore> stores = new TreeMap<>();
+    private final Map<String, String> addresses = new TreeMap<>();
     private final int hosts;
+    private final SimTime time;
+    private final SimSnapshots snapshots;
 
-    SimCluster(String oldCluster, int size, int hosts) {
+    SimCluster(String oldCluster, int size, int hosts, SimTime time, SimSnapshots snapshots) {
+        this.time = time;
+        this.snapshots = snapshots;
         this.oldCluster = oldCluster;
         this.size = size;
         this.hosts = hosts;
@@ -37,6 +55,55 @@ public final class SimCluster {
 
     public Map<String, Running> members() {
         return Map.copyOf(members);
+    }
+
+    /** The one clock of all nodes. */
+    public SimTime time() {
+        return time;
+    }
+
+    SimSnapshots snapshots() {
+        return snapshots;
+    }
+
+    /** Lets a host be found under a name or an address. */
+    void address(String address, String host) {
+        addresses.put(address, host);
+    }
+
+    Optional<String> hostAt(String address) {
+        return Optional.ofNullable(addresses.get(address));
+    }
+
+    void keep(String who, SimStore store) {
+        stores.put(who, store);
+    }
+
+    /** What a running member has; one that started on an empty folder has nothing. */
+    SimStore store(Running member) {
+        return stores.computeIfAbsent(
+                member.memberId() + "@" + member.clusterId(),
+                _ -> new SimStore("3.5.0", List.of(), List.of(), new SimStore.Origin.Nothing(1), List.of()));
+    }
+
+    /** Writes a key through the members that run, as a client would; false when they have no quorum. */
+    public boolean put(String key, String value) {
+        synchronized (this) {
+            var ready = members.values().stream()
+                    .filter(member -> hasQuorum(member.clusterId()))
+                    .toList();
+            ready.forEach(member -> keep(
+                    member.memberId() + "@" + member.clusterId(), store(member).put(key, value)));
+            return !ready.isEmpty();
+        }
+    }
+
+    /** The lowest ID leads, for want of an election; nobody does without a quorum. */
+    Optional<String> leader(String clusterId) {
+        return members.values().stream()
+                .filter(member -> member.clusterId().equals(clusterId) && hasQuorum(clusterId))
+                .map(Running::memberId)
+                .min(String::compareTo);
     }
 
     /** Every start and stop, in order, as {@code cp1 starts a1@c1}. */
@@ -56,7 +123,9 @@ public final class SimCluster {
     void memberStarts(String host, Running member) {
         sequence.add(host + " starts " + member.memberId() + "@" + member.clusterId());
         members.forEach((other, running) -> {
-            if (!running.clusterId().equals(member.clusterId())) {
+            // What cannot be stopped, on a host that is gone or that refuses, has no leader alone and answers nothing.
+            boolean harmless = unstoppable.contains(other) && !hasQuorum(running.clusterId());
+            if (!running.clusterId().equals(member.clusterId()) && !harmless) {
                 violation(host + " starts a member of " + member.clusterId() + " while " + other + " runs one of "
                         + running.clusterId());
             }
@@ -68,22 +137,44 @@ public final class SimCluster {
     }
 
     void memberStops(String host) {
-        if (members.remove(host) == null) {
+        var stopping = members.get(host);
+        if (stopping == null) {
             return;
         }
         sequence.add(host + " stops its member");
-        if (!apiServers.isEmpty()) {
-            violation(host + " stops its member while API servers run on " + apiServers);
+        var asking = apiServers.stream()
+                .filter(server ->
+                        asks(server).anyMatch(member -> member.clusterId().equals(stopping.clusterId())))
+                .toList();
+        if (!asking.isEmpty()) {
+            violation(host + " stops its member while API servers run on " + asking);
         }
+        members.remove(host);
     }
 
     void apiServerStarts(String host) {
         sequence.add(host + " starts its API server");
         apiServers.add(host);
-        boolean ofNew =
-                members.values().stream().anyMatch(member -> !member.clusterId().equals(oldCluster));
-        if (ofNew && !committed()) {
+        if (!committed() && asks(host).anyMatch(member -> !member.clusterId().equals(oldCluster))) {
             violation(host + " starts its API server on restored data before the commit");
+        }
+        if (asks(host).anyMatch(member -> !member.sound())) {
+            violation(host + " starts its API server on damaged data that nobody proved");
+        }
+    }
+
+    /** Members that an API server asks: the one beside it, or where there is none, all that can answer. */
+    private Stream<Running> asks(String host) {
+        var own = members.get(host);
+        return own == null ? members.values().stream().filter(member -> hasQuorum(member.clusterId())) : Stream.of(own);
+    }
+
+    /** Whether what runs on a host can be stopped: not while it is gone or refuses to take something back. */
+    void stoppable(String host, boolean can) {
+        if (can) {
+            unstoppable.remove(host);
+        } else {
+            unstoppable.add(host);
         }
     }
 
@@ -112,7 +203,8 @@ public final class SimCluster {
                 > size;
     }
 
-    boolean agree() {
-        return members.values().stream().map(Running::clusterId).distinct().count() == 1;
+    /** Whether etcd answers the API server of this host. */
+    boolean serves(String host) {
+        return asks(host).anyMatch(member -> hasQuorum(member.clusterId()));
     }
 }

@@ -4,34 +4,68 @@ import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.DataFacts;
 import dev.runbook.facts.HostFacts;
 import dev.runbook.facts.Live;
+import dev.runbook.facts.ManifestFolder;
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
+import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Attributes;
+import dev.runbook.node.MemberReader;
+import dev.runbook.node.Node;
+import java.net.URI;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Nodes in memory that look as facts say, with all running that the facts say runs. */
 public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) {
+    /** Where API servers tell of themselves in etcd. */
+    static final String API_SERVER_LEASES = "/registry/masterleases/";
+
+    /** Folders that every host has. */
+    static final List<String> FOLDERS = List.of("/etc/systemd/system", "/etc/default", "/var/lib", "/etc/kubernetes");
+
+    private static final Attributes PUBLIC_FILE = new Attributes("0644", 0, 0);
+
+    private static final String UNKNOWN = "c1";
+
     /** The nodes that these facts tell of. */
     public static SimFleet of(ClusterFacts facts) {
-        var cluster = new SimCluster("c1", facts.members().size(), facts.hosts().size());
+        return of(facts, SimSnapshots.unwritten());
+    }
+
+    /**
+     * The nodes that these facts tell of.
+     *
+     * @param snapshots shared with other fleets, so that a file that is sent in each of them is read once
+     */
+    public static SimFleet of(ClusterFacts facts, SimSnapshots snapshots) {
+        var begin = facts.hosts().values().stream()
+                .map(host -> host.identity().clock())
+                .findFirst()
+                .orElse(Instant.EPOCH);
+        var old = facts.answers().map(Live.Answers::clusterId).findFirst().orElse(UNKNOWN);
+        var cluster = new SimCluster(old, facts.members().size(), facts.hosts().size(), new SimTime(begin), snapshots);
         var nodes = new LinkedHashMap<String, SimNode>();
         facts.hosts().forEach((name, host) -> nodes.put(name, node(cluster, name, host)));
         return new SimFleet(cluster, nodes);
     }
 
     private static SimNode node(SimCluster cluster, String name, HostFacts facts) {
-        var node = new SimNode(name, cluster);
-        for (var folder : List.of("/etc/systemd/system", "/etc/default", "/var/lib", "/etc/kubernetes")) {
+        var node = new SimNode(name, cluster, seed(facts));
+        for (var folder : FOLDERS) {
             node.tree.setUp(folder, SimTree.FOLDER, new Attributes("0755", 0, 0));
         }
-        facts.manifests()
-                .ifPresent(folder -> folder.manifests()
-                        .forEach(file -> node.tree.setUp(file.path(), file.text(), file.attributes())));
+        facts.manifests().ifPresent(folder -> setUp(node, folder));
+        // Expiry is all that a survey reads of them, and what expires is refused before a run, not in it.
+        facts.certificates().forEach(found -> node.tree.setUp(found.path(), SimTexts.certificate(), PUBLIC_FILE));
+        facts.units().values().stream()
+                .filter(UnitFacts::dropInFolderExists)
+                .forEach(unit -> node.tree.setUp(unit.dropInFolder(), SimTree.FOLDER, new Attributes("0755", 0, 0)));
         facts.member().ifPresent(member -> setUp(node, member));
         var units = new TreeMap<String, Boolean>();
         facts.units().forEach((unit, found) -> units.put(unit, found.active()));
@@ -39,11 +73,46 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
         return node;
     }
 
+    private static void setUp(SimNode node, ManifestFolder folder) {
+        node.tree.setUp(folder.path(), SimTree.FOLDER, new Attributes("0755", 0, 0));
+        folder.manifests().forEach(file -> node.tree.setUp(file.path(), file.text(), file.attributes()));
+        folder.strangers().forEach(name -> node.tree.setUp(folder.path() + "/" + name, "", PUBLIC_FILE));
+        node.tree.setUp("/var/lib/kubelet/config.yaml", "staticPodPath: " + folder.path() + "\n", PUBLIC_FILE);
+    }
+
+    private static SimSeed seed(HostFacts facts) {
+        var units = new LinkedHashMap<String, Map<String, String>>();
+        facts.units().forEach((unit, found) -> units.put(unit, found.properties()));
+        var mounted = facts.member()
+                .map(MemberFacts::data)
+                .filter(DataFacts::mountPoint)
+                .map(data -> Set.of(data.path()))
+                .orElse(Set.of());
+        return new SimSeed(facts.tools(), units, mounted);
+    }
+
+    private static SimStore store(Live.Answers live) {
+        var members = live.members().stream()
+                .map(peer ->
+                        new MemberReader.Member(peer.id(), peer.name(), peer.peerUrls(), List.of(), peer.learner()))
+                .toList();
+        var store = new SimStore(
+                live.version(),
+                members,
+                live.alarms(),
+                new SimStore.Origin.Nothing(
+                        Math.max(0, live.revision() - live.apiServers().size())),
+                List.of());
+        for (var address : live.apiServers()) {
+            store = store.put(API_SERVER_LEASES + address, "{}");
+        }
+        return store;
+    }
+
     private static void setUp(SimNode node, MemberFacts member) {
-        var who = SimTree.FOLDER
-                + (member.live() instanceof Live.Answers answers
-                        ? ":" + answers.memberId() + "@" + answers.clusterId()
-                        : ":silent@c1");
+        var who = SimTree.FOLDER + ":" + identity(node.cluster(), member.live());
+        member.clientUrls()
+                .forEach(url -> node.cluster().address(URI.create(url).getHost(), node.name()));
         setUp(node, member.data(), SimTree.FOLDER);
         if (member.data().memberPresent()) {
             node.tree.setUp(member.data().path() + "/member", who, member.data().attributes());
@@ -56,6 +125,17 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
         }
     }
 
+    private static String identity(SimCluster cluster, Live live) {
+        return switch (live) {
+            case Live.Answers answers -> {
+                var self = answers.memberId() + "@" + answers.clusterId();
+                cluster.keep(self, store(answers));
+                yield self;
+            }
+            case Live.Silent _ -> SimCluster.SILENT + "@" + UNKNOWN;
+        };
+    }
+
     private static void setUp(SimNode node, DataFacts data, String content) {
         if (data.present()) {
             node.tree.setUp(data.path(), content, data.attributes());
@@ -64,13 +144,18 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
         }
     }
 
+    /** Seen as nodes. */
+    public SequencedMap<String, Node> asNodes() {
+        return new LinkedHashMap<>(nodes);
+    }
+
     public SimNode node(String host) {
         return Optional.ofNullable(nodes.get(host)).orElseThrow();
     }
 
     /** How everything stands on every node, but for what the run keeps in folders of its own. */
-    public Map<String, SimNode.Look> look(String run) {
-        var looks = new LinkedHashMap<String, SimNode.Look>();
+    public Map<String, Look> look(String run) {
+        var looks = new LinkedHashMap<String, Look>();
         nodes.forEach((name, node) -> looks.put(name, node.look(run)));
         return looks;
     }

@@ -3,7 +3,6 @@ package dev.runbook.node.sim;
 import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Answer;
-import dev.runbook.model.Attributes;
 import dev.runbook.model.EtcdAccess;
 import dev.runbook.model.Failure;
 import dev.runbook.model.Probe;
@@ -14,29 +13,23 @@ import dev.runbook.node.BatchResult;
 import dev.runbook.node.Claim;
 import dev.runbook.node.ClaimResult;
 import dev.runbook.node.MemberReader;
+import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.Node;
+import dev.runbook.node.NodeStory;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.ProbeResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A node in memory that keeps the contract of a real one, and on which a fault can be put on any action. */
 public final class SimNode implements Node {
-    private record Injected(int number, Fault fault) {
-        static final Injected NONE = new Injected(-1, Fault.REFUSED);
-    }
-
-    /** Everything that must be as before when a run has been taken back. */
-    public record Look(
-            Map<String, SimTree.Thing> paths, Map<String, Boolean> units, List<String> containers, String member) {}
 
     /** Undo batches number their actions from here. */
     private static final long FIRST_UNDO = 1_000_000;
@@ -50,32 +43,69 @@ public final class SimNode implements Node {
     final SimServices services;
     private final List<String> performed = new ArrayList<>();
     private final List<String> undone = new ArrayList<>();
-    private final Set<Long> programs = new HashSet<>();
+    private final SimSeed seed;
+    private final SimPrograms programs;
+    private final SimAnswers answers;
+    private final SimProbes probes;
+    private final SimActions actions;
+    private Duration now = Duration.ZERO;
+    final SimStory story = new SimStory();
 
     @Nullable
     private Claim holder;
 
     private boolean reachable = true;
-    private Injected forward = Injected.NONE;
-    private Injected backward = Injected.NONE;
+    private boolean full;
+    private boolean goesOn;
+    private final Map<Integer, Fault> forward = new HashMap<>();
+    private final Map<Integer, Fault> backward = new HashMap<>();
     private int stallAt = -1;
     private boolean working;
     private boolean cancelled;
 
-    SimNode(String name, SimCluster cluster) {
+    SimNode(String name, SimCluster cluster, SimSeed seed) {
         this.name = name;
         this.cluster = cluster;
+        this.seed = seed;
         this.services = new SimServices(name, tree, cluster);
+        this.programs = new SimPrograms(tree);
+        this.answers = new SimAnswers(this);
+        this.probes = new SimProbes(this);
+        this.actions = new SimActions(this);
+    }
+
+    public SimCluster cluster() {
+        return cluster;
+    }
+
+    SimSeed seeded() {
+        return seed;
+    }
+
+    /** The run that has it now. */
+    String run() {
+        return holder == null ? "" : holder.run();
+    }
+
+    SimPrograms programs() {
+        return programs;
+    }
+
+    /** What this node could not run and took for done, a sentence each. */
+    public List<String> assumed() {
+        synchronized (cluster) {
+            return programs.assumed();
+        }
     }
 
     /** The action with this number, counted from 0 over all batches of the way forward, goes wrong. */
     public void failAt(int number, Fault how) {
-        forward = new Injected(number, how);
+        forward.put(number, how);
     }
 
     /** The undo with this number goes wrong. */
     public void failUndoAt(int number, Fault how) {
-        backward = new Injected(number, how);
+        backward.put(number, how);
     }
 
     /** The action with this number, forward, takes a while, or until somebody cancels it. */
@@ -85,9 +115,10 @@ public final class SimNode implements Node {
 
     /** From now on all goes well. */
     public void mend() {
-        forward = Injected.NONE;
-        backward = Injected.NONE;
-        reachable = true;
+        forward.clear();
+        backward.clear();
+        reachable(true);
+        full = false;
     }
 
     /** What it was told to do, in order, forward. */
@@ -118,6 +149,7 @@ public final class SimNode implements Node {
     /** Cuts every connection to it, or lets them through again. */
     public void reachable(boolean reached) {
         reachable = reached;
+        cluster.stoppable(name, reached);
     }
 
     /** How everything stands, but for what the run keeps in folders of its own. */
@@ -150,19 +182,32 @@ public final class SimNode implements Node {
         synchronized (cluster) {
             working = true;
             cancelled = false;
+            now = cluster.time().begins(batch.run() + "/" + batch.epoch() + "/" + batch.first());
         }
         for (var action : batch.actions()) {
             var result = one(batch, action, batch.first() + results.size());
             results.add(result);
+            // Whoever listens may die of it, and then the last action has no end in the journal.
             listener.ended(results.size() - 1, result);
             if (!result.succeeded()) {
                 break;
             }
         }
+        goOnUnheard(batch, results.size());
         synchronized (cluster) {
             working = false;
+            story.endBatch();
         }
         return new BatchResult(results);
+    }
+
+    /** What a node does with the rest of what it was sent when the link is lost in silence. */
+    private void goOnUnheard(Batch batch, int done) {
+        for (int index = done; goesOn && index < batch.actions().size(); index++) {
+            goesOn = one(batch, batch.actions().get(index), batch.first() + index)
+                    .succeeded();
+        }
+        goesOn = false;
     }
 
     private ActionResult one(Batch batch, Action action, long number) {
@@ -175,79 +220,106 @@ public final class SimNode implements Node {
             var held = holder;
             if (action.mutates()
                     && (held == null || !held.run().equals(batch.run()) || held.epoch() != batch.epoch())) {
-                return SimTree.barred("the lock of this node is not held by run " + batch.run());
+                return SimTree.barred(
+                        held != null && held.run().equals(batch.run())
+                                ? "taken over by " + held.owner() + " (epoch " + held.epoch() + ") at " + held.since()
+                                : "the lock of this node is not held by run " + batch.run());
             }
             if (past.size() - 1 == stallAt && batch.first() < FIRST_UNDO && !stalled()) {
                 return new ActionResult.Failed(Failure.of("cancelled"), Duration.ZERO);
             }
-            var injected = batch.first() >= FIRST_UNDO ? backward : forward;
-            var result = past.size() - 1 == injected.number()
-                    ? faulty(action, number, injected.fault())
-                    : apply(action, number, false);
+            var begun = now;
+            services.at(begun);
+            var injected = Optional.ofNullable((batch.first() >= FIRST_UNDO ? backward : forward).get(past.size() - 1));
+            boolean heard = !injected.equals(Optional.of(Fault.LOST_BEFORE));
+            if (action.mutates() && heard) {
+                story.started(batch.epoch(), number);
+            }
+            var result = full && Space.isNeeded(action)
+                    ? new ActionResult.Failed(Failure.of("no space left on device"), Duration.ZERO)
+                    : injected.map(fault -> faulty(action, number, fault))
+                            .orElseGet(() -> apply(action, number, false));
+            if (action.mutates() && heard && !injected.equals(Optional.of(Fault.DIES))) {
+                story.ended(batch.epoch(), number, result);
+            }
+            if (batch.first() >= FIRST_UNDO && !result.succeeded()) {
+                cluster.stoppable(name, false);
+            }
             services.sync();
+            cluster.time().reaches(now);
             cluster.notifyAll();
-            return result;
+            return took(result, now.minus(begun));
         }
+    }
+
+    private ActionResult apply(Action action, long number, boolean half) {
+        now = now.plus(SimDelays.MEASURED.of(action));
+        return action instanceof Action.Await await ? awaited(await) : actions.apply(action, number, half);
+    }
+
+    private static ActionResult took(ActionResult result, Duration time) {
+        return switch (result) {
+            case ActionResult.Done _ -> new ActionResult.Done(time);
+            case ActionResult.AlreadyDone _ -> new ActionResult.AlreadyDone(time);
+            case ActionResult.Refused refused -> new ActionResult.Refused(refused.failure(), time);
+            case ActionResult.Barred barred -> new ActionResult.Barred(barred.failure(), time);
+            case ActionResult.Failed failed -> new ActionResult.Failed(failed.failure(), time);
+            case ActionResult.InDoubt doubt -> new ActionResult.InDoubt(doubt.failure(), time);
+            case ActionResult.NotBegun notBegun -> notBegun;
+        };
     }
 
     private ActionResult faulty(Action action, long number, Fault fault) {
         var failure = Failure.of("injected");
         switch (fault) {
             case REFUSED, FAILED_BEFORE, LOST_BEFORE -> {}
+            case DISK_FULL -> {
+                full = true;
+                if (!Space.isNeeded(action)) {
+                    return apply(action, number, false);
+                }
+                apply(action, number, true);
+            }
+            case REPEATED -> {
+                return repeated(action, number);
+            }
+            case DECEIVES -> {
+                var result = apply(action, number, false);
+                if (action instanceof Action.RestoreData restore) {
+                    tree.damage(restore.dataDir() + "/member");
+                }
+                return result;
+            }
             case FAILED_AFTER, LOST_AFTER -> apply(action, number, false);
+            case LOST_GOES_ON -> {
+                apply(action, number, false);
+                goesOn = true;
+            }
             case FAILED_HALFWAY -> apply(action, number, true);
             case DIES -> {
                 apply(action, number, false);
-                reachable = false;
+                reachable(false);
             }
         }
         return switch (fault) {
             case REFUSED -> new ActionResult.Refused(failure, Duration.ZERO);
-            case FAILED_BEFORE, FAILED_HALFWAY, FAILED_AFTER -> new ActionResult.Failed(failure, Duration.ZERO);
-            case LOST_BEFORE, LOST_AFTER, DIES -> new ActionResult.InDoubt(failure, Duration.ZERO);
+            case FAILED_BEFORE, FAILED_HALFWAY, FAILED_AFTER, DISK_FULL, REPEATED, DECEIVES ->
+                new ActionResult.Failed(failure, Duration.ZERO);
+            case LOST_BEFORE, LOST_AFTER, LOST_GOES_ON, DIES -> new ActionResult.InDoubt(failure, Duration.ZERO);
         };
     }
 
-    private ActionResult apply(Action action, long number, boolean half) {
-        return switch (action) {
-            case Action.MakeFolder make -> tree.makeFolder(make);
-            case Action.RemoveEmptyFolder remove -> tree.removeEmptyFolder(remove.path());
-            case Action.MovePath move -> {
-                if (services.disturbs(move.from()) || services.disturbs(move.to())) {
-                    cluster.violation(name + " moves " + move.from() + " below a running member");
-                }
-                yield tree.move(move.from(), move.to());
+    /** The same action twice, as after a link that was lost on the way: the second time changes nothing. */
+    private ActionResult repeated(Action action, long number) {
+        var first = apply(action, number, false);
+        if (first.succeeded() && action.mutates()) {
+            var before = tree.all();
+            var second = apply(action, number, false);
+            if (!second.succeeded() || !tree.all().equals(before)) {
+                cluster.violation(name + ": a second time, '" + action.describe() + "' is not done already: " + second);
             }
-            case Action.CreateFile create -> tree.createFile(create);
-            case Action.ReplaceFile replace -> tree.replaceFile(replace, half);
-            case Action.PutBack back -> tree.putBack(back);
-            case Action.PlaceFile place -> tree.placeFile(place);
-            case Action.TakeAway away -> tree.takeAway(away);
-            case Action.SendFile send -> tree.send(send, half);
-            case Action.RestoreData restore -> tree.restore(restore, half);
-            case Action.MatchAttributes match -> tree.matchAttributes(match);
-            case Action.StartUnit start -> services.start(start.unit());
-            case Action.StopUnit stop -> services.stop(stop.unit());
-            case Action.RestartUnit restart -> services.restart(restart.unit());
-            case Action.ReloadUnits _ -> services.reload();
-            case Action.StopContainer stop -> services.stopContainer(stop.name());
-            case Action.Await await -> awaited(await.probe());
-            case Action.RunProgram program -> run(program, number);
-            case Action.SaveSnapshot _, Action.StreamSnapshot _, Action.FetchFile _ -> SimTree.done();
-        };
-    }
-
-    /** As programs.sh: what ended well under this number is not run again. Two programs are known here. */
-    private ActionResult run(Action.RunProgram program, long number) {
-        if (!programs.add(number)) {
-            return SimTree.already();
         }
-        switch (program.argv().getFirst()) {
-            case "touch" -> tree.setUp(program.argv().get(1), "touched", Attributes.PRIVATE_FILE);
-            case "rm" -> tree.remove(program.argv().get(1));
-            default -> throw new IllegalArgumentException(program.argv().toString());
-        }
-        return SimTree.done();
+        return first;
     }
 
     /** Whether it was left to end by itself. */
@@ -268,42 +340,44 @@ public final class SimNode implements Node {
         }
     }
 
-    /** Gives the monitor up while it waits, so that other nodes go on. */
-    private ActionResult awaited(Probe probe) {
-        var until = System.nanoTime() + PATIENCE.toNanos();
-        while (!holds(probe)) {
-            var left = Duration.ofNanos(until - System.nanoTime()).toMillis();
-            if (cancelled || left <= 0) {
-                var why = cancelled ? "cancelled" : "waited in vain until " + probe.describe();
-                return new ActionResult.Failed(Failure.of(why), Duration.ZERO);
+    /** Gives the monitor up while it waits for other nodes; alone, or past its deadline, it fails at once. */
+    private ActionResult awaited(Action.Await await) {
+        var quietSince = System.nanoTime();
+        var seen = cluster.sequence().size();
+        for (var found = probes.different(await.probe()); ; found = probes.different(await.probe())) {
+            if (found.isEmpty()) {
+                return settled(await);
+            }
+            if (cancelled) {
+                return SimTree.failed("cancelled; so far: " + found.get());
+            }
+            if (cluster.sequence().size() != seen) {
+                seen = cluster.sequence().size();
+                quietSince = System.nanoTime();
+            }
+            var left = PATIENCE.minusNanos(System.nanoTime() - quietSince).toMillis();
+            if (left <= 0 || !SimProbes.hangsOnOthers(await.probe())) {
+                now = now.plus(await.deadline());
+                return SimTree.failed(waited(await, found.get()));
             }
             waitFor(left);
         }
+    }
+
+    /** It holds once what was set off has come to its end, in virtual time. */
+    private ActionResult settled(Action.Await await) {
+        var until = probes.holdsFrom(await.probe());
+        if (until.minus(now).compareTo(await.deadline()) > 0) {
+            var later = until.minus(now);
+            now = now.plus(await.deadline());
+            return SimTree.failed(waited(await, "it takes " + later.toSeconds() + " s"));
+        }
+        now = until.compareTo(now) > 0 ? until : now;
         return SimTree.done();
     }
 
-    private boolean holds(Probe probe) {
-        return switch (probe) {
-            case Probe.ContainerRunning running -> services.containers.contains(running.name());
-            case Probe.ContainerGone gone -> !services.containers.contains(gone.name());
-            case Probe.UnitActive active -> services.runs(active.unit());
-            case Probe.UnitInactive inactive -> !services.runs(inactive.unit());
-            case Probe.LockFree _ -> !services.etcdRuns();
-            case Probe.MemberIs member -> memberIs(member.expected());
-            case Probe.MembersAgree _ -> cluster.agree();
-            case Probe.PathPresent present -> tree.there(present.path());
-            case Probe.PathAbsent absent -> !tree.there(absent.path());
-            case Probe.HttpsOk _ -> services.containers.contains("kube-apiserver");
-            case Probe.KeyPresence _, Probe.ProgramSucceeds _ -> true;
-        };
-    }
-
-    private boolean memberIs(Probe.Expected expected) {
-        var running = Optional.ofNullable(cluster.members().get(name));
-        return running.isPresent()
-                && expected.memberId().map(running.get().memberId()::equals).orElse(true)
-                && expected.clusterId().map(running.get().clusterId()::equals).orElse(true)
-                && cluster.hasQuorum(running.get().clusterId());
+    private static String waited(Action.Await await, String found) {
+        return "waited " + await.deadline().toSeconds() + " s: " + found;
     }
 
     private void reach() throws NodeUnreachable {
@@ -316,11 +390,17 @@ public final class SimNode implements Node {
     public ClaimResult claim(Claim claim) throws NodeUnreachable {
         reach();
         var held = holder;
-        if (held != null && !(held.run().equals(claim.run()) && held.epoch() <= claim.epoch())) {
+        if (held != null && !isOurs(held, claim)) {
             return new ClaimResult.HeldBy(held);
         }
         holder = claim;
         return new ClaimResult.Granted();
+    }
+
+    private static boolean isOurs(Claim held, Claim claim) {
+        return held.run().equals(claim.run())
+                && (held.epoch() < claim.epoch()
+                        || (held.epoch() == claim.epoch() && held.owner().equals(claim.owner())));
     }
 
     @Override
@@ -331,7 +411,37 @@ public final class SimNode implements Node {
         }
         synchronized (cluster) {
             cluster.records(name, line);
+            story.note(claim.epoch(), line);
         }
+    }
+
+    @Override
+    public void keep(Claim claim, String keptName, String text) throws NodeUnreachable {
+        reach();
+        if (!claim.equals(holder)) {
+            throw new NodeUnreachable(name + ": the lock is not held", "");
+        }
+        story.kept.put(keptName, text);
+    }
+
+    @Override
+    public Optional<String> kept(String run, String keptName) throws NodeUnreachable {
+        reach();
+        return Optional.ofNullable(story.kept.get(keptName));
+    }
+
+    @Override
+    public NodeStory story(String run) throws NodeUnreachable {
+        reach();
+        synchronized (cluster) {
+            return story.told(Optional.ofNullable(holder));
+        }
+    }
+
+    @Override
+    public List<String> runs() throws NodeUnreachable {
+        reach();
+        return List.of();
     }
 
     @Override
@@ -346,18 +456,34 @@ public final class SimNode implements Node {
     public ProbeResult check(Probe probe, Duration deadline) throws NodeUnreachable {
         reach();
         synchronized (cluster) {
-            return holds(probe) ? new ProbeResult.Holds() : new ProbeResult.DoesNotHold("not so");
+            return probes.different(probe)
+                    .<ProbeResult>map(ProbeResult.DoesNotHold::new)
+                    .orElseGet(ProbeResult.Holds::new);
         }
     }
 
     @Override
     public List<Answer> ask(List<Query> queries, Duration deadline) throws NodeUnreachable {
-        throw new NodeUnreachable("nothing is asked here", "");
+        reach();
+        synchronized (cluster) {
+            return queries.stream().map(answers::to).toList();
+        }
     }
 
     @Override
     public MemberReader openMember(EtcdAccess access) throws NodeUnreachable {
-        throw new NodeUnreachable("no member answers here", "");
+        reach();
+        return reader(access);
+    }
+
+    SimMemberReader reader(EtcdAccess access) {
+        boolean own = access.host().equals("127.0.0.1") || access.host().equals("localhost");
+        var host = own ? name : cluster.hostAt(access.host()).orElse("nobody at " + access.host());
+        return new SimMemberReader(cluster, host, access.url());
+    }
+
+    SimStore storeAt(EtcdAccess access) throws MemberUnreachable {
+        return reader(access).store();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.runbook.node.sim;
 
 import dev.runbook.model.ActionResult;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,11 @@ public final class SimServices {
     private static final Pattern DATA_DIR = Pattern.compile("ETCD_DATA_DIR=(\\S+)");
     static final String KUBELET = "kubelet.service";
     static final String ETCD = "etcd.service";
+    static final String MANIFESTS = "/etc/kubernetes/manifests";
+    /** What settles when a member has started. */
+    static final String MEMBER = "member";
+
+    private static final SimDelays DELAYS = SimDelays.MEASURED;
 
     private final String host;
     private final SimTree tree;
@@ -29,6 +35,8 @@ public final class SimServices {
     final TreeMap<String, Boolean> units = new TreeMap<>();
     final TreeSet<String> containers = new TreeSet<>();
     private final TreeSet<String> held = new TreeSet<>();
+    private Duration now = Duration.ZERO;
+    private boolean booted;
     private Optional<String> dataFolder = Optional.empty();
     private Optional<String> walFolder = Optional.empty();
 
@@ -51,6 +59,12 @@ public final class SimServices {
                 start(unit);
             }
         });
+        booted = true;
+    }
+
+    /** Units, and whether each runs. */
+    public Map<String, Boolean> units() {
+        return Collections.unmodifiableMap(units);
     }
 
     /** Names of running containers of static pods. */
@@ -70,6 +84,7 @@ public final class SimServices {
         if (!held.contains(unit)) {
             units.put(unit, true);
             if (unit.equals(ETCD)) {
+                settles(MEMBER, DELAYS.unitStarts());
                 etcdStarts();
             }
             sync();
@@ -106,8 +121,20 @@ public final class SimServices {
         if (!containers.contains(name)) {
             return SimTree.already();
         }
+        settles(name, DELAYS.containerStops());
         containerStops(name);
         return SimTree.done();
+    }
+
+    /** Where the node's own time is; what it does from then on settles later than that. */
+    void at(Duration instant) {
+        now = instant;
+    }
+
+    private void settles(String what, Duration after) {
+        if (booted) {
+            cluster.time().settles(host + "/" + what, now.plus(after));
+        }
     }
 
     /** What the kubelet does whenever it looks at its folder. */
@@ -116,14 +143,17 @@ public final class SimServices {
             return;
         }
         for (var pod : PODS) {
-            boolean wanted = tree.there("/etc/kubernetes/manifests/" + pod + ".yaml");
+            boolean wanted = tree.there(MANIFESTS + "/" + pod + ".yaml");
             if (wanted && containers.add(pod)) {
+                settles(pod, DELAYS.podHealthy());
+                settles(pod.equals("etcd") ? MEMBER : pod, DELAYS.podHealthy());
                 if (pod.equals("etcd")) {
                     etcdStarts();
                 } else if (pod.equals("kube-apiserver")) {
                     cluster.apiServerStarts(host);
                 }
             } else if (!wanted && containers.contains(pod)) {
+                settles(pod, pod.equals("etcd") ? DELAYS.memberStops() : DELAYS.podStops());
                 containerStops(pod);
             }
         }
@@ -140,7 +170,7 @@ public final class SimServices {
 
     /** Where its configuration tells etcd to look: the hostPath of the pod, or the variable of the unit. */
     private String configuredData() {
-        var manifest = tree.content("/etc/kubernetes/manifests/etcd.yaml");
+        var manifest = tree.content(MANIFESTS + "/etcd.yaml");
         var text = manifest.or(() -> tree.content("/etc/default/etcd")).orElseThrow();
         var matcher = (manifest.isPresent() ? HOST_PATH : DATA_DIR).matcher(text);
         return matcher.find() ? matcher.group(1) : dataFolder.orElseThrow();
@@ -157,7 +187,8 @@ public final class SimServices {
                 cluster.violation(host + " starts with the data of one member and the WAL of another");
             }
         });
-        cluster.memberStarts(host, SimCluster.Running.of(found.orElse("folder:empty-" + host + "@empty-" + host)));
+        cluster.memberStarts(
+                host, SimCluster.Running.of(found.orElse(SimTree.FOLDER + ":empty-" + host + "@empty-" + host)));
     }
 
     boolean etcdRuns() {

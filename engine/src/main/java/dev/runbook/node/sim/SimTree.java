@@ -5,7 +5,9 @@ import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Failure;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,27 +17,62 @@ import java.util.TreeMap;
 public final class SimTree {
     /** What stands at a path; two names of one inode are one file. */
     public record Thing(int inode, String content, Attributes attributes) {
+        /** What a member has, whose it is written in it. */
+        public boolean isMemberData() {
+            return folder() && content.contains("@");
+        }
+
         public boolean folder() {
-            return content.startsWith(FOLDER);
+            return isFolder(content);
         }
     }
 
-    static final String FOLDER = "folder";
+    /** What no text file begins with; behind it and a colon stands whose data the folder holds. */
+    static final String FOLDER = "\0folder";
+
+    /** A file of this machine that was sent here. */
+    record Sent(Path source, long size) {}
+
+    private static final String MARKER = ".restored";
 
     private final TreeMap<String, Thing> things = new TreeMap<>();
+    private final Map<String, Sent> sent = new HashMap<>();
     private int inodes;
 
     /** All of it, to be compared with later. */
-    Map<String, Thing> all() {
+    public Map<String, Thing> all() {
         return new TreeMap<>(things);
     }
 
-    boolean there(String path) {
+    public boolean there(String path) {
         return path.equals("/") || things.containsKey(path);
     }
 
     public Optional<String> content(String path) {
         return Optional.ofNullable(things.get(path)).map(Thing::content);
+    }
+
+    Optional<Thing> thing(String path) {
+        return Optional.ofNullable(things.get(path));
+    }
+
+    /** The file that stands behind a content which is the SHA-256 of what was sent. */
+    Optional<Sent> sent(String content) {
+        return Optional.ofNullable(sent.get(content));
+    }
+
+    static boolean isFolder(String content) {
+        return content.startsWith(FOLDER);
+    }
+
+    /** Names in a folder, sorted. */
+    List<String> names(String path) {
+        return things.keySet().stream()
+                .filter(other -> other.length() > path.length() + 1
+                        && other.startsWith(path + "/")
+                        && other.indexOf('/', path.length() + 1) < 0)
+                .map(other -> other.substring(path.length() + 1))
+                .toList();
     }
 
     /** Puts a thing where it is wanted, with all folders above it. */
@@ -45,6 +82,16 @@ public final class SimTree {
             setUp(parent, FOLDER, new Attributes("0755", 0, 0));
         }
         put(path, content, attributes);
+    }
+
+    /** What a member has there is not what it was made from. */
+    void damage(String path) {
+        var before = things.get(path);
+        if (before != null) {
+            things.put(
+                    path,
+                    new Thing(before.inode(), before.content() + SimCluster.Running.DAMAGED, before.attributes()));
+        }
     }
 
     public void remove(String path) {
@@ -68,6 +115,10 @@ public final class SimTree {
     }
 
     ActionResult removeEmptyFolder(String path) {
+        var before = things.get(path);
+        if (before != null && !before.folder()) {
+            return refused(path + " is no folder");
+        }
         boolean holds = things.keySet().stream().anyMatch(other -> other.startsWith(path + "/"));
         if (!there(path) || holds) {
             return already();
@@ -126,7 +177,7 @@ public final class SimTree {
                     : refused(replace.kept() + " is there already");
         }
         if (!FileFacts.sha256(before.content()).equals(replace.expectedSha256())) {
-            return refused(replace.path() + " is not the file that the plan was made for");
+            return refused(replace.path() + " is not the file that the plan was made for: its SHA-256 is another");
         }
         if (!there(parent(replace.kept()))) {
             return refused("the folder " + parent(replace.kept()) + " is not there");
@@ -191,31 +242,41 @@ public final class SimTree {
         if (!there(parent(send.path()))) {
             return refused("the folder " + parent(send.path()) + " is not there");
         }
+        sent.put(send.sha256(), new Sent(send.source(), send.size()));
         put(onlyHalf ? send.path() + ".part" : send.path(), send.sha256(), send.attributes());
         return done();
     }
 
-    ActionResult restore(Action.RestoreData restore, boolean onlyHalf) {
+    /**
+     * Makes a member's data.
+     *
+     * @param who it is, as {@code memberId@clusterId}
+     */
+    ActionResult restored(Action.RestoreData restore, String who, boolean onlyHalf) {
         var data = restore.dataDir();
-        var marker = data + ".restored";
-        if (there(data)) {
-            return content(marker).equals(Optional.of(restore.member().token()))
-                    ? already()
-                    : refused(data + " is there");
-        }
-        if (!there(restore.snapshot()) || !there(parent(data))) {
-            return refused(restore.snapshot() + " or the folder for " + data + " is not there");
-        }
         if (onlyHalf) {
             put(data + ".part", FOLDER, restore.attributes());
             return done();
         }
-        var who = restore.member().memberId() + "@" + restore.member().clusterId();
         put(data, FOLDER, restore.attributes());
         put(data + "/member", FOLDER + ":" + who, restore.attributes());
         restore.walDir().ifPresent(wal -> put(wal, FOLDER + ":" + who, restore.attributes()));
-        put(marker, restore.member().token(), Attributes.PRIVATE_FILE);
+        put(data + MARKER, restore.member().token(), Attributes.PRIVATE_FILE);
         return done();
+    }
+
+    /** What to say of a restore that cannot begin, or need not; empty when it can. */
+    Optional<ActionResult> beforeRestore(Action.RestoreData restore) {
+        var data = restore.dataDir();
+        if (there(data)) {
+            return Optional.of(
+                    content(data + MARKER).equals(Optional.of(restore.member().token()))
+                            ? already()
+                            : refused(data + " is there"));
+        }
+        return there(restore.snapshot()) && there(parent(data))
+                ? Optional.empty()
+                : Optional.of(refused(restore.snapshot() + " or the folder for " + data + " is not there"));
     }
 
     ActionResult matchAttributes(Action.MatchAttributes match) {
@@ -242,6 +303,10 @@ public final class SimTree {
 
     static ActionResult barred(String why) {
         return new ActionResult.Barred(Failure.of(why), Duration.ZERO);
+    }
+
+    static ActionResult failed(String why) {
+        return new ActionResult.Failed(Failure.of(why), Duration.ZERO);
     }
 
     static ActionResult refused(String why) {

@@ -3,9 +3,12 @@ package dev.runbook.steps.command;
 import dev.runbook.model.Action;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
+import dev.runbook.step.Effects;
+import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
+import dev.runbook.step.Written;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +60,15 @@ public final class Command implements StepType<Command.Parameters> {
     @Override
     public Class<Parameters> parameters() {
         return Parameters.class;
+    }
+
+    @Override
+    public Effects effects(Written parameters) {
+        if (parameters.field("read_only").is(true)) {
+            return Effects.of(Nature.CHECKS);
+        }
+        var nature = parameters.field("irreversible").is(true) ? Nature.IRREVERSIBLE : Nature.CHANGES;
+        return Effects.of(nature).claiming(RestoreArguments.claims(parameters.field("argv")));
     }
 
     @Override

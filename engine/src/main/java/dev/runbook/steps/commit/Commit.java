@@ -1,8 +1,13 @@
 package dev.runbook.steps.commit;
 
+import dev.runbook.step.Effects;
+import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.Effects.Need;
+import dev.runbook.step.Mark;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
+import dev.runbook.step.Written;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +29,13 @@ public final class Commit implements StepType<Commit.Parameters> {
     @Override
     public Class<Parameters> parameters() {
         return Parameters.class;
+    }
+
+    @Override
+    public Effects effects(Written parameters) {
+        return Effects.of(Nature.LOOKS)
+                .needing(Need.not(Mark.COMMITTED), Need.once(Mark.SWITCHED, Mark.PROVEN))
+                .setting(Mark.COMMITTED);
     }
 
     @Override

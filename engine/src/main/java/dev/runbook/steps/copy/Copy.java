@@ -5,12 +5,16 @@ import dev.runbook.model.Attributes;
 import dev.runbook.model.Problem;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
+import dev.runbook.step.Effects;
+import dev.runbook.step.Effects.Claim;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
+import dev.runbook.step.Written;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.RunFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Puts a file on a host. */
@@ -57,6 +61,18 @@ public final class Copy implements StepType<Copy.Parameters> {
     @Override
     public Class<Parameters> parameters() {
         return Parameters.class;
+    }
+
+    @Override
+    public Effects effects(Written parameters) {
+        var isLeftOpen = parameters.field("owner") instanceof Written.Known(var owner, var isDefault) && isDefault;
+        return Effects.of(Effects.Nature.CHANGES)
+                .claiming(
+                        isLeftOpen
+                                ? List.of(new Claim.OwnerLeftOpen(
+                                        List.of("dest"),
+                                        parameters.field("dest").text().orElse("")))
+                                : List.of());
     }
 
     @Override

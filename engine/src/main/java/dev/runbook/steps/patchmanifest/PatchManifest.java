@@ -5,9 +5,11 @@ import dev.runbook.etcd.config.StaticPodManifest;
 import dev.runbook.model.Problem;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
+import dev.runbook.step.Effects;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
+import dev.runbook.step.Written;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ConfigEdit;
 import dev.runbook.steps.shared.ControlPlane;
@@ -52,6 +54,15 @@ public final class PatchManifest implements StepType<PatchManifest.Parameters> {
     @Override
     public Class<Parameters> parameters() {
         return Parameters.class;
+    }
+
+    @Override
+    public Effects effects(Written parameters) {
+        return Effects.of(Effects.Nature.CHANGES)
+                .claiming(
+                        parameters.field("part").is(ControlPlane.ETCD)
+                                ? Claims.of(parameters)
+                                : List.<Effects.Claim>of());
     }
 
     @Override

@@ -3,10 +3,14 @@ package dev.runbook.steps.preflight;
 import dev.runbook.model.Problem;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
+import dev.runbook.step.Effects;
+import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.Mark;
 import dev.runbook.step.Snapshots;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
+import dev.runbook.step.Written;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +53,11 @@ public final class Preflight implements StepType<Preflight.Parameters> {
     @Override
     public boolean looksOnly() {
         return true;
+    }
+
+    @Override
+    public Effects effects(Written parameters) {
+        return Effects.of(Nature.LOOKS).setting(Mark.LOOKED_AT);
     }
 
     @Override

@@ -3,12 +3,17 @@ package dev.runbook.steps.restore;
 import dev.runbook.model.Problem;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
+import dev.runbook.step.Effects;
+import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.Effects.Need;
+import dev.runbook.step.Mark;
 import dev.runbook.step.Output;
 import dev.runbook.step.Snapshots;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
 import dev.runbook.step.ValueType;
+import dev.runbook.step.Written;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -56,6 +61,11 @@ public final class Restore implements StepType<Restore.Parameters> {
                 new Output("cluster_id", ValueType.STRING, "The restored cluster's ID, in hex."),
                 new Output("member_id", ValueType.STRING, "This host's restored member's ID, in hex."),
                 new Output("revision", ValueType.INT, "The revision that the restored members start at."));
+    }
+
+    @Override
+    public Effects effects(Written parameters) {
+        return Effects.of(Nature.CHANGES).needing(Need.not(Mark.COMMITTED)).setting(Mark.NEW_DATA);
     }
 
     @Override

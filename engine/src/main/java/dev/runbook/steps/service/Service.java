@@ -4,10 +4,14 @@ import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Way;
 import dev.runbook.step.Doc;
+import dev.runbook.step.Effects;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
+import dev.runbook.step.Written;
 import dev.runbook.steps.shared.Actions;
+import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.ControlPlaneEffects;
 import java.time.Duration;
 
 /** Brings a systemd unit into a state. */
@@ -43,6 +47,20 @@ public final class Service implements StepType<Service.Parameters> {
     @Override
     public Class<Parameters> parameters() {
         return Parameters.class;
+    }
+
+    /** A part of the control plane that is started or stopped as a unit has the same effect as by its own step type. */
+    @Override
+    public Effects effects(Written parameters) {
+        var name = parameters.field("name").text().orElse("").replaceFirst("\\.service$", "");
+        boolean stops = parameters.field("state").is(State.STOPPED);
+        if (name.equals(ControlPlane.ETCD)) {
+            return stops ? ControlPlaneEffects.membersStop() : ControlPlaneEffects.membersStart();
+        }
+        if (name.equals(ControlPlane.API_SERVER)) {
+            return stops ? ControlPlaneEffects.apiServersStop() : ControlPlaneEffects.apiServersStart();
+        }
+        return Effects.of(Effects.Nature.CHANGES);
     }
 
     @Override

@@ -6,11 +6,15 @@ import dev.runbook.model.EtcdTool;
 import dev.runbook.model.Problem;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
+import dev.runbook.step.Effects;
+import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.Mark;
 import dev.runbook.step.Output;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
 import dev.runbook.step.ValueType;
+import dev.runbook.step.Written;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.RestoreTool;
 import dev.runbook.steps.shared.RunFolder;
@@ -67,6 +71,11 @@ public final class Snapshot implements StepType<Snapshot.Parameters> {
     @Override
     public List<Output> outputs() {
         return List.of(new Output("path", ValueType.STRING, "Where the snapshot is; empty when none was taken."));
+    }
+
+    @Override
+    public Effects effects(Written parameters) {
+        return Effects.of(Nature.LOOKS).setting(Mark.SNAPSHOT_KEPT);
     }
 
     @Override

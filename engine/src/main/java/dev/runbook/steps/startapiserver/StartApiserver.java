@@ -3,11 +3,14 @@ package dev.runbook.steps.startapiserver;
 import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Way;
+import dev.runbook.step.Effects;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
+import dev.runbook.step.Written;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.ControlPlaneEffects;
 import dev.runbook.steps.shared.Parking;
 import dev.runbook.steps.shared.UnitHold;
 import java.time.Duration;
@@ -30,6 +33,11 @@ public final class StartApiserver implements StepType<StartApiserver.Parameters>
     @Override
     public Class<Parameters> parameters() {
         return Parameters.class;
+    }
+
+    @Override
+    public Effects effects(Written parameters) {
+        return ControlPlaneEffects.apiServersStart();
     }
 
     @Override

@@ -5,11 +5,16 @@ import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Problem;
 import dev.runbook.model.Way;
+import dev.runbook.step.Effects;
+import dev.runbook.step.Effects.Need;
+import dev.runbook.step.Mark;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
+import dev.runbook.step.Written;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.ControlPlaneEffects;
 import dev.runbook.steps.shared.DataLayout;
 import dev.runbook.steps.shared.Parking;
 import dev.runbook.steps.shared.UnitHold;
@@ -33,6 +38,11 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
     @Override
     public Class<Parameters> parameters() {
         return Parameters.class;
+    }
+
+    @Override
+    public Effects effects(Written parameters) {
+        return ControlPlaneEffects.membersStart().needing(Need.here(Mark.MEMBER_STOPPED));
     }
 
     @Override

@@ -5,11 +5,14 @@ import dev.runbook.model.Probe;
 import dev.runbook.model.Way;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
+import dev.runbook.step.Effects;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
+import dev.runbook.step.Written;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.ControlPlaneEffects;
 import dev.runbook.steps.shared.OldSelf;
 import dev.runbook.steps.shared.Parking;
 import dev.runbook.steps.shared.UnitHold;
@@ -37,6 +40,11 @@ public final class StopApiserver implements StepType<StopApiserver.Parameters> {
     @Override
     public Class<Parameters> parameters() {
         return Parameters.class;
+    }
+
+    @Override
+    public Effects effects(Written parameters) {
+        return ControlPlaneEffects.apiServersStop();
     }
 
     @Override

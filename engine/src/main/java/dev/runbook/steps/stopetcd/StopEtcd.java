@@ -6,11 +6,14 @@ import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Problem;
 import dev.runbook.model.Way;
+import dev.runbook.step.Effects;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
+import dev.runbook.step.Written;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.ControlPlaneEffects;
 import dev.runbook.steps.shared.OldSelf;
 import dev.runbook.steps.shared.Parking;
 import dev.runbook.steps.shared.UnitHold;
@@ -34,6 +37,11 @@ public final class StopEtcd implements StepType<StopEtcd.Parameters> {
     @Override
     public Class<Parameters> parameters() {
         return Parameters.class;
+    }
+
+    @Override
+    public Effects effects(Written parameters) {
+        return ControlPlaneEffects.membersStop();
     }
 
     @Override

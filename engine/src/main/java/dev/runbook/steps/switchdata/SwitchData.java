@@ -4,9 +4,14 @@ import dev.runbook.etcd.config.ConfigProblem;
 import dev.runbook.model.Problem;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
+import dev.runbook.step.Effects;
+import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.Effects.Need;
+import dev.runbook.step.Mark;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
+import dev.runbook.step.Written;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.DataLayout;
 import java.util.List;
@@ -43,6 +48,20 @@ public final class SwitchData implements StepType<SwitchData.Parameters> {
     @Override
     public Class<Parameters> parameters() {
         return Parameters.class;
+    }
+
+    @Override
+    public Effects effects(Written parameters) {
+        return Effects.of(Nature.CHANGES)
+                .needing(
+                        Need.not(Mark.COMMITTED),
+                        Need.of(Mark.LOOKED_AT),
+                        Need.of(Mark.SNAPSHOT_KEPT),
+                        Need.of(Mark.NEW_DATA),
+                        Need.of(Mark.API_STOPPED),
+                        Need.of(Mark.MEMBER_STOPPED))
+                .setting(Mark.SWITCHED)
+                .clearing(Mark.PROVEN);
     }
 
     @Override

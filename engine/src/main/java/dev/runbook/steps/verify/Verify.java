@@ -2,9 +2,14 @@ package dev.runbook.steps.verify;
 
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
+import dev.runbook.step.Effects;
+import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.Effects.Need;
+import dev.runbook.step.Mark;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
+import dev.runbook.step.Written;
 import java.util.List;
 
 /** The proof: what the members and the API servers must show before anybody may rely on them. */
@@ -37,6 +42,15 @@ public final class Verify implements StepType<Verify.Parameters> {
     @Override
     public Class<Parameters> parameters() {
         return Parameters.class;
+    }
+
+    @Override
+    public Effects effects(Written parameters) {
+        var proof = Effects.of(Nature.CHECKS);
+        if (!parameters.field("etcd").is(false)) {
+            proof = proof.needing(Need.not(Mark.MEMBER_STOPPED)).setting(Mark.PROVEN);
+        }
+        return parameters.field("api_server").is(true) ? proof.needing(Need.not(Mark.API_STOPPED)) : proof;
     }
 
     @Override

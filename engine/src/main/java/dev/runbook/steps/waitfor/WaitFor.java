@@ -5,9 +5,12 @@ import dev.runbook.model.Probe;
 import dev.runbook.model.Way;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
+import dev.runbook.step.Effects;
+import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
+import dev.runbook.step.Written;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +72,11 @@ public final class WaitFor implements StepType<WaitFor.Parameters> {
     @Override
     public Class<Parameters> parameters() {
         return Parameters.class;
+    }
+
+    @Override
+    public Effects effects(Written parameters) {
+        return Effects.of(Nature.CHECKS);
     }
 
     @Override

@@ -14,6 +14,11 @@ rb_write_holder() { # file run epoch owner since
     sync "$1"
 }
 
+# Which process on this node works for the owner: it ends with the connection.
+rb_write_shell() { # folder
+    if rb_birth $$; then printf '%s\n' "$$ $rb_born" >"$1/shell"; fi
+}
+
 # Everything that a full disk must not refuse later is made and allocated now.
 rb_make_run() { # run
     rb_run=$rb_root/runs/$1
@@ -22,6 +27,7 @@ rb_make_run() { # run
         dd if=/dev/zero of="$rb_run/journal.new" bs=256 count="$rb_records" conv=fsync status=none
         printf '%-80s\n' '- - -' >"$rb_run/running"
         printf '%-80s\n' - >"$rb_run/session"
+        printf '%-80s\n' '- -' >"$rb_run/verdict"
         : >"$rb_run/inflight"
         mv -T -- "$rb_run/journal.new" "$rb_run/journal"
         sync "$rb_run" "$rb_root/runs" "$rb_root"
@@ -44,6 +50,7 @@ rb_claim() { # run epoch owner since
         rm -rf -- "$rb_root/lock.new"
         mkdir -- "$rb_root/lock.new"
         rb_write_holder "$rb_root/lock.new/owner" "$@"
+        rb_write_shell "$rb_root/lock.new"
         mv -T -- "$rb_root/lock.new" "$rb_root/lock"
         sync "$rb_root"
         return 0
@@ -52,11 +59,13 @@ rb_claim() { # run epoch owner since
     [ "$rb_holder" = "$1" ] || rb_held
     if [ "$rb_holder_epoch" = "$2" ]; then
         [ "$rb_holder_owner" = "$3" ] || rb_held
+        rb_write_shell "$rb_root/lock"
         return 0
     fi
     [ "$rb_holder_epoch" -lt "$2" ] || rb_held
     rb_write_holder "$rb_root/lock/owner.new" "$@"
     mv -T -- "$rb_root/lock/owner.new" "$rb_root/lock/owner"
+    rb_write_shell "$rb_root/lock"
     sync "$rb_root/lock"
     # The older controller's shell stops at its next action or look; only then is the node ours.
     rb_run=$rb_root/runs/$1
@@ -80,6 +89,15 @@ rb_release() { # run epoch
 rb_note() { # line
     rb_fence
     rb_append "note $1"
+}
+
+# Keeps a text beside the journal, whole or not at all; readable by root alone, as all that this shell makes.
+rb_keep() { # run epoch name text
+    rb_owns "$1" "$2" || rb_bar "the lock of this node is not held by run $1"
+    printf '%s' "$4" >"$rb_root/runs/$1/$3.new"
+    sync "$rb_root/runs/$1/$3.new"
+    mv -T -- "$rb_root/runs/$1/$3.new" "$rb_root/runs/$1/$3"
+    sync "$rb_root/runs/$1"
 }
 
 # Called through another shell while a batch runs.

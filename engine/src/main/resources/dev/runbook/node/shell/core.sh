@@ -14,8 +14,15 @@ rb_say() {
     rb_mark "$rb_word"
 }
 
+# What the journal shall say of the action besides that it was begun; in place, so that a full disk does not matter.
+rb_judge() { # begun | already | refused
+    if [ -z "$rb_run" ] || [ "$rb_number" = - ]; then return 0; fi
+    printf '%-80s\n' "$rb_number $1" 1<>"$rb_run/verdict"
+}
+
 # The node is as it was: what was asked for does not fit what is there.
 rb_refuse() {
+    rb_judge refused
     rb_say refused "$*"
     exit 1
 }
@@ -33,6 +40,7 @@ rb_fail() {
 }
 
 rb_already() {
+    rb_judge already
     rb_mark already
     exit 0
 }

@@ -14,6 +14,9 @@ rb_open() { # run epoch session batch keep seconds
     rb_position=0
     if [ -d "$rb_root/runs/$1" ]; then
         rb_run=$rb_root/runs/$1
+    fi
+    # Who lost the lock acts no more, and must not look like a newer connection of the one who has it.
+    if rb_owns "$1" "$2"; then
         printf '%-80s\n' "$rb_session" 1<>"$rb_run/session"
         if ! { command exec 9>>"$rb_run/inflight"; } || ! rb_wait_for_older "$5" "$6"; then
             rb_say blocked "an earlier action of run $1 has not ended on this node"
@@ -23,6 +26,12 @@ rb_open() { # run epoch session batch keep seconds
     fi
     rb_stopped=
     rb_mark opened
+}
+
+rb_owns() { # run epoch
+    [ -e "$rb_root/lock/owner" ] || return 1
+    rb_read_holder
+    [ "$rb_holder $rb_holder_epoch" = "$1 $2" ]
 }
 
 rb_wait_for_older() { # keep seconds
@@ -92,6 +101,7 @@ rb_act() { # index number kind mutates function argument...
     rb_kind=$3
     rb_mutates=$4
     shift 4
+    [ "$rb_mutates" != yes ] || rb_judge -
     (
         set -eu
         if rb_cancelled; then rb_bar "cancelled before it began"; fi
@@ -100,20 +110,32 @@ rb_act() { # index number kind mutates function argument...
             # A program whose link was lost goes on, and rb_program finds it again; anything else is ended first.
             [ "$1" = rb_program ] || rb_end_leftover "$rb_run"
             rb_append "${rb_pending}started $rb_number $rb_kind"
+            rb_judge begun
         fi
         "$@"
     ) >&2
     rb_status=$?
-    if [ "$rb_mutates" = yes ]; then
-        rb_position=$((rb_position + 1))
-        rb_pending="done $rb_number, "
-    fi
-    if [ "$rb_status" != 0 ]; then
-        rb_stopped=1
-        [ "$rb_mutates" != yes ] || rb_pending="failed $rb_number, "
-    fi
+    [ "$rb_mutates" != yes ] || rb_note_end
+    [ "$rb_status" = 0 ] || rb_stopped=1
     printf '\n%s end %s\n' "$rb_nonce" "$rb_index" >&2
     rb_mark end "$rb_index" "$rb_status"
+}
+
+# What has become of an action stands in the record of the next one, or in one of its own when none follows. An action
+# that was barred has no record at all: somebody else may be writing there.
+rb_note_end() {
+    rb_verdict=-
+    { read -r rb_which rb_verdict <"$rb_run/verdict"; } 2>/dev/null || :
+    [ "$rb_which" = "$rb_number" ] || rb_verdict=-
+    case $rb_verdict in
+        -) return 0 ;;
+        begun)
+            rb_verdict='done'
+            [ "$rb_status" = 0 ] || rb_verdict=failed
+            ;;
+    esac
+    rb_position=$((rb_position + 1))
+    rb_pending="$rb_verdict $rb_number, "
 }
 
 # A question: what it prints on standard output is the answer.

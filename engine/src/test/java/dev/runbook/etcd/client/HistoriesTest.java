@@ -155,8 +155,8 @@ class HistoriesTest {
                 transaction.addSuccess(
                         random.nextInt(8) == 0
                                 ? RequestOp.newBuilder()
-                                        .setRequestDeleteRange(DeleteRangeRequest.newBuilder()
-                                                .setKey(name(name)))
+                                        .setRequestDeleteRange(
+                                                DeleteRangeRequest.newBuilder().setKey(name(name)))
                                 : RequestOp.newBuilder().setRequestPut(put(name)));
             }
             revision = keys.txn(transaction.build()).getHeader().getRevision();

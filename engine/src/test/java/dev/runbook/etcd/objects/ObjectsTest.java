@@ -33,12 +33,16 @@ class ObjectsTest {
     void secretsAreHiddenUnlessAskedFor() throws Exception {
         byte[] protobuf = protobuf(
                 "Secret",
-                field(1, field(1, "token"), field(12, field(1, "kubectl.kubernetes.io/last-applied-configuration"), field(2, "{hunter2}"))),
+                field(
+                        1,
+                        field(1, "token"),
+                        field(12, field(1, "kubectl.kubernetes.io/last-applied-configuration"), field(2, "{hunter2}"))),
                 field(2, field(1, "password"), field(2, "hunter2")),
                 field(3, "Opaque"));
         byte[] json = """
-                {"kind":"Secret","metadata":{"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"hunter2"}},\
-                "data":{"password":"hunter2"},"stringData":{"p":"hunter2"}}""".getBytes(UTF_8);
+            {"kind":"Secret","metadata":{"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"hunter2"}},\
+            "data":{"password":"hunter2"},"stringData":{"p":"hunter2"}}\
+            """.getBytes(UTF_8);
         for (byte[] value : new byte[][] {protobuf, json}) {
             assertThat(ObjectText.yaml(StoredObject.of(value), value, ObjectText.Secrets.HIDDEN))
                     .contains("password: (hidden)")
@@ -57,13 +61,13 @@ class ObjectsTest {
 
         assertThat(ObjectText.whole(object)).isFalse();
         assertThat(ObjectText.yaml(object, value, ObjectText.Secrets.HIDDEN)).isEqualTo("""
-                apiVersion: v1
-                kind: Pod
-                metadata:
-                  name: p
-                  namespace: shop
-                raw-protobuf: CgkKAXAaBHNob3ASAXg=
-                """);
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: p
+              namespace: shop
+            raw-protobuf: CgkKAXAaBHNob3ASAXg=
+            """);
     }
 
     @Test

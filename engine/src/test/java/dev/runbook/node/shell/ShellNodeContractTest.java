@@ -88,7 +88,7 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
                         "1 done 1, started 3 MovePath",
                         "1 done 3",
                         "1 started 4 MovePath",
-                        "1 failed 4",
+                        "1 refused 4",
                         "1 note commit");
         assertThat(Files.size(temporary.resolve("state/runs/" + RUN + "/journal")))
                 .isEqualTo(1024 * 256);

@@ -1,0 +1,43 @@
+package dev.runbook.journal;
+
+import dev.runbook.model.Action;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Everything that a run is going to do: all that another controller needs to go on with it. */
+public record RunPlan(List<Step> steps) {
+    public RunPlan {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * One step on its hosts.
+     *
+     * @param index from 0
+     * @param actions by host, in the order in which they are done; sorted, so that one plan has one form
+     * @param commits behind this step the run only goes forward
+     * @param rollsBack whether a failure puts everything back or stops where it is
+     */
+    public record Step(
+            int index,
+            String name,
+            String type,
+            Map<String, List<Action>> actions,
+            boolean commits,
+            boolean rollsBack) {
+        public Step {
+            actions = Collections.unmodifiableSortedMap(new TreeMap<>(actions));
+        }
+
+        public List<Action> actionsOn(String host) {
+            return actions.getOrDefault(host, List.of());
+        }
+    }
+
+    /** SHA-256 of its one form, in hex: two controllers that have the same one mean the same. */
+    public String fingerprint() {
+        return JournalCodec.fingerprint(this);
+    }
+}

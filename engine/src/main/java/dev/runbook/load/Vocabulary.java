@@ -1,0 +1,40 @@
+package dev.runbook.load;
+
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.TreeSet;
+
+/** The words that a runbook has beside its step types, for those who describe it. */
+public final class Vocabulary {
+    private Vocabulary() {}
+
+    /** Keys of a runbook. */
+    public static List<String> runbookKeys() {
+        return RunbookReader.KEYS;
+    }
+
+    /** Keys that any step may have. */
+    public static List<String> stepKeys() {
+        return StepReader.COMMON;
+    }
+
+    /** Keys of an input's declaration. */
+    public static List<String> inputKeys() {
+        return InputsReader.KEYS;
+    }
+
+    /** Keys of a rule that is set aside. */
+    public static List<String> allowanceKeys() {
+        return AllowanceReader.KEYS;
+    }
+
+    /** Types that an input can have. */
+    public static SequencedSet<String> inputTypes() {
+        return new TreeSet<>(InputsReader.TYPES.keySet());
+    }
+
+    /** What ids of steps and names of inputs look like, as a regular expression over the whole name. */
+    public static String nameRegex() {
+        return "^(?!(?:" + String.join("|", new TreeSet<>(Names.RESERVED)) + ")$)" + Names.IDENTIFIER.pattern() + "$";
+    }
+}

@@ -1,0 +1,72 @@
+package dev.runbook.node.sim;
+
+import dev.runbook.model.Action;
+import java.time.Duration;
+
+/**
+ * How long acts take on nodes in memory, in virtual time.
+ *
+ * <p>Those of the kubelet, its containers and etcd's tool were seen on a kubeadm 1.36 cluster of three stacked members
+ * (etcd 3.6.8, containerd 1.7, 2 cores, one run each); those of files, transfers and systemd stand in docs/benchmarks.md.
+ *
+ * @param fileAct one file action in a batch over SSH
+ * @param bytesPerSecond of a transfer
+ * @param restore of a small snapshot by etcdutl
+ * @param save of a small snapshot
+ * @param podStops from a manifest's move until an API server's container is gone, with the kubelet running
+ * @param containerStops the same through the runtime, with the kubelet stopped
+ * @param podHealthy from a manifest's return until the pod answers
+ * @param memberStops of etcd itself, a leader that tries to hand over included
+ * @param unitStarts until a member answers
+ * @param kubeletRestarts of the unit itself
+ */
+record SimDelays(
+        Duration fileAct,
+        long bytesPerSecond,
+        Duration restore,
+        Duration save,
+        Duration podStops,
+        Duration containerStops,
+        Duration podHealthy,
+        Duration memberStops,
+        Duration unitStarts,
+        Duration kubeletRestarts) {
+    static final SimDelays MEASURED = new SimDelays(
+            Duration.ofMillis(13),
+            69_000_000,
+            Duration.ofMillis(700),
+            Duration.ofMillis(1_400),
+            Duration.ofMillis(31_600),
+            Duration.ofMillis(4_400),
+            Duration.ofSeconds(15),
+            Duration.ofMillis(7_200),
+            Duration.ofMillis(640),
+            Duration.ofMillis(100));
+
+    /** What the act itself takes; for what it sets off see {@link SimServices}. */
+    Duration of(Action action) {
+        return switch (action) {
+            case Action.MakeFolder _,
+                    Action.RemoveEmptyFolder _,
+                    Action.MovePath _,
+                    Action.CreateFile _,
+                    Action.ReplaceFile _,
+                    Action.PutBack _,
+                    Action.PlaceFile _,
+                    Action.TakeAway _,
+                    Action.MatchAttributes _,
+                    Action.ReloadUnits _,
+                    Action.StartUnit _,
+                    Action.RunProgram _,
+                    Action.FetchFile _ -> fileAct;
+            case Action.SendFile send -> fileAct.plusMillis(send.size() * 1000 / bytesPerSecond);
+            case Action.RestoreData _ -> restore;
+            case Action.SaveSnapshot _, Action.StreamSnapshot _ -> save;
+            case Action.StopUnit stop -> stop.unit().equals(SimServices.ETCD) ? memberStops : kubeletRestarts;
+            case Action.RestartUnit restart ->
+                restart.unit().equals(SimServices.ETCD) ? memberStops.plus(unitStarts) : kubeletRestarts;
+            case Action.StopContainer _ -> containerStops;
+            case Action.Await _ -> Duration.ZERO;
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package dev.runbook.node.sim;
+
+import dev.runbook.etcd.client.KeyEntry;
+import dev.runbook.node.MemberReader;
+import dev.runbook.node.MemberUnreachable;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads the member that runs on a node in memory, as it is at each call. */
+final class SimMemberReader implements MemberReader {
+    private final SimCluster cluster;
+    private final String host;
+    private final String url;
+
+    SimMemberReader(SimCluster cluster, String host, String url) {
+        this.cluster = cluster;
+        this.host = host;
+        this.url = url;
+    }
+
+    private SimCluster.Running running() throws MemberUnreachable {
+        var running = Optional.ofNullable(cluster.members().get(host))
+                .filter(member -> !member.memberId().equals(SimCluster.SILENT));
+        return running.orElseThrow(() -> new MemberUnreachable(url + ": connection refused"));
+    }
+
+    SimStore store() throws MemberUnreachable {
+        return cluster.store(running());
+    }
+
+    @Override
+    public Status status() throws MemberUnreachable {
+        synchronized (cluster) {
+            var self = running();
+            var store = store();
+            boolean learner = store.members().stream()
+                    .anyMatch(member -> member.id().equals(self.memberId()) && member.learner());
+            return new Status(
+                    self.memberId(),
+                    self.clusterId(),
+                    cluster.leader(self.clusterId()),
+                    store.version(),
+                    store.revision(),
+                    2,
+                    SimAnswers.DATABASE,
+                    learner);
+        }
+    }
+
+    @Override
+    public List<Member> members() throws MemberUnreachable {
+        synchronized (cluster) {
+            return store().members();
+        }
+    }
+
+    @Override
+    public long hashAt(long revision) throws MemberUnreachable {
+        synchronized (cluster) {
+            var hash = store().hashAt(revision);
+            // What is damaged has another hash, whichever.
+            return running().sound() ? hash : hash ^ 1;
+        }
+    }
+
+    @Override
+    public List<String> alarms() throws MemberUnreachable {
+        synchronized (cluster) {
+            if (!cluster.hasQuorum(running().clusterId())) {
+                throw new MemberUnreachable(url + ": etcdserver: request timed out");
+            }
+            return store().alarms();
+        }
+    }
+
+    @Override
+    public List<String> keys(String prefix, int limit) throws MemberUnreachable {
+        synchronized (cluster) {
+            return store().keys(prefix).keySet().stream().limit(limit).toList();
+        }
+    }
+
+    @Override
+    public long visitKeys(Consumer<KeyEntry> visitor) throws MemberUnreachable {
+        throw new MemberUnreachable(url + ": a simulated member keeps no revisions of single keys");
+    }
+
+    @Override
+    public Optional<byte[]> value(String key) throws MemberUnreachable {
+        synchronized (cluster) {
+            return Optional.ofNullable(store().keys(key).get(key));
+        }
+    }
+
+    @Override
+    public void close() {}
+}

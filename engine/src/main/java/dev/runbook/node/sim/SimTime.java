@@ -1,0 +1,65 @@
+package dev.runbook.node.sim;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The clock of nodes in memory. It stands still but for what acts on nodes are said to take: nobody sleeps. Hosts that do
+ * one step do it beside one another, so a step takes as long as its slowest host.
+ */
+public final class SimTime extends Clock {
+    private final Instant begin;
+    private final ZoneId zone;
+    private final Map<String, Duration> batches;
+    private final Map<String, Duration> settles;
+    private Duration latest = Duration.ZERO;
+
+    /** Stands at an instant. */
+    public SimTime(Instant begin) {
+        this.begin = begin;
+        this.zone = ZoneOffset.UTC;
+        this.batches = new HashMap<>();
+        this.settles = new HashMap<>();
+    }
+
+    /** When a batch begins: batches of one step have one number, and begin together whichever thread comes first. */
+    synchronized Duration begins(String step) {
+        return batches.computeIfAbsent(step, _ -> latest);
+    }
+
+    synchronized void reaches(Duration now) {
+        if (now.compareTo(latest) > 0) {
+            latest = now;
+        }
+    }
+
+    /** From when on something on a host shows what was done to it. */
+    synchronized void settles(String what, Duration when) {
+        settles.put(what, when);
+    }
+
+    synchronized Duration settled(String what) {
+        return settles.getOrDefault(what, Duration.ZERO);
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        return begin.plus(latest);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return zone;
+    }
+
+    /** Its time is one for all zones. */
+    @Override
+    public Clock withZone(ZoneId other) {
+        return this;
+    }
+}

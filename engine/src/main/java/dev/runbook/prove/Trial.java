@@ -1,0 +1,153 @@
+package dev.runbook.prove;
+
+import dev.runbook.execute.Executor;
+import dev.runbook.execute.Interrupt;
+import dev.runbook.execute.Outcome;
+import dev.runbook.journal.RunEvent;
+import dev.runbook.journal.RunState;
+import dev.runbook.node.Claim;
+import dev.runbook.node.Fleet;
+import dev.runbook.node.Node;
+import dev.runbook.node.sim.Look;
+import dev.runbook.node.sim.SimFleet;
+import dev.runbook.node.sim.SimNode;
+import dev.runbook.node.sim.SimSnapshots;
+import dev.runbook.plan.Plan;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** One run of a plan in one world, on nodes of its own, with as many controllers as it takes to come to an end. */
+final class Trial {
+    private static final RunEvent.Call CALL = new RunEvent.Call("", List.of(), Map.of(), "");
+
+    private final Plan plan;
+    private final World world;
+    private final SimFleet nodes;
+    private final Map<String, Look> before;
+    private final List<RunEvent> records = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private long epoch;
+
+    /** @param snapshots shared by all trials, so that each file is read once */
+    Trial(Plan plan, World world, SimSnapshots snapshots) {
+        this.plan = plan;
+        this.world = world;
+        this.nodes = SimFleet.of(plan.facts(), snapshots);
+        this.before = look();
+        for (var injection : world.injections()) {
+            var node = nodes.node(injection.host());
+            if (injection.back()) {
+                node.failUndoAt(injection.number(), injection.fault());
+            } else {
+                node.failAt(injection.number(), injection.fault());
+            }
+        }
+    }
+
+    /** Runs until it has ended, or until a whole fleet and a fresh controller could not end it. */
+    Trial run() {
+        var kills = new ArrayList<>(world.kills());
+        var kill = kills.isEmpty() ? Optional.<World.Kill>empty() : Optional.of(kills.removeFirst());
+        var outcome = controller(kill, executor -> executor.apply(plan, CALL, List::of));
+        while (outcome.isEmpty() && kill.isPresent()) {
+            var then = kill.get().then();
+            kill = kills.isEmpty() ? Optional.empty() : Optional.of(kills.removeFirst());
+            outcome = controller(kill, executor -> takeOver(executor, then));
+        }
+        outcome.ifPresent(outcomes::add);
+        if (outcome.filter(Trial::needsAnother).isPresent()) {
+            nodes.nodes().values().forEach(SimNode::mend);
+            controller(Optional.empty(), executor -> takeOver(executor, World.Then.RESUME))
+                    .ifPresent(outcomes::add);
+        }
+        return this;
+    }
+
+    private static boolean needsAnother(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded _, Outcome.RolledBack _ -> false;
+            case Outcome.Stuck _, Outcome.Interrupted _, Outcome.NotBegun _, Outcome.Undecided _ -> true;
+        };
+    }
+
+    /** What the next controller does; empty when it is killed in its turn. */
+    private Optional<Outcome> controller(Optional<World.Kill> kill, Function<Executor, Outcome> work) {
+        epoch++;
+        var claim = new Claim(plan.run().id(), epoch, "prove", plan.run().planned());
+        var executor = new Executor(
+                new Fleet(new LinkedHashMap<String, Node>(nodes.nodes())),
+                new KilledJournal(records, kill),
+                _ -> {},
+                Clock.fixed(plan.run().planned(), ZoneOffset.UTC),
+                new Interrupt(),
+                claim,
+                state());
+        try {
+            return Optional.of(work.apply(executor));
+        } catch (RuntimeException thrown) {
+            if (KilledJournal.killed(thrown)) {
+                return Optional.empty();
+            }
+            throw thrown;
+        }
+    }
+
+    private Outcome takeOver(Executor executor, World.Then then) {
+        if (ended()) {
+            return new Outcome.Succeeded();
+        }
+        boolean forward = state().phase() == RunState.Phase.COMMITTED || then == World.Then.RESUME;
+        return forward ? executor.resume(List.of()) : executor.rollBack(new RunEvent.Cause.Asked("prove"));
+    }
+
+    RunState state() {
+        var state = RunState.initial();
+        for (var event : records) {
+            state = state.after(event);
+        }
+        return state;
+    }
+
+    /** Whether nothing is left of the run. */
+    private boolean ended() {
+        return state().phase() == RunState.Phase.ENDED;
+    }
+
+    Map<String, Look> look() {
+        return nodes.look(plan.run().id());
+    }
+
+    Map<String, Look> lookBefore() {
+        return before;
+    }
+
+    World world() {
+        return world;
+    }
+
+    SimFleet nodes() {
+        return nodes;
+    }
+
+    /** How each controller that was not killed ended, in order. */
+    List<Outcome> outcomes() {
+        return outcomes;
+    }
+
+    List<RunEvent> records() {
+        return records;
+    }
+
+    /** What a host was told under this number. */
+    Optional<String> told(Injection injection) {
+        var node = nodes.node(injection.host());
+        var told = injection.back() ? node.undone() : node.performed();
+        return injection.number() < told.size() ? Optional.of(told.get(injection.number())) : Optional.empty();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.runbook.prove;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What goes wrong in one run.
+ *
+ * @param kills of controllers, one after the other; the next one takes the run over
+ */
+public record World(List<Injection> injections, List<Kill> kills) {
+    public World {
+        injections = List.copyOf(injections);
+        kills = List.copyOf(kills);
+    }
+
+    /**
+     * A controller that is killed.
+     *
+     * @param records that it wrote into its journal before
+     * @param nodesGoOn whether nodes finish what they were told, or stop where they are
+     * @param then what the next controller is asked to do
+     */
+    public record Kill(int records, boolean nodesGoOn, Then then) {}
+
+    /** What the next controller is asked to do. */
+    public enum Then {
+        ROLL_BACK,
+        RESUME
+    }
+
+    static final World FLAWLESS = new World(List.of(), List.of());
+
+    static World of(Injection... injections) {
+        return new World(List.of(injections), List.of());
+    }
+
+    static World of(Kill... kills) {
+        return new World(List.of(), List.of(kills));
+    }
+
+    World and(World other) {
+        var both = new ArrayList<>(injections);
+        both.addAll(other.injections);
+        var all = new ArrayList<>(kills);
+        all.addAll(other.kills);
+        return new World(both, all);
+    }
+
+    /** What sort of world it is, for counting. */
+    public String kind() {
+        int count = injections.size() + kills.size();
+        if (count == 0) {
+            return "all goes well";
+        }
+        if (count == 1) {
+            return injections.stream()
+                    .findFirst()
+                    .map(injection -> name(injection) + (injection.back() ? " on the way back" : ""))
+                    .orElse("controller killed");
+        }
+        return kills.size() == count ? "controllers killed twice" : "two things go wrong";
+    }
+
+    private static String name(Injection injection) {
+        return switch (injection.fault()) {
+            case REFUSED -> "action refused";
+            case FAILED_BEFORE -> "action fails without effect";
+            case FAILED_HALFWAY -> "action fails halfway";
+            case FAILED_AFTER -> "action fails with its effect there";
+            case LOST_BEFORE -> "link lost before the effect";
+            case LOST_AFTER -> "link lost after the effect";
+            case LOST_GOES_ON -> "link lost, and the node goes on";
+            case DIES -> "node gone and back";
+            case DISK_FULL -> "disk full";
+            case REPEATED -> "action repeated";
+            case DECEIVES -> "restored data damaged";
+        };
+    }
+
+    /**
+     * In words.
+     *
+     * @param said what the host was told under a number, where it came that far
+     */
+    List<String> tell(Told said) {
+        var lines = new ArrayList<String>();
+        for (var injection : injections) {
+            lines.add(name(injection) + " on " + injection.host() + ": "
+                    + said.action(injection).orElse("(it was never told that)"));
+        }
+        for (var kill : kills) {
+            lines.add("the controller is killed after " + kill.records() + " journal records ("
+                    + (kill.nodesGoOn() ? "nodes finish what they were told" : "nodes stop where they are")
+                    + "); the next one is asked to "
+                    + (kill.then() == Then.RESUME ? "resume" : "roll back"));
+        }
+        return lines.isEmpty() ? List.of("all goes well") : lines;
+    }
+
+    /** What hosts were told. */
+    @FunctionalInterface
+    interface Told {
+        Optional<String> action(Injection injection);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.runbook.prove;
+
+import dev.runbook.journal.RunEvent;
+import dev.runbook.node.sim.Fault;
+import dev.runbook.node.sim.SimSnapshots;
+import dev.runbook.plan.Plan;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** Which worlds there are to try for a plan. The same plan has the same worlds, whenever it is asked. */
+final class Worlds {
+    private static final Set<Fault> BACK = EnumSet.range(Fault.REFUSED, Fault.LOST_AFTER);
+    /** Enough for the smallest runbook to be tried in earnest; a restore has more of its own. */
+    private static final int LEAST = 1_200;
+
+    private Worlds() {}
+
+    /**
+     * All of them but the flawless one.
+     *
+     * @param flawless how the plan runs when all goes well
+     * @param snapshots that trials share
+     */
+    static List<World> of(Plan plan, Trial flawless, SimSnapshots snapshots) {
+        var single = new ArrayList<World>();
+        for (var host : plan.hosts()) {
+            int actions = flawless.nodes().node(host).performed().size();
+            for (int number = 0; number < actions; number++) {
+                for (var fault : Fault.values()) {
+                    single.add(World.of(Injection.forward(host, number, fault)));
+                }
+            }
+        }
+        single.addAll(killed(flawless));
+        var worlds = new ArrayList<>(single);
+        worlds.addAll(wayBack(plan, flawless, snapshots));
+        worlds.addAll(pairs(single, LEAST - worlds.size()));
+        return worlds;
+    }
+
+    /** The controller is killed after every record, and the next one goes on or back. */
+    private static List<World> killed(Trial flawless) {
+        var worlds = new ArrayList<World>();
+        for (int records = 1; records < flawless.records().size(); records++) {
+            for (var then : World.Then.values()) {
+                worlds.add(World.of(new World.Kill(records, true, then)));
+                worlds.add(World.of(new World.Kill(records, false, then)));
+            }
+        }
+        return worlds;
+    }
+
+    /** The last thing before the commit fails, and then something on the way back does, or the controller is killed. */
+    private static List<World> wayBack(Plan plan, Trial flawless, SimSnapshots snapshots) {
+        var worlds = new ArrayList<World>();
+        var failing = lastBeforeCommit(plan);
+        if (failing.injections().isEmpty()) {
+            return worlds;
+        }
+        var back = new Trial(plan, failing, snapshots).run();
+        for (var host : plan.hosts()) {
+            int undos = back.nodes().node(host).undone().size();
+            for (int number = 0; number < undos; number++) {
+                for (var fault : BACK) {
+                    worlds.add(failing.and(World.of(Injection.back(host, number, fault))));
+                }
+                worlds.add(failing.and(World.of(Injection.back(host, number, Fault.REPEATED))));
+                worlds.add(failing.and(World.of(Injection.back(host, number, Fault.DIES))));
+            }
+        }
+        int turned = back.records()
+                .indexOf(back.records().stream()
+                        .filter(RunEvent.RollbackBegan.class::isInstance)
+                        .findFirst()
+                        .orElse(back.records().getLast()));
+        for (int records = turned; records < back.records().size(); records++) {
+            worlds.add(failing.and(World.of(new World.Kill(records, true, World.Then.ROLL_BACK))));
+        }
+        int half = flawless.records().size() / 2;
+        for (int records = 1; records < half; records++) {
+            worlds.add(World.of(
+                    new World.Kill(half, true, World.Then.ROLL_BACK),
+                    new World.Kill(records, records % 2 == 0, World.Then.ROLL_BACK)));
+        }
+        return worlds;
+    }
+
+    /** The last action before the commit, on the first host that has one, fails. */
+    private static World lastBeforeCommit(Plan plan) {
+        var before = plan.steps().stream().takeWhile(step -> !step.commits()).toList();
+        for (var host : plan.hosts()) {
+            int actions = before.stream()
+                    .mapToInt(step -> (int) step.actionsOn(host).stream()
+                            .filter(action -> action.way().forward())
+                            .count())
+                    .sum();
+            if (actions > 0) {
+                return World.of(Injection.forward(host, actions - 1, Fault.FAILED_BEFORE));
+            }
+        }
+        return World.FLAWLESS;
+    }
+
+    /** Two things at once, drawn the same way every time. */
+    private static List<World> pairs(List<World> single, int count) {
+        var pairs = new ArrayList<World>();
+        if (single.size() < 2) {
+            return pairs;
+        }
+        RandomGenerator drawn = RandomGeneratorFactory.of("L64X128MixRandom").create(20_250_101);
+        var injected = single.stream().filter(world -> world.kills().isEmpty()).toList();
+        while (pairs.size() < count) {
+            pairs.add(injected.get(drawn.nextInt(injected.size())).and(single.get(drawn.nextInt(single.size()))));
+        }
+        return pairs;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.runbook.schema;
+
+import dev.runbook.load.bind.Shape;
+import dev.runbook.step.Durations;
+import dev.runbook.yaml.Dialect;
+import dev.runbook.yaml.YamlDocument;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Schemas of parameters, from their shapes. Where the loader takes an expression, the schema does. */
+final class ShapeSchema {
+    private ShapeSchema() {}
+
+    static Map<String, Object> of(Shape shape) {
+        return switch (shape) {
+            case Shape.Maybe(var inner) -> Json.orNothing(of(inner));
+            case Shape.Fields fields -> Json.orExpression(Json.anyOf(forms(fields)));
+            case Shape.Text(), Shape.Flag(), Shape.Time(), Shape.LocalPath(), Shape.Hidden() -> expressible(shape);
+            case Shape.Whole whole -> expressible(whole);
+            case Shape.Choice choice -> expressible(choice);
+            case Shape.Many many -> expressible(many);
+            case Shape.Named named -> expressible(named);
+        };
+    }
+
+    private static Map<String, Object> expressible(Shape shape) {
+        return Json.orExpression(literal(shape));
+    }
+
+    /** A value without expressions on its top. */
+    static Map<String, Object> literal(Shape shape) {
+        return switch (shape) {
+            case Shape.Text() -> Json.types("string", "number");
+            case Shape.Flag() -> Json.types("boolean");
+            case Shape.Whole(var isInt) ->
+                isInt
+                        ? Json.object("type", "integer", "minimum", Integer.MIN_VALUE, "maximum", Integer.MAX_VALUE)
+                        : Json.object("type", "integer", "minimum", Long.MIN_VALUE, "maximum", Long.MAX_VALUE);
+            case Shape.Time() -> Json.reference("duration");
+            case Shape.LocalPath() -> Json.reference("path");
+            case Shape.Hidden() -> Json.types("string", "number", "boolean");
+            case Shape.Choice(var names) -> Json.object("enum", List.copyOf(names.keySet()));
+            case Shape.Many(var item) -> Json.object("type", "array", "items", of(item));
+            case Shape.Named(var inner) -> Json.object("type", "object", "additionalProperties", of(inner));
+            case Shape.Maybe(var inner) -> Json.orNothing(literal(inner));
+            case Shape.Fields fields -> Json.anyOf(forms(fields));
+        };
+    }
+
+    /** The ways to write a record: its fields, or the value of the only one that must be given, or nothing. */
+    static List<Map<String, Object>> forms(Shape.Fields shape) {
+        List<Map<String, Object>> forms = new ArrayList<>();
+        forms.add(fields(shape));
+        shape.shorthand()
+                .map(Shape.Field::shape)
+                .filter(ShapeSchema::isWrittenPlain)
+                .ifPresent(only -> forms.add(of(only)));
+        if (shape.fields().stream().noneMatch(Shape.Field::isRequired)) {
+            forms.add(Json.types("null"));
+        }
+        return forms;
+    }
+
+    /** A mapping always gives the fields of the record itself. */
+    private static boolean isWrittenPlain(Shape shape) {
+        return switch (shape) {
+            case Shape.Named named -> false;
+            case Shape.Fields fields -> false;
+            case Shape.Text(), Shape.Flag(), Shape.Time(), Shape.LocalPath(), Shape.Hidden() -> true;
+            case Shape.Whole whole -> true;
+            case Shape.Choice choice -> true;
+            case Shape.Maybe maybe -> true;
+            case Shape.Many many -> true;
+        };
+    }
+
+    private static Map<String, Object> fields(Shape.Fields shape) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        List<String> required = new ArrayList<>();
+        for (var field : shape.fields()) {
+            properties.put(field.name(), field(field));
+            if (field.isRequired()) {
+                required.add(field.name());
+            }
+        }
+        var object = Json.object("type", "object", "additionalProperties", false, "properties", properties);
+        if (!required.isEmpty()) {
+            object.put("required", required);
+        }
+        return object;
+    }
+
+    private static Map<String, Object> field(Shape.Field field) {
+        var schema =
+                Json.described(field.doc(), field.isRequired() ? of(field.shape()) : Json.orNothing(of(field.shape())));
+        field.fallback().ifPresent(text -> schema.put("default", value(text)));
+        return schema;
+    }
+
+    private static Object value(String yaml) {
+        return Objects.requireNonNull(YamlDocument.parse("default", yaml, Dialect.RUNBOOK)
+                .root()
+                .orElseThrow()
+                .plain());
+    }
+
+    /** What {@code $ref}s of the schemas made here point at. */
+    static Map<String, Object> definitions() {
+        return Json.object(
+                "expression",
+                Json.object(
+                        "description",
+                        "CEL between ${{ and }}; its type is checked when the runbook is loaded.",
+                        "type",
+                        "string",
+                        "pattern",
+                        "\\$\\{\\{"),
+                "duration",
+                Json.object(
+                        "description",
+                        "A duration with its unit: 500ms, 90s, 10m, 1h30m.",
+                        "type",
+                        "string",
+                        "pattern",
+                        Durations.regex()),
+                "path",
+                Json.object(
+                        "description",
+                        "A file on this machine; a relative one counts from the current folder.",
+                        "type",
+                        "string",
+                        "pattern",
+                        "^(?![a-z][a-z0-9+.-]*://)[\\s\\S]*\\S"));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.runbook.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.journal.Journal;
+import dev.runbook.journal.RunEvent;
+
+/** A journal whose process dies after so many events. */
+final class Dying implements Journal {
+    /** The process is gone. */
+    private static final class Died extends RuntimeException {}
+
+    private final Journal file;
+    private final boolean nodesGoOn;
+    private int left;
+
+    /**
+     * @param nodesGoOn the nodes finish what they were told: only the next thing that would be told them finds nobody;
+     *     otherwise they stop where they are
+     */
+    Dying(Journal file, int left, boolean nodesGoOn) {
+        this.file = file;
+        this.left = left;
+        this.nodesGoOn = nodesGoOn;
+    }
+
+    @Override
+    public void append(RunEvent event) {
+        if (left > 0) {
+            left--;
+            file.append(event);
+        } else if (!nodesGoOn || !(event instanceof RunEvent.ActionEnded || event instanceof RunEvent.UndoEnded)) {
+            throw new Died();
+        }
+    }
+
+    /** Whether the process died in it. */
+    static boolean dies(Runnable run) {
+        try {
+            run.run();
+            return false;
+        } catch (IllegalStateException | Died e) {
+            assertThat(e)
+                    .satisfiesAnyOf(
+                            died -> assertThat(died).isInstanceOf(Died.class),
+                            wrapped -> assertThat(wrapped).hasCauseInstanceOf(Died.class));
+            return true;
+        }
+    }
+}

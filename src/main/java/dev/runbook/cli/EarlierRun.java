@@ -1,0 +1,91 @@
+package dev.runbook.cli;
+
+import dev.runbook.execute.Executor;
+import dev.runbook.execute.Interrupt;
+import dev.runbook.execute.Outcome;
+import dev.runbook.execute.Takeover;
+import dev.runbook.journal.JournalFile;
+import dev.runbook.journal.RunEvent;
+import dev.runbook.journal.RunState;
+import dev.runbook.node.Claim;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A run that another process left, with its journal here.
+ *
+ * @param inventories that were given now; none means those of the run
+ * @param claim under which it was taken over already; its beginning is the last of the events then
+ */
+record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, RunStore store, Optional<Claim> claim) {
+    RunEvent.RunBegan began() throws BadCall {
+        return beginnings().stream()
+                .findFirst()
+                .orElseThrow(() -> new BadCall("the journal of run " + run + " does not say how it began"));
+    }
+
+    private List<RunEvent.RunBegan> beginnings() {
+        return events.stream()
+                .filter(RunEvent.RunBegan.class::isInstance)
+                .map(RunEvent.RunBegan.class::cast)
+                .toList();
+    }
+
+    RunState state() {
+        return JournalFile.fold(events);
+    }
+
+    boolean committed() {
+        return events.stream().anyMatch(RunEvent.Committed.class::isInstance);
+    }
+
+    List<Path> usedInventories() throws BadCall {
+        return inventories.isEmpty()
+                ? began().call().inventories().stream().map(Path::of).toList()
+                : inventories;
+    }
+
+    /** A later controller outranks every earlier one. */
+    private Claim next(Clock clock) {
+        long epoch = 1
+                + beginnings().stream()
+                        .mapToLong(RunEvent.RunBegan::epoch)
+                        .max()
+                        .orElse(0);
+        return new Claim(run, epoch, Applying.owner(), clock.instant());
+    }
+
+    /**
+     * Connects to the run's hosts and works on it.
+     *
+     * @return empty when the inventory does not fit, which has been said then
+     */
+    Optional<Outcome> work(RunHosts hosts, Clock clock, RunView view, Function<Executor, Outcome> work)
+            throws BadCall, IOException {
+        if (Runs.isSimulated(run)) {
+            throw new BadCall(
+                    "run " + run + " was simulated: its nodes ended with the process that made them, so there is"
+                            + " nothing to go on with and nothing to take back");
+        }
+        var began = began();
+        var opened = hosts.open(began.hosts());
+        if (opened.isEmpty()) {
+            return Optional.empty();
+        }
+        var interrupt = new Interrupt();
+        view.past(events);
+        try (var fleet = opened.get();
+                var journal = JournalFile.open(store.journalOf(run));
+                var _ = Signals.watch(interrupt, hosts.terminal())) {
+            var now = claim.orElseGet(() -> next(clock));
+            if (claim.isEmpty()) {
+                journal.append(Takeover.again(began, now, clock));
+            }
+            return Optional.of(work.apply(new Executor(fleet, journal, view, clock, interrupt, now, state())));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.runbook.cli;
+
+import dev.runbook.cli.options.ConnectionOptions;
+import dev.runbook.cli.options.DoubtOptions;
+import dev.runbook.cli.options.EarlierRunOptions;
+import dev.runbook.cli.options.OutputOptions;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code runbook resume}. */
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Goes on with a run whose process was killed, interrupted, or left stuck.",
+            "What may have been done is looked at, never blindly repeated; where no machine can tell, you are asked.",
+            "A run that was on its way back goes further back."
+        })
+final class ResumeCommand implements Callable<Integer> {
+    @Mixin
+    EarlierRunOptions which = new EarlierRunOptions();
+
+    @Mixin
+    ConnectionOptions connections = new ConnectionOptions();
+
+    @Mixin
+    DoubtOptions doubts = new DoubtOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    boolean yes;
+
+    @Override
+    public Integer call() throws Exception {
+        var terminal = Terminal.ofProcess(output);
+        var clock = Clock.systemUTC();
+        var store = RunStore.ofEnvironment();
+        var hosts = new RunHosts(terminal, which.inventories(), connections);
+        var found = new TakingOver(terminal, clock, store, hosts).find(which, yes);
+        return switch (found) {
+            case TakingOver.Found.Stopped(var code) -> code.number();
+            case TakingOver.Found.Run(var earlier) ->
+                new Resuming(terminal, clock, connections)
+                        .resume(
+                                earlier,
+                                doubts.decisions(),
+                                yes || which.fromNode().isPresent(),
+                                output.json())
+                        .number();
+        };
+    }
+}

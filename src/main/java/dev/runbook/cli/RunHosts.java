@@ -1,0 +1,70 @@
+package dev.runbook.cli;
+
+import dev.runbook.cli.options.ConnectionOptions;
+import dev.runbook.cli.options.TargetOptions;
+import dev.runbook.load.Loader;
+import dev.runbook.load.inventory.Host;
+import dev.runbook.load.inventory.Inventory;
+import dev.runbook.model.Problem;
+import dev.runbook.node.Fleet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Hosts by name, for commands that have no runbook which says where. */
+record RunHosts(Terminal terminal, List<Path> inventories, ConnectionOptions connections) {
+    /**
+     * Not dialled yet.
+     *
+     * @return empty when the inventory does not have them all, which has been said then
+     */
+    Optional<Fleet> open(Collection<String> names) throws BadCall {
+        var inventory = inventory();
+        if (inventory.isEmpty()) {
+            return Optional.empty();
+        }
+        var unknown = new ArrayList<Problem>();
+        for (var name : names) {
+            if (inventory.get().host(name).isEmpty()) {
+                unknown.add(Problem.ofCall(
+                        "unknown-host",
+                        "the inventory does not have the host " + name,
+                        "give the inventory of the run with -i"));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            terminal.problems(unknown);
+            return Optional.empty();
+        }
+        return Optional.of(fleet(inventory.get().hosts().stream()
+                .filter(host -> names.contains(host.name()))
+                .toList()));
+    }
+
+    /** All that the inventory has. */
+    Optional<Fleet> openAll() throws BadCall {
+        var inventory = inventory();
+        return inventory.isEmpty()
+                ? Optional.empty()
+                : Optional.of(fleet(inventory.get().hosts().stream().toList()));
+    }
+
+    private Fleet fleet(List<Host> hosts) throws BadCall {
+        return new Fleet(Preparation.open(hosts, Passwords.become(connections), connections));
+    }
+
+    private Optional<Inventory> inventory() throws BadCall {
+        if (inventories.isEmpty()) {
+            throw new BadCall("no inventory: give one with -i FILE");
+        }
+        var loaded = Loader.inventory(
+                TargetOptions.request(Path.of(""), inventories, List.of(), Optional.empty(), List.of()));
+        if (loaded.problems().stream().anyMatch(Problem::isError)) {
+            terminal.problems(loaded.problems());
+            return Optional.empty();
+        }
+        return Optional.of(loaded.inventory());
+    }
+}

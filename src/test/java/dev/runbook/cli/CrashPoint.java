@@ -1,0 +1,82 @@
+package dev.runbook.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A record of the journal, behind which the program is killed.
+ *
+ * @param number from 1
+ * @param kind such as {@code StepIntended}
+ * @param step from 0; -1 for records of the run as a whole
+ */
+record CrashPoint(int number, String kind, int step) {
+    private static final Pattern KIND = Pattern.compile("\\{\"kind\":\"(\\w+)\",\"at\":");
+    private static final Pattern STEP = Pattern.compile("\"step\":(\\d+)");
+
+    /** All records of a run that was shown with {@code --json}, but for its end. */
+    static List<CrashPoint> of(String stdout) {
+        var points = new ArrayList<CrashPoint>();
+        for (var line : stdout.lines().toList()) {
+            var kind = KIND.matcher(line);
+            if (kind.find()) {
+                var step = STEP.matcher(line);
+                points.add(new CrashPoint(
+                        points.size() + 1, kind.group(1), step.find() ? Integer.parseInt(step.group(1)) : -1));
+            }
+        }
+        return points.subList(0, points.size() - 1);
+    }
+
+    /** The first and the last of each kind in each step. */
+    static List<CrashPoint> ofEachKindAndStep(List<CrashPoint> all) {
+        var first = new LinkedHashMap<String, CrashPoint>();
+        var last = new LinkedHashMap<String, CrashPoint>();
+        for (var point : all) {
+            first.putIfAbsent(point.kind() + point.step(), point);
+            last.put(point.kind() + point.step(), point);
+        }
+        return all.stream()
+                .filter(point -> first.containsValue(point) || last.containsValue(point))
+                .toList();
+    }
+
+    /** So many of them, from the beginning to the end. */
+    static List<CrashPoint> sample(List<CrashPoint> points, int size) {
+        var sample = new ArrayList<CrashPoint>();
+        for (int index = 0; index < Math.min(size, points.size()); index++) {
+            sample.add(points.get((int) ((index + 0.5) * points.size() / Math.min(size, points.size()))));
+        }
+        return sample;
+    }
+
+    /**
+     * As the property {@code crash.points} asks: {@code all} of each kind and step, {@code every} record there is, or a
+     * number; left out, the usual sample.
+     */
+    static List<CrashPoint> wanted(List<CrashPoint> all, int usual) {
+        var wanted = Optional.ofNullable(System.getProperty("crash.points")).orElse(Integer.toString(usual));
+        return switch (wanted) {
+            case "every" -> all;
+            case "all" -> ofEachKindAndStep(all);
+            default -> sample(ofEachKindAndStep(all), Integer.parseInt(wanted));
+        };
+    }
+
+    boolean isBehindTheCommit(List<CrashPoint> all) {
+        return all.stream().anyMatch(point -> point.kind().equals("Committed") && point.number() <= number);
+    }
+
+    /** Nothing is kept on the nodes before the plan is: nobody else can take the run over then, nor needs to. */
+    boolean isBehindThePlan() {
+        return number > 2;
+    }
+
+    @Override
+    public String toString() {
+        return "record " + number + ", " + kind + (step < 0 ? "" : " of step " + (step + 1));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.runbook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Simulated nodes through the whole program: every command, and nothing of it on a real host. */
+@SuppressWarnings("NullAway.Init") // set before every test
+class SimulatedTest {
+    private static final String STACKED =
+            Program.home().resolve("inventory/stacked.yml").toString();
+    private static final String SIMULATED =
+            Program.home().resolve("inventory/simulated.yml").toString();
+
+    private Program program;
+    private Path snapshot;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void backUp() {
+        program = new Program(folder.resolve("state"));
+        snapshot = folder.resolve("snapshot.db");
+        var backup = program.run(
+                "apply", Program.shipped("backup.yml").toString(), "-i", SIMULATED, "-e", "to=" + snapshot, "-y");
+        assertThat(backup.exitCode()).as(backup.stderr()).isZero();
+        assertThat(snapshot).isNotEmptyFile();
+    }
+
+    private Ended restore(String command, String runbook, String inventory, String... more) {
+        var arguments = new java.util.ArrayList<>(java.util.List.of(
+                command, Program.shipped(runbook).toString(), "-i", inventory, "-e", "snapshot=" + snapshot));
+        arguments.addAll(java.util.List.of(more));
+        return program.run(arguments);
+    }
+
+    @Test
+    void aRealInventoryIsSimulatedWithoutAConnection() {
+        var planned = restore("plan", "restore.yml", STACKED, "--simulate");
+        assertThat(planned.exitCode()).as(planned.stderr()).isZero();
+        assertThat(planned.stderr()).contains("SIMULATED: cp1, cp2, cp3");
+        var applied = restore("apply", "restore.yml", STACKED, "--simulate", "-y");
+        assertThat(applied.exitCode()).as(applied.stderr()).isZero();
+        assertThat(applied.stdout()).contains("HashKV", "-sim succeeded");
+        assertThat(applied.stderr()).contains("SIMULATED: no host was touched.");
+        assertThat(program.run("runs").stdout()).contains("-sim");
+    }
+
+    @Test
+    void anExternalEtcdIsSimulatedByItsGroups() throws IOException {
+        var inventory = Files.writeString(folder.resolve("external.yml"), """
+            all:
+              children:
+                etcd:
+                  hosts:
+                    e1: {ansible_host: 192.0.2.11}
+                    e2: {ansible_host: 192.0.2.12}
+                    e3: {ansible_host: 192.0.2.13}
+                kube_control_plane:
+                  hosts:
+                    k1: {ansible_host: 192.0.2.14}
+            """);
+        var applied = restore("apply", "restore-external.yml", inventory.toString(), "--simulate", "-y");
+        assertThat(applied.exitCode()).as(applied.stderr()).isZero();
+        assertThat(applied.stdout()).contains("etcd.service", "k1: https://192.0.2.14:6443/readyz answers 200");
+    }
+
+    @Test
+    void aCommittedRunIsTakenBackBySimulatingToo() {
+        restore("apply", "restore.yml", STACKED, "--simulate", "-y");
+        var run = program.run("runs").stdout().lines().findFirst().orElseThrow().split("\\s+", 2)[0];
+        var back = program.run("rollback", run, "-y");
+        assertThat(back.exitCode()).as(back.stderr()).isZero();
+        assertThat(back.stderr()).contains("SIMULATED");
+    }
+
+    @Test
+    void aTimeoutThatTheNodesWouldMissIsFound() throws IOException {
+        var text = Files.readString(Program.shipped("restore.yml"));
+        var runbook = Files.writeString(
+                folder.resolve("impatient.yml"),
+                text.replace("    stop-apiserver:\n", "    stop-apiserver:\n    timeout: 20s\n"));
+        var applied = program.run("apply", runbook.toString(), "-i", SIMULATED, "-e", "snapshot=" + snapshot, "-y");
+        assertThat(applied.exitCode()).isEqualTo(1);
+        assertThat(applied.stdout()).contains("waited 20 s", "Rolled back.");
+    }
+
+    @Test
+    void realAndSimulatedHostsDoNotMix() throws IOException {
+        var inventory = Files.writeString(folder.resolve("mixed.yml"), """
+            all:
+              children:
+                kube_control_plane:
+                  hosts:
+                    cp1: {ansible_connection: simulated}
+                    cp2: {ansible_host: 192.0.2.12}
+                etcd: {children: {kube_control_plane: }}
+            """);
+        var planned = restore("plan", "restore.yml", inventory.toString());
+        assertThat(planned.exitCode()).isEqualTo(2);
+        assertThat(planned.stderr()).contains("cp1 are simulated and cp2 are not");
+    }
+
+    @Test
+    void theDemoShowsAnObjectGone() {
+        var demo = program.run("demo", "--simulate");
+        assertThat(demo.exitCode()).as(demo.toString()).isZero();
+        assertThat(demo.stdout().lines().filter(line -> line.contains("no longer has what was written after it")))
+                .hasSize(3);
+    }
+}
