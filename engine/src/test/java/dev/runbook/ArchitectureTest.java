@@ -22,6 +22,7 @@ class ArchitectureTest {
     /** Each package with all that it may know beside itself, its subpackages and libraries. */
     private static final Map<String, String[]> MAY_KNOW = Map.ofEntries(
             Map.entry("model", new String[] {}),
+            Map.entry("json", new String[] {"model"}),
             Map.entry("etcd", new String[] {}),
             Map.entry("yaml", new String[] {"model"}),
             Map.entry("facts", new String[] {"model"}),
@@ -33,11 +34,14 @@ class ArchitectureTest {
             Map.entry("node", new String[] {"model", "etcd", "facts"}),
             Map.entry("survey", new String[] {"model", "facts", "step", "etcd", "node"}),
             Map.entry("plan", new String[] {"model", "facts", "step", "load"}),
-            Map.entry("journal", new String[] {"model"}),
+            Map.entry("journal", new String[] {"model", "json"}),
+            Map.entry("recorded", new String[] {"model", "facts", "etcd", "json"}),
+            Map.entry("saved", new String[] {"model", "facts", "step", "plan", "journal", "recorded", "json"}),
             Map.entry("execute", new String[] {"model", "node", "plan", "journal", "facts"}),
             Map.entry("prove", new String[] {"model", "node", "plan", "journal", "execute", "facts", "step"}),
             Map.entry(
-                    "report", new String[] {"model", "plan", "journal", "execute", "step", "facts", "lint", "prove"}));
+                    "report",
+                    new String[] {"model", "plan", "journal", "execute", "step", "facts", "lint", "prove", "json"}));
 
     static Iterable<String> packages() {
         return MAY_KNOW.keySet().stream().sorted().toList();

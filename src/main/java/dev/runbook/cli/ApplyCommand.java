@@ -2,7 +2,9 @@ package dev.runbook.cli;
 
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.cli.options.ReportOptions;
 import dev.runbook.cli.options.TargetOptions;
+import dev.runbook.saved.SavedPlan;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +26,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     OutputOptions output = new OutputOptions();
 
+    @Mixin
+    ReportOptions reports = new ReportOptions();
+
     @Option(
             names = {"-y", "--yes"},
             description = "Do not ask.")
@@ -39,11 +44,27 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var applying = new Applying(Terminal.ofProcess(output), Clock.systemUTC(), RunStore.ofEnvironment());
-        return applying.apply(
-                        target.request(),
-                        connections.simulate(simulate),
-                        new Applying.Manner(yes, output.json(), timings, true))
+        var clock = Clock.systemUTC();
+        var reporting = new Reporting(Terminal.ofProcess(output), reports, clock, "apply", target.runbook());
+        var applying = new Applying(reporting, clock, RunStore.ofEnvironment());
+        var manner = new Applying.Manner(yes, timings, true);
+        connections.simulate(simulate);
+        return reporting
+                .during(() -> {
+                    var saved = PlanFile.find(target.runbook());
+                    return saved.isPresent()
+                            ? applying.apply(alone(saved.get()), target.inventories(), connections, manner)
+                            : applying.apply(target.request(), connections, manner);
+                })
                 .number();
+    }
+
+    /** A saved plan is carried out as it was agreed to. */
+    private SavedPlan alone(SavedPlan saved) throws BadCall {
+        if (target.narrows()) {
+            throw new BadCall("a saved plan has its inputs, hosts and steps already: -e, --limit and --tags are for"
+                    + " `runbook plan`");
+        }
+        return saved;
     }
 }

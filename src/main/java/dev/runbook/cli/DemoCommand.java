@@ -78,7 +78,9 @@ final class DemoCommand implements Callable<Integer> {
         var style = terminal.style();
         // What the demo keeps goes with its nodes, and is in nobody's list of runs.
         var applying = new Applying(
-                terminal, Clock.systemUTC(), RunStore.at(fleet.directory().resolve("state")));
+                Reporting.none(terminal, Clock.systemUTC()),
+                Clock.systemUTC(),
+                RunStore.at(fleet.directory().resolve("state")));
         var connections = ConnectionOptions.trusting(fleet.directory().resolve("known_hosts"));
         var inventories = List.of(fleet.inventory());
         fleet.put(BEFORE, "{}");
@@ -90,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
         var backup = applying.apply(
                 request(home, "backup.yml", inventories, "to=" + snapshot),
                 connections,
-                new Applying.Manner(true, false, false, false));
+                new Applying.Manner(true, false, false));
         if (backup != ExitCode.DONE) {
             return backup;
         }
@@ -105,7 +107,7 @@ final class DemoCommand implements Callable<Integer> {
         var restore = applying.apply(
                 request(home, "restore-external.yml", inventories, "snapshot=" + snapshot),
                 connections,
-                new Applying.Manner(true, false, true, true));
+                new Applying.Manner(true, true, true));
         if (restore != ExitCode.DONE) {
             return restore;
         }

@@ -2,6 +2,8 @@ package dev.runbook.cli;
 
 import dev.runbook.cli.snapshot.SnapshotCommand;
 import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.report.line.Line;
+import dev.runbook.report.line.LineWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "runbook",
         mixinStandardHelpOptions = true,
-        version = "runbook 0.1.0",
+        version = "runbook " + Main.VERSION,
         description =
                 "Backs up and restores etcd on Kubernetes control planes of several members, over SSH, from a YAML"
                         + " runbook.",
@@ -23,7 +25,9 @@ import picocli.CommandLine.Spec;
             ProveCommand.class,
             ResumeCommand.class,
             RollbackCommand.class,
+            UnlockCommand.class,
             RunsCommand.class,
+            FactsCommand.class,
             StepsCommand.class,
             SchemaCommand.class,
             SnapshotCommand.class,
@@ -36,6 +40,8 @@ import picocli.CommandLine.Spec;
                     + " --detailed-exitcode)."
         })
 public final class Main implements Runnable {
+    static final String VERSION = "0.1.0";
+
     @Spec
     CommandSpec spec = CommandSpec.create();
 
@@ -55,23 +61,34 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::wrongCall)
-                .setExecutionExceptionHandler((exception, commandLine, _) -> failed(exception, commandLine, debug))
+                .setExecutionExceptionHandler(
+                        (exception, commandLine, _) -> failed(exception, commandLine, debug, args))
                 .execute(args);
+    }
+
+    /** A program that reads lines gets one from a call that came to nothing, too. */
+    private static void refused(String[] args, Exception why, ExitCode code) {
+        if (List.of(args).contains("--json")) {
+            System.out.println(LineWriter.write(new Line.Refused(String.valueOf(why.getMessage()), code.number())));
+        }
     }
 
     private static int wrongCall(CommandLine.ParameterException exception, String[] args) {
         var err = exception.getCommandLine().getErr();
+        refused(args, exception, ExitCode.BAD_INPUT);
         err.println("runbook: " + exception.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
         err.println("Try: " + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.BAD_INPUT.number();
     }
 
-    private static int failed(Exception exception, CommandLine commandLine, boolean debug) {
+    private static int failed(Exception exception, CommandLine commandLine, boolean debug, String[] args) {
         if (exception instanceof BadCall || exception instanceof BadSnapshot) {
+            refused(args, exception, ExitCode.BAD_INPUT);
             commandLine.getErr().println("runbook: " + exception.getMessage());
             return ExitCode.BAD_INPUT.number();
         }
+        refused(args, exception, ExitCode.STUCK);
         commandLine.getErr().println("runbook: internal error: " + exception);
         commandLine
                 .getErr()

@@ -2,18 +2,25 @@ package dev.runbook.cli;
 
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.cli.options.ReportOptions;
 import dev.runbook.cli.options.TargetOptions;
-import dev.runbook.report.PlanText;
+import dev.runbook.report.line.Line;
+import dev.runbook.report.line.Words;
+import dev.runbook.saved.SavedPlan;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code runbook plan}. */
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
+        subcommands = PlanCommand.Show.class,
         description = "Looks at every host and shows what apply would do, flag by flag; touches nothing.")
 final class PlanCommand implements Callable<Integer> {
     @Mixin
@@ -25,8 +32,18 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     OutputOptions output = new OutputOptions();
 
+    @Mixin
+    ReportOptions reports = new ReportOptions();
+
     @Option(names = "--detailed-exitcode", description = "End with 6 when there is something to change.")
     boolean detailedExitCode;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Save the plan; `runbook apply FILE` carries out exactly this, once.")
+    @Nullable
+    Path file;
 
     @Option(
             names = "--simulate",
@@ -35,26 +52,57 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var terminal = Terminal.ofProcess(output);
         var clock = Clock.systemUTC();
+        var reporting = new Reporting(Terminal.ofProcess(output), reports, clock, "plan", target.runbook());
+        return reporting.during(() -> plan(reporting, clock)).number();
+    }
+
+    private ExitCode plan(Reporting reporting, Clock clock) throws BadCall {
+        var terminal = reporting.terminal();
         var run = Runs.fresh(RunStore.ofEnvironment(), clock);
-        return switch (new Preparation(terminal, clock)
+        return switch (new Preparation(reporting, clock)
                 .prepare(target.request(), connections.simulate(simulate), run)) {
-            case Preparation.Result.Stopped(var code) -> code.number();
+            case Preparation.Result.Stopped(var code) -> code;
             case Preparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
-                    if (output.json()) {
-                        terminal.line(PlanJson.of(ready.plan()));
-                    } else {
-                        terminal.lines(new PlanText(terminal.style()).lines(ready.plan()));
-                        terminal.lines(new Undoing(ready).lines());
-                        terminal.line("");
-                        terminal.line("Nothing was touched.");
+                    terminal.plan(ready.plan());
+                    new Undoing(ready).show(terminal);
+                    terminal.line("Nothing was touched.");
+                    if (file != null) {
+                        save(terminal, file, SavedPlan.of(ready.plan(), ready.call()));
                     }
                     boolean pending = detailedExitCode && ready.plan().changes();
-                    yield (pending ? ExitCode.CHANGES : ExitCode.DONE).number();
+                    yield pending ? ExitCode.CHANGES : ExitCode.DONE;
                 }
             }
         };
+    }
+
+    private static void save(Terminal terminal, Path file, SavedPlan saved) throws BadCall {
+        PlanFile.write(file, saved);
+        terminal.emit(new Line.Written(file.toString(), Words.Content.PLAN));
+        terminal.line("Saved as " + file + ", which holds contents of files: keep it to yourself.");
+        terminal.line("  next: runbook apply " + file);
+    }
+
+    /** {@code runbook plan show FILE}. */
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a saved plan; connects to nothing.")
+    static final class Show implements Callable<Integer> {
+        @Parameters(paramLabel = "FILE", description = "What `runbook plan -o` wrote.")
+        Path file = Path.of("");
+
+        @Mixin
+        OutputOptions output = new OutputOptions();
+
+        @Override
+        public Integer call() throws BadCall {
+            var terminal = Terminal.ofProcess(output);
+            var saved = PlanFile.read(file);
+            terminal.problems(saved.plan().warnings());
+            terminal.plan(saved.plan());
+            terminal.line("Made " + saved.plan().run().planned() + " from "
+                    + saved.call().runbookFile() + ".");
+            return ExitCode.DONE.number();
+        }
     }
 }

@@ -1,17 +1,21 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.options.ConnectionOptions;
+import dev.runbook.facts.Fingerprint;
+import dev.runbook.journal.RunEvent;
 import dev.runbook.lint.Linter;
 import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;
 import dev.runbook.load.Request;
 import dev.runbook.load.inventory.Host;
 import dev.runbook.load.inventory.Inventory;
+import dev.runbook.model.Problem;
 import dev.runbook.model.Secret;
 import dev.runbook.node.Fleet;
 import dev.runbook.node.Node;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Planner;
+import dev.runbook.report.line.Line;
 import dev.runbook.step.RunIdentity;
 import dev.runbook.steps.StepTypes;
 import dev.runbook.survey.ClusterSurvey;
@@ -29,22 +33,27 @@ import java.util.SequencedMap;
 final class Preparation {
     /** What it comes to. */
     sealed interface Result {
-        /** The caller closes the fleet's nodes. */
-        record Ready(Loaded.Ok loaded, Fleet fleet, Plan plan) implements Result {}
+        /**
+         * A plan that can be carried out. The caller closes the fleet's nodes.
+         *
+         * @param fingerprints of the hosts that it was made from
+         */
+        record Ready(Fleet fleet, Plan plan, RunEvent.Call call, SequencedMap<String, Fingerprint> fingerprints)
+                implements Result {}
 
         record Stopped(ExitCode code) implements Result {}
     }
 
-    private final Terminal terminal;
+    private final Reporting reporting;
     private final Clock clock;
     private final Opener opener;
 
-    Preparation(Terminal terminal, Clock clock) {
-        this(terminal, clock, Preparation::open);
+    Preparation(Reporting reporting, Clock clock) {
+        this(reporting, clock, Preparation::open);
     }
 
-    Preparation(Terminal terminal, Clock clock, Opener opener) {
-        this.terminal = terminal;
+    Preparation(Reporting reporting, Clock clock, Opener opener) {
+        this.reporting = reporting;
         this.clock = clock;
         this.opener = opener;
     }
@@ -62,44 +71,74 @@ final class Preparation {
         }
         return switch (new Loader(StepTypes.ALL).load(request)) {
             case Loaded.Failed(var problems) -> {
-                terminal.problems(problems);
-                yield new Result.Stopped(ExitCode.BAD_INPUT);
+                yield stopped(problems, ExitCode.BAD_INPUT);
             }
             case Loaded.Ok loaded -> {
                 var lint = new Linter(StepTypes.ALL).lint(loaded);
-                terminal.problems(lint.problems());
                 if (lint.hasErrors()) {
-                    terminal.note(
-                            "Nothing was touched. `runbook validate --explain RULE` tells more of a rule, and how to"
-                                    + " set one aside.");
-                    yield new Result.Stopped(ExitCode.BAD_INPUT);
+                    reporting
+                            .terminal()
+                            .note("`runbook validate --explain RULE` tells more of a rule, and how to set one aside.");
+                    yield stopped(lint.problems(), ExitCode.BAD_INPUT);
                 }
+                reporting.problems(lint.problems());
                 var fleet = new Fleet(opener.open(hosts(loaded), Passwords.become(connections), connections));
-                Simulation.announce(fleet, terminal);
-                yield planned(loaded, fleet, Simulation.of(fleet) ? Runs.simulated(run) : run);
+                Simulation.announce(fleet, reporting.terminal());
+                yield planned(request, loaded, fleet, Simulation.of(fleet) ? Runs.simulated(run) : run);
             }
         };
     }
 
-    private Result planned(Loaded.Ok loaded, Fleet fleet, RunIdentity run) {
+    private Result planned(Request request, Loaded.Ok loaded, Fleet fleet, RunIdentity run) throws BadCall {
         return switch (ClusterSurvey.look(fleet, groups(loaded.inventory()), Simulation.clock(fleet, clock))) {
             case ClusterSurvey.Result.Unreachable(var problems) -> stopped(fleet, problems);
             case ClusterSurvey.Result.Seen(var facts) ->
                 switch (Planner.plan(loaded, facts, run, new SnapshotLibrary(), new LocalFileReader())) {
                     case Planner.Result.Refused(var problems) -> stopped(fleet, problems);
                     case Planner.Result.Planned(var plan) -> {
-                        terminal.problems(plan.warnings());
-                        yield new Result.Ready(loaded, fleet, plan);
+                        reporting.problems(plan.warnings());
+                        reporting.plan(plan);
+                        yield new Result.Ready(
+                                fleet, plan, call(request, loaded, plan), Fingerprint.ofAll(plan.facts()));
                     }
                 };
         };
     }
 
-    private Result stopped(Fleet fleet, List<dev.runbook.model.Problem> problems) {
+    private Result stopped(Fleet fleet, List<Problem> problems) {
         fleet.close();
-        terminal.problems(problems);
-        terminal.note("Nothing was touched.");
-        return new Result.Stopped(ExitCode.PREFLIGHT);
+        return stopped(problems, ExitCode.PREFLIGHT);
+    }
+
+    private Result stopped(List<Problem> problems, ExitCode code) {
+        return stopped(reporting, problems, code);
+    }
+
+    /** Tells what stands in the way. */
+    static Result stopped(Reporting reporting, List<Problem> problems, ExitCode code) {
+        reporting.problems(problems);
+        reporting.terminal().emit(new Line.Refused("problems stand in the way; nothing was touched", code.number()));
+        reporting.terminal().note("Nothing was touched.");
+        return new Result.Stopped(code);
+    }
+
+    /** Enough to reach the same hosts again; secrets stay out. */
+    private static RunEvent.Call call(Request request, Loaded.Ok loaded, Plan plan) throws BadCall {
+        Map<String, String> inputs = new LinkedHashMap<>();
+        loaded.inputs().forEach((name, value) -> {
+            if (!(value instanceof Secret)) {
+                inputs.put(name, value.toString());
+            }
+        });
+        var here = request.surroundings().currentFolder();
+        return new RunEvent.Call(
+                here.resolve(request.runbook()).toString(),
+                request.inventories().stream()
+                        .map(path -> here.resolve(path).toString())
+                        .toList(),
+                inputs,
+                plan.run().artifacts().toString(),
+                Optional.of(FileHash.sha256(here.resolve(request.runbook()))));
     }
 
     /** Every host of any step, in the order of the inventory. */
@@ -124,7 +163,7 @@ final class Preparation {
         return nodes;
     }
 
-    private static Map<String, List<String>> groups(Inventory inventory) {
+    static Map<String, List<String>> groups(Inventory inventory) {
         var groups = new LinkedHashMap<String, List<String>>();
         inventory.groups().forEach((name, group) -> groups.put(name, List.copyOf(group.hosts())));
         return groups;

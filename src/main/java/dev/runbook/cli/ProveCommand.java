@@ -62,7 +62,7 @@ final class ProveCommand implements Callable<Integer> {
                 () -> Simulation.fleet(Loader.inventory(inventories).inventory().hosts()));
         standIns.forEach(value -> terminal.note("a stand-in for an input without a value: " + value.text()));
         var run = Runs.fresh(RunStore.at(folder.resolve("state")), Clock.systemUTC());
-        return switch (new Preparation(terminal, Clock.systemUTC())
+        return switch (new Preparation(Reporting.none(terminal, Clock.systemUTC()), Clock.systemUTC())
                 .prepare(with(request, request.inventories(), standIns), new ConnectionOptions().simulate(true), run)) {
             case Preparation.Result.Stopped(var code) -> code;
             case Preparation.Result.Ready ready -> {

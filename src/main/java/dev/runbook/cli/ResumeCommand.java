@@ -51,8 +51,7 @@ final class ResumeCommand implements Callable<Integer> {
                         .resume(
                                 earlier,
                                 doubts.decisions(),
-                                yes || which.fromNode().isPresent(),
-                                output.json())
+                                yes || which.fromNode().isPresent())
                         .number();
         };
     }

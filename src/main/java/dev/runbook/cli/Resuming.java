@@ -3,6 +3,7 @@ package dev.runbook.cli;
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.execute.Doubt;
 import dev.runbook.journal.RunState;
+import dev.runbook.report.line.RunLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +22,13 @@ final class Resuming {
         this.connections = connections;
     }
 
-    ExitCode resume(EarlierRun earlier, List<Doubt.Decision> decisions, boolean yes, boolean json)
-            throws BadCall, IOException {
+    ExitCode resume(EarlierRun earlier, List<Doubt.Decision> decisions, boolean yes) throws BadCall, IOException {
         var run = earlier.run();
         var state = earlier.state();
         if (state.phase() == RunState.Phase.ENDED) {
+            terminal.emit(RunLines.of(run, earlier.events()));
             terminal.line("Run " + run + " has ended, and nothing of it is left to do.");
-            return ExitCode.DONE;
+            return earlier.free(new RunHosts(terminal, earlier.usedInventories(), connections), clock);
         }
         boolean back = state.phase() == RunState.Phase.BACKWARD;
         if (!back) {
@@ -41,7 +42,7 @@ final class Resuming {
         if (!yes && !terminal.confirmed(question)) {
             return ExitCode.BAD_INPUT;
         }
-        var view = new RunView(terminal, json, 0);
+        var view = new RunView(terminal, 0);
         var hosts = new RunHosts(terminal, earlier.usedInventories(), connections);
         var outcome = earlier.work(hosts, clock, view, executor -> executor.resume(decisions));
         return outcome.isEmpty() ? ExitCode.BAD_INPUT : view.ended(run, outcome.get());

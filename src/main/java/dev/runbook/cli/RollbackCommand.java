@@ -51,8 +51,7 @@ final class RollbackCommand implements Callable<Integer> {
                         .rollBack(
                                 earlier,
                                 doubts.decisions(),
-                                yes || which.fromNode().isPresent(),
-                                output.json())
+                                yes || which.fromNode().isPresent())
                         .number();
         };
     }

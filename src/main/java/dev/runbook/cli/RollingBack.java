@@ -6,6 +6,7 @@ import dev.runbook.execute.Doubt;
 import dev.runbook.execute.Outcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
+import dev.runbook.report.line.RunLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,27 +28,29 @@ final class RollingBack {
         this.connections = connections;
     }
 
-    ExitCode rollBack(EarlierRun earlier, List<Doubt.Decision> decisions, boolean yes, boolean json)
-            throws BadCall, IOException {
+    ExitCode rollBack(EarlierRun earlier, List<Doubt.Decision> decisions, boolean yes) throws BadCall, IOException {
         if (earlier.committed()) {
-            return restoreAnew(earlier, yes, json);
+            return restoreAnew(earlier, yes);
         }
         var run = earlier.run();
         if (earlier.state().phase() == RunState.Phase.ENDED) {
+            terminal.emit(RunLines.of(run, earlier.events()));
             terminal.line("Run " + run + " has ended, and nothing of it is left to take back.");
-            return ExitCode.DONE;
+            return earlier.free(hosts(earlier), clock);
         }
         var hosts = String.join(", ", earlier.began().hosts());
         if (!yes && !terminal.confirmed("Put back what run " + run + " did on " + hosts + "?")) {
             return ExitCode.BAD_INPUT;
         }
-        var view = new RunView(terminal, json, 0);
+        var view = new RunView(terminal, 0);
         var asked = new RunEvent.Cause.Asked("`runbook rollback " + run + "`");
         var outcome = earlier.work(hosts(earlier), clock, view, executor -> executor.rollBack(asked, decisions));
         if (outcome.isEmpty()) {
             return ExitCode.BAD_INPUT;
         }
-        return outcome.get() instanceof Outcome.RolledBack ? view.takenBack(run) : view.ended(run, outcome.get());
+        return outcome.get() instanceof Outcome.RolledBack back
+                ? view.takenBack(run, back)
+                : view.ended(run, outcome.get());
     }
 
     private RunHosts hosts(EarlierRun earlier) throws BadCall {
@@ -55,7 +58,7 @@ final class RollingBack {
     }
 
     /** Behind the commit clients have seen the restored data: going back is a restore like any other, and says so. */
-    private ExitCode restoreAnew(EarlierRun earlier, boolean yes, boolean json) throws BadCall, IOException {
+    private ExitCode restoreAnew(EarlierRun earlier, boolean yes) throws BadCall, IOException {
         var run = earlier.run();
         var began = earlier.began();
         var before = Path.of(began.call().artifacts()).resolve("snapshot.db");
@@ -76,7 +79,7 @@ final class RollingBack {
                 List.of("snapshot=" + before),
                 Optional.empty(),
                 List.of());
-        return new Applying(terminal, clock, store)
-                .apply(request, connections, new Applying.Manner(yes, json, false, true));
+        return new Applying(Reporting.none(terminal, clock), clock, store)
+                .apply(request, connections, new Applying.Manner(yes, false, true));
     }
 }

@@ -2,7 +2,11 @@ package dev.runbook.cli;
 
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
+import dev.runbook.journal.RunState;
+import dev.runbook.node.Claim;
+import dev.runbook.step.RunIdentity;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,8 +48,24 @@ final class RunStore {
         return folderOf(run).resolve("journal.jsonl");
     }
 
-    /** Makes the run's folder, readable by us alone: snapshots hold every secret of a cluster. */
-    void create(String run) throws IOException {
+    /**
+     * Makes the run's folders, readable by us alone: snapshots hold every secret of a cluster. A run begins once, also when
+     * two processes want it at once.
+     */
+    void create(RunIdentity run) throws BadCall, IOException {
+        var ours = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectories(folder.resolve("runs"), ours);
+        try {
+            Files.createDirectory(folderOf(run.id()), ours);
+        } catch (FileAlreadyExistsException e) {
+            throw new BadCall("run " + run.id() + " has begun already, and a plan is carried out once; plan again");
+        }
+        // A saved plan may have been made under another folder of state.
+        Files.createDirectories(run.artifacts(), ours);
+    }
+
+    /** For a run that began elsewhere, or here and lost its journal; the folder may be there already. */
+    void createAgain(String run) throws IOException {
         Files.createDirectories(
                 folderOf(run), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
@@ -66,5 +86,22 @@ final class RunStore {
 
     Optional<List<RunEvent>> events(String run) throws IOException {
         return Files.exists(journalOf(run)) ? Optional.of(JournalFile.read(journalOf(run))) : Optional.empty();
+    }
+
+    /** Whether the run of a lock has ended, as its journal here tells of it and of no later controller elsewhere. */
+    boolean hasEnded(Claim holder) {
+        if (!holder.run().matches("[a-z0-9][a-z0-9-]{0,62}")) {
+            return false;
+        }
+        try {
+            var events = events(holder.run()).orElse(List.of());
+            return JournalFile.fold(events).phase() == RunState.Phase.ENDED
+                    && events.stream()
+                            .anyMatch(event ->
+                                    event instanceof RunEvent.RunBegan began && began.epoch() >= holder.epoch());
+        } catch (IOException e) {
+            // A journal that nobody can read tells of no end.
+            return false;
+        }
     }
 }

@@ -1,34 +1,30 @@
 package dev.runbook.cli;
 
 import dev.runbook.execute.Outcome;
-import dev.runbook.journal.JournalCodec;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.report.FailureText;
 import dev.runbook.report.ProgressText;
 import dev.runbook.report.ProofText;
-import dev.runbook.report.Redaction;
+import dev.runbook.report.line.RunLines;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Shows a run: to a person line by line, or to a program as JSON Lines. */
 final class RunView implements Consumer<RunEvent> {
     private final Terminal terminal;
-    private final boolean json;
     private final ProgressText progress;
     private final ProofText proof = new ProofText();
 
-    RunView(Terminal terminal, boolean json, int steps) {
+    RunView(Terminal terminal, int steps) {
         this.terminal = terminal;
-        this.json = json;
         this.progress = new ProgressText(terminal.style(), steps);
     }
 
     @Override
     public void accept(RunEvent event) {
         proof.see(event);
-        if (json) {
-            terminal.line(JournalCodec.json(Redaction.withoutContent(event)));
-        } else {
+        terminal.emit(RunLines.of(event));
+        if (!terminal.json()) {
             terminal.lines(progress.lines(event));
         }
     }
@@ -44,13 +40,29 @@ final class RunView implements Consumer<RunEvent> {
     }
 
     /** A rollback that was asked for did what it should. */
-    ExitCode takenBack(String run) {
+    ExitCode takenBack(String run, Outcome outcome) {
+        terminal.emit(RunLines.of(run, outcome, ExitCode.DONE.number(), List.of()));
         say(terminal.style().green("Done.") + " Every host is as it was before run " + run + ".");
         return ExitCode.DONE;
     }
 
+    /** Nothing is wrong there, but the next run would be refused. */
+    void stillLocked(List<String> hosts) {
+        for (var host : hosts) {
+            terminal.note(
+                    host + " was away when its lock was to be given back. The next run from this machine frees it;"
+                            + " from another one: runbook unlock " + host + " -i INVENTORY");
+        }
+    }
+
     /** The last lines: how it ended, and what is left for a person to do. */
     ExitCode ended(String run, Outcome outcome) {
+        var code = told(run, outcome);
+        terminal.emit(RunLines.of(run, outcome, code.number(), proof.sentences()));
+        return code;
+    }
+
+    private ExitCode told(String run, Outcome outcome) {
         var style = terminal.style();
         var failures = new FailureText(style);
         return switch (outcome) {
@@ -103,12 +115,7 @@ final class RunView implements Consumer<RunEvent> {
         };
     }
 
-    /** Beside JSON, words for people go where they disturb no parser. */
     private void say(String text) {
-        if (json) {
-            terminal.note(text);
-        } else {
-            terminal.line(text);
-        }
+        terminal.line(text);
     }
 }

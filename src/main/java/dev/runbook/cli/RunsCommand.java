@@ -1,11 +1,10 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.options.OutputOptions;
-import dev.runbook.journal.JournalCodec;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
-import dev.runbook.report.Redaction;
 import dev.runbook.report.RunText;
+import dev.runbook.report.line.RunLines;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,16 +27,13 @@ final class RunsCommand implements Callable<Integer> {
         var store = RunStore.ofEnvironment();
         for (var run : store.runs()) {
             var events = store.events(run).orElse(List.of());
-            terminal.line(
-                    output.json()
-                            ? JournalCodec.jsonOf(new Row(run, RunText.standing(events)))
-                            : RunText.summary(run, events));
+            terminal.emit(RunLines.of(run, events));
+            if (!terminal.json()) {
+                terminal.line(RunText.summary(run, events));
+            }
         }
         return ExitCode.DONE.number();
     }
-
-    /** One run in a list, for other programs. */
-    record Row(String run, String standing) {}
 
     /** {@code runbook runs show RUN}. */
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Tells what a run did, and where it stands.")
@@ -52,9 +48,8 @@ final class RunsCommand implements Callable<Integer> {
         public Integer call() throws Exception {
             var terminal = Terminal.ofProcess(output);
             var events = eventsOf(RunStore.ofEnvironment(), run);
-            if (output.json()) {
-                events.forEach(event -> terminal.line(JournalCodec.json(Redaction.withoutContent(event))));
-            } else {
+            events.forEach(event -> terminal.emit(RunLines.of(event)));
+            if (!terminal.json()) {
                 terminal.lines(new RunText(terminal.style()).lines(run, events, JournalFile.fold(events)));
             }
             return ExitCode.DONE.number();

@@ -57,7 +57,7 @@ final class SimulatedDemo {
         }
         var sim = Simulation.fleet(loaded.inventory().hosts());
         var applying = new Applying(
-                terminal,
+                Reporting.none(terminal, Clock.systemUTC()),
                 Clock.systemUTC(),
                 RunStore.at(folder.resolve("state")),
                 (hosts, password, options) -> sim.asNodes());
@@ -89,7 +89,7 @@ final class SimulatedDemo {
         return applying.apply(
                 DemoCommand.request(home, runbook, inventories, value),
                 new ConnectionOptions().simulate(true),
-                new Applying.Manner(true, false, whole, whole));
+                new Applying.Manner(true, whole, whole));
     }
 
     private ExitCode proof(SimFleet sim) {

@@ -2,6 +2,7 @@ package dev.runbook.cli;
 
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.report.StepReference;
+import dev.runbook.report.line.Lines;
 import dev.runbook.step.StepType;
 import dev.runbook.steps.StepTypes;
 import java.util.concurrent.Callable;
@@ -26,14 +27,20 @@ final class StepsCommand implements Callable<Integer> {
         var terminal = Terminal.ofProcess(output);
         if (type.isEmpty()) {
             for (StepType<?> known : StepTypes.ALL.types()) {
-                terminal.line("%-16s %s".formatted(known.name(), known.summary()));
+                terminal.emit(Lines.of(known));
+                if (!terminal.json()) {
+                    terminal.line("%-16s %s".formatted(known.name(), known.summary()));
+                }
             }
             return ExitCode.DONE.number();
         }
         var known = StepTypes.ALL
                 .find(type)
                 .orElseThrow(() -> new BadCall("no step type " + type + "; `runbook steps` lists them"));
-        terminal.lines(StepReference.of(known));
+        terminal.emit(Lines.of(known));
+        if (!terminal.json()) {
+            terminal.lines(StepReference.of(known));
+        }
         return ExitCode.DONE.number();
     }
 }

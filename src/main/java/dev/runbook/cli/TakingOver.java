@@ -115,7 +115,7 @@ final class TakingOver {
     /** From here on the run is ours, and can be gone on with without {@code --from-node}. */
     private EarlierRun journaled(EarlierRunOptions options, Takeover.Result.Taken taken) throws IOException, BadCall {
         var run = options.run();
-        store.create(run);
+        store.createAgain(run);
         var journal = store.journalOf(run);
         if (Files.exists(journal)) {
             Files.move(

@@ -1,33 +1,49 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.options.OutputOptions;
-import dev.runbook.journal.JournalCodec;
 import dev.runbook.model.Problem;
+import dev.runbook.plan.Plan;
+import dev.runbook.report.PlanText;
 import dev.runbook.report.ProblemText;
 import dev.runbook.report.Style;
+import dev.runbook.report.github.Annotations;
+import dev.runbook.report.line.Line;
+import dev.runbook.report.line.LineWriter;
+import dev.runbook.report.line.Lines;
+import dev.runbook.report.line.PlanLine;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a person reads and answers. Results go to standard output, problems to standard error, or to standard output as JSON. */
+/**
+ * Where a person, or with {@code --json} a program, reads. Results go to standard output and problems to standard error;
+ * for a program standard output holds lines of JSON and nothing else, and words for people go to standard error.
+ */
 public final class Terminal {
     private final PrintStream out;
     private final PrintStream err;
     private final Style style;
     private final boolean json;
+    private final Optional<Annotations> annotations;
 
-    public Terminal(PrintStream out, PrintStream err, Style style, boolean json) {
+    public Terminal(PrintStream out, PrintStream err, Style style, boolean json, Optional<Annotations> annotations) {
         this.out = out;
         this.err = err;
         this.style = style;
         this.json = json;
+        this.annotations = annotations;
     }
 
     /** The process's own; colour only on a terminal, and never when NO_COLOR is set (no-color.org). */
     public static Terminal ofProcess(OutputOptions options) {
         boolean colour = !options.noColour() && isTerminal() && System.getenv("NO_COLOR") == null;
-        return new Terminal(System.out, System.err, colour ? Style.COLOUR : Style.PLAIN, options.json());
+        return new Terminal(
+                System.out,
+                System.err,
+                colour ? Style.COLOUR : Style.PLAIN,
+                options.json(),
+                CiServer.ofEnvironment().annotations());
     }
 
     private static boolean isTerminal() {
@@ -45,12 +61,41 @@ public final class Terminal {
         return style;
     }
 
-    public void line(String text) {
-        out.println(text);
+    /** Whether a program reads. */
+    public boolean json() {
+        return json;
     }
 
+    /** For people. */
+    public void line(String text) {
+        (json ? err : out).println(text);
+    }
+
+    /** For people. */
     public void lines(List<String> lines) {
-        lines.forEach(out::println);
+        lines.forEach(this::line);
+    }
+
+    /** For programs. */
+    public void emit(Line line) {
+        if (json) {
+            out.println(LineWriter.write(line));
+        }
+    }
+
+    /** For either. */
+    public void plan(Plan plan) {
+        emit(PlanLine.of(plan));
+        if (!json) {
+            lines(new PlanText(style).lines(plan));
+            line("");
+        }
+    }
+
+    /** A result that is a document, the same for people and programs. */
+    public void document(String text) {
+        out.print(text);
+        out.flush();
     }
 
     /** For what is on its way while standard output holds a result. */
@@ -60,9 +105,18 @@ public final class Terminal {
 
     public void problems(List<Problem> problems) {
         if (json) {
-            problems.forEach(problem -> out.println(JournalCodec.json(problem)));
+            problems.forEach(problem -> emit(Lines.of(problem)));
         } else if (!problems.isEmpty()) {
             err.print(ProblemText.of(problems, style == Style.COLOUR));
+        }
+        // GitHub's runner reads commands from standard error, too, where they disturb no parser.
+        annotations.ifPresent(all -> problems.forEach(problem -> err.println(all.of(problem))));
+    }
+
+    /** Tells the CI server of an error that stands in no file. */
+    public void annotate(String title, String text) {
+        if (annotations.isPresent()) {
+            err.println(Annotations.error(title, text));
         }
     }
 

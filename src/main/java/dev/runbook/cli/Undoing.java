@@ -9,21 +9,33 @@ import dev.runbook.survey.LiveDiff;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a restore would undo, said before anybody is asked. It only informs: whatever fails here is said, and no more. */
 record Undoing(Preparation.Result.Ready ready) {
+    /** Programs ask with `runbook snapshot diff --live --json`. */
+    void show(Terminal terminal) {
+        if (!terminal.json()) {
+            var lines = lines();
+            terminal.lines(lines);
+            if (!lines.isEmpty()) {
+                terminal.line("");
+            }
+        }
+    }
+
     /** Nothing for a runbook that restores no snapshot. */
-    List<String> lines() {
-        boolean restores = ready.loaded().steps().stream()
-                .anyMatch(step -> step.call().type().name().equals("restore"));
-        if (!restores || !(ready.loaded().inputs().get("snapshot") instanceof Path snapshot)) {
+    private List<String> lines() {
+        var given = Optional.ofNullable(ready.call().inputs().get("snapshot"));
+        if (given.isEmpty()
+                || ready.plan().steps().stream().noneMatch(step -> step.type().equals("restore"))) {
             return List.of();
         }
+        var snapshot = Path.of(given.get());
         var counts = new DiffCounts();
         var lines = new ArrayList<String>();
         try (var file = SnapshotFile.open(snapshot);
                 var view = StoreView.latest(file)) {
-            lines.add("");
             lines.add(DiffView.age(view, snapshot));
             switch (LiveDiff.compare(ready.fleet(), ready.plan().facts(), view, counts)) {
                 case LiveDiff.Result.Compared(var host, var revision) -> {

@@ -1,19 +1,26 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.cli.options.ReportOptions;
 import dev.runbook.cli.options.TargetOptions;
 import dev.runbook.lint.Linter;
 import dev.runbook.lint.Rule;
 import dev.runbook.load.InputDeclaration;
 import dev.runbook.load.Loader;
+import dev.runbook.load.Loader.Checked;
 import dev.runbook.model.Problem;
 import dev.runbook.report.RuleReference;
+import dev.runbook.report.line.Line;
+import dev.runbook.report.line.Lines;
+import dev.runbook.report.sarif.Codes;
+import dev.runbook.report.sarif.LintCodes;
+import dev.runbook.report.sarif.Rules;
 import dev.runbook.steps.StepTypes;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +42,18 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     OutputOptions output = new OutputOptions();
 
+    @Mixin
+    ReportOptions reports = new ReportOptions();
+
     @Option(names = "--strict", description = "End with 2 for warnings too.")
     boolean strict;
+
+    @Option(
+            names = "--sarif",
+            paramLabel = "FILE",
+            description = "Write what was found as SARIF 2.1.0, for code scanning.")
+    @Nullable
+    Path sarif;
 
     /** Counts as help, so that no runbook is asked for. */
     @Option(
@@ -50,42 +67,67 @@ final class ValidateCommand implements Callable<Integer> {
     String explained;
 
     @Override
-    public Integer call() throws BadCall {
+    public Integer call() throws Exception {
         var terminal = Terminal.ofProcess(output);
         if (explained != null) {
             explain(terminal, explained);
             return ExitCode.DONE.number();
         }
+        var reporting = new Reporting(terminal, reports, Clock.systemUTC(), "validate", target.runbook());
+        if (sarif != null) {
+            reporting.sarif(sarif, Rules.firstOf(List.of(new LintCodes(), new Codes())));
+        }
+        return reporting.during(() -> validate(reporting)).number();
+    }
+
+    private ExitCode validate(Reporting reporting) {
         var checked = new Loader(StepTypes.ALL).check(target.request());
         List<Problem> problems = new ArrayList<>(checked.problems());
         checked.loaded()
                 .map(loaded -> new Linter(StepTypes.ALL).lint(loaded).problems())
                 .ifPresent(problems::addAll);
-        terminal.problems(problems);
-        if (problems.stream().anyMatch(problem -> strict || problem.isError())) {
-            return ExitCode.BAD_INPUT.number();
+        reporting.problems(problems);
+        int errors = (int) problems.stream().filter(Problem::isError).count();
+        reporting.terminal().emit(line(checked, errors, problems.size() - errors));
+        if (errors > 0 || (strict && !problems.isEmpty())) {
+            return ExitCode.BAD_INPUT;
         }
-        terminal.note(target.runbook() + ": "
-                + checked.loaded().orElseThrow().runbook().steps().size() + " steps, "
-                + (problems.isEmpty() ? "no problem found" : "no error found")
-                + awaited(checked.awaited()));
-        return ExitCode.DONE.number();
+        var awaited = awaited(checked);
+        reporting
+                .terminal()
+                .note(target.runbook() + ": " + steps(checked) + " steps, "
+                        + (problems.isEmpty() ? "no problem found" : "no error found")
+                        + (awaited.isEmpty() ? "" : "; to give when it is used: " + String.join(", ", awaited)));
+        return ExitCode.DONE;
+    }
+
+    private Line line(Checked checked, int errors, int warnings) {
+        return new Line.Validated(target.runbook().toString(), steps(checked), errors, warnings, awaited(checked));
+    }
+
+    private static int steps(Checked checked) {
+        return checked.loaded().map(loaded -> loaded.runbook().steps().size()).orElse(0);
     }
 
     /** Whether the text is right does not depend on values that are given when it is used. */
-    private static String awaited(List<InputDeclaration> inputs) {
-        return inputs.isEmpty()
-                ? ""
-                : "; to give when it is used: "
-                        + inputs.stream().map(InputDeclaration::example).collect(Collectors.joining(", "));
+    private static List<String> awaited(Checked checked) {
+        return checked.awaited().stream().map(InputDeclaration::example).toList();
     }
 
     private static void explain(Terminal terminal, String name) throws BadCall {
         if (name.equals(ALL_RULES)) {
-            Arrays.stream(Rule.values()).map(RuleReference::line).forEach(terminal::line);
+            for (var rule : Rule.values()) {
+                terminal.emit(Lines.of(rule));
+                if (!terminal.json()) {
+                    terminal.line(RuleReference.line(rule));
+                }
+            }
             return;
         }
-        terminal.lines(RuleReference.of(
-                Rule.find(name).orElseThrow(() -> new BadCall("no rule " + name + ": " + Rule.hint(name)))));
+        var rule = Rule.find(name).orElseThrow(() -> new BadCall("no rule " + name + ": " + Rule.hint(name)));
+        terminal.emit(Lines.of(rule));
+        if (!terminal.json()) {
+            terminal.lines(RuleReference.of(rule));
+        }
     }
 }

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
  * A record of the journal, behind which the program is killed.
  *
  * @param number from 1
- * @param kind such as {@code StepIntended}
- * @param step from 0; -1 for records of the run as a whole
+ * @param kind such as {@code step-began}
+ * @param step from 1; 0 for records of the run as a whole
  */
 record CrashPoint(int number, String kind, int step) {
-    private static final Pattern KIND = Pattern.compile("\\{\"kind\":\"(\\w+)\",\"at\":");
+    private static final Pattern KIND = Pattern.compile("\\{\"type\":\"([a-z-]+)\",\"version\":1,\"at\":");
     private static final Pattern STEP = Pattern.compile("\"step\":(\\d+)");
 
     /** All records of a run that was shown with {@code --json}, but for its end. */
@@ -25,7 +25,7 @@ record CrashPoint(int number, String kind, int step) {
             if (kind.find()) {
                 var step = STEP.matcher(line);
                 points.add(new CrashPoint(
-                        points.size() + 1, kind.group(1), step.find() ? Integer.parseInt(step.group(1)) : -1));
+                        points.size() + 1, kind.group(1), step.find() ? Integer.parseInt(step.group(1)) : 0));
             }
         }
         return points.subList(0, points.size() - 1);
@@ -67,7 +67,7 @@ record CrashPoint(int number, String kind, int step) {
     }
 
     boolean isBehindTheCommit(List<CrashPoint> all) {
-        return all.stream().anyMatch(point -> point.kind().equals("Committed") && point.number() <= number);
+        return all.stream().anyMatch(point -> point.kind().equals("committed") && point.number() <= number);
     }
 
     /** Nothing is kept on the nodes before the plan is: nobody else can take the run over then, nor needs to. */
@@ -77,6 +77,6 @@ record CrashPoint(int number, String kind, int step) {
 
     @Override
     public String toString() {
-        return "record " + number + ", " + kind + (step < 0 ? "" : " of step " + (step + 1));
+        return "record " + number + ", " + kind + (step == 0 ? "" : " of step " + step);
     }
 }

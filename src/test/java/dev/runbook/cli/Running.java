@@ -75,7 +75,7 @@ final class Running {
 
     /** Waits until a step of this type has begun; needs {@code --json}. */
     Running awaitStep(String type) {
-        return awaitLine(Duration.ofMinutes(1), "\"kind\":\"StepIntended\"", "\"type\":\"" + type + "\"");
+        return awaitLine(Duration.ofMinutes(1), "\"type\":\"step-began\"", "\"stepType\":\"" + type + "\"");
     }
 
     /** What Ctrl-C sends. */

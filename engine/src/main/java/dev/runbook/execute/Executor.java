@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Carries out a plan, goes on with one that another controller left, and takes it back when that is due. */
 public final class Executor {
@@ -26,6 +27,7 @@ public final class Executor {
     private final Interrupt interrupt;
     private final Claim claim;
     private final Locks locks;
+    private List<String> stillLocked = List.of();
 
     /**
      * For one run.
@@ -41,12 +43,25 @@ public final class Executor {
             Interrupt interrupt,
             Claim claim,
             RunState state) {
+        this(fleet, journal, view, clock, interrupt, claim, state, _ -> false);
+    }
+
+    /** @param ended whether a holder's run is known to have ended: a lock that it left behind is in nobody's way */
+    public Executor(
+            Fleet fleet,
+            Journal journal,
+            Consumer<RunEvent> view,
+            Clock clock,
+            Interrupt interrupt,
+            Claim claim,
+            RunState state,
+            Predicate<Claim> ended) {
         this.fleet = fleet;
         this.log = new RunLog(journal, view, state);
         this.clock = clock;
         this.interrupt = interrupt;
         this.claim = claim;
-        this.locks = new Locks(fleet, claim);
+        this.locks = new Locks(fleet, claim, ended);
         interrupt.onAsk(this::cancelWhatMayBeCancelled);
     }
 
@@ -55,6 +70,11 @@ public final class Executor {
         if (interrupt.wish() == Interrupt.Wish.STOP_NOW || log.state().phase() == RunState.Phase.FORWARD) {
             fleet.cancel();
         }
+    }
+
+    /** Hosts on which the lock could not be given back; until somebody does, a new run is refused there. */
+    public List<String> stillLocked() {
+        return stillLocked;
     }
 
     /** Where the run stands now. */
@@ -227,7 +247,7 @@ public final class Executor {
         if (ending == Ending.SUCCEEDED
                 || ending == Ending.ROLLED_BACK
                 || log.state().phase() == RunState.Phase.COMMITTED) {
-            locks.release();
+            stillLocked = locks.release();
         }
         return outcome;
     }

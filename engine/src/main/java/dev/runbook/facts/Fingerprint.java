@@ -1,26 +1,46 @@
 package dev.runbook.facts;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What of a host's facts a plan was built on: when any of it is another by the time of the first act, the plan is stale. */
-public final class Fingerprint {
-    private Fingerprint() {}
+/**
+ * What of a host's facts a plan was built on: when any of it is another by the time of the first act, the plan is stale.
+ *
+ * @param parts hashes by what they are of, in words
+ */
+public record Fingerprint(SortedMap<String, String> parts) {
+    public Fingerprint {
+        parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
+    }
 
-    /** What is different now, in words; empty when a plan made from the first still holds. */
-    public static List<String> differences(HostFacts planned, HostFacts now) {
-        var before = of(planned);
-        var after = of(now);
-        var names = new TreeSet<>(before.keySet());
-        names.addAll(after.keySet());
+    /** Of every host, in their order. */
+    public static SequencedMap<String, Fingerprint> ofAll(ClusterFacts facts) {
+        var all = new LinkedHashMap<String, Fingerprint>();
+        facts.hosts().forEach((host, found) -> all.put(host, of(found)));
+        return all;
+    }
+
+    public static Fingerprint of(HostFacts facts) {
+        var hashes = new TreeMap<String, String>();
+        texts(facts).forEach((name, text) -> hashes.put(name, FileFacts.sha256(text)));
+        return new Fingerprint(hashes);
+    }
+
+    /** What is different now, in words; empty when a plan made from this one still holds. */
+    public List<String> differences(Fingerprint now) {
+        var names = new TreeSet<>(parts.keySet());
+        names.addAll(now.parts.keySet());
         var differences = new ArrayList<String>();
         for (var name : names) {
-            var was = Optional.ofNullable(before.get(name));
-            var is = Optional.ofNullable(after.get(name));
+            var was = Optional.ofNullable(parts.get(name));
+            var is = Optional.ofNullable(now.parts.get(name));
             if (!was.equals(is)) {
                 differences.add(name + (was.isEmpty() ? " appeared" : is.isEmpty() ? " is gone" : " changed"));
             }
@@ -28,7 +48,7 @@ public final class Fingerprint {
         return differences;
     }
 
-    private static SortedMap<String, String> of(HostFacts facts) {
+    private static SortedMap<String, String> texts(HostFacts facts) {
         var parts = new TreeMap<String, String>();
         facts.manifests().ifPresent(folder -> {
             folder.manifests().forEach(file -> parts.put(file.path(), file.sha256() + file.attributes()));

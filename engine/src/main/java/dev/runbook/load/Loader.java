@@ -1,5 +1,6 @@
 package dev.runbook.load;
 
+import dev.runbook.load.inventory.Host;
 import dev.runbook.load.inventory.HostPattern;
 import dev.runbook.load.inventory.HostPatternParser;
 import dev.runbook.load.inventory.Inventory;
@@ -25,6 +26,8 @@ public final class Loader {
                             .thenComparingInt(Position::line)
                             .thenComparingInt(Position::column))
             .thenComparing(Problem::severity);
+
+    private static final List<String> PLAY_GROUPS = List.of("etcd", "kube_control_plane");
 
     private final StepCatalog catalog;
 
@@ -97,6 +100,36 @@ public final class Loader {
         List<Problem> problems = new ArrayList<>(found);
         problems.sort(BY_PLACE);
         return new InventoryOnly(inventory, problems);
+    }
+
+    /**
+     * An inventory and the hosts that a pattern of the call means, for commands that need no runbook.
+     *
+     * @param pattern left out, the groups that a play is about: {@code etcd} and {@code kube_control_plane}, and every host
+     *     where there is neither
+     */
+    public static HostsOnly hosts(Request request, Optional<String> pattern) {
+        var only = inventory(request);
+        Set<Problem> found = new LinkedHashSet<>(only.problems());
+        var groups = PLAY_GROUPS.stream()
+                .filter(only.inventory().groups()::containsKey)
+                .toList();
+        var text = pattern.orElse(groups.isEmpty() ? "all" : String.join(":", groups));
+        var wanted = new HostPatternParser(found::add).parseCall(text);
+        // Without hosts every pattern would be wrong, and the reason is told already.
+        if (wanted.isPresent() && !only.inventory().hosts().isEmpty()) {
+            new CrossChecks(found::add).hosts(Set.of(wanted.get()), only.inventory(), Optional.empty());
+        }
+        var hosts = wanted.map(it -> it.select(only.inventory()).hosts()).orElse(List.of());
+        return new HostsOnly(only.inventory(), hosts, List.copyOf(found));
+    }
+
+    /** Hosts of an inventory, with what is wrong with it or with the way to them. */
+    public record HostsOnly(Inventory inventory, List<Host> hosts, List<Problem> problems) {
+        public HostsOnly {
+            hosts = List.copyOf(hosts);
+            problems = List.copyOf(problems);
+        }
     }
 
     /** What could be read of inventories, with what is wrong with them. */

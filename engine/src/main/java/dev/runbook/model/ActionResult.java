@@ -1,6 +1,7 @@
 package dev.runbook.model;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** What became of one action on one node. */
 public sealed interface ActionResult {
@@ -33,6 +34,17 @@ public sealed interface ActionResult {
         public Duration took() {
             return Duration.ZERO;
         }
+    }
+
+    /** Why it did not work; empty when it did, and when it was never begun. */
+    default Optional<Failure> why() {
+        return switch (this) {
+            case Done _, AlreadyDone _, NotBegun _ -> Optional.empty();
+            case Refused refused -> Optional.of(refused.failure());
+            case Barred barred -> Optional.of(barred.failure());
+            case Failed failed -> Optional.of(failed.failure());
+            case InDoubt inDoubt -> Optional.of(inDoubt.failure());
+        };
     }
 
     default boolean succeeded() {

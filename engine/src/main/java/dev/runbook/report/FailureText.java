@@ -31,6 +31,23 @@ public final class FailureText {
         };
     }
 
+    /** What kept a run from its end; nothing when it came to it. */
+    public List<String> outcome(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded _ -> List.of();
+            case Outcome.RolledBack(var cause) -> cause(cause);
+            case Outcome.Interrupted(var cause) -> cause(cause);
+            case Outcome.Stuck stuck -> leftovers(stuck.leftovers());
+            case Outcome.Undecided(var doubts) ->
+                doubts.stream().flatMap(doubt -> doubt(doubt).stream()).toList();
+            case Outcome.NotBegun(var reasons) -> leftovers(reasons);
+        };
+    }
+
+    private List<String> leftovers(List<Outcome.Leftover> leftovers) {
+        return leftovers.stream().flatMap(left -> leftover(left).stream()).toList();
+    }
+
     public List<String> leftover(Outcome.Leftover leftover) {
         var lines = new ArrayList<String>();
         lines.add("  " + leftover.host() + ": could not " + leftover.what() + style.dim("  [" + leftover.step() + "]"));
@@ -45,7 +62,8 @@ public final class FailureText {
                         + style.dim("  [step " + (doubt.step() + 1) + ", " + doubt.stepName() + "]"));
     }
 
-    private static List<String> detail(Failure failure) {
+    /** The cause with the program that failed, a line each. */
+    public static List<String> detail(Failure failure) {
         var lines = new ArrayList<String>();
         lines.add("    because: " + failure.summary());
         failure.command().ifPresent(command -> lines.add("    command: " + command));

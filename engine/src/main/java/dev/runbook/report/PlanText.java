@@ -1,7 +1,5 @@
 package dev.runbook.report;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
 import dev.runbook.model.Action;
 import dev.runbook.plan.HostPlan;
 import dev.runbook.plan.Plan;
@@ -14,7 +12,6 @@ import java.util.SequencedMap;
 
 /** A plan as a person reads it: every step, every host, every action with its exact flags. */
 public final class PlanText {
-    private static final int CONTEXT_LINES = 2;
     private final Style style;
 
     public PlanText(Style style) {
@@ -97,10 +94,7 @@ public final class PlanText {
     }
 
     private List<String> diffLines(FileDiff diff) {
-        var before = diff.before().lines().toList();
-        var patch = DiffUtils.diff(before, diff.after().lines().toList());
-        return UnifiedDiffUtils.generateUnifiedDiff(diff.path(), diff.path(), before, patch, CONTEXT_LINES).stream()
-                .map(Redaction::mask)
+        return UnifiedDiff.of(diff).stream()
                 .map(line -> "          "
                         + switch (line.isEmpty() ? ' ' : line.charAt(0)) {
                             case '+' -> style.green(line);

@@ -34,7 +34,7 @@ public final class ProblemText {
                 printable(host + step.map(name -> ", step \"" + name + "\"").orElse("")) + ": ";
             case Problem.Where.InCall() -> "";
         };
-        var label = painted(colourOf(problem.severity()), nameOf(problem.severity()) + "[" + problem.code() + "]");
+        var label = painted(colourOf(problem.severity()), problem.severity().word() + "[" + problem.code() + "]");
         var text = new StringBuilder(painted(BOLD, where) + label + ": " + printable(problem.summary()) + "\n");
         if (problem.where() instanceof Problem.Where.InText(var position)) {
             text.append(excerpt(position, colourOf(problem.severity())));
@@ -92,13 +92,6 @@ public final class ProblemText {
         return switch (severity) {
             case ERROR -> RED;
             case WARNING -> YELLOW;
-        };
-    }
-
-    private static String nameOf(Severity severity) {
-        return switch (severity) {
-            case ERROR -> "error";
-            case WARNING -> "warning";
         };
     }
 }

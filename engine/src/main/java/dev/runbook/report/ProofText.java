@@ -50,6 +50,11 @@ public final class ProofText {
         }
     }
 
+    /** One sentence a proof, in the order in which they came. */
+    public List<String> sentences() {
+        return List.copyOf(proven);
+    }
+
     /** One line a proof, in the order in which they came; none when nothing was to be proven. */
     public List<String> lines() {
         var lines = new ArrayList<String>();

@@ -4,8 +4,6 @@ import dev.runbook.execute.Outcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
 import dev.runbook.model.Action;
-import dev.runbook.model.ActionResult;
-import dev.runbook.model.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,16 +30,22 @@ public final class RunText {
 
     /** How it ended, in a word or two. */
     public static String standing(List<RunEvent> events) {
-        return events.reversed().stream()
-                .filter(RunEvent.RunEnded.class::isInstance)
-                .map(event -> switch (((RunEvent.RunEnded) event).ending()) {
+        return ending(events)
+                .map(ending -> switch (ending) {
                     case SUCCEEDED -> "succeeded";
                     case ROLLED_BACK -> "rolled back";
                     case STUCK -> "stuck";
                     case INTERRUPTED -> "interrupted";
                 })
-                .findFirst()
                 .orElse("unfinished");
+    }
+
+    /** The last one that the journal tells of; empty when the controller never came to it. */
+    public static Optional<RunEvent.Ending> ending(List<RunEvent> events) {
+        return events.reversed().stream()
+                .filter(RunEvent.RunEnded.class::isInstance)
+                .map(event -> ((RunEvent.RunEnded) event).ending())
+                .findFirst();
     }
 
     /** All of it, step by step and host by host. */
@@ -87,20 +91,18 @@ public final class RunText {
 
     private static Optional<Outcome.Leftover> notTakenBack(RunEvent.UndoEnded ended, RunState state) {
         var step = state.steps().get(ended.step());
-        Optional<Failure> failure = switch (ended.result()) {
-            case ActionResult.Done _, ActionResult.AlreadyDone _, ActionResult.NotBegun _ -> Optional.empty();
-            case ActionResult.Refused refused -> Optional.of(refused.failure());
-            case ActionResult.Barred barred -> Optional.of(barred.failure());
-            case ActionResult.Failed failed -> Optional.of(failed.failure());
-            case ActionResult.InDoubt inDoubt -> Optional.of(inDoubt.failure());
-        };
         return step == null
                 ? Optional.empty()
-                : failure.map(why -> new Outcome.Leftover(
-                        ended.host(),
-                        step.name(),
-                        "take back: " + step.of(ended.host()).get(ended.index()).describe(),
-                        why));
+                : ended.result()
+                        .why()
+                        .map(why -> new Outcome.Leftover(
+                                ended.host(),
+                                step.name(),
+                                "take back: "
+                                        + step.of(ended.host())
+                                                .get(ended.index())
+                                                .describe(),
+                                why));
     }
 
     private static String standing(RunState.Standing standing) {

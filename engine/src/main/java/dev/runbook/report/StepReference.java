@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What there is to know of a step type, from the type itself. The reference in docs/ is made of this. */
 public final class StepReference {
@@ -20,12 +21,12 @@ public final class StepReference {
         lines.add("## " + type.name());
         lines.add("");
         lines.add(type.summary());
-        var fields = type.parameters().getRecordComponents();
-        if (fields.length > 0) {
+        var fields = fields(type);
+        if (!fields.isEmpty()) {
             lines.add("");
             lines.add("| field | type | default | meaning |");
             lines.add("|---|---|---|---|");
-            Arrays.stream(fields).map(StepReference::row).forEach(lines::add);
+            fields.stream().map(StepReference::row).forEach(lines::add);
         }
         if (!type.outputs().isEmpty()) {
             lines.add("");
@@ -38,15 +39,36 @@ public final class StepReference {
         return lines;
     }
 
-    private static String row(RecordComponent field) {
-        var doc = field.getAnnotation(Doc.class);
-        var fallback = field.getAnnotation(Default.class);
-        return "| `%s` | %s | %s | %s |"
-                .formatted(
-                        snakeCase(field.getName()),
-                        typeName(field.getGenericType()),
-                        fallback != null ? "`" + fallback.value() + "`" : required(field) ? "required" : "",
-                        doc == null ? "" : doc.value());
+    /**
+     * A field of a step as it is written in a runbook.
+     *
+     * @param type in words, such as {@code list of string}
+     * @param fallback what it is where a runbook leaves it out
+     */
+    public record Field(String name, String type, boolean required, Optional<String> fallback, String doc) {}
+
+    /** In the order in which the type declares them. */
+    public static List<Field> fields(StepType<?> type) {
+        return Arrays.stream(type.parameters().getRecordComponents())
+                .map(StepReference::field)
+                .toList();
+    }
+
+    private static Field field(RecordComponent component) {
+        var doc = Optional.ofNullable(component.getAnnotation(Doc.class)).map(Doc::value);
+        var fallback =
+                Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value);
+        return new Field(
+                snakeCase(component.getName()),
+                typeName(component.getGenericType()),
+                fallback.isEmpty() && required(component),
+                fallback,
+                doc.orElse(""));
+    }
+
+    private static String row(Field field) {
+        var fallback = field.fallback().map(value -> "`" + value + "`").orElse(field.required() ? "required" : "");
+        return "| `%s` | %s | %s | %s |".formatted(field.name(), field.type(), fallback, field.doc());
     }
 
     private static boolean required(RecordComponent field) {

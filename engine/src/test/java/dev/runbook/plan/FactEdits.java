@@ -132,7 +132,7 @@ public final class FactEdits {
     }
 
     /** A record with some components replaced by name. */
-    static <R extends Record> R copy(R record, Map<String, ?> changes) {
+    public static <R extends Record> R copy(R record, Map<String, ?> changes) {
         try {
             var components = record.getClass().getRecordComponents();
             var types = new Class<?>[components.length];

@@ -8,18 +8,29 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Which runbook, on which hosts, with which inputs. */
 public final class TargetOptions {
-    @Parameters(paramLabel = "RUNBOOK", description = "Runbook file (YAML).")
-    Path runbook = Path.of("");
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec spec = CommandSpec.create();
+
+    // Not required as picocli knows it: `plan show` is a command below `plan`.
+    @Parameters(
+            paramLabel = "RUNBOOK",
+            arity = "0..1",
+            description = "Runbook file (YAML); apply takes a saved plan, too.")
+    @Nullable
+    Path runbook;
 
     @Option(
             names = {"-i", "--inventory"},
             paramLabel = "FILE",
-            description = "Inventory in Ansible's YAML form; may be given several times.")
+            description = "Ansible inventory, YAML or INI, or a folder of them; may be given several times.")
     List<Path> inventories = new ArrayList<>();
 
     @Option(
@@ -36,6 +47,9 @@ public final class TargetOptions {
     List<String> tags = new ArrayList<>();
 
     public Path runbook() {
+        if (runbook == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'RUNBOOK'");
+        }
         return runbook;
     }
 
@@ -47,9 +61,14 @@ public final class TargetOptions {
         return values;
     }
 
+    /** Whether the call says more than which runbook and which hosts there are. */
+    public boolean narrows() {
+        return !values.isEmpty() || limit != null || !tags.isEmpty();
+    }
+
     /** What the engine is asked to load. */
     public Request request() {
-        return request(runbook, inventories, values, Optional.ofNullable(limit), tags);
+        return request(runbook(), inventories, values, Optional.ofNullable(limit), tags);
     }
 
     /** The same from plain values, for commands that make their own. */

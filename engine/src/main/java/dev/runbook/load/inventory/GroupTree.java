@@ -60,6 +60,18 @@ final class GroupTree {
         return hosts;
     }
 
+    /** The same as Ansible enumerates them: its own, then its children's, then those of their children. */
+    List<String> ordered(String group) {
+        Set<String> ordered = new LinkedHashSet<>();
+        Set<String> seen = new LinkedHashSet<>(List.of(group));
+        for (Deque<String> waiting = new ArrayDeque<>(seen); !waiting.isEmpty(); ) {
+            var next = waiting.removeFirst();
+            ordered.addAll(draft.group(next).hosts);
+            children(next).stream().filter(seen::add).forEach(waiting::addLast);
+        }
+        return List.copyOf(ordered);
+    }
+
     /** The groups that a host is in, those whose variables win last: by depth, then ansible_group_priority, then name. */
     List<String> byPrecedence(String host) {
         return draft.groups.keySet().stream()

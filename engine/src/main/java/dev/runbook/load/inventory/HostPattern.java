@@ -1,6 +1,5 @@
 package dev.runbook.load.inventory;
 
-import dev.runbook.model.DidYouMean;
 import dev.runbook.model.Position;
 import dev.runbook.model.Problem;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which hosts, in Ansible's terms: {@code etcd:!broken}, {@code cp*,&etcd}, {@code ~cp[13]}.
+ * Which hosts, in Ansible's terms: {@code etcd:!broken}, {@code cp*,&etcd}, {@code ~cp[13]}, {@code etcd[0]}.
  *
  * @param text as written
  */
@@ -63,18 +62,7 @@ public record HostPattern(String text, List<PatternTerm> terms) {
     /** As Ansible does it: first all that is named, then what must also hold, then what must not. */
     public Selection select(Inventory inventory) {
         List<Problem> problems = new ArrayList<>();
-        for (var term : terms) {
-            if (term.matcher() instanceof PatternTerm.Matcher.Name(var name)
-                    && !inventory.names().contains(name)) {
-                problems.add(term.place()
-                        .problem(
-                                "unknown-host",
-                                "no group or host is called \"" + name + "\"",
-                                inventory.hosts().isEmpty()
-                                        ? "the inventory has no hosts"
-                                        : DidYouMean.hint(name, inventory.names())));
-            }
-        }
+        terms.forEach(term -> term.check(inventory).ifPresent(problems::add));
         Set<String> named = new LinkedHashSet<>();
         var anyNamed = false;
         for (var term : terms) {

@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Reads host patterns from a runbook or from the call. */
 public final class HostPatternParser {
-    private static final Pattern SUBSCRIPT = Pattern.compile(".+\\[-?\\d*(:-?\\d*)?]");
+    /** As in Ansible: one position, or a first and a last one, both of which belong to it. */
+    private static final Pattern POSITIONS = Pattern.compile("(.+)\\[(?:(-?\\d+)|(\\d+):(\\d*))]");
+
+    private static final Pattern SUBSCRIPT = Pattern.compile(".+\\[-?\\d*([:-]-?\\d*)?]");
 
     /** The place of a part of the text. */
     private interface Places {
@@ -83,16 +87,36 @@ public final class HostPatternParser {
             // Ansible matches from the start of a name and does not ask for its end.
             return like(name, "(?:" + name.substring(1) + ").*", place);
         }
+        var positions = POSITIONS.matcher(name);
+        if (positions.matches()) {
+            return matcher(positions.group(1), place).flatMap(of -> nth(of, name, positions, place));
+        }
         if (SUBSCRIPT.matcher(name).matches()) {
             problems.accept(place.problem(
                     "host-pattern",
-                    "positions in a group, such as " + name + ", are not supported yet",
-                    "name the hosts, or use run_once on the step"));
+                    name + " ends in no positions",
+                    "write [0] for the first, [-1] for the last, [0:2] for the first three, [1:] for all but"
+                            + " the first"));
             return Optional.empty();
         }
         return name.matches("[^*?\\[]+")
                 ? Optional.of(new PatternTerm.Matcher.Name(name))
                 : like(name, Glob.toRegex(name), place);
+    }
+
+    private Optional<PatternTerm.Matcher> nth(
+            PatternTerm.Matcher of, String name, Matcher positions, PatternTerm.Place place) {
+        try {
+            var isSingle = positions.group(2) != null;
+            var first = Integer.parseInt(positions.group(isSingle ? 2 : 3));
+            var last = isSingle
+                    ? first
+                    : positions.group(4).isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(positions.group(4));
+            return Optional.of(new PatternTerm.Matcher.Nth(of, first, last));
+        } catch (NumberFormatException large) {
+            problems.accept(place.problem("host-pattern", "a number in " + name + " is too large", ""));
+            return Optional.empty();
+        }
     }
 
     private Optional<PatternTerm.Matcher> like(String name, String regex, PatternTerm.Place place) {

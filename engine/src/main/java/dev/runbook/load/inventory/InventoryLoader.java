@@ -4,8 +4,10 @@ import dev.runbook.load.source.Surroundings;
 import dev.runbook.load.source.TextFile;
 import dev.runbook.model.Problem;
 import dev.runbook.yaml.Dialect;
+import dev.runbook.yaml.LineText;
 import dev.runbook.yaml.YamlDocument;
 import dev.runbook.yaml.YamlValue;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +21,8 @@ import java.util.stream.Collectors;
 /** Reads inventories and the variables beside them, and works out what each host ends up with. */
 public final class InventoryLoader {
     private static final Pattern INI_SECTION = Pattern.compile("(?m)^\\[[\\w.:@ -]+]\\s*([#;].*)?$");
+
+    private static final List<String> YAML_ENDINGS = List.of(".yml", ".yaml", ".json");
 
     private static final Pattern PASSWORD = Pattern.compile("ansible_\\w*pass(?:word|phrase)?");
 
@@ -37,12 +41,19 @@ public final class InventoryLoader {
         this.problems = problems;
     }
 
-    /** Merges inventories; what a later one says wins. */
+    /** Merges inventories, files or folders of such; what a later one says wins. */
     public Inventory load(List<Path> paths) {
         var draft = new Draft();
         List<VarsFiles> varsFiles = new ArrayList<>();
         for (var path : paths) {
             var absolute = surroundings.currentFolder().resolve(path).normalize();
+            if (Files.isDirectory(absolute)) {
+                for (var file : InventoryFiles.below(absolute, path.toString(), problems)) {
+                    read(file, path.resolve(absolute.relativize(file)).toString(), draft);
+                }
+                varsFiles.add(new VarsFiles(absolute, path, problems));
+                continue;
+            }
             read(absolute, path.toString(), draft);
             var parent = absolute.getParent();
             if (parent != null) {
@@ -59,21 +70,34 @@ public final class InventoryLoader {
             case TextFile.Text(var file, var content) -> {
                 if (content.startsWith("#!")) {
                     refuse("inventory-script", file + " is a script that prints an inventory", file);
-                    return;
+                } else if (file.endsWith(".toml")) {
+                    refuse("inventory-toml", file + " is an inventory in TOML, which is not read", file);
+                } else if (file.endsWith(".ini")) {
+                    new IniInventory(draft, new LineText(file, content), problems).read();
+                } else {
+                    readByContent(file, content, draft);
                 }
-                var document = YamlDocument.parse(file, content, Dialect.INVENTORY);
-                var isMapping = document.root()
-                        .filter(YamlValue.Mapping.class::isInstance)
-                        .isPresent();
-                // The reader of INI inventories will take over here.
-                if (!isMapping && INI_SECTION.matcher(content).find()) {
-                    refuse("inventory-ini", file + " is an inventory in INI form, which is not read yet", file);
-                    return;
-                }
-                document.problems().forEach(problems);
-                document.root().ifPresent(root -> new YamlInventory(draft, problems).read(root));
             }
         }
+    }
+
+    /** As Ansible, which tries YAML first. Without an ending the content tells. */
+    private void readByContent(String file, String content, Draft draft) {
+        var document = YamlDocument.parse(file, content, Dialect.INVENTORY);
+        var isMapping =
+                document.root().filter(YamlValue.Mapping.class::isInstance).isPresent();
+        var isEmpty = document.root()
+                .filter(root -> root instanceof YamlValue.Scalar scalar && scalar.isNull())
+                .isPresent();
+        var isNamedYaml = YAML_ENDINGS.stream().anyMatch(file::endsWith);
+        if (!isMapping
+                && !isEmpty
+                && (!isNamedYaml || INI_SECTION.matcher(content).find())) {
+            new IniInventory(draft, new LineText(file, content), problems).read();
+            return;
+        }
+        document.problems().forEach(problems);
+        document.root().ifPresent(root -> new YamlInventory(draft, problems).read(root));
     }
 
     private void refuse(String code, String summary, String file) {
@@ -92,7 +116,11 @@ public final class InventoryLoader {
             var ordered = draft.hosts.keySet().stream().filter(members::contains);
             groups.put(
                     name,
-                    new Group(name, tree.children(name), ordered.collect(Collectors.toCollection(LinkedHashSet::new))));
+                    new Group(
+                            name,
+                            tree.children(name),
+                            ordered.collect(Collectors.toCollection(LinkedHashSet::new)),
+                            tree.ordered(name)));
         }
         List<Host> hosts = new ArrayList<>();
         for (var name : draft.hosts.keySet()) {

@@ -394,6 +394,7 @@ public final class SimNode implements Node {
             return new ClaimResult.HeldBy(held);
         }
         holder = claim;
+        story.runs.add(claim.run());
         return new ClaimResult.Granted();
     }
 
@@ -441,7 +442,7 @@ public final class SimNode implements Node {
     @Override
     public List<String> runs() throws NodeUnreachable {
         reach();
-        return List.of();
+        return List.copyOf(story.runs);
     }
 
     @Override

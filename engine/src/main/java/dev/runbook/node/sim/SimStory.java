@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The journal of a node in memory. As run.sh does, it writes the end of an action with the start of the next one. */
 final class SimStory {
     private final List<NodeRecord> records = new ArrayList<>();
     private final List<NodeRecord> pending = new ArrayList<>();
+    final Set<String> runs = new TreeSet<>();
     final Map<String, String> kept = new TreeMap<>();
 
     void started(long epoch, long number) {
@@ -39,7 +42,7 @@ final class SimStory {
     /** A controller that asks comes after the last one was lost, and what that one's shell had not written with it. */
     NodeStory told(Optional<Claim> holder) {
         pending.clear();
-        return new NodeStory(holder, false, records, OptionalLong.empty(), Map.of());
+        return new NodeStory(holder, false, false, records, OptionalLong.empty(), Map.of());
     }
 
     private static NodeRecord.Kind kind(ActionResult result) {

@@ -103,8 +103,10 @@ class HostPatternPropertyTest {
                             new Group(
                                     "all",
                                     GROUPS,
-                                    new HashSet<>(hosts.stream().map(Host::name).toList())));
-                    members.forEach((name, names) -> groups.put(name, new Group(name, List.of(), names)));
+                                    new HashSet<>(hosts.stream().map(Host::name).toList()),
+                                    hosts.stream().map(Host::name).toList()));
+                    members.forEach(
+                            (name, names) -> groups.put(name, new Group(name, List.of(), names, List.copyOf(names))));
                     return new Inventory(hosts, groups);
                 });
     }

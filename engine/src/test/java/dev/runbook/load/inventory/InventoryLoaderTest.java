@@ -59,7 +59,8 @@ class InventoryLoaderTest {
         assertThat(inventory.hosts()).extracting(Host::name).containsExactly("cp2", "cp1", "cp3");
         assertThat(vars(inventory, "cp2")).isEqualTo("{x=2, y=1}");
         assertThat(inventory.inGroup("all")).hasSize(3);
-        assertThat(inventory.groups().get("ungrouped")).isEqualTo(new Group("ungrouped", List.of(), Set.of()));
+        assertThat(inventory.groups().get("ungrouped"))
+                .isEqualTo(new Group("ungrouped", List.of(), Set.of(), List.of()));
     }
 
     @ParameterizedTest

@@ -104,7 +104,7 @@ class SimBlueprintTest {
         for (var facts : List.of(stackedFacts(), look(external(), groups))) {
             var again = look(SimFleet.of(facts), facts.groups());
             facts.hosts().forEach((name, host) -> {
-                assertThat(Fingerprint.differences(host, again.of(name)))
+                assertThat(Fingerprint.of(host).differences(Fingerprint.of(again.of(name))))
                         .as(name)
                         .isEmpty();
                 assertThat(again.of(name).problems()).isEmpty();

@@ -1,0 +1,84 @@
+package dev.runbook.load.inventory;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The words of a host's line as Python's {@code shlex} splits them: quotes and backslashes inside, and everything behind a
+ * {@code #} a comment, in the middle of a word too.
+ */
+final class IniWords {
+    /**
+     * One word.
+     *
+     * @param text with quotes and backslashes taken away
+     * @param start where it begins in the line
+     * @param end where it ends
+     */
+    record Word(String text, int start, int end) {}
+
+    /**
+     * A line.
+     *
+     * @param gluedComment where a comment begins in the middle of a word; -1 for none
+     * @param problem what keeps it from being split; empty when nothing does
+     */
+    record Line(List<Word> words, int gluedComment, String problem) {}
+
+    private IniWords() {}
+
+    static Line split(String line) {
+        List<Word> words = new ArrayList<>();
+        var word = new StringBuilder();
+        var start = -1;
+        var quote = '\0';
+        for (var i = 0; i < line.length(); i++) {
+            var character = line.charAt(i);
+            if (quote != '\0') {
+                if (character == quote) {
+                    quote = '\0';
+                } else if (quote == '"'
+                        && character == '\\'
+                        && i + 1 < line.length()
+                        && "\"\\".indexOf(line.charAt(i + 1)) >= 0) {
+                    i++;
+                    word.append(line.charAt(i));
+                } else {
+                    word.append(character);
+                }
+            } else if (Character.isWhitespace(character)) {
+                if (start >= 0) {
+                    words.add(new Word(word.toString(), start, i));
+                    word.setLength(0);
+                    start = -1;
+                }
+            } else if (character == '#') {
+                var glued = start >= 0 ? i : -1;
+                if (start >= 0) {
+                    words.add(new Word(word.toString(), start, i));
+                }
+                return new Line(words, glued, "");
+            } else {
+                start = start < 0 ? i : start;
+                if (character == '\'' || character == '"') {
+                    quote = character;
+                } else if (character == '\\') {
+                    i++;
+                    if (i == line.length()) {
+                        return new Line(words, -1, "the line ends in a backslash");
+                    }
+                    word.append(line.charAt(i));
+                } else {
+                    word.append(character);
+                }
+            }
+        }
+        if (quote != '\0') {
+            return new Line(words, -1, "a quote is not closed");
+        }
+        if (start >= 0) {
+            words.add(new Word(word.toString(), start, line.length()));
+        }
+        return new Line(words, -1, "");
+    }
+}

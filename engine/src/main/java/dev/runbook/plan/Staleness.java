@@ -1,0 +1,52 @@
+package dev.runbook.plan;
+
+import dev.runbook.facts.ClusterFacts;
+import dev.runbook.facts.Fingerprint;
+import dev.runbook.model.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Whether hosts are still as a plan takes them to be. */
+public final class Staleness {
+    private Staleness() {}
+
+    /**
+     * Something that is different by now.
+     *
+     * @param what in words, to be followed by "since the plan was made"
+     */
+    public record Change(String host, String what) {}
+
+    /**
+     * What is different.
+     *
+     * @param planned of the hosts when the plan was made
+     * @param now the hosts of the plan, looked at again
+     */
+    public static List<Change> of(Plan plan, SequencedMap<String, Fingerprint> planned, ClusterFacts now) {
+        var changes = new ArrayList<Change>();
+        planned.forEach((host, before) -> Optional.ofNullable(now.hosts().get(host))
+                .map(found -> before.differences(Fingerprint.of(found)))
+                .orElse(List.of("the host was not looked at"))
+                .forEach(what -> changes.add(new Change(host, what))));
+        now.highestRevision()
+                .ifPresent(live -> plan.steps()
+                        .forEach(step -> step.hosts()
+                                .forEach((host, onHost) -> onHost.actions().stream()
+                                        .filter(action -> isPassedBy(live, action))
+                                        .forEach(_ -> changes.add(new Change(
+                                                host,
+                                                "the members went on to revision " + live
+                                                        + ", beyond that of the restored data,"))))));
+        return changes;
+    }
+
+    /** Clients that saw a higher revision than the restored one would miss events without an error. */
+    private static boolean isPassedBy(long live, Action action) {
+        return action instanceof Action.RestoreData restore
+                && restore.member().bump().isPresent()
+                && restore.member().revision() < live;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.runbook.recorded;
+
+import dev.runbook.etcd.config.ConfigProblem;
+import dev.runbook.etcd.config.EnvironmentFile;
+import dev.runbook.facts.UnitFacts;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Masks secrets in what systemd knows of a unit. A variable is told when it is etcd's own or its command names it; any other
+ * one counts as a secret.
+ */
+final class UnitMask {
+    private static final String LEFT_OUT =
+            "# left out: it is not understood, so what may not be told cannot be found in it\n";
+    private static final Pattern NAMED = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
+    private static final Pattern ASSIGNMENT = Pattern.compile(
+            "\"(?<quoted>[A-Za-z_]\\w*)=(?:\\\\.|[^\"\\\\])*\"|'(?<single>[A-Za-z_]\\w*)=[^']*'|(?<name>[A-Za-z_]\\w*)=\\S*");
+    private static final Pattern COMMENT = Pattern.compile("(?m)^(?<sign>[ \\t]*[#;])(?<text>.*)$");
+
+    private UnitMask() {}
+
+    static UnitFacts masked(UnitFacts unit) {
+        var named = namedBy(unit);
+        var properties = new TreeMap<String, String>();
+        unit.properties()
+                .forEach((name, value) -> properties.put(
+                        name, name.equals("Environment") ? variables(value, named) : Secrets.masked(value)));
+        return new UnitFacts(unit.unit(), properties, unit.dropInFolderExists());
+    }
+
+    /** Variables in the unit's command. */
+    static Set<String> namedBy(UnitFacts unit) {
+        var named = new HashSet<String>();
+        var command = NAMED.matcher(unit.properties().getOrDefault("ExecStart", ""));
+        while (command.find()) {
+            named.add(command.group(1));
+        }
+        return named;
+    }
+
+    private static String variables(String assignments, Set<String> named) {
+        return ASSIGNMENT
+                .matcher(assignments)
+                .replaceAll(found -> Matcher.quoteReplacement(variable(found.group(), named)));
+    }
+
+    private static String variable(String assignment, Set<String> named) {
+        var quote = assignment.startsWith("\"") || assignment.startsWith("'") ? assignment.substring(0, 1) : "";
+        var bare = assignment.substring(quote.length(), assignment.length() - quote.length());
+        var name = bare.substring(0, bare.indexOf('='));
+        return quote + name + "=" + value(name, bare.substring(bare.indexOf('=') + 1), named) + quote;
+    }
+
+    private static String value(String name, String value, Set<String> named) {
+        boolean told = (name.startsWith("ETCD_") || named.contains(name)) && !Secrets.hides(name, value);
+        return told || value.isEmpty() ? Secrets.masked(value) : Secrets.MASK;
+    }
+
+    /** The text of a file of variables; of one that is not understood nothing is told. */
+    static String environmentFile(String text, Set<String> named) {
+        try {
+            var masked = new StringBuilder();
+            int from = 0;
+            for (var assignment : EnvironmentFile.parse(text).assignments()) {
+                masked.append(comments(text.substring(from, assignment.start())));
+                var value = value(assignment.name(), assignment.value(), named);
+                masked.append(
+                        value.equals(assignment.value())
+                                ? text.substring(assignment.start(), assignment.end())
+                                : "\"" + value.replaceAll("[\"\\\\`$]", "\\\\$0") + "\"");
+                from = assignment.end();
+            }
+            return masked.append(comments(text.substring(from))).toString();
+        } catch (ConfigProblem unread) {
+            return LEFT_OUT;
+        }
+    }
+
+    private static String comments(String between) {
+        return COMMENT.matcher(between)
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(found.group("sign") + Secrets.comment(found.group("text"))));
+    }
+
+    /** Flags by name. */
+    static Map<String, String> flags(Map<String, String> flags) {
+        return Secrets.masked(flags);
+    }
+}

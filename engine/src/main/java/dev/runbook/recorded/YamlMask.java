@@ -1,0 +1,182 @@
+package dev.runbook.recorded;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.CommentEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Masks secrets in a manifest or a configuration file and leaves every other byte. Told by their names: the value of a key,
+ * of a flag, and of an entry with {@code name} and {@code value}, as containers have them for variables and headers.
+ */
+final class YamlMask {
+    private static final String LEFT_OUT =
+            "# left out: it is not YAML, so what may not be told cannot be found in it\n";
+    private static final LoadSettings SETTINGS =
+            LoadSettings.builder().setUseMarks(true).setParseComments(true).build();
+
+    private final String text;
+    private final Map<String, ScalarEvent> anchors = new HashMap<>();
+    private final Map<ScalarEvent, String> replacements = new HashMap<>();
+    private final Map<CommentEvent, String> comments = new HashMap<>();
+    private final Deque<Frame> open = new ArrayDeque<>();
+
+    /** A collection that is being read: a mapping's scalars by key, or the items of a list so far. */
+    private static final class Frame {
+        private final boolean mapping;
+        private final Map<String, ScalarEvent> scalars = new HashMap<>();
+        private Optional<ScalarEvent> before = Optional.empty();
+        private boolean keyIsRead;
+
+        Frame(boolean mapping) {
+            this.mapping = mapping;
+        }
+    }
+
+    private YamlMask(String text) {
+        this.text = text;
+    }
+
+    static String masked(String text) {
+        try {
+            var mask = new YamlMask(text);
+            for (var event : new Parse(SETTINGS).parseString(text)) {
+                mask.see(event);
+            }
+            var masked = mask.spliced();
+            // What cannot be read again could not be masked either.
+            new Parse(SETTINGS).parseString(masked).forEach(_ -> {});
+            return masked;
+        } catch (YamlEngineException malformed) {
+            return LEFT_OUT;
+        }
+    }
+
+    private void see(Event event) {
+        switch (event) {
+            case CommentEvent comment -> {
+                var masked = Secrets.comment(comment.getValue());
+                if (!masked.equals(comment.getValue())) {
+                    comments.put(comment, "#" + masked);
+                }
+            }
+            case ScalarEvent scalar -> {
+                scalar.getAnchor().ifPresent(anchor -> anchors.put(anchor.getValue(), scalar));
+                child(Optional.of(scalar));
+            }
+            case AliasEvent alias ->
+                child(Optional.ofNullable(anchors.get(alias.getAlias().getValue())));
+            case CollectionStartEvent start -> {
+                child(Optional.empty());
+                open.push(new Frame(start instanceof MappingStartEvent));
+            }
+            case CollectionEndEvent _ -> nameAndValue(open.pop());
+            default -> {}
+        }
+    }
+
+    private void child(Optional<ScalarEvent> scalar) {
+        scalar.ifPresent(this::withinText);
+        var frame = open.peek();
+        if (frame == null) {
+            return;
+        }
+        if (!frame.mapping) {
+            flagBefore(frame, scalar);
+            frame.before = scalar;
+        } else if (frame.keyIsRead) {
+            frame.keyIsRead = false;
+            if (frame.before.isPresent() && scalar.isPresent()) {
+                var key = frame.before.get().getValue();
+                frame.scalars.put(key, scalar.get());
+                hideIf(Secrets.hides(key, scalar.get().getValue()), scalar.get());
+            }
+        } else {
+            frame.keyIsRead = true;
+            frame.before = scalar;
+        }
+    }
+
+    private void withinText(ScalarEvent scalar) {
+        var masked = Secrets.masked(scalar.getValue());
+        if (!masked.equals(scalar.getValue())) {
+            var quoted = "'" + masked.replace("'", "''") + "'";
+            replacements.putIfAbsent(
+                    scalar, masked.lines().count() == 1 && !masked.endsWith("\n") ? quoted : Secrets.MASK);
+        }
+    }
+
+    /** {@code --password} and its value as an item of their own. */
+    private void flagBefore(Frame list, Optional<ScalarEvent> item) {
+        if (item.isPresent()
+                && list.before.isPresent()
+                && list.before.get().getValue().startsWith("-")) {
+            var flag = list.before.get().getValue().replaceFirst("^-+", "");
+            hideIf(
+                    !flag.contains("=")
+                            && !item.get().getValue().startsWith("-")
+                            && Secrets.hides(flag, item.get().getValue()),
+                    item.get());
+        }
+    }
+
+    /** Variables and headers. Those of etcd itself are flags, and told as flags are. */
+    private void nameAndValue(Frame frame) {
+        var name = frame.scalars.get("name");
+        var value = frame.scalars.get("value");
+        if (name != null && value != null) {
+            boolean ofEtcd = name.getValue().startsWith("ETCD_");
+            hideIf(!ofEtcd || Secrets.hides(name.getValue(), value.getValue()), value);
+        }
+    }
+
+    private void hideIf(boolean hidden, ScalarEvent scalar) {
+        if (hidden) {
+            replacements.put(scalar, Secrets.MASK);
+        }
+    }
+
+    private String spliced() {
+        var splices = new TreeMap<Integer, Map.Entry<Integer, String>>();
+        replacements.forEach((scalar, replacement) -> {
+            var anchor =
+                    scalar.getAnchor().map(name -> "&" + name.getValue() + " ").orElse("");
+            var end = index(scalar.getEndMark().orElseThrow().getIndex());
+            boolean block = end > 0 && text.charAt(end - 1) == '\n';
+            splices.put(
+                    index(scalar.getStartMark().orElseThrow().getIndex()),
+                    Map.entry(end, anchor + replacement + (block ? "\n" : "")));
+        });
+        comments.forEach((comment, replacement) -> splices.put(
+                index(comment.getStartMark().orElseThrow().getIndex()),
+                Map.entry(index(comment.getEndMark().orElseThrow().getIndex()), replacement)));
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        for (var splice : splices.entrySet()) {
+            parts.add(text.substring(from, splice.getKey()));
+            parts.add(splice.getValue().getValue());
+            from = splice.getValue().getKey();
+        }
+        parts.add(text.substring(from));
+        return String.join("", parts);
+    }
+
+    /** The parser counts characters, a string counts UTF-16 units. */
+    private int index(int characters) {
+        return text.offsetByCodePoints(0, characters);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.runbook.report.sarif;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The codes of what a runbook means: those of lint rules. */
+public final class LintCodes implements Rules {
+    @Override
+    public Optional<Rule> find(String code) {
+        return Arrays.stream(dev.runbook.lint.Rule.values())
+                .filter(rule -> rule.code().equals(code))
+                .findFirst()
+                .map(rule -> new Rule(rule.title(), rule.doc()));
+    }
+}

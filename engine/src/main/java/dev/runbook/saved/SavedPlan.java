@@ -1,0 +1,58 @@
+package dev.runbook.saved;
+
+import dev.runbook.facts.Fingerprint;
+import dev.runbook.journal.RunEvent;
+import dev.runbook.model.Action;
+import dev.runbook.model.Problem;
+import dev.runbook.plan.Plan;
+import dev.runbook.recorded.FactsFile;
+import dev.runbook.step.LocalFiles;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/**
+ * A plan that is carried out at most once: its run's id and token are in it.
+ *
+ * @param plan with facts in which secrets are masked; its actions are whole
+ * @param call how it was made; holds no secret
+ * @param fingerprints of the hosts that it was made from; when one is another, the plan is stale
+ */
+public record SavedPlan(Plan plan, RunEvent.Call call, SequencedMap<String, Fingerprint> fingerprints) {
+    public SavedPlan {
+        fingerprints = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fingerprints));
+    }
+
+    /** Of a plan that was just made. */
+    public static SavedPlan of(Plan plan, RunEvent.Call call) {
+        var shown =
+                new Plan(plan.run(), plan.runbook(), plan.steps(), FactsFile.untainted(plan.facts()), plan.warnings());
+        return new SavedPlan(shown, call, Fingerprint.ofAll(plan.facts()));
+    }
+
+    /** Files on this machine that the plan sends, and that are not any more what they were. */
+    public List<Problem> changedFiles(LocalFiles files) {
+        return plan.steps().stream()
+                .flatMap(step -> step.hosts().values().stream())
+                .flatMap(host -> host.actions().stream())
+                .filter(Action.SendFile.class::isInstance)
+                .map(Action.SendFile.class::cast)
+                .filter(send -> files.read(send.source())
+                        .filter(file -> file.sha256().equals(send.sha256()))
+                        .isEmpty())
+                .map(Action.SendFile::source)
+                .distinct()
+                .flatMap(path -> Stream.of(changed(path, files)))
+                .toList();
+    }
+
+    private static Problem changed(Path path, LocalFiles files) {
+        return Problem.ofCall(
+                "plan-is-stale",
+                path + (files.read(path).isPresent() ? " has changed since the plan was made" : " is not there"),
+                "put the file back, or plan again");
+    }
+}

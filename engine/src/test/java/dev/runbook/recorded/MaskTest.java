@@ -1,0 +1,42 @@
+package dev.runbook.recorded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.Golden;
+import java.io.IOException;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a masked file looks like: everything but the secrets stands where it stood. */
+class MaskTest {
+    @Test
+    void aManifest() throws IOException {
+        Golden.assertMatches("dev/runbook/recorded/manifest.yaml", YamlMask.masked(SecretsOnHosts.MANIFEST));
+    }
+
+    @Test
+    void aFileOfVariables() throws IOException {
+        Golden.assertMatches(
+                "dev/runbook/recorded/environment",
+                UnitMask.environmentFile(SecretsOnHosts.ENVIRONMENT, Set.of("DAEMON_ARGS")));
+    }
+
+    @Test
+    void aConfigurationFile() {
+        assertThat(YamlMask.masked(SecretsOnHosts.CONFIG)).isEqualTo("name: etcd1\npassword: masked\ndata-dir: /d\n");
+    }
+
+    @Test
+    void aliasesHideNothing() {
+        assertThat(YamlMask.masked("a: &x hunter2\nenv:\n- name: Y\n  value: *x\n"))
+                .isEqualTo("a: &x masked\nenv:\n- name: Y\n  value: *x\n");
+    }
+
+    @Test
+    void ofWhatIsNotReadNothingIsTold() {
+        assertThat(YamlMask.masked("a: [hunter2")).startsWith("# left out").doesNotContain("hunter2");
+        assertThat(UnitMask.environmentFile("# x \\\nA=hunter2\n", Set.of()))
+                .startsWith("# left out")
+                .doesNotContain("hunter2");
+    }
+}

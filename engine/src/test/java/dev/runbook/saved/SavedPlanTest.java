@@ -1,0 +1,187 @@
+package dev.runbook.saved;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.AnyRecord;
+import dev.runbook.Golden;
+import dev.runbook.facts.ClusterFacts;
+import dev.runbook.facts.Fingerprint;
+import dev.runbook.facts.HostFacts;
+import dev.runbook.journal.RunEvent;
+import dev.runbook.model.Problem;
+import dev.runbook.plan.FactEdits;
+import dev.runbook.plan.HostPlan;
+import dev.runbook.plan.Plan;
+import dev.runbook.plan.PlannedStep;
+import dev.runbook.plan.SampleFacts;
+import dev.runbook.plan.SamplePlans;
+import dev.runbook.plan.Staleness;
+import dev.runbook.step.LocalFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SavedPlanTest {
+    private static final RunEvent.Call CALL = new RunEvent.Call(
+            "/ops/restore.yml", List.of("/ops/inventory.yml"), Map.of("snapshot", "/backups/etcd.db"), "/artifacts");
+
+    @TempDir
+    private Path folder;
+
+    private static SavedPlan read(String text) {
+        return switch (SavedPlanFile.read("plan.json", text)) {
+            case SavedPlanFile.Read.Good(var saved) -> saved;
+            case SavedPlanFile.Read.Bad(var problem) -> throw new AssertionError(problem.summary());
+        };
+    }
+
+    private static String refused(String text) {
+        return switch (SavedPlanFile.read("plan.json", text)) {
+            case SavedPlanFile.Read.Good _ -> throw new AssertionError("it was read");
+            case SavedPlanFile.Read.Bad(var problem) -> problem.summary();
+        };
+    }
+
+    private Plan small() throws IOException {
+        return new SamplePlans(folder, SampleFacts.external()).planned("""
+            - name: Write
+              hosts: etcd1
+              copy: {content: "ETCD_X=1\n", dest: /etc/default/extra}
+            - hosts: etcd1:etcd2
+              command: {argv: [touch, /tmp/x], undo: [rm, /tmp/x]}
+              on_failure: stop
+            - commit:
+            """);
+    }
+
+    @Property(tries = 100)
+    void whatIsWrittenIsReadBack(@ForAll("plans") Plan plan) {
+        var saved = SavedPlan.of(plan, CALL);
+        var text = SavedPlanFile.write(saved);
+        assertThat(SavedPlanFile.isMeant(text)).isTrue();
+        assertThat(read(text)).isEqualTo(saved);
+        assertThat(saved.plan().steps()).isEqualTo(plan.steps());
+        assertThat(saved.plan().hosts()).containsExactlyElementsOf(plan.hosts());
+    }
+
+    @Provide
+    Arbitrary<Plan> plans() {
+        var onHosts = AnyRecord.of(HostPlan.class).list().ofMaxSize(2);
+        var hosts = AnyRecord.of(HostFacts.class).list().ofMaxSize(2);
+        var warnings = AnyRecord.of(Problem.class).list().ofMaxSize(2);
+        return Combinators.combine(onHosts.list().ofMaxSize(3), hosts, warnings).as(SavedPlanTest::plan);
+    }
+
+    private static Plan plan(List<List<HostPlan>> onHosts, List<HostFacts> hosts, List<Problem> warnings) {
+        var steps = new java.util.ArrayList<PlannedStep>();
+        for (var each : onHosts) {
+            var byHost = new LinkedHashMap<String, HostPlan>();
+            each.forEach(planned -> byHost.put("host" + byHost.size(), planned));
+            int index = steps.size();
+            steps.add(new PlannedStep(index, "Step " + index, "command", byHost, index % 2 == 0, index % 3 == 0));
+        }
+        var facts = new LinkedHashMap<String, HostFacts>();
+        hosts.forEach(host -> facts.put(host.host(), host));
+        return new Plan(SamplePlans.RUN, "Any", steps, new ClusterFacts(facts, Map.of()), warnings);
+    }
+
+    /** A plan may be carried out by a later version: a change here needs another number of version. */
+    @Test
+    void theFormIsStable() throws IOException {
+        Golden.assertMatches("dev/runbook/saved/plan.json", SavedPlanFile.write(SavedPlan.of(small(), CALL)));
+    }
+
+    /** The plan is carried out with what its actions say, so an edited, cut or mended file is none. */
+    @Test
+    void onlyAWholeFileIsRead() throws IOException {
+        var text = SavedPlanFile.write(SavedPlan.of(small(), CALL));
+        assertThat(refused(text.replace("/etc/default/extra", "/etc/default/evil")))
+                .contains("edited after it was saved");
+        assertThat(refused(text.replace("\"version\" : 1", "\"version\" : 2"))).contains("another version");
+        assertThat(refused(text.substring(0, text.length() / 2))).contains("cut off");
+        assertThat(refused("{\"type\": \"facts\"}")).contains("no saved plan");
+        assertThat(refused(text + "{}")).contains("damaged");
+        // Blanks mean nothing.
+        assertThat(read(text.replace("\n", "\n\n \t"))).isEqualTo(read(text));
+    }
+
+    @Property(tries = 300)
+    void aDamagedFileIsRefusedAndNeverAnError(
+            @ForAll @IntRange(max = 100_000) int at, @ForAll char character, @ForAll boolean cut) {
+        var text = DAMAGED;
+        int place = at % text.length();
+        var damaged = cut ? text.substring(0, place) : text.substring(0, place) + character + text.substring(place + 1);
+        var same = damaged.replaceAll("\\s", "").equals(text.replaceAll("\\s", ""));
+        if (!same) {
+            assertThat(refused(damaged)).startsWith("plan.json ");
+        }
+    }
+
+    private static final String DAMAGED = SavedPlanFile.write(SavedPlan.of(
+            plan(List.of(List.of(new HostPlan(List.of(), List.of("a note"), List.of()))), List.of(), List.of()), CALL));
+
+    @Test
+    void secretsOfTheFactsStayOut() throws IOException {
+        var facts = FactEdits.on(
+                SampleFacts.external(),
+                "etcd1",
+                host -> FactEdits.copy(
+                        host,
+                        Map.of(
+                                "units",
+                                Map.of(
+                                        "etcd.service",
+                                        new dev.runbook.facts.UnitFacts(
+                                                "etcd.service",
+                                                Map.of("Environment", "ETCD_PASSWORD=hunter2"),
+                                                false)))));
+        var planned = new SamplePlans(folder, facts).planned("- commit:\n");
+        assertThat(SavedPlanFile.write(SavedPlan.of(planned, CALL))).doesNotContain("hunter2");
+        // And are fingerprinted as they were.
+        var saved = SavedPlan.of(planned, CALL);
+        assertThat(Staleness.of(saved.plan(), saved.fingerprints(), facts)).isEmpty();
+    }
+
+    @Test
+    void filesThatItSendsMustBeTheSame() throws IOException {
+        var plans = new SamplePlans(folder, SampleFacts.external());
+        var plan = SamplePlans.planned(plans.shipped("restore-external.yml", plans.snapshotValue()));
+        var saved = read(SavedPlanFile.write(SavedPlan.of(plan, CALL)));
+        assertThat(saved.changedFiles(new dev.runbook.survey.LocalFileReader())).isEmpty();
+        assertThat(saved.changedFiles(_ -> Optional.of(new LocalFiles.LocalFile(1, "another"))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.summary()).contains(".db has changed since"));
+        assertThat(saved.changedFiles(_ -> Optional.empty()))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.summary()).contains(".db is not there"));
+    }
+
+    /** The members may go on meanwhile, but not beyond the revision that the restored data begins at. */
+    @Test
+    void theLiveRevisionIsAFloor() throws IOException {
+        var plans = new SamplePlans(folder, SampleFacts.external());
+        var plan = SamplePlans.planned(plans.shipped("restore-external.yml", plans.snapshotValue()));
+        var before = Fingerprint.ofAll(plan.facts());
+        assertThat(Staleness.of(plan, before, at(SampleFacts.external(), 900_000)))
+                .isEmpty();
+        assertThat(Staleness.of(plan, before, at(SampleFacts.external(), 2_000_000)))
+                .hasSize(3)
+                .allSatisfy(change -> assertThat(change.what()).contains("went on to revision 2000000"));
+    }
+
+    private static ClusterFacts at(ClusterFacts facts, long revision) {
+        return FactEdits.everywhere(
+                facts, FactEdits.live(answers -> FactEdits.copy(answers, Map.of("revision", revision))));
+    }
+}
