@@ -101,6 +101,7 @@ final class Applying {
                     interrupt,
                     new Claim(run, 1, owner(), time.instant()),
                     RunState.initial(),
+                    store::hasEnded,
                     new AtTerminal(terminal, manner.yes()));
             Outcome outcome = executor.apply(plan, ready.call(), () -> new LastLook(ready, time).stale());
             reporting.ended(outcome);
@@ -108,6 +109,7 @@ final class Applying {
                 timings.lines().forEach(terminal::line);
             }
             var code = view.ended(run, outcome);
+            view.stillLocked(executor.stillLocked());
             Simulation.conclude(ready.fleet(), terminal);
             return code;
         }

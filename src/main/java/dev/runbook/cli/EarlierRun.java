@@ -9,6 +9,7 @@ import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
 import dev.runbook.node.Claim;
+import dev.runbook.report.FailureText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -87,7 +88,27 @@ record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, Run
             if (claim.isEmpty()) {
                 journal.append(Takeover.again(began, now, clock));
             }
-            return Optional.of(work.apply(new Executor(fleet, journal, view, clock, interrupt, now, state(), person)));
+            var executor = new Executor(fleet, journal, view, clock, interrupt, now, state(), store::hasEnded, person);
+            var outcome = work.apply(executor);
+            view.stillLocked(executor.stillLocked());
+            return Optional.of(outcome);
+        }
+    }
+
+    /** Nothing is left to do, but the locks to be given back where the controller was lost before it came to that. */
+    ExitCode free(RunHosts hosts, Clock clock) throws BadCall {
+        if (Runs.isSimulated(run)) {
+            return ExitCode.DONE;
+        }
+        var opened = hosts.open(began().hosts());
+        if (opened.isEmpty()) {
+            return ExitCode.BAD_INPUT;
+        }
+        try (var fleet = opened.get()) {
+            var locked = Takeover.free(fleet, next(clock));
+            var failures = new FailureText(hosts.terminal().style());
+            locked.forEach(left -> failures.leftover(left).forEach(hosts.terminal()::note));
+            return locked.isEmpty() ? ExitCode.DONE : ExitCode.PREFLIGHT;
         }
     }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ProveCommand.class,
             ResumeCommand.class,
             RollbackCommand.class,
+            UnlockCommand.class,
             RunsCommand.class,
             FactsCommand.class,
             StepsCommand.class,

@@ -28,7 +28,7 @@ final class Resuming {
         if (state.phase() == RunState.Phase.ENDED) {
             terminal.emit(RunLines.of(run, earlier.events()));
             terminal.line("Run " + run + " has ended, and nothing of it is left to do.");
-            return ExitCode.DONE;
+            return earlier.free(new RunHosts(terminal, earlier.usedInventories(), connections), clock);
         }
         boolean back = state.phase() == RunState.Phase.BACKWARD;
         if (!back) {

@@ -36,7 +36,7 @@ final class RollingBack {
         if (earlier.state().phase() == RunState.Phase.ENDED) {
             terminal.emit(RunLines.of(run, earlier.events()));
             terminal.line("Run " + run + " has ended, and nothing of it is left to take back.");
-            return ExitCode.DONE;
+            return earlier.free(hosts(earlier), clock);
         }
         var hosts = String.join(", ", earlier.began().hosts());
         if (!yes && !terminal.confirmed("Put back what run " + run + " did on " + hosts + "?")) {

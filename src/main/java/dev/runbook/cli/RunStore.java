@@ -2,6 +2,8 @@ package dev.runbook.cli;
 
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
+import dev.runbook.journal.RunState;
+import dev.runbook.node.Claim;
 import dev.runbook.step.RunIdentity;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -84,5 +86,22 @@ final class RunStore {
 
     Optional<List<RunEvent>> events(String run) throws IOException {
         return Files.exists(journalOf(run)) ? Optional.of(JournalFile.read(journalOf(run))) : Optional.empty();
+    }
+
+    /** Whether the run of a lock has ended, as its journal here tells of it and of no later controller elsewhere. */
+    boolean hasEnded(Claim holder) {
+        if (!holder.run().matches("[a-z0-9][a-z0-9-]{0,62}")) {
+            return false;
+        }
+        try {
+            var events = events(holder.run()).orElse(List.of());
+            return JournalFile.fold(events).phase() == RunState.Phase.ENDED
+                    && events.stream()
+                            .anyMatch(event ->
+                                    event instanceof RunEvent.RunBegan began && began.epoch() >= holder.epoch());
+        } catch (IOException e) {
+            // A journal that nobody can read tells of no end.
+            return false;
+        }
     }
 }

@@ -46,6 +46,15 @@ final class RunView implements Consumer<RunEvent> {
         return ExitCode.DONE;
     }
 
+    /** Nothing is wrong there, but the next run would be refused. */
+    void stillLocked(List<String> hosts) {
+        for (var host : hosts) {
+            terminal.note(
+                    host + " was away when its lock was to be given back. The next run from this machine frees it;"
+                            + " from another one: runbook unlock " + host + " -i INVENTORY");
+        }
+    }
+
     /** The last lines: how it ended, and what is left for a person to do. */
     ExitCode ended(String run, Outcome outcome) {
         var code = told(run, outcome);

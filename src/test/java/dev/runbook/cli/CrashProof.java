@@ -21,7 +21,10 @@ record CrashProof(ControlPlane controlPlane, Path snapshot, List<CrashPoint> poi
         controlPlane.write("before");
         var program = new Program(folder.resolve("whole"));
         var snapshot = controlPlane.backUp(program, folder.resolve("crash.db"), Login.ROOT);
-        var whole = program.run(restore(controlPlane, snapshot, 0, folder)).with(ExitCode.DONE);
+        // The first one makes folders that every later one finds.
+        program.run(restore(controlPlane, snapshot, 0, folder)).with(ExitCode.DONE);
+        controlPlane.awaitRest();
+        var whole = program.run(restore(controlPlane, snapshot, -1, folder)).with(ExitCode.DONE);
         controlPlane.awaitRest();
         controlPlane.write("after");
         return new CrashProof(controlPlane, snapshot, CrashPoint.of(whole.stdout()));

@@ -60,6 +60,19 @@ record FaultProof(ControlPlane controlPlane, Path snapshot, String after) {
         before.isThatOf(controlPlane);
     }
 
+    /** The run ends well all the same; what is restored has none of what came after the snapshot, which is written anew. */
+    void goesOn(RunbookText runbook, Path folder, Consumer<Running> hands) {
+        controlPlane.awaitRest();
+
+        disturbed(runbook, hands, ExitCode.DONE, folder);
+
+        controlPlane.awaitHealthy();
+        assertThat(controlPlane.have("before")).isEqualTo(controlPlane.all(true));
+        assertThat(controlPlane.have("after")).isEqualTo(controlPlane.all(false));
+        assertThat(Standing.locks(controlPlane)).isEqualTo(controlPlane.all(""));
+        controlPlane.write("after");
+    }
+
     Ended disturbed(RunbookText runbook, Consumer<Running> hands, ExitCode expected, Path folder) {
         var running = new Program(folder.resolve("state"))
                 .start(controlPlane.apply(runbook.writeTo(folder), Login.ROOT, "snapshot=" + snapshot, "--json"));

@@ -154,11 +154,11 @@ class FaultsExternalTest {
             """;
     }
 
-    /** Its sessions die, and sshd is away for some seconds; nobody has to do anything. */
+    /** Its sessions die, and sshd is away for some seconds: nobody has to do anything, and the restore goes on. */
     @Test
-    void goesBackWhenSshIsAwayForAWhile(@TempDir Path folder) {
+    void goesOnWhenSshIsAwayForAWhile(@TempDir Path folder) {
         var node = proof.controlPlane().fleet().node("etcd3");
-        proof.goesBack(proof.runbook(), folder, running -> {
+        proof.goesOn(proof.runbook(), folder, running -> {
             running.awaitStep("stop-etcd");
             node.exec("systemctl stop ssh; pkill -9 -f '^sshd(-session)?: '; systemd-run -q --on-active=8"
                             + " systemctl start ssh")

@@ -122,8 +122,8 @@ class FaultsStackedTest {
     }
 
     @Test
-    void goesBackWhenASessionIsKilled(@TempDir Path folder) {
-        proof.goesBack(proof.runbook(), folder, running -> {
+    void goesOnWhenASessionIsKilled(@TempDir Path folder) {
+        proof.goesOn(proof.runbook(), folder, running -> {
             running.awaitStep("stop-etcd");
             var killed = proof.controlPlane().fleet().node("cp2").exec("pkill -9 -f '^sshd(-session)?: root'");
             killed.require("kill SSH sessions");

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Carries out a plan, goes on with one that another controller left, and takes it back when that is due. */
 public final class Executor {
@@ -27,6 +28,7 @@ public final class Executor {
     private final Claim claim;
     private final Locks locks;
     private final Person person;
+    private List<String> stillLocked = List.of();
 
     /**
      * For one run, all of whose questions were answered with yes before.
@@ -42,10 +44,15 @@ public final class Executor {
             Interrupt interrupt,
             Claim claim,
             RunState state) {
-        this(fleet, journal, view, clock, interrupt, claim, state, Person.AGREED);
+        this(fleet, journal, view, clock, interrupt, claim, state, _ -> false, Person.AGREED);
     }
 
-    /** The same with a person who answers the plan's questions. */
+    /**
+     * The same where more is known.
+     *
+     * @param ended whether a holder's run is known to have ended: a lock that it left behind is in nobody's way
+     * @param person who answers the plan's questions
+     */
     public Executor(
             Fleet fleet,
             Journal journal,
@@ -54,6 +61,7 @@ public final class Executor {
             Interrupt interrupt,
             Claim claim,
             RunState state,
+            Predicate<Claim> ended,
             Person person) {
         this.person = person;
         this.fleet = fleet;
@@ -61,7 +69,7 @@ public final class Executor {
         this.clock = clock;
         this.interrupt = interrupt;
         this.claim = claim;
-        this.locks = new Locks(fleet, claim);
+        this.locks = new Locks(fleet, claim, ended);
         interrupt.onAsk(this::cancelWhatMayBeCancelled);
     }
 
@@ -70,6 +78,11 @@ public final class Executor {
         if (interrupt.wish() == Interrupt.Wish.STOP_NOW || log.state().phase() == RunState.Phase.FORWARD) {
             fleet.cancel();
         }
+    }
+
+    /** Hosts on which the lock could not be given back; until somebody does, a new run is refused there. */
+    public List<String> stillLocked() {
+        return stillLocked;
     }
 
     /** Where the run stands now. */
@@ -248,7 +261,7 @@ public final class Executor {
         if (ending == Ending.SUCCEEDED
                 || ending == Ending.ROLLED_BACK
                 || log.state().phase() == RunState.Phase.COMMITTED) {
-            locks.release();
+            stillLocked = locks.release();
         }
         return outcome;
     }

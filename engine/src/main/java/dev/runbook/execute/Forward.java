@@ -54,7 +54,7 @@ final class Forward {
         this.interrupt = interrupt;
         this.claim = claim;
         this.known = known;
-        this.runner = new StepRunner(fleet, log, clock, claim.run(), claim.epoch());
+        this.runner = new StepRunner(fleet, log, clock, interrupt, claim.run(), claim.epoch());
     }
 
     /** Where the way led. */

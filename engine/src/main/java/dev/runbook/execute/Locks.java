@@ -12,16 +12,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The run's lock on every host: all or none. */
 final class Locks {
     private final Fleet fleet;
     private final Claim claim;
+    private final Predicate<Claim> ended;
 
     Locks(Fleet fleet, Claim claim) {
+        this(fleet, claim, _ -> false);
+    }
+
+    /** @param ended whether a holder's run is known to have ended: its lock was left on a host that was away then */
+    Locks(Fleet fleet, Claim claim, Predicate<Claim> ended) {
         this.fleet = fleet;
         this.claim = claim;
+        this.ended = ended;
     }
 
     /**
@@ -59,7 +67,12 @@ final class Locks {
     }
 
     private Optional<Outcome.Leftover> claimOne(String host) throws NodeUnreachable {
-        return switch (fleet.node(host).claim(claim)) {
+        var answer = fleet.node(host).claim(claim);
+        if (answer instanceof ClaimResult.HeldBy(var left) && ended.test(left)) {
+            fleet.node(host).release(left);
+            answer = fleet.node(host).claim(claim);
+        }
+        return switch (answer) {
             case ClaimResult.Granted _ -> Optional.empty();
             case ClaimResult.HeldBy(var holder) ->
                 Optional.of(reason(
@@ -132,6 +145,24 @@ final class Locks {
                 })
                 .forEach((_, failure) -> failure.ifPresent(failures::add));
         return failures;
+    }
+
+    /**
+     * Gives back what a run that has ended left locked, because its controller was lost right then.
+     *
+     * @return hosts whose lock could not be looked at or given back
+     */
+    List<Outcome.Leftover> free() {
+        return failures(host -> {
+            var node = fleet.node(host);
+            var left = node.story(claim.run())
+                    .holder()
+                    .filter(holder -> holder.run().equals(claim.run()));
+            if (left.isPresent()) {
+                node.release(left.get());
+            }
+            return Optional.empty();
+        });
     }
 
     /** Gives back what is ours; a host that cannot be reached keeps a lock that the next run names. */

@@ -56,6 +56,16 @@ record Pending(int index, long number, Action action, boolean maybeDone) {
         return pending;
     }
 
+    /** The same, so many of which had been sent when the link was lost, and may have been done. */
+    static List<Pending> again(List<Pending> pending, int sent) {
+        var again = new ArrayList<>(pending);
+        for (int index = 0; index < sent; index++) {
+            var each = pending.get(index);
+            again.set(index, new Pending(each.index(), each.number(), each.action(), true));
+        }
+        return again;
+    }
+
     /** A program's earlier result lies under its number; whoever runs it once more has decided not to believe that. */
     private static long numbered(Action action, boolean fresh, long usual, long epoch) {
         return fresh || !(action instanceof Action.RunProgram) ? usual : NodeNumbers.again(usual, epoch);

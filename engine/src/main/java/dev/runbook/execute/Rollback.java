@@ -127,8 +127,8 @@ final class Rollback {
                 ended.add(new ActionResult.Refused(Failure.of("the link to the host is lost"), Duration.ZERO));
             }
             if (ended.getLast() instanceof ActionResult.InDoubt && tries++ < MORE_TRIES && !stoppedNow()) {
-                // Undos may be repeated; the host, or sshd on it, may only be restarting.
-                from += ended.size() - 1;
+                // Undos may be repeated, each by itself; the host, or sshd on it, may only be restarting.
+                from += ended.size() - 1 + passed(number, host, inARow.subList(ended.size() - 1, inARow.size()));
                 continue;
             }
             var failure = StepRunner.failure(ended.getLast());
@@ -142,6 +142,30 @@ final class Rollback {
             from += ended.size();
         }
         return Optional.empty();
+    }
+
+    /** How many of the undos in doubt the host did, one after the other, without being heard. */
+    private int passed(int step, String host, List<Undos.Item> doubted) {
+        var first = NodeNumbers.undo(step, doubted.getFirst().number());
+        try {
+            var unheard = new Unheard(
+                    fleet.node(host)
+                            .settle(new Batch(
+                                    run,
+                                    epoch,
+                                    first,
+                                    doubted.stream().map(Undos.Item::undo).toList())),
+                    epoch);
+            int passed = unheard.passed(first, doubted.size());
+            for (var item : doubted.subList(0, passed)) {
+                log.write(new RunEvent.UndoEnded(
+                        clock.instant(), step, host, item.index(), new ActionResult.Done(Duration.ZERO)));
+            }
+            return passed;
+        } catch (NodeUnreachable e) {
+            // It is still away, and is going to be said to be when it is asked for the rest.
+            return 0;
+        }
     }
 
     private static Outcome.Leftover leftover(StepState step, String host, Undos.Item item, Failure failure) {

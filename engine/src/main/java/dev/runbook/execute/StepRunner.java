@@ -6,6 +6,8 @@ import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
 import dev.runbook.node.Batch;
 import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeStory;
+import dev.runbook.node.NodeUnreachable;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,19 +17,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Performs what is pending of one step on its hosts at once. */
 final class StepRunner {
+    /** How often a host is gone on with whose link was lost meanwhile. */
+    private static final int MORE_TRIES = 2;
+
     private final Fleet fleet;
     private final RunLog log;
     private final Clock clock;
+    private final Interrupt interrupt;
     private final String run;
     private final long epoch;
 
-    StepRunner(Fleet fleet, RunLog log, Clock clock, String run, long epoch) {
+    StepRunner(Fleet fleet, RunLog log, Clock clock, Interrupt interrupt, String run, long epoch) {
         this.fleet = fleet;
         this.log = log;
         this.clock = clock;
+        this.interrupt = interrupt;
         this.run = run;
         this.epoch = epoch;
     }
@@ -56,7 +64,7 @@ final class StepRunner {
                 // Another host failed before this one began.
                 notBegun(step, host, ofHost);
             } else {
-                cause = onHost(step, name, host, ofHost);
+                cause = onHost(step, name, host, ofHost, left -> back(host, left, manner, failures));
             }
             working.remove(host);
             cause.ifPresent(why -> {
@@ -76,26 +84,84 @@ final class StepRunner {
                 new RunEvent.ActionEnded(clock.instant(), step, host, each.index(), new ActionResult.NotBegun())));
     }
 
-    private Optional<Cause> onHost(int step, String name, String host, List<Pending> pending) {
-        int begun = 0;
-        for (var row : Pending.inRows(pending)) {
+    /**
+     * What the host itself knows once it is back, when the step may go on there. Before the commit a host that started
+     * anew has lost what lived in its memory, and the others go back with it.
+     */
+    private Optional<NodeStory> back(String host, Batch left, Manner manner, Map<String, Cause> failures) {
+        boolean givenUp = manner == Manner.TOGETHER && !failures.isEmpty();
+        if (givenUp || interrupt.wish() != Interrupt.Wish.NONE) {
+            return Optional.empty();
+        }
+        try {
+            var story = fleet.node(host).settle(left);
+            return manner == Manner.TOGETHER && story.rebooted() ? Optional.empty() : Optional.of(story);
+        } catch (NodeUnreachable e) {
+            // It did not come back in time: the lost link stands as what failed.
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Cause> onHost(
+            int step, String name, String host, List<Pending> pending, Function<Batch, Optional<NodeStory>> back) {
+        int tries = 0;
+        var left = pending;
+        while (!left.isEmpty()) {
+            var row = Pending.inRows(left).getFirst();
             var ended = perform(step, host, row);
             // A link that is lost in silence leaves the node at work on all that it was sent: the rest is in doubt too.
-            boolean lost = !ended.isEmpty() && ended.getLast() instanceof ActionResult.InDoubt;
-            begun += lost ? row.size() : ended.size();
+            int begun = isLost(ended) ? row.size() : ended.size();
             var cause = cause(step, name, host, row, ended);
-            if (cause.isPresent()) {
-                notBegun(step, host, pending.subList(begun, pending.size()));
+            if (cause.isEmpty()) {
+                left = left.subList(ended.size(), left.size());
+                continue;
+            }
+            var doubted = row.subList(Math.max(0, ended.size() - 1), row.size());
+            var story =
+                    isLost(ended) && tries++ < MORE_TRIES ? back.apply(batch(doubted)) : Optional.<NodeStory>empty();
+            if (story.isEmpty()) {
+                // What an earlier attempt has left in doubt stays so.
+                notBegun(
+                        step,
+                        host,
+                        left.subList(begun, left.size()).stream()
+                                .filter(each -> !each.maybeDone())
+                                .toList());
                 return cause;
             }
+            // Only the link was lost: on behind what the node has done by itself.
+            int passed = passed(step, host, doubted, story.get());
+            left = Pending.again(left.subList(ended.size() - 1 + passed, left.size()), doubted.size() - passed);
         }
         return Optional.empty();
     }
 
+    /** How many of the actions in doubt the node did, one after the other, without being heard. */
+    private int passed(int step, String host, List<Pending> doubted, NodeStory story) {
+        var unheard = new Unheard(story, epoch);
+        int passed = unheard.passed(doubted.getFirst().number(), doubted.size());
+        for (var each : doubted.subList(0, passed)) {
+            log.write(new RunEvent.ActionEnded(
+                    clock.instant(), step, host, each.index(), judged(each, unheard.of(each.number()))));
+        }
+        return passed;
+    }
+
+    private static boolean isLost(List<ActionResult> ended) {
+        return !ended.isEmpty() && ended.getLast() instanceof ActionResult.InDoubt;
+    }
+
+    private Batch batch(List<Pending> row) {
+        return new Batch(
+                run,
+                epoch,
+                row.getFirst().number(),
+                row.stream().map(Pending::action).toList());
+    }
+
     private List<ActionResult> perform(int step, String host, List<Pending> row) {
-        var actions = row.stream().map(Pending::action).toList();
         var ended = new ArrayList<ActionResult>();
-        fleet.node(host).perform(new Batch(run, epoch, row.getFirst().number(), actions), (index, result) -> {
+        fleet.node(host).perform(batch(row), (index, result) -> {
             var judged = judged(row.get(index), result);
             ended.add(judged);
             log.write(new RunEvent.ActionEnded(

@@ -157,4 +157,13 @@ public final class Takeover {
                 Failure.of("every other host has the commit record, and this one does not answer: "
                         + away.failure().summary() + ". Bring it back; only then is it known which way to go"));
     }
+
+    /**
+     * Gives back the locks of a run that has ended: its controller may have been lost before it came to that.
+     *
+     * @return hosts that may still be locked, and why
+     */
+    public static List<Outcome.Leftover> free(Fleet fleet, Claim ended) {
+        return new Locks(fleet, ended).free();
+    }
 }

@@ -53,6 +53,17 @@ public interface Node extends AutoCloseable {
     /** What the node itself knows of a run, and who has it now. Changes nothing, and needs no lock. */
     NodeStory story(String run) throws NodeUnreachable;
 
+    /**
+     * Waits until nothing of a batch is at work any more that an earlier connection of this very controller sent, or
+     * stops it; a program that outlives its shell goes on. Nothing sent over that connection begins afterwards.
+     *
+     * @param left the actions of which it is not known what became of them
+     * @return what the node knows then
+     */
+    default NodeStory settle(Batch left) throws NodeUnreachable {
+        return story(left.run());
+    }
+
     /** The runs that this node has a folder for, sorted. */
     List<String> runs() throws NodeUnreachable;
 

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  *
  * @param holder who has the node now, for this run or another
  * @param connected whether the holder's connection still stands, which a dead link may seem to do for a while
+ * @param rebooted whether the host has started anew since the holder took it
  * @param records of the run, in the order in which they were written; none where the node never saw it
  * @param running number of the action whose program still runs
  * @param programs status by number of each program of the run that ended
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
 public record NodeStory(
         Optional<Claim> holder,
         boolean connected,
+        boolean rebooted,
         List<NodeRecord> records,
         OptionalLong running,
         Map<Long, Integer> programs) {

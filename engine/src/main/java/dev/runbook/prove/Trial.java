@@ -92,6 +92,7 @@ final class Trial {
                 new Interrupt(),
                 claim,
                 state(),
+                _ -> false,
                 this::answer);
         try {
             return Optional.of(work.apply(executor));

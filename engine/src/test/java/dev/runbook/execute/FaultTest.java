@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every action of a restore, on every host, goes wrong in every way, one at a time. */
 class FaultTest {
-    private static final Set<Fault> FAULTS = EnumSet.range(Fault.REFUSED, Fault.LOST_GOES_ON);
+    private static final Set<Fault> FAULTS = EnumSet.range(Fault.REFUSED, Fault.FAILED_AFTER);
+    private static final Set<Fault> LOST_LINKS = EnumSet.of(Fault.LOST_BEFORE, Fault.LOST_AFTER, Fault.LOST_GOES_ON);
 
     @TempDir
     private Path folder;
@@ -56,6 +57,28 @@ class FaultTest {
                     var what = fault + " at " + fleet.node(host).performed().get(number) + " on " + host;
                     assertThat(outcome).as(what).isInstanceOf(Outcome.RolledBack.class);
                     assertThat(fleet.look()).as(what).isEqualTo(before);
+                    assertThat(fleet.cluster.violations()).as(what).isEmpty();
+                    assertThat(fleet.locked()).as(what).isFalse();
+                }
+            }
+        });
+    }
+
+    /** Only the link was lost, before the commit or behind it: the run goes on as if nothing had happened. */
+    @ParameterizedTest
+    @EnumSource
+    void aLinkThatComesBackIsGoneOnWith(Setting setting) throws IOException {
+        var plan = setting.plan(folder);
+        var whole = Whole.of(setting, plan);
+        extent(setting, plan).inAll().forEach((host, actions) -> {
+            for (int number = 0; number < actions; number++) {
+                for (var fault : LOST_LINKS) {
+                    var fleet = new MemoryFleet(setting.facts());
+                    fleet.node(host).failAt(number, fault);
+                    var outcome = fleet.apply(plan);
+                    var what = fault + " at " + fleet.node(host).performed().get(number) + " on " + host;
+                    assertThat(outcome).as(what).isEqualTo(new Outcome.Succeeded());
+                    assertThat(Whole.everything(fleet)).as(what).isEqualTo(whole.look());
                     assertThat(fleet.cluster.violations()).as(what).isEmpty();
                     assertThat(fleet.locked()).as(what).isFalse();
                 }

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The way back, taken a second time: by a controller that has only the journal, and after a fault of its own. */
 class RollbackTest {
-    private static final Set<Fault> FAULTS = EnumSet.range(Fault.REFUSED, Fault.LOST_AFTER);
+    private static final Set<Fault> LOST_LINKS = EnumSet.range(Fault.LOST_BEFORE, Fault.LOST_GOES_ON);
+    private static final Set<Fault> FAULTS = EnumSet.range(Fault.REFUSED, Fault.LOST_GOES_ON);
 
     @TempDir
     private Path folder;
@@ -99,7 +100,7 @@ class RollbackTest {
                     var what =
                             fault + " at the undo " + fleet.node(host).undone().get(number) + " on " + host;
                     var failed = fleet.node(host).undone().get(number);
-                    if (fault == Fault.LOST_BEFORE || fault == Fault.LOST_AFTER) {
+                    if (LOST_LINKS.contains(fault)) {
                         // A link that comes back is all it takes: the undo is repeated.
                         assertThat(outcome).as(what).isInstanceOf(Outcome.RolledBack.class);
                         assertThat(fleet.look()).as(what).isEqualTo(before);

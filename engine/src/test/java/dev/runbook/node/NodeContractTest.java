@@ -308,6 +308,73 @@ public abstract class NodeContractTest {
                 .isTrue();
     }
 
+    /** It slept while another one took over, and is told so without the other one noticing anything. */
+    @Test
+    void aControllerThatWasTakenOverDisturbsNothing() throws Exception {
+        done(new Action.MakeFolder(folder() + "/one", file("0700")));
+        assertThat(node.claim(claim(2, "you@there"))).isEqualTo(new ClaimResult.Granted());
+        assertThat(performAs(2, new Action.MakeFolder(folder() + "/two", file("0700")))
+                        .getLast()
+                        .succeeded())
+                .isTrue();
+        var records = node.story(RUN).records();
+
+        barred(new Action.MakeFolder(folder() + "/late", file("0700")), "taken over by you@there");
+        node.release(claim(1, "me@here"));
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> node.keep(claim(1, "me@here"), "plan", "late"))
+                .isInstanceOf(NodeUnreachable.class);
+
+        assertThat(node.story(RUN).records()).isEqualTo(records);
+        assertThat(node.story(RUN).holder()).isEqualTo(java.util.Optional.of(claim(2, "you@there")));
+        assertThat(node.kept(RUN, "plan")).isEmpty();
+        assertThat(performAs(2, new Action.MakeFolder(folder() + "/three", file("0700")))
+                        .getLast()
+                        .succeeded())
+                .isTrue();
+        assertThat(there(folder() + "/late")).isFalse();
+    }
+
+    @Test
+    void aNodeTellsWhatItDidOfABatchThatNobodyHeardOf() throws Exception {
+        var actions = List.<Action>of(
+                new Action.MakeFolder(folder() + "/one", file("0700")),
+                new Action.MakeFolder(folder() + "/two", file("0700")));
+        var batch = new Batch(RUN, 1, 500, actions);
+        node.perform(batch, (index, result) -> {});
+        var records = node.settle(batch).records();
+        assertThat(records.stream().filter(record -> record.kind() == NodeRecord.Kind.STARTED))
+                .extracting(NodeRecord::number)
+                .containsExactly(500L, 501L);
+        assertThat(records.getLast()).isEqualTo(new NodeRecord(1, NodeRecord.Kind.DONE, 501, ""));
+        // Nothing is at work any more, and the next batch begins.
+        alreadyDone(new Action.MakeFolder(folder() + "/one", file("0700")));
+    }
+
+    @Test
+    void aNodeTellsWhatItDidAndKeepsWhatItIsGiven() throws Exception {
+        done(new Action.MakeFolder(folder() + "/one", file("0700")));
+        alreadyDone(new Action.MakeFolder(folder() + "/one", file("0700")));
+        refused(new Action.MovePath(folder() + "/none", folder() + "/nowhere"), "neither");
+        node.record(claim(1, "me@here"), "commit");
+        var story = node.story(RUN);
+        assertThat(story.records().stream().map(NodeRecord::kind))
+                .containsExactly(
+                        NodeRecord.Kind.STARTED,
+                        NodeRecord.Kind.DONE,
+                        NodeRecord.Kind.STARTED,
+                        NodeRecord.Kind.ALREADY,
+                        NodeRecord.Kind.STARTED,
+                        NodeRecord.Kind.REFUSED,
+                        NodeRecord.Kind.NOTE);
+        assertThat(story.noted("commit")).isTrue();
+        assertThat(story.rebooted()).isFalse();
+        assertThat(node.kept(RUN, "plan")).isEmpty();
+        node.keep(claim(1, "me@here"), "plan", ODD);
+        node.keep(claim(1, "me@here"), "plan", ODD + " again\n");
+        assertThat(node.kept(RUN, "plan")).contains(ODD + " again\n");
+        assertThat(node.runs()).contains(RUN);
+    }
+
     @Test
     void aLockThatWasGivenBackIsFree() throws Exception {
         node.record(claim(1, "me@here"), "commit");

@@ -62,6 +62,16 @@ final class NodeLock {
         return claim;
     }
 
+    void settle(Batch left, String session) throws ShellLost, NodeUnreachable {
+        shell.send(Scripts.settle(left, session) + Scripts.close());
+        var deadline = Deadline.in(PATIENCE.plus(Scripts.longest(left)));
+        for (var mark = shell.next(deadline); !mark.is("closed"); mark = shell.next(deadline)) {
+            if (mark.is("blocked")) {
+                throw new NodeUnreachable(host + ": " + mark.text(), "look at the run folder on that host");
+            }
+        }
+    }
+
     Optional<String> kept(String run, String name) throws ShellLost, NodeUnreachable {
         shell.send(Scripts.ask(0, List.of("rb_kept", Words.name(run), Words.name(name))));
         var outcome = answered("what the run keeps could not be read");

@@ -22,9 +22,37 @@ final class Scripts {
                         Words.seconds(openPatience(batch))));
     }
 
-    /** A batch that begins with a program waits for that program, if it still runs from before. */
+    /** Opens nothing new: waits for what an earlier connection of the same controller still does of these actions. */
+    static String settle(Batch left, String session) {
+        return line(
+                "rb_open",
+                List.of(
+                        left.run(),
+                        Long.toString(left.epoch()),
+                        session,
+                        "-",
+                        "any",
+                        Words.seconds(Duration.ofSeconds(20).plus(longest(left)))));
+    }
+
+    /** How long the one of them may take that outlives its shell. */
+    static Duration longest(Batch batch) {
+        return batch.actions().stream()
+                .filter(Scripts::outlivesItsShell)
+                .map(Action::deadline)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** A batch that begins with what outlives a shell waits for that, if it still runs from before. */
     private static boolean keep(Batch batch) {
-        return !batch.actions().isEmpty() && batch.actions().getFirst() instanceof Action.RunProgram;
+        return !batch.actions().isEmpty() && outlivesItsShell(batch.actions().getFirst());
+    }
+
+    private static boolean outlivesItsShell(Action action) {
+        return action instanceof Action.RunProgram
+                || action instanceof Action.RestoreData
+                || action instanceof Action.SaveSnapshot;
     }
 
     /** How long a batch waits for an older one to end. */

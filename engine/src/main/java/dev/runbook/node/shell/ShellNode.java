@@ -153,6 +153,16 @@ public final class ShellNode implements Node {
     }
 
     @Override
+    public NodeStory settle(Batch left) throws NodeUnreachable {
+        var session = connected().session();
+        return withShell(shell -> {
+            var lock = new NodeLock(name, shell);
+            lock.settle(left, session);
+            return lock.story(left.run());
+        });
+    }
+
+    @Override
     public List<String> runs() throws NodeUnreachable {
         return withShell(shell -> new NodeLock(name, shell).runs());
     }

@@ -64,6 +64,7 @@ final class Stories {
         return new NodeStory(
                 holder(),
                 fields.containsKey("connected"),
+                fields.containsKey("rebooted"),
                 records,
                 running == null || running.equals("-")
                         ? OptionalLong.empty()

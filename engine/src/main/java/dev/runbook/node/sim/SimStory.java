@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The journal of one run on a node in memory. As run.sh does, it writes the end of an action with the start of the next one. */
 final class SimStory {
@@ -20,16 +22,19 @@ final class SimStory {
     /** Those of all runs that a node has seen. */
     static final class Book {
         private final Map<String, SimStory> stories = new TreeMap<>();
+        private final Set<String> runs = new TreeSet<>();
 
         SimStory of(String run) {
             return stories.computeIfAbsent(run, _ -> new SimStory());
         }
 
+        /** From then on it has a folder for the run. */
+        void claimed(String run) {
+            runs.add(run);
+        }
+
         List<String> runs() {
-            return stories.entrySet().stream()
-                    .filter(entry -> !entry.getValue().kept.isEmpty())
-                    .map(Map.Entry::getKey)
-                    .toList();
+            return List.copyOf(runs);
         }
     }
 
@@ -55,7 +60,7 @@ final class SimStory {
     /** A controller that asks comes after the last one was lost, and what that one's shell had not written with it. */
     NodeStory told(Optional<Claim> holder) {
         pending.clear();
-        return new NodeStory(holder, false, records, OptionalLong.empty(), Map.of());
+        return new NodeStory(holder, false, false, records, OptionalLong.empty(), Map.of());
     }
 
     private static NodeRecord.Kind kind(ActionResult result) {

@@ -17,6 +17,15 @@ rb_write_holder() { # file run epoch owner since
 # Which process on this node works for the owner: it ends with the connection.
 rb_write_shell() { # folder
     if rb_birth $$; then printf '%s\n' "$$ $rb_born" >"$1/shell"; fi
+    rb_boot
+    printf '%s\n' "$rb_booted" >"$1/boot"
+}
+
+# Another one after every start of the host; a container has the kernel of its host, but a first process of its own.
+rb_boot() {
+    rb_booted=
+    { read -r rb_booted </proc/sys/kernel/random/boot_id; } 2>/dev/null || :
+    if rb_birth 1; then rb_booted="$rb_booted $rb_born"; fi
 }
 
 # Everything that a full disk must not refuse later is made and allocated now.

@@ -7,21 +7,29 @@ rb_clear_container() { # id
     timeout 10 ctr -n k8s.io containers rm "$1" >/dev/null 2>&1 || :
 }
 
+# Whether an attempt under this number still runs, or has ended well: its partial result is then the one to go on with.
+rb_tool_is_ours() {
+    [ -n "$rb_run" ] || return 1
+    if rb_leftover "$rb_run" && [ "$rb_live_number" = "$rb_number" ]; then return 0; fi
+    rb_before=
+    if [ -s "$rb_run/program-$rb_number.status" ]; then read -r rb_before <"$rb_run/program-$rb_number.status"; fi
+    [ "$rb_before" = 0 ]
+}
+
 rb_run_tool() { # container seconds program...
     rb_container=$1
-    rb_seconds=$2
+    rb_limit=$2
     shift 2
-    rb_clear_container "$rb_container"
-    rb_code=0
+    if ! rb_tool_is_ours; then
+        rm -f -- "$rb_run/program-$rb_number.status"
+        rb_clear_container "$rb_container"
+    fi
     # etcdctl up to 3.3 speaks the old API unless told; the others do not mind.
     ETCDCTL_API=3
     export ETCDCTL_API
-    timeout -k 5 "$rb_seconds" "$@" </dev/null 3<&- 4>&- 9>&- &
-    rb_remember $!
-    wait $! || rb_code=$?
-    rb_forget
+    rb_detached "$rb_limit" '' "$@"
     [ "$rb_code" = 0 ] || rb_clear_container "$rb_container"
-    rb_outcome "$rb_code" "$rb_seconds" "$1"
+    rb_outcome "$rb_code" "$rb_limit" "$1"
 }
 
 rb_aside() { # path
@@ -50,9 +58,9 @@ rb_restore_data() { # snapshot data-dir wal-dir token mode owner container secon
         if [ -n "$rb_wal" ] && rb_there "$rb_wal"; then
             # Beside a partial result it is of the same broken attempt; else somebody may still need it.
             rb_there "$rb_data.part" || rb_refuse "$rb_wal is there already"
-            rb_aside "$rb_wal"
+            rb_tool_is_ours || rb_aside "$rb_wal"
         fi
-        rb_aside "$rb_data.part"
+        rb_tool_is_ours || rb_aside "$rb_data.part"
         rb_run_tool "$@"
         for rb_tree in "$rb_data.part" ${rb_wal:+"$rb_wal"}; do
             chown -R -h -- "$rb_owner" "$rb_tree"
@@ -86,7 +94,7 @@ rb_save_snapshot() { # path container seconds program...
         if rb_snapshot_whole "$rb_target"; then rb_already; fi
         rb_refuse "$rb_target is there already and is no whole snapshot"
     fi
-    rb_aside "$rb_target.part"
+    rb_tool_is_ours || rb_aside "$rb_target.part"
     rb_run_tool "$@"
     rb_snapshot_whole "$rb_target.part" || rb_fail "the snapshot is not whole: its trailing SHA-256 does not match"
     sync "$rb_target.part"

@@ -34,11 +34,11 @@ rb_owns() { # run epoch
     [ "$rb_holder $rb_holder_epoch" = "$1 $2" ]
 }
 
-rb_wait_for_older() { # keep seconds
+rb_wait_for_older() { # number|any|- seconds
     rb_now
     rb_until=$((rb_uptime + $2))
     until flock -n 9; do
-        if rb_leftover "$rb_run" && [ "$rb_live_number" != "$1" ]; then kill -TERM "$rb_live"; fi
+        if [ "$1" != any ] && rb_leftover "$rb_run" && [ "$rb_live_number" != "$1" ]; then kill -TERM "$rb_live"; fi
         rb_now
         [ "$rb_uptime" -lt "$rb_until" ] || return 1
         sleep 0.1
@@ -107,8 +107,8 @@ rb_act() { # index number kind mutates function argument...
         if rb_cancelled; then rb_bar "cancelled before it began"; fi
         if [ "$rb_mutates" = yes ]; then
             rb_fence
-            # A program whose link was lost goes on, and rb_program finds it again; anything else is ended first.
-            [ "$1" = rb_program ] || rb_end_leftover "$rb_run"
+            # What outlives a shell goes on when its link is lost, and is found again; anything else is ended first.
+            case $1 in rb_program | rb_restore_data | rb_save_snapshot) ;; *) rb_end_leftover "$rb_run" ;; esac
             rb_append "${rb_pending}started $rb_number $rb_kind"
             rb_judge begun
         fi

@@ -13,6 +13,7 @@ rb_story() { # run
         rb_read_holder
         printf '%s\n' "holder $rb_holder" "epoch $rb_holder_epoch" "owner $rb_holder_owner" "since $rb_holder_since"
         if rb_connected; then printf '%s\n' 'connected yes'; fi
+        if rb_rebooted; then printf '%s\n' 'rebooted yes'; fi
     fi
     rb_told=$rb_root/runs/$1
     [ -e "$rb_told/journal" ] || return 0
@@ -30,6 +31,12 @@ rb_story() { # run
 rb_connected() {
     { read -r rb_pid rb_when <"$rb_root/lock/shell"; } 2>/dev/null || return 1
     rb_birth "$rb_pid" && [ "$rb_born" = "$rb_when" ]
+}
+
+rb_rebooted() {
+    rb_boot
+    { read -r rb_when <"$rb_root/lock/boot"; } 2>/dev/null || return 1
+    [ "$rb_when" != "$rb_booted" ]
 }
 
 rb_kept() { # run name
