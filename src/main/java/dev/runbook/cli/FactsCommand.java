@@ -79,6 +79,7 @@ final class FactsCommand implements Callable<Integer> {
         var clock = Clock.systemUTC();
         var nodes = Preparation.open(asked.hosts(), Passwords.become(connections), connections);
         try (var fleet = new Fleet(nodes)) {
+            Simulation.announce(fleet, terminal);
             return switch (ClusterSurvey.look(fleet, Preparation.groups(asked.inventory()), clock)) {
                 case ClusterSurvey.Result.Unreachable(var problems) -> {
                     terminal.problems(problems);

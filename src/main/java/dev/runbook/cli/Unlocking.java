@@ -4,6 +4,7 @@ import dev.runbook.node.Claim;
 import dev.runbook.node.Fleet;
 import dev.runbook.node.NodeStory;
 import dev.runbook.node.NodeUnreachable;
+import dev.runbook.report.line.Line;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,11 @@ final class Unlocking {
     ExitCode unlock(boolean yes, boolean force) {
         var away = new ArrayList<String>();
         var held = look(away);
-        held.forEach((host, lock) -> terminal.line(described(host, lock)));
+        held.forEach((host, lock) -> {
+            var holder = lock.holder();
+            terminal.emit(new Line.Lock(host, holder.run(), holder.owner(), holder.since(), lock.connected()));
+            terminal.line(described(host, lock));
+        });
         away.forEach(terminal::note);
         if (held.isEmpty()) {
             terminal.line("No host that answers is locked.");

@@ -13,6 +13,12 @@ public final class OutputOptions {
     @Option(names = "--debug", description = "Show the stack trace of an internal error.")
     boolean debug;
 
+    /** JSON is asked for by another option, too. */
+    public OutputOptions json(boolean too) {
+        json |= too;
+        return this;
+    }
+
     public boolean json() {
         return json;
     }

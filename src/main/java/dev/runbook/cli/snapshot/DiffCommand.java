@@ -69,7 +69,7 @@ final class DiffCommand implements Callable<Integer> {
             throw new BadCall("compare with what? Give a second snapshot, or --live with -i INVENTORY");
         }
         var terminal = Terminal.ofProcess(output);
-        var view = new DiffView(terminal, output.json(), summary, objects, failIfLost);
+        var view = new DiffView(terminal, summary, objects, failIfLost);
         try (var before = SnapshotFile.open(file);
                 var old = StoreView.latest(before)) {
             view.start(old, file);

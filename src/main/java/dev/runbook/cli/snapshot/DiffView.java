@@ -6,28 +6,26 @@ import dev.runbook.etcd.objects.DiffCounts;
 import dev.runbook.etcd.objects.SnapshotAge;
 import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.StoreView;
+import dev.runbook.report.line.Line;
+import dev.runbook.report.line.Words;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Shows what a restore would undo. */
 public final class DiffView implements Consumer<Change> {
     private final Terminal terminal;
-    private final boolean json;
     private final boolean summary;
     private final ObjectOptions objects;
     private final List<String> failIfLost;
     private final DiffCounts counts = new DiffCounts();
     private final DiffCounts lost = new DiffCounts();
 
-    DiffView(Terminal terminal, boolean json, boolean summary, ObjectOptions objects, List<String> failIfLost) {
+    DiffView(Terminal terminal, boolean summary, ObjectOptions objects, List<String> failIfLost) {
         this.terminal = terminal;
-        this.json = json;
         this.summary = summary;
         this.objects = objects;
         this.failIfLost = failIfLost;
@@ -35,13 +33,8 @@ public final class DiffView implements Consumer<Change> {
 
     /** Tells how old the snapshot is, by the youngest object in it. */
     void start(StoreView snapshot, Path file) throws BadSnapshot {
-        if (json) {
-            var youngest = SnapshotAge.youngest(snapshot);
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("snapshot", file.toString());
-            line.put("revision", snapshot.revision());
-            youngest.ifPresent(instant -> line.put("youngestObject", instant.toString()));
-            terminal.line(Text.json(line));
+        if (terminal.json()) {
+            terminal.emit(new Line.SnapshotAge(file.toString(), snapshot.revision(), SnapshotAge.youngest(snapshot)));
         } else {
             terminal.line(age(snapshot, file));
         }
@@ -70,16 +63,15 @@ public final class DiffView implements Consumer<Change> {
         if (change.effect() == Change.Effect.DELETED && failIfLost.stream().anyMatch(object::isKind)) {
             lost.accept(change);
         }
-        if (json && !summary) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("effect", effect(change.effect()));
-            line.put("resource", object.resource());
-            line.put("namespace", object.namespace());
-            line.put("name", object.name());
-            line.put("snapshotRevision", change.snapshotRevision());
-            line.put("currentRevision", change.currentRevision());
-            line.put("key", change.key());
-            terminal.line(Text.json(line));
+        if (terminal.json() && !summary) {
+            terminal.emit(new Line.DiffObject(
+                    effect(change.effect()),
+                    object.resource(),
+                    object.namespace(),
+                    object.name(),
+                    change.snapshotRevision(),
+                    change.currentRevision(),
+                    change.key()));
         } else if (!summary) {
             terminal.line(sign(change.effect()) + " " + object
                     + (change.effect() == Change.Effect.TURNED_BACK
@@ -94,16 +86,14 @@ public final class DiffView implements Consumer<Change> {
      * @return whether something is lost that must not be
      */
     boolean end() {
-        if (json) {
-            counts.byPlace().forEach((place, effects) -> {
-                Map<String, Object> line = new LinkedHashMap<>();
-                line.put("resource", place.resource());
-                line.put("namespace", place.namespace());
-                for (var effect : Change.Effect.values()) {
-                    line.put(effect(effect), effects.getOrDefault(effect, 0L));
-                }
-                terminal.line(Text.json(line));
-            });
+        if (terminal.json()) {
+            counts.byPlace()
+                    .forEach((place, effects) -> terminal.emit(new Line.DiffSum(
+                            place.resource(),
+                            place.namespace(),
+                            effects.getOrDefault(Change.Effect.DELETED, 0L),
+                            effects.getOrDefault(Change.Effect.BROUGHT_BACK, 0L),
+                            effects.getOrDefault(Change.Effect.TURNED_BACK, 0L))));
         } else {
             terminal.lines(lines(counts));
         }
@@ -135,11 +125,11 @@ public final class DiffView implements Consumer<Change> {
         return lines;
     }
 
-    private static String effect(Change.Effect effect) {
+    private static Words.Effect effect(Change.Effect effect) {
         return switch (effect) {
-            case DELETED -> "deleted";
-            case BROUGHT_BACK -> "broughtBack";
-            case TURNED_BACK -> "turnedBack";
+            case DELETED -> Words.Effect.DELETED;
+            case BROUGHT_BACK -> Words.Effect.BROUGHT_BACK;
+            case TURNED_BACK -> Words.Effect.TURNED_BACK;
         };
     }
 

@@ -71,7 +71,7 @@ final class GetCommand implements Callable<Integer> {
                         + found.stream().map(StoredKey::nameText).collect(Collectors.joining(", "))
                         + "; give one of these keys");
             }
-            terminal.line(yaml(found.getFirst()).stripTrailing());
+            terminal.document(yaml(found.getFirst()).stripTrailing() + "\n");
         }
         return ExitCode.DONE.number();
     }

@@ -8,11 +8,10 @@ import dev.runbook.etcd.objects.StoredObject;
 import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.snapshot.StoredKey;
+import dev.runbook.report.line.Line;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -59,8 +58,8 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadSnapshot {
-        var terminal = Terminal.ofProcess(output);
-        boolean json = form == Form.JSON || output.json();
+        var terminal = Terminal.ofProcess(output.json(form == Form.JSON));
+        boolean json = terminal.json();
         SortedMap<String, Sum> sums = new TreeMap<>();
         try (var opened = SnapshotFile.open(file);
                 var view = ObjectOptions.view(opened, at)) {
@@ -84,19 +83,18 @@ final class ListCommand implements Callable<Integer> {
     private static void show(Terminal terminal, boolean json, ObjectKey object, StoredKey key) {
         var value = StoredObject.of(key.valueBytes());
         if (json) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("resource", object.resource());
-            line.put("kind", value.kind());
-            line.put("namespace", object.namespace());
-            line.put("name", object.name());
-            line.put("encoding", value.encoding());
-            line.put("createRevision", key.createRevision());
-            line.put("modRevision", key.modRevision());
-            line.put("version", key.version());
-            line.put("lease", key.lease());
-            line.put("bytes", key.size());
-            line.put("key", key.nameText());
-            terminal.line(Text.json(line));
+            terminal.emit(new Line.SnapshotObject(
+                    object.resource(),
+                    value.kind(),
+                    object.namespace(),
+                    object.name(),
+                    value.encoding(),
+                    key.createRevision(),
+                    key.modRevision(),
+                    key.version(),
+                    key.lease(),
+                    key.size(),
+                    key.nameText()));
         } else {
             terminal.line(row(
                     object.namespace(),
@@ -117,7 +115,7 @@ final class ListCommand implements Callable<Integer> {
     private void end(Terminal terminal, boolean json, long revision, SortedMap<String, Sum> sums) {
         var total = sums.values().stream().reduce(new Sum(0, 0), Sum::plus);
         if (summary && json) {
-            sums.forEach((place, sum) -> terminal.line(Text.json(map(place, sum))));
+            sums.forEach((place, sum) -> terminal.emit(line(place, sum)));
         } else if (summary) {
             List<List<String>> rows = new ArrayList<>();
             rows.add(List.of("RESOURCE", "NAMESPACE", "OBJECTS", "BYTES"));
@@ -131,12 +129,11 @@ final class ListCommand implements Callable<Integer> {
         terminal.note(total.count() + " objects, " + Text.size(total.bytes()) + ", at revision " + revision);
     }
 
-    private static Map<String, Object> map(String place, Sum sum) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("resource", place.substring(0, place.indexOf('\t')));
-        line.put("namespace", place.substring(place.indexOf('\t') + 1));
-        line.put("objects", sum.count());
-        line.put("bytes", sum.bytes());
-        return line;
+    private static Line line(String place, Sum sum) {
+        return new Line.SnapshotSum(
+                place.substring(0, place.indexOf('\t')),
+                place.substring(place.indexOf('\t') + 1),
+                sum.count(),
+                sum.bytes());
     }
 }

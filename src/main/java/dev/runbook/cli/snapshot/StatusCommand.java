@@ -45,13 +45,12 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadSnapshot {
-        var terminal = Terminal.ofProcess(output);
+        var terminal = Terminal.ofProcess(output.json(form == Form.JSON));
         try (var opened = SnapshotFile.open(file)) {
             SnapshotSummary summary = opened.summarize();
             Optional<HashPrediction> hash = at == null ? Optional.empty() : Optional.of(opened.hashKv(at));
-            if (form == Form.JSON || output.json()) {
-                terminal.line(Text.json(StatusView.map(summary, hash)));
-            } else {
+            terminal.emit(StatusView.line(summary, hash));
+            if (!terminal.json()) {
                 terminal.lines(StatusView.lines(summary, hash));
             }
             if (summary.storage().trailer() instanceof Trailer.Mismatch) {

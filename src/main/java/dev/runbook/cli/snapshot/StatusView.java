@@ -4,12 +4,11 @@ import dev.runbook.etcd.identity.Member;
 import dev.runbook.etcd.snapshot.HashPrediction;
 import dev.runbook.etcd.snapshot.SnapshotSummary;
 import dev.runbook.etcd.snapshot.Trailer;
+import dev.runbook.report.line.Line;
+import dev.runbook.report.line.Words;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** What {@code snapshot status} shows. */
 final class StatusView {
@@ -70,52 +69,39 @@ final class StatusView {
     }
 
     /** The first four names are etcdctl's and etcdutl's. */
-    static Map<String, Object> map(SnapshotSummary summary, Optional<HashPrediction> hash) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("hash", summary.status().hash());
-        map.put("revision", summary.revisions().latest());
-        map.put("totalKey", summary.status().totalKey());
-        map.put("totalSize", summary.status().totalSize());
-        map.put("version", summary.storageVersion().orElse(""));
-        map.put("liveKeys", summary.status().liveKeys());
-        map.put("fileSize", summary.storage().fileSize());
-        map.put("sha256", summary.storage().sha256());
-        map.put(
-                "trailer",
+    static Line line(SnapshotSummary summary, Optional<HashPrediction> hash) {
+        var revisions = summary.revisions();
+        return new Line.SnapshotStatus(
+                summary.status().hash(),
+                revisions.latest(),
+                summary.status().totalKey(),
+                summary.status().totalSize(),
+                summary.storageVersion().orElse(""),
+                summary.status().liveKeys(),
+                summary.storage().fileSize(),
+                summary.storage().sha256(),
                 switch (summary.storage().trailer()) {
-                    case Trailer.TrailerVerified verified -> "verified";
-                    case Trailer.NoTrailer none -> "none";
-                    case Trailer.Mismatch mismatch -> "mismatch";
-                });
-        summary.clusterVersion().ifPresent(version -> map.put("clusterVersion", version));
-        put(map, "scheduledCompact", summary.revisions().scheduledCompact());
-        put(map, "finishedCompact", summary.revisions().finishedCompact());
-        put(map, "lastBump", summary.revisions().lastBump());
-        map.put("consistentIndex", summary.progress().consistentIndex());
-        put(map, "term", summary.progress().term());
-        map.put("members", summary.members().stream().map(StatusView::map).toList());
-        map.put(
-                "alarms",
+                    case Trailer.TrailerVerified verified -> Words.Trailer.VERIFIED;
+                    case Trailer.NoTrailer none -> Words.Trailer.NONE;
+                    case Trailer.Mismatch mismatch -> Words.Trailer.MISMATCH;
+                },
+                summary.clusterVersion(),
+                revisions.scheduledCompact(),
+                revisions.finishedCompact(),
+                revisions.lastBump(),
+                summary.progress().consistentIndex(),
+                summary.progress().term(),
+                summary.members().stream()
+                        .map(member -> new Line.SnapshotMember(
+                                member.id().toString(),
+                                member.name(),
+                                member.peerUrls(),
+                                member.clientUrls(),
+                                member.learner()))
+                        .toList(),
                 summary.alarms().stream()
-                        .map(alarm -> Map.of("member", alarm.member().toString(), "type", alarm.type()))
-                        .toList());
-        hash.ifPresent(at -> map.put(
-                "hashKv",
-                Map.of("revision", at.revision(), "compactRevision", at.compactRevision(), "hash", at.hash())));
-        return map;
-    }
-
-    private static Map<String, Object> map(Member member) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("id", member.id().toString());
-        map.put("name", member.name());
-        map.put("peerUrls", member.peerUrls());
-        map.put("clientUrls", member.clientUrls());
-        map.put("learner", member.learner());
-        return map;
-    }
-
-    private static void put(Map<String, Object> map, String name, OptionalLong value) {
-        value.ifPresent(number -> map.put(name, number));
+                        .map(alarm -> new Line.SnapshotAlarm(alarm.member().toString(), alarm.type()))
+                        .toList(),
+                hash.map(at -> new Line.SnapshotHash(at.revision(), at.compactRevision(), at.hash())));
     }
 }

@@ -394,6 +394,7 @@ public final class SimNode implements Node {
             return new ClaimResult.HeldBy(held);
         }
         holder = claim;
+        stories.claimed(claim.run());
         return new ClaimResult.Granted();
     }
 

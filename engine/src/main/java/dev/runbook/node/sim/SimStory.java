@@ -20,16 +20,19 @@ final class SimStory {
     /** Those of all runs that a node has seen. */
     static final class Book {
         private final Map<String, SimStory> stories = new TreeMap<>();
+        private final Set<String> runs = new TreeSet<>();
 
         SimStory of(String run) {
             return stories.computeIfAbsent(run, _ -> new SimStory());
         }
 
+        /** From then on it has a folder for the run. */
+        void claimed(String run) {
+            runs.add(run);
+        }
+
         List<String> runs() {
-            return stories.entrySet().stream()
-                    .filter(entry -> !entry.getValue().kept.isEmpty())
-                    .map(Map.Entry::getKey)
-                    .toList();
+            return List.copyOf(runs);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * One line of JSON. Its type is its name in kebab case. A component is added when there is more to tell; one that goes or
@@ -326,6 +327,114 @@ public sealed interface Line {
 
             @Doc("Why, and what to do; Markdown.") String doc,
             @Doc("What must be known for it to be checked.") Rule.Knows knows)
+            implements Line {}
+
+    @Doc("What snapshot status tells.")
+    record SnapshotStatus(
+            @Doc("As etcdctl and etcdutl print it, in decimal.")
+            long hash,
+
+            @Doc("Of the last entry.") long revision,
+
+            @Doc("Entries in all buckets, as etcd 3.4 and 3.5 count.")
+            long totalKey,
+
+            @Doc("Bytes of the pages in use.") long totalSize,
+            @Doc("Empty before etcd 3.6.") String storageVersion,
+
+            @Doc("Keys that are not deleted, as etcd 3.6 counts.")
+            long liveKeys,
+
+            @Doc("Bytes.") long fileSize,
+            @Doc("Of the whole file, in hex.") String sha256,
+            Words.Trailer trailer,
+            Optional<String> clusterVersion,
+
+            @Doc("Revision of the last compaction asked for.")
+            OptionalLong scheduledCompact,
+
+            @Doc("Revision of the last compaction completed.")
+            OptionalLong finishedCompact,
+
+            @Doc("Revision of the last bump.") OptionalLong lastBump,
+
+            @Doc("Of the last entry of the log that was applied.")
+            long consistentIndex,
+
+            OptionalLong term,
+            List<SnapshotMember> members,
+            List<SnapshotAlarm> alarms,
+            @Doc("At the revision that --at gives.") Optional<SnapshotHash> hashKv)
+            implements Line {}
+
+    @Doc("A member of the cluster that a snapshot is of.")
+    record SnapshotMember(
+            @Doc("Hex.") String id,
+            @Doc("Empty when it never started.") String name,
+            List<String> peerUrls,
+            List<String> clientUrls,
+            boolean learner) {}
+
+    @Doc("An alarm that a restore brings back.")
+    record SnapshotAlarm(
+            @Doc("Hex ID.") String member,
+            @Doc("Such as NOSPACE.") String type) {}
+
+    @Doc("HashKV of a snapshot.")
+    record SnapshotHash(
+            long revision,
+            @Doc("-1 when nothing was ever compacted.") long compactRevision,
+            long hash) {}
+
+    @Doc("One object of a snapshot.")
+    record SnapshotObject(
+            String resource,
+            String kind,
+            @Doc("Empty for one of the whole cluster.") String namespace,
+            String name,
+            String encoding,
+            long createRevision,
+            long modRevision,
+            @Doc("Writes since it was made.") long writes,
+            long lease,
+            @Doc("Of key and value.") long bytes,
+            @Doc("In etcd.") String key)
+            implements Line {}
+
+    @Doc("How many objects of a resource a snapshot has in a namespace.")
+    record SnapshotSum(String resource, String namespace, long objects, long bytes) implements Line {}
+
+    @Doc("What a diff is about.")
+    record SnapshotAge(
+            @Doc("As the call names it.") String snapshot,
+            long revision,
+            @Doc("When the youngest object in it was made.") Optional<Instant> youngestObject)
+            implements Line {}
+
+    @Doc("What a restore would do to one object.")
+    record DiffObject(
+            Words.Effect effect,
+            String resource,
+            String namespace,
+            String name,
+            @Doc("0 where it is not there.") long snapshotRevision,
+            @Doc("0 where it is not there.") long currentRevision,
+            @Doc("In etcd.") String key)
+            implements Line {}
+
+    @Doc("What a restore would do to the objects of a resource in a namespace.")
+    record DiffSum(String resource, String namespace, long deleted, long broughtBack, long turnedBack)
+            implements Line {}
+
+    @Doc("A lock of a host, as unlock found it.")
+    record Lock(
+            String host,
+            @Doc("That has it.") String run,
+            String owner,
+            Instant since,
+
+            @Doc("Whether the owner's connection still stands.")
+            boolean connected)
             implements Line {}
 
     @Doc("A file was written.")

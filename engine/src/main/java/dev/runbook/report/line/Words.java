@@ -40,6 +40,20 @@ public final class Words {
         UNFINISHED
     }
 
+    /** Whether a snapshot file is as it was saved. */
+    public enum Trailer {
+        VERIFIED,
+        NONE,
+        MISMATCH
+    }
+
+    /** What a restore would do to an object. */
+    public enum Effect {
+        DELETED,
+        BROUGHT_BACK,
+        TURNED_BACK
+    }
+
     /** What a file that was written holds. */
     public enum Content {
         FACTS,
