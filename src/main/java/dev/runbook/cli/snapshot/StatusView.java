@@ -26,8 +26,11 @@ final class StatusView {
         rows.add(List.of("total size", Text.size(status.totalSize()) + " (" + status.totalSize() + " bytes in use)"));
         rows.add(List.of(
                 "file",
-                summary.storage().fileSize() + " bytes, SHA-256 "
-                        + summary.storage().sha256()));
+                summary.storage().fileSize() + " bytes"
+                        + summary.storage()
+                                .sha256()
+                                .map(hash256 -> ", SHA-256 " + hash256)
+                                .orElse("")));
         rows.add(List.of("trailing SHA-256", trailer(summary.storage().trailer())));
         rows.add(List.of("etcd version", version(summary)));
         rows.add(List.of(
@@ -64,6 +67,7 @@ final class StatusView {
         return switch (trailer) {
             case Trailer.TrailerVerified verified -> "matches";
             case Trailer.NoTrailer none -> "none: a copied member/snap/db; restore it with --skip-hash-check";
+            case Trailer.NotChecked skipped -> "not checked";
             case Trailer.Mismatch(var stored, var computed) ->
                 "DOES NOT MATCH: the file ends with " + stored + ", its contents have " + computed;
         };
@@ -79,13 +83,14 @@ final class StatusView {
         map.put("version", summary.storageVersion().orElse(""));
         map.put("liveKeys", summary.status().liveKeys());
         map.put("fileSize", summary.storage().fileSize());
-        map.put("sha256", summary.storage().sha256());
+        summary.storage().sha256().ifPresent(sha256 -> map.put("sha256", sha256));
         map.put(
                 "trailer",
                 switch (summary.storage().trailer()) {
                     case Trailer.TrailerVerified verified -> "verified";
                     case Trailer.NoTrailer none -> "none";
                     case Trailer.Mismatch mismatch -> "mismatch";
+                    case Trailer.NotChecked skipped -> "not checked";
                 });
         summary.clusterVersion().ifPresent(version -> map.put("clusterVersion", version));
         put(map, "scheduledCompact", summary.revisions().scheduledCompact());
