@@ -66,7 +66,7 @@ public final class SnapshotLibrary implements Snapshots {
         return new SnapshotFacts(
                 path,
                 summary.storage().fileSize(),
-                summary.storage().sha256(),
+                summary.storage().sha256().orElseThrow(),
                 summary.storage().trailer() instanceof Trailer.TrailerVerified,
                 summary.revisions().latest(),
                 summary.clusterVersion(),

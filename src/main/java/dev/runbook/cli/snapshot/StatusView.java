@@ -25,8 +25,11 @@ final class StatusView {
         rows.add(List.of("total size", Text.size(status.totalSize()) + " (" + status.totalSize() + " bytes in use)"));
         rows.add(List.of(
                 "file",
-                summary.storage().fileSize() + " bytes, SHA-256 "
-                        + summary.storage().sha256()));
+                summary.storage().fileSize() + " bytes"
+                        + summary.storage()
+                                .sha256()
+                                .map(hash256 -> ", SHA-256 " + hash256)
+                                .orElse("")));
         rows.add(List.of("trailing SHA-256", trailer(summary.storage().trailer())));
         rows.add(List.of("etcd version", version(summary)));
         rows.add(List.of(
@@ -63,6 +66,7 @@ final class StatusView {
         return switch (trailer) {
             case Trailer.TrailerVerified verified -> "matches";
             case Trailer.NoTrailer none -> "none: a copied member/snap/db; restore it with --skip-hash-check";
+            case Trailer.NotChecked skipped -> "not checked";
             case Trailer.Mismatch(var stored, var computed) ->
                 "DOES NOT MATCH: the file ends with " + stored + ", its contents have " + computed;
         };
@@ -84,6 +88,7 @@ final class StatusView {
                     case Trailer.TrailerVerified verified -> Words.Trailer.VERIFIED;
                     case Trailer.NoTrailer none -> Words.Trailer.NONE;
                     case Trailer.Mismatch mismatch -> Words.Trailer.MISMATCH;
+                    case Trailer.NotChecked skipped -> Words.Trailer.NOT_CHECKED;
                 },
                 summary.clusterVersion(),
                 revisions.scheduledCompact(),

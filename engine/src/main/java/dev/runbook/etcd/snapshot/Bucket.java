@@ -38,6 +38,11 @@ public final class Bucket {
         return new Bucket(owner, pages, root);
     }
 
+    /** The page on which the tree starts. */
+    Page root() {
+        return root;
+    }
+
     /** A cursor before the first entry. */
     public Cursor cursor() {
         return new Cursor(owner, pages, root);

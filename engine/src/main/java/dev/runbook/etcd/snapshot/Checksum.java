@@ -6,12 +6,17 @@ import java.util.zip.CRC32C;
 /** CRC-32 with Castagnoli's polynomial, which etcd uses for HashKV and for {@code snapshot status}. */
 final class Checksum {
     private static final int REVERSED_POLYNOMIAL = 0x82F63B78;
+    private static final int ONE = 0x80000000;
     private static final long CHUNK = 1 << 30;
 
     private final CRC32C crc = new CRC32C();
 
     void update(byte[] bytes) {
         crc.update(bytes);
+    }
+
+    void update(byte[] bytes, int offset, int length) {
+        crc.update(bytes, offset, length);
     }
 
     void update(MemorySegment bytes) {
@@ -36,5 +41,36 @@ final class Checksum {
             }
         }
         return Integer.toUnsignedLong(~state);
+    }
+
+    /**
+     * The checksum of two runs of bytes, one behind the other, from the checksum of each: both are polynomials over GF(2), and
+     * the first is to be multiplied with x to the number of bits behind it.
+     *
+     * @param bytes number of bytes that {@code second} stands for
+     */
+    static long joined(long first, long second, long bytes) {
+        int shifted = (int) first;
+        int power = ONE >>> Byte.SIZE;
+        for (long left = bytes; left > 0; left >>>= 1) {
+            if ((left & 1) != 0) {
+                shifted = product(shifted, power);
+            }
+            power = product(power, power);
+        }
+        return Integer.toUnsignedLong(shifted) ^ second;
+    }
+
+    /** Of two polynomials, modulo Castagnoli's; the highest bit is the coefficient of 1. */
+    private static int product(int left, int right) {
+        int product = 0;
+        int shifted = right;
+        for (int bit = ONE; bit != 0; bit >>>= 1) {
+            if ((left & bit) != 0) {
+                product ^= shifted;
+            }
+            shifted = (shifted >>> 1) ^ ((shifted & 1) == 0 ? 0 : REVERSED_POLYNOMIAL);
+        }
+        return product;
     }
 }

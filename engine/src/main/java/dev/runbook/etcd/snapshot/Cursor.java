@@ -24,7 +24,7 @@ public final class Cursor {
     Cursor(SnapshotFile owner, Pages pages, Page root) {
         this.owner = owner;
         this.pages = pages;
-        path.push(new Frame(root));
+        path.push(new Frame(root, Subtree.root(root.number())));
     }
 
     /**
@@ -101,7 +101,8 @@ public final class Cursor {
         if (path.size() >= MAX_DEPTH) {
             throw frame.page.damaged(frame.index, "the tree is deeper than " + MAX_DEPTH + " pages");
         }
-        path.push(new Frame(pages.page(frame.page.child(frame.index))));
+        Subtree child = frame.bounds.child(frame.page, frame.index);
+        path.push(new Frame(pages.page(child.page()), child));
     }
 
     private void checkEntry(Frame frame) {
@@ -109,6 +110,9 @@ public final class Cursor {
         frame.page.value(frame.index);
         if (previous != null && Bytes.compare(previous, key) >= 0) {
             throw frame.page.damaged(frame.index, "its key does not come after the one before it");
+        }
+        if (frame.index == 0) {
+            frame.bounds.checkLeaf(frame.page);
         }
         previous = key;
     }
@@ -124,10 +128,12 @@ public final class Cursor {
     /** A page on the way down, and the element that was taken there. */
     private static final class Frame {
         private final Page page;
+        private final Subtree bounds;
         private int index = -1;
 
-        private Frame(Page page) {
+        private Frame(Page page, Subtree bounds) {
             this.page = page;
+            this.bounds = bounds;
         }
     }
 }

@@ -4,13 +4,15 @@ import java.lang.foreign.MemorySegment;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The SHA-256 of a file and what its trailer says.
  *
- * @param sha256 of the whole file, trailer included, in lower-case hexadecimal
+ * @param sha256 of the whole file, trailer included, in lower-case hexadecimal; empty when it was not computed
  */
-record FileHash(String sha256, Trailer trailer) {
+record FileHash(Optional<String> sha256, Trailer trailer) {
+    static final FileHash NONE = new FileHash(Optional.empty(), new Trailer.NotChecked());
     static final int TRAILER = 32;
     private static final long CHUNK = 1 << 20;
 
@@ -20,13 +22,13 @@ record FileHash(String sha256, Trailer trailer) {
             MessageDigest whole = MessageDigest.getInstance("SHA-256");
             update(whole, file.asSlice(0, body));
             if (body == file.byteSize()) {
-                return new FileHash(hex(whole.digest()), new Trailer.NoTrailer());
+                return new FileHash(Optional.of(hex(whole.digest())), new Trailer.NoTrailer());
             }
             String computed = hex(((MessageDigest) whole.clone()).digest());
             String stored = hex(Bytes.copy(file.asSlice(body)));
             update(whole, file.asSlice(body));
             return new FileHash(
-                    hex(whole.digest()),
+                    Optional.of(hex(whole.digest())),
                     stored.equals(computed)
                             ? new Trailer.TrailerVerified(stored)
                             : new Trailer.Mismatch(stored, computed));

@@ -10,8 +10,12 @@ import java.nio.ByteBuffer;
  * @param sub position within the transaction of that revision
  * @param tombstone whether the change deletes its key
  */
-public record KeyRevision(long main, long sub, boolean tombstone) {
-    private static final int LENGTH = 17;
+public record KeyRevision(long main, long sub, boolean tombstone) implements Comparable<KeyRevision> {
+    static final String NONE = "a key of the bucket 'key' is no revision";
+    static final int LENGTH = 17;
+    static final int TOMBSTONE = LENGTH + 1;
+    /** Where the second number starts. */
+    static final int SUB = 9;
 
     public KeyRevision {
         if (main < 0 || sub < 0) {
@@ -21,16 +25,23 @@ public record KeyRevision(long main, long sub, boolean tombstone) {
 
     static KeyRevision at(Cursor cursor) {
         MemorySegment key = cursor.key();
-        long length = key.byteSize();
-        boolean tombstone = length == LENGTH + 1;
-        if ((length != LENGTH && !tombstone)
-                || Bytes.at(key, 8) != '_'
-                || (tombstone && Bytes.at(key, LENGTH) != 't')
-                || Bytes.big64(key, 0) < 0
-                || Bytes.big64(key, 9) < 0) {
-            throw cursor.damaged("a key of the bucket 'key' is no revision");
+        if (!isOne(key)) {
+            throw cursor.damaged(NONE);
         }
-        return new KeyRevision(Bytes.big64(key, 0), Bytes.big64(key, 9), tombstone);
+        return of(key);
+    }
+
+    /** Whether a key has the form of a revision. */
+    static boolean isOne(MemorySegment key) {
+        long length = key.byteSize();
+        return (length == LENGTH || (length == TOMBSTONE && Bytes.at(key, LENGTH) == 't'))
+                && Bytes.at(key, 8) == '_'
+                && Bytes.big64(key, 0) >= 0
+                && Bytes.big64(key, SUB) >= 0;
+    }
+
+    static KeyRevision of(MemorySegment key) {
+        return new KeyRevision(Bytes.big64(key, 0), Bytes.big64(key, SUB), key.byteSize() == TOMBSTONE);
     }
 
     /** The main revision that the bucket {@code meta} stores at a cursor, in the form of a key of this bucket. */
@@ -40,6 +51,16 @@ public record KeyRevision(long main, long sub, boolean tombstone) {
             throw cursor.damaged("a value of the bucket 'meta' is no revision");
         }
         return Bytes.big64(value, 0);
+    }
+
+    /** As their bytes are ordered. */
+    @Override
+    public int compareTo(KeyRevision other) {
+        int order = Long.compare(main, other.main);
+        if (order == 0) {
+            order = Long.compare(sub, other.sub);
+        }
+        return order == 0 ? Boolean.compare(tombstone, other.tombstone) : order;
     }
 
     /** The bytes under which etcd stores it. */

@@ -7,10 +7,11 @@ import java.lang.foreign.MemorySegment;
  *
  * @param pageSize bytes, a power of two
  * @param rootPage the page of the bucket that holds the buckets
+ * @param freelist the page of the list of free pages; -1 when there is none, as etcd has it
  * @param highWater number of pages in use, counted from 0: no page has this number or a higher one
  * @param transaction ID of the transaction that wrote it
  */
-record Meta(int pageSize, long rootPage, long highWater, long transaction) {
+record Meta(int pageSize, long rootPage, long freelist, long highWater, long transaction) {
     static final int HEADER = 16;
     private static final int LENGTH = 64;
     private static final long MAGIC = 0xED0CDAEDL;
@@ -55,7 +56,12 @@ record Meta(int pageSize, long rootPage, long highWater, long transaction) {
             return new Broken("impossible page numbers: root %s, high water %s"
                     .formatted(Long.toUnsignedString(rootPage), Long.toUnsignedString(highWater)));
         }
-        return new Valid(new Meta((int) pageSize, rootPage, highWater, Bytes.little64(file, start + 48)));
+        long freelist = Bytes.little64(file, start + 32);
+        return new Valid(new Meta((int) pageSize, rootPage, freelist, highWater, Bytes.little64(file, start + 48)));
+    }
+
+    boolean hasFreelist() {
+        return freelist != -1;
     }
 
     /** Bytes that all pages in use take. */

@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
  */
 record Page(MemorySegment bytes, long number, long offset, boolean branch, int count) {
     private static final int BRANCH = 1;
-    private static final int LEAF = 2;
+    static final int LEAF = 2;
     private static final int ELEMENT = 16;
     private static final int BUCKET = 1;
 
@@ -32,9 +32,23 @@ record Page(MemorySegment bytes, long number, long offset, boolean branch, int c
         return new Page(bytes, number, offset, flags == BRANCH, count);
     }
 
+    /** Whether these bytes of a page say that it is a branch. */
+    static boolean isBranch(MemorySegment bytes) {
+        return Bytes.unsigned16(bytes, 8) == BRANCH;
+    }
+
     /** The page that an element of a branch leads to. */
     long child(int index) {
         return Bytes.little64(bytes, element(index) + 8);
+    }
+
+    /** The key of an element of a branch of the bucket {@code key}. */
+    KeyRevision revision(int index) {
+        MemorySegment key = key(index);
+        if (!KeyRevision.isOne(key)) {
+            throw damaged(index, KeyRevision.NONE);
+        }
+        return KeyRevision.of(key);
     }
 
     MemorySegment key(int index) {

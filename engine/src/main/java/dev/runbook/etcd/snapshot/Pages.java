@@ -1,22 +1,43 @@
 package dev.runbook.etcd.snapshot;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /**
  * The pages of a bbolt file. Every number read is checked against the file before it is used.
  *
  * @param file the bytes without the trailer
  * @param meta the meta page that holds
+ * @param walked takes every page that is asked for; empty when nobody wants to know
  */
-record Pages(MemorySegment file, Meta meta) {
+record Pages(MemorySegment file, Meta meta, Optional<PageMap> walked) {
     Pages {
         if (meta.usedBytes() > file.byteSize()) {
             throw new IllegalArgumentException("pages beyond the end of the file");
         }
     }
 
+    /** For one walk that comes to each page once. */
+    Pages taking(PageMap map) {
+        return new Pages(file, meta, Optional.of(map));
+    }
+
     /** The branch or leaf page of this number, with the pages that overflow from it. */
     Page page(long number) {
+        MemorySegment bytes = raw(number);
+        take(number, bytes.byteSize() / meta.pageSize());
+        return Page.read(bytes, number, number * meta.pageSize());
+    }
+
+    /** Says that the walk has come to these pages. */
+    void take(long first, long count) {
+        if (walked.isPresent()) {
+            walked.get().take(first, count);
+        }
+    }
+
+    /** The bytes of a page of any kind with those that overflow from it. */
+    MemorySegment raw(long number) {
         if (number < 2 || number >= meta.highWater()) {
             throw new DamagedPage(
                     number, 0, "a page of this number is referred to, and there are only " + meta.highWater());
@@ -30,7 +51,7 @@ record Pages(MemorySegment file, Meta meta) {
         if (pages > meta.highWater() - number) {
             throw new DamagedPage(number, offset + 12, "it spans " + pages + " pages, beyond the last one");
         }
-        return Page.read(file.asSlice(offset, pages * meta.pageSize()), number, offset);
+        return file.asSlice(offset, pages * meta.pageSize());
     }
 
     /** A bucket whose only page stands inside the bucket's value, which bbolt does for small ones. */

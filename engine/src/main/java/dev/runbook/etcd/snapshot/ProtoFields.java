@@ -10,32 +10,45 @@ final class ProtoFields {
     private static final int BYTES = 2;
     private static final int FIXED32 = 5;
 
-    private final MemorySegment message;
+    private final MemorySegment segment;
+    private final long end;
     private final Function<String, DamagedPage> damaged;
     private long position;
     private int field;
     private long number;
-    private MemorySegment bytes = MemorySegment.NULL;
+    private long start;
+    private long length;
 
     /** @param damaged what to throw when the message is damaged */
     ProtoFields(MemorySegment message, Function<String, DamagedPage> damaged) {
-        this.message = message;
+        this(message, 0, message.byteSize(), damaged);
+    }
+
+    /** The message at these bytes of a segment. */
+    ProtoFields(MemorySegment segment, long from, long end, Function<String, DamagedPage> damaged) {
+        this.segment = segment;
+        this.position = from;
+        this.end = end;
         this.damaged = damaged;
     }
 
     boolean next() {
-        if (position >= message.byteSize()) {
+        if (position >= end) {
             return false;
         }
         long tag = varint();
         field = (int) (tag >>> 3);
         number = 0;
-        bytes = MemorySegment.NULL;
+        length = 0;
         switch ((int) (tag & 7)) {
             case VARINT -> number = varint();
-            case BYTES -> bytes = take(varint());
-            case FIXED64 -> take(Long.BYTES);
-            case FIXED32 -> take(Integer.BYTES);
+            case BYTES -> {
+                length = varint();
+                start = position;
+                skip(length);
+            }
+            case FIXED64 -> skip(Long.BYTES);
+            case FIXED32 -> skip(Integer.BYTES);
             default -> throw damaged.apply("a value is no protocol buffer message");
         }
         return true;
@@ -52,25 +65,33 @@ final class ProtoFields {
 
     /** The value of a bytes field, empty for others. */
     MemorySegment bytes() {
-        return bytes;
+        return length == 0 ? MemorySegment.NULL : segment.asSlice(start, length);
     }
 
-    private MemorySegment take(long length) {
-        if (length < 0 || length > message.byteSize() - position) {
+    /** Where the value of a bytes field starts, from the start of the segment. */
+    long start() {
+        return start;
+    }
+
+    /** Of the value of a bytes field, 0 for others. */
+    long length() {
+        return length;
+    }
+
+    private void skip(long bytes) {
+        if (bytes < 0 || bytes > end - position) {
             throw damaged.apply("a protocol buffer field is longer than its message");
         }
-        MemorySegment taken = message.asSlice(position, length);
-        position += length;
-        return taken;
+        position += bytes;
     }
 
     private long varint() {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            if (position >= message.byteSize()) {
+            if (position >= end) {
                 break;
             }
-            byte next = Bytes.at(message, position++);
+            byte next = Bytes.at(segment, position++);
             value |= (long) (next & 0x7f) << shift;
             if (next >= 0) {
                 return value;

@@ -7,8 +7,12 @@ import java.lang.foreign.MemorySegment;
  * that they are hashed in one go.
  */
 final class RunChecksum {
-    private final Checksum checksum = new Checksum();
+    private Checksum checksum = new Checksum();
+    private long done;
     private final MemorySegment file;
+    /** Bytes in {@code checksum}; {@code done} stands for those before them. */
+    private long hashed;
+
     private long start;
     private long end;
 
@@ -19,6 +23,14 @@ final class RunChecksum {
     void update(byte[] bytes) {
         flush();
         checksum.update(bytes);
+        hashed += bytes.length;
+    }
+
+    /** A part that was hashed elsewhere. */
+    void addDone(KeyPart part) {
+        done = Checksum.joined(value(), part.checksum(), part.bytes());
+        checksum = new Checksum();
+        hashed = 0;
     }
 
     /** The key at which a cursor stands. */
@@ -41,12 +53,13 @@ final class RunChecksum {
 
     private void flush() {
         checksum.update(file.asSlice(start, end - start));
+        hashed += end - start;
         start = end;
     }
 
     /** 0 to 2^32 - 1. */
     long value() {
         flush();
-        return checksum.value();
+        return Checksum.joined(done, checksum.value(), hashed);
     }
 }

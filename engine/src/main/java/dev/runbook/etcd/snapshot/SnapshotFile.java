@@ -72,7 +72,7 @@ public final class SnapshotFile implements AutoCloseable {
         if (size % 512 != 0 && !hasTrailer(size)) {
             throw new BadSnapshot(path, new BadSnapshot.OddSize(size));
         }
-        return new SnapshotFile(path, arena, file, new Pages(file, meta));
+        return new SnapshotFile(path, arena, file, new Pages(file, meta, Optional.empty()));
     }
 
     private static MemorySegment map(Path path, Arena arena) throws BadSnapshot {
@@ -163,7 +163,21 @@ public final class SnapshotFile implements AutoCloseable {
      * @throws BadSnapshot when the file turns out to be damaged
      */
     public SnapshotSummary summarize() throws BadSnapshot {
-        return new Summarizer(this).summarize();
+        return summarize(true, size() < Summarizer.WORTH_THREADS);
+    }
+
+    /**
+     * As {@link #summarize()} without any SHA-256, which takes longer than all the rest: bytes of keys or values that were
+     * changed after the file was saved go unnoticed.
+     *
+     * @throws BadSnapshot when the file turns out to be damaged
+     */
+    public SnapshotSummary summarizeUnhashed() throws BadSnapshot {
+        return summarize(false, size() < Summarizer.WORTH_THREADS);
+    }
+
+    SnapshotSummary summarize(boolean hashed, boolean alone) throws BadSnapshot {
+        return new Summarizer(this, pages).summarize(hashed, alone);
     }
 
     /**

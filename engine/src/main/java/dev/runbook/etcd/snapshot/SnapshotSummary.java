@@ -31,11 +31,11 @@ public record SnapshotSummary(
      * The file itself.
      *
      * @param fileSize bytes, trailer included
-     * @param sha256 of the whole file as {@code sha256sum} prints it
+     * @param sha256 of the whole file as {@code sha256sum} prints it; empty when it was not asked for
      * @param pageSize bytes
      * @param transaction ID of bbolt's last transaction
      */
-    public record Storage(long fileSize, String sha256, Trailer trailer, int pageSize, long transaction) {}
+    public record Storage(long fileSize, Optional<String> sha256, Trailer trailer, int pageSize, long transaction) {}
 
     /**
      * Revisions of the store.

@@ -3,19 +3,27 @@ package dev.runbook.etcd.snapshot;
 import dev.runbook.etcd.identity.Alarm;
 import dev.runbook.etcd.identity.Member;
 import dev.runbook.etcd.identity.MemberId;
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Walks every bucket of a snapshot once. */
 final class Summarizer {
+    private static final int MOST_THREADS = 8;
+    /** Bytes: below it, starting threads takes longer than they save. */
+    static final long WORTH_THREADS = 16 << 20;
+
     private final SnapshotFile file;
+    private final Pages pages;
     private final RunChecksum statusHash;
     private final List<Member> members = new ArrayList<>();
     private final List<Alarm> alarms = new ArrayList<>();
@@ -29,48 +37,89 @@ final class Summarizer {
     private @Nullable String clusterVersion;
     private @Nullable String storageVersion;
 
-    Summarizer(SnapshotFile file) {
+    Summarizer(SnapshotFile file, Pages pages) {
         this.file = file;
+        this.pages = pages;
         this.statusHash = new RunChecksum(file.bytes());
     }
 
-    SnapshotSummary summarize() throws BadSnapshot {
-        // The hash of the file takes as long as the walk: each has a core of its own.
-        Future<FileHash> hash;
-        long liveKeys;
-        try (ExecutorService second = Executors.newSingleThreadExecutor();
-                LiveIndex live = new LiveIndex(file.bytes())) {
-            hash = second.submit(file::hash);
+    /**
+     * Walks everything.
+     *
+     * @param hashed whether to compute the SHA-256 of the file, which keeps one core busy for longer than the walk
+     * @param alone whether the caller's thread does all
+     */
+    SnapshotSummary summarize(boolean hashed, boolean alone) throws BadSnapshot {
+        int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+        int walkers = alone ? 1 : Math.max(1, cores - (hashed ? 1 : 0));
+        try (PageMap walked = PageMap.walked(pages.meta(), arena(alone));
+                NameTable names = new NameTable(pages.meta(), arena(alone));
+                ExecutorService threads = Executors.newCachedThreadPool()) {
             try {
-                file.<Boolean>guarded(() -> walkAll(live));
-            } catch (BadSnapshot | RuntimeException failure) {
-                second.shutdownNow();
+                FutureTask<FileHash> hash = new FutureTask<>(hashed ? file::hash : () -> FileHash.NONE);
+                if (alone) {
+                    hash.run();
+                } else {
+                    threads.execute(hash);
+                }
+                file.<Boolean>guarded(() -> {
+                    walkAll(pages.taking(walked), new KeyWalk(pages.taking(walked), names, threads, walkers));
+                    FreePages.check(pages, walked);
+                    return true;
+                });
+                return summary(done(hash), names.live());
+            } catch (BadSnapshot | RuntimeException | Error failure) {
+                threads.shutdownNow();
                 throw failure;
             }
-            liveKeys = live.keys();
         }
-        return summary(hashed(hash), liveKeys);
     }
 
-    private static FileHash hashed(Future<FileHash> hash) throws BadSnapshot {
-        return switch (hash.state()) {
-            case SUCCESS -> hash.resultNow();
-            case FAILED -> {
-                if (hash.exceptionNow() instanceof BadSnapshot bad) {
-                    throw bad;
-                }
-                throw new IllegalStateException("hashing a snapshot failed", hash.exceptionNow());
+    private static Arena arena(boolean alone) {
+        return alone ? Arena.ofConfined() : Arena.ofShared();
+    }
+
+    private static FileHash done(Future<FileHash> hash) throws BadSnapshot {
+        try {
+            return hash.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof BadSnapshot bad) {
+                throw bad;
             }
-            case RUNNING, CANCELLED -> throw new IllegalStateException("interrupted while a snapshot was hashed");
-        };
+            throw new IllegalStateException("hashing a snapshot failed", failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a snapshot was hashed", interrupted);
+        }
     }
 
-    private boolean walkAll(LiveIndex live) throws BadSnapshot {
-        Cursor buckets = file.root().cursor();
+    private void walkAll(Pages walked, KeyWalk keys) throws BadSnapshot {
+        Cursor buckets = Bucket.rootOf(file, walked).cursor();
         while (buckets.step()) {
-            walk(Bytes.text(buckets.key()), buckets, live);
+            String name = Bytes.text(buckets.key());
+            Bucket bucket = Bucket.at(file, walked, buckets);
+            statusHash.addKey(buckets);
+            if (name.equals("key")) {
+                take(keys.walk(bucket.root()));
+            } else {
+                walk(name, bucket.cursor());
+            }
         }
-        return true;
+    }
+
+    private void take(KeyPart keys) {
+        statusHash.addDone(keys);
+        entries += keys.entries();
+        latest = Math.max(0, keys.latest());
+        lastBump = keys.bump() < 0 ? OptionalLong.empty() : OptionalLong.of(keys.bump());
+    }
+
+    private void walk(String name, Cursor cursor) {
+        while (cursor.step()) {
+            entries++;
+            statusHash.addEntry(cursor);
+            take(name, cursor);
+        }
     }
 
     private SnapshotSummary summary(FileHash hash, long liveKeys) {
@@ -87,21 +136,6 @@ final class Summarizer {
                 alarms);
     }
 
-    private void walk(String name, Cursor buckets, LiveIndex live) throws BadSnapshot {
-        statusHash.addKey(buckets);
-        Cursor cursor = file.bucketAt(buckets).cursor();
-        boolean keys = name.equals("key");
-        for (long ordinal = 0; cursor.step(); ordinal++) {
-            entries++;
-            statusHash.addEntry(cursor);
-            if (keys) {
-                takeKey(cursor, ordinal, live);
-            } else {
-                take(name, cursor);
-            }
-        }
-    }
-
     private void take(String bucket, Cursor cursor) {
         switch (bucket) {
             case "meta" -> takeMeta(cursor);
@@ -113,15 +147,6 @@ final class Summarizer {
             case "members" -> members.add(member(cursor));
             case "alarm" -> alarms.add(alarm(cursor));
             default -> {}
-        }
-    }
-
-    private void takeKey(Cursor cursor, long ordinal, LiveIndex live) {
-        KeyRevision revision = KeyRevision.at(cursor);
-        live.put(cursor, ordinal, revision);
-        latest = revision.main();
-        if (cursor.value().byteSize() == 0 && !revision.tombstone()) {
-            lastBump = OptionalLong.of(revision.main());
         }
     }
 

@@ -14,4 +14,7 @@ public sealed interface Trailer {
 
     /** The file was changed after it was saved, or its trailer was. */
     record Mismatch(String stored, String computed) implements Trailer {}
+
+    /** Nobody asked for it: the file may have been changed after it was saved. */
+    record NotChecked() implements Trailer {}
 }

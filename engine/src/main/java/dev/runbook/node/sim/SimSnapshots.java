@@ -89,7 +89,7 @@ public final class SimSnapshots {
                             .toList(),
                     summary.clusterVersion(),
                     !(summary.storage().trailer() instanceof Trailer.Mismatch)
-                            && summary.storage().sha256().equals(sha256));
+                            && summary.storage().sha256().equals(Optional.of(sha256)));
             read.put(sha256, held);
             return held;
         }

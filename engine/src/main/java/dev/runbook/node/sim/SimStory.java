@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The journal of one run on a node in memory. As run.sh does, it writes the end of an action with the start of the next one. */
 final class SimStory {

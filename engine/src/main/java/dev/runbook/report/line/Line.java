@@ -346,7 +346,10 @@ public sealed interface Line {
             long liveKeys,
 
             @Doc("Bytes.") long fileSize,
-            @Doc("Of the whole file, in hex.") String sha256,
+
+            @Doc("Of the whole file, in hex; absent when it was not asked for.")
+            Optional<String> sha256,
+
             Words.Trailer trailer,
             Optional<String> clusterVersion,
 

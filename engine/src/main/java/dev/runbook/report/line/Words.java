@@ -44,7 +44,9 @@ public final class Words {
     public enum Trailer {
         VERIFIED,
         NONE,
-        MISMATCH
+        MISMATCH,
+        /** The file was not read for it. */
+        NOT_CHECKED
     }
 
     /** What a restore would do to an object. */

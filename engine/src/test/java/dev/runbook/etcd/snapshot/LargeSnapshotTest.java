@@ -33,7 +33,14 @@ class LargeSnapshotTest {
 
         try (SnapshotFile opened = SnapshotFile.open(large)) {
             assertThat(opened.size()).isGreaterThan(Integer.MAX_VALUE);
+            assertThat(opened.summarizeUnhashed().status().totalKey()).isEqualTo(entries("etcd-3.4.23-mixed"));
             assertThat(RestoredStore.read(opened).unbumpedHash()).isEqualTo(3_756_085_080L);
+        }
+    }
+
+    private long entries(String name) throws Exception {
+        try (SnapshotFile opened = SnapshotFile.open(Snapshots.file(name, folder))) {
+            return opened.summarize().status().totalKey();
         }
     }
 }

@@ -57,7 +57,7 @@ class SnapshotFuzzTest {
     private boolean read(byte[] bytes, long seed) throws IOException {
         Path file = Files.write(folder.resolve("damaged.db"), bytes);
         try (SnapshotFile opened = SnapshotFile.open(file)) {
-            opened.summarize();
+            opened.summarize(seed % 2 == 0, seed % 50 != 0);
             RestoredStore.read(opened).predict(OptionalLong.of(1000));
             try (StoreView view = StoreView.latest(opened)) {
                 view.forEach(key -> {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is expected was printed by etcdctl and etcdutl of the same version for the same files. */
 class SnapshotSummaryTest {
@@ -38,7 +40,7 @@ class SnapshotSummaryTest {
         assertThat(summary.alarms()).isEmpty();
         assertThat(summary.storage().pageSize()).isEqualTo(4096);
         assertThat(summary.storage().fileSize()).isEqualTo(106_528);
-        assertThat(summary.storage().sha256())
+        assertThat(summary.storage().sha256().orElseThrow())
                 .isEqualTo("fbc5dbd915cdfc6a5a8d7d3a39c8c58be789d19a2095a7d77b8aff12ca2fc4e0");
         assertThat(summary.storage().trailer()).isInstanceOf(Trailer.TrailerVerified.class);
     }
@@ -100,6 +102,29 @@ class SnapshotSummaryTest {
         Path changed = Files.write(folder.resolve("db"), bytes);
 
         assertThat(summary(changed).storage().trailer()).isInstanceOf(Trailer.Mismatch.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "etcd-3.4.23-mixed",
+                "etcd-3.4.23-alarm",
+                "etcd-3.5.16-mixed",
+                "etcd-3.5.16-bumped",
+                "etcd-3.5.16-bumped-compacted",
+                "etcd-3.5.16-deleted",
+                "etcd-3.5.16-fresh",
+                "etcd-3.5.16-unfinished"
+            })
+    void severalThreadsFindWhatOneDoes(String name) throws Exception {
+        try (SnapshotFile file = SnapshotFile.open(Snapshots.file(name, folder))) {
+            assertThat(file.summarize(true, false)).isEqualTo(file.summarize(true, true));
+            assertThat(file.summarizeUnhashed().storage().trailer()).isEqualTo(new Trailer.NotChecked());
+            assertThat(file.summarizeUnhashed().status())
+                    .isEqualTo(file.summarize().status());
+            assertThat(file.summarize().status().liveKeys())
+                    .isEqualTo(RestoredStore.read(file).liveKeys());
+        }
     }
 
     private SnapshotSummary summary(String name) throws IOException, BadSnapshot {
