@@ -101,8 +101,8 @@ final class Applying {
                     interrupt,
                     new Claim(run, 1, owner(), time.instant()),
                     RunState.initial(),
-                    store::hasEnded,
-                    new AtTerminal(terminal, manner.yes()));
+                    new AtTerminal(terminal, manner.yes()),
+                    store::hasEnded);
             Outcome outcome = executor.apply(plan, ready.call(), () -> new LastLook(ready, time).stale());
             reporting.ended(outcome);
             if (manner.timings()) {

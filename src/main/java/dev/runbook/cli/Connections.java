@@ -24,7 +24,7 @@ final class Connections {
                         usual.keepAlive(),
                         usual.defaultKeys(),
                         agent == null || agent.isEmpty() ? Optional.empty() : Optional.of(Path.of(agent))),
-                ShellSettings.usual(),
+                ShellSettings.usual().withAbsence(Duration.ofSeconds(options.lostNodeTimeoutSeconds())),
                 new JetcdMembers());
     }
 }

@@ -67,6 +67,10 @@ final class RollingBack {
         var run = earlier.run();
         var began = earlier.began();
         var before = Path.of(began.call().artifacts()).resolve("snapshot.db");
+        if (store.isCleaned(run)) {
+            throw new BadCall("run " + run + " is committed, and `runbook runs clean` removed what it kept of before;"
+                    + " a backup of that time can be restored like any other");
+        }
         if (!Files.exists(before)) {
             throw new BadCall("run " + run + " is committed, and it kept no snapshot of what was before (no member"
                     + " answered then). The old data is still on each member as <data-dir>.runbook-" + run

@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -86,6 +87,19 @@ final class RunStore {
 
     Optional<List<RunEvent>> events(String run) throws IOException {
         return Files.exists(journalOf(run)) ? Optional.of(JournalFile.read(journalOf(run))) : Optional.empty();
+    }
+
+    /** Beside the journal, which stays: nothing else of the run is left here or on its hosts. */
+    private Path cleaned(String run) {
+        return folderOf(run).resolve("cleaned");
+    }
+
+    boolean isCleaned(String run) {
+        return Files.exists(cleaned(run));
+    }
+
+    void cleaned(String run, Instant at) throws IOException {
+        Files.writeString(cleaned(run), at + "\n");
     }
 
     /** Whether the run of a lock has ended, as its journal here tells of it and of no later controller elsewhere. */

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         name = "runs",
         mixinStandardHelpOptions = true,
         description = "Lists the runs that began on this machine, newest first.",
-        subcommands = RunsCommand.Show.class)
+        subcommands = {RunsCommand.Show.class, CleanCommand.class})
 final class RunsCommand implements Callable<Integer> {
     @Mixin
     OutputOptions output = new OutputOptions();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /**
  * The program is killed behind a record of its journal, and another one ends the run: forward at every other point, back
  * at the rest. A sample in CI; {@code -Dcrash.points=all} takes the first and the last record of each kind in each step,
- * {@code -Dcrash.points=every} all there are.
+ * {@code every} all there are; {@code -Dcrash.taken} says the same of runs that another controller ends.
  */
 @Tag("fleet")
 @ResourceLock(ControlPlanes.EXTERNAL_FLEET)
@@ -38,13 +38,13 @@ class CrashExternalTest {
 
     @TestFactory
     Stream<DynamicTest> endsWithTheJournal() {
-        return walk(CrashPoint.wanted(proof.points(), WITH_THE_JOURNAL), Second.WITH_THE_JOURNAL);
+        return walk(CrashPoint.wanted(proof.points(), "crash.points", WITH_THE_JOURNAL), Second.WITH_THE_JOURNAL);
     }
 
     @TestFactory
     Stream<DynamicTest> endsFromWhatANodeKnows() {
         var kept = proof.points().stream().filter(CrashPoint::isBehindThePlan).toList();
-        return walk(CrashPoint.wanted(kept, FROM_A_NODE), Second.FROM_A_NODE);
+        return walk(CrashPoint.wanted(kept, "crash.taken", FROM_A_NODE), Second.FROM_A_NODE);
     }
 
     private Stream<DynamicTest> walk(List<CrashPoint> points, Second second) {

@@ -54,11 +54,11 @@ record CrashPoint(int number, String kind, int step) {
     }
 
     /**
-     * As the property {@code crash.points} asks: {@code all} of each kind and step, {@code every} record there is, or a
-     * number; left out, the usual sample.
+     * As a system property asks: {@code all} of each kind and step, {@code every} record there is, or a number; left out,
+     * the usual sample.
      */
-    static List<CrashPoint> wanted(List<CrashPoint> all, int usual) {
-        var wanted = Optional.ofNullable(System.getProperty("crash.points")).orElse(Integer.toString(usual));
+    static List<CrashPoint> wanted(List<CrashPoint> all, String property, int usual) {
+        var wanted = Optional.ofNullable(System.getProperty(property)).orElse(Integer.toString(usual));
         return switch (wanted) {
             case "every" -> all;
             case "all" -> ofEachKindAndStep(all);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.fleet.Login;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,8 @@ import java.util.Set;
  * @param points records of such a restore
  */
 record CrashProof(ControlPlane controlPlane, Path snapshot, List<CrashPoint> points) {
+    private static final Duration LIMIT = Duration.ofMinutes(6);
+
     /** Learns the records from a restore that nobody disturbs. */
     static CrashProof on(ControlPlane controlPlane, Path folder) {
         controlPlane.awaitRest();
@@ -71,6 +74,36 @@ record CrashProof(ControlPlane controlPlane, Path snapshot, List<CrashPoint> poi
         again("rollback", run, second, folder).with(ExitCode.DONE);
         before.isThatOf(controlPlane);
         assertThat(controlPlane.have("after")).isEqualTo(controlPlane.all(true));
+    }
+
+    /** Something happens behind a record; then the run ends restored or as before, once more is asked if need be. */
+    ExitCode disturbed(CrashPoint point, Runnable harm, Runnable mended, Path folder, String... options) {
+        controlPlane.awaitRest();
+        var before = Standing.of(controlPlane);
+        var program = new Program(folder.resolve("first"));
+        var call = new ArrayList<>(restore(point.number(), folder));
+        call.addAll(List.of(options));
+        var running = program.heldBehind(point.number(), call);
+        Ended ended;
+        try {
+            harm.run();
+            ended = running.letGoOn().end(LIMIT);
+        } finally {
+            mended.run();
+        }
+        boolean left = ended.exitCode() == ExitCode.STUCK.number();
+        if (left) {
+            assertThat(ended.stdout() + ended.stderr()).contains("runbook resume " + ended.run());
+            ended = program.run(controlPlane.again("resume", ended.run()));
+        }
+        if (ended.exitCode() == ExitCode.DONE.number()) {
+            isRestored(before.clusterIds().values());
+        } else {
+            ended.with(ExitCode.ROLLED_BACK);
+            before.isThatOf(controlPlane);
+            assertThat(controlPlane.have("after")).isEqualTo(controlPlane.all(true));
+        }
+        return left ? ExitCode.STUCK : ended.exitCode() == 0 ? ExitCode.DONE : ExitCode.ROLLED_BACK;
     }
 
     private String killed(CrashPoint point, Path folder) {

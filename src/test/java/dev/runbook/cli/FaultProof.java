@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runbook.fleet.Login;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Restores that fail, on one control plane: afterwards everything is as it was. */
 record FaultProof(ControlPlane controlPlane, Path snapshot, String after) {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final AtomicInteger COUNT = new AtomicInteger(20_000);
 
     /** Takes a snapshot, and writes something after it, by which old data is known. */
     static FaultProof on(ControlPlane controlPlane, Path folder) {
@@ -20,12 +22,13 @@ record FaultProof(ControlPlane controlPlane, Path snapshot, String after) {
         return new FaultProof(controlPlane, snapshot, controlPlane.writeNew("after"));
     }
 
-    /** The runbook that ships, with one more flag, so that there is something to edit on every host. */
+    /** The runbook that ships, with a flag as none was before, so that there is something to edit on every host. */
     RunbookText runbook() {
         return RunbookText.shipped(controlPlane.restoreRunbook())
                 .replace(
                         "        initial-cluster-state: existing\n",
-                        "        initial-cluster-state: existing\n        snapshot-count: \"9999\"\n");
+                        "        initial-cluster-state: existing\n        snapshot-count: \"" + COUNT.incrementAndGet()
+                                + "\"\n");
     }
 
     void failsAndGoesBack(Fault fault, Path folder) {
@@ -68,9 +71,9 @@ record FaultProof(ControlPlane controlPlane, Path snapshot, String after) {
 
         controlPlane.awaitHealthy();
         assertThat(controlPlane.have("before")).isEqualTo(controlPlane.all(true));
-        assertThat(controlPlane.have("after")).isEqualTo(controlPlane.all(false));
+        assertThat(controlPlane.have(after)).isEqualTo(controlPlane.all(false));
         assertThat(Standing.locks(controlPlane)).isEqualTo(controlPlane.all(""));
-        controlPlane.write("after");
+        controlPlane.write(after);
     }
 
     Ended disturbed(RunbookText runbook, Consumer<Running> hands, ExitCode expected, Path folder) {

@@ -44,11 +44,20 @@ record Program(Path state) {
 
     /** Runs it until it has written this many records into its journal, and kills it then. */
     Ended killedBehind(int record, List<String> arguments) {
-        var counted = new ArrayList<>(List.of(Integer.toString(record)));
-        counted.addAll(arguments);
-        var ended = start(KilledMain.class, counted).end(LIMIT);
+        var ended = counted(record, "kill", arguments).end(LIMIT);
         assertThat(ended.exitCode()).as("exit code after kill -9 of%n%s", ended).isEqualTo(128 + 9);
         return ended;
+    }
+
+    /** Runs it until it has written this many records into its journal, where it waits for {@link Running#letGoOn}. */
+    Running heldBehind(int record, List<String> arguments) {
+        return counted(record, "hold", arguments).awaitLine(LIMIT, CountedMain.HELD);
+    }
+
+    private Running counted(int record, String there, List<String> arguments) {
+        var counted = new ArrayList<>(List.of(Integer.toString(record), there));
+        counted.addAll(arguments);
+        return start(CountedMain.class, counted);
     }
 
     /** Runs it in another folder, with more in its environment. */

@@ -50,5 +50,27 @@ class RestoreExternalTest {
         assertThat(back.stdout()).contains("everything written since then is lost");
         assertThat(members.have(after)).isEqualTo(members.all(true));
         RestoreProof.announcedIn(back.stdout()).holdsOn(members);
+
+        // Both runs are over: what they kept goes, but for the data that a member lives on.
+        var cleaned = program.run(
+                        "runs",
+                        "clean",
+                        "--keep",
+                        "0",
+                        "-y",
+                        "--known-hosts",
+                        members.fleet().directory().resolve("known_hosts").toString())
+                .with(ExitCode.DONE);
+        assertThat(cleaned.stdout()).contains("/var/lib/etcd", "Cleaned run " + restored.run() + ".");
+        for (var node : members.fleet().nodes()) {
+            assertThat(node.exec(
+                                    "for run in %s %s; do find / -xdev -path \"*runbook-$run*\" ! -name '*.conf'; done; ls /var/lib/runbook/runs | grep -e %1$s -e %2$s || :"
+                                            .formatted(restored.run(), back.run()))
+                            .require("look for leftovers")
+                            .strip())
+                    .isEmpty();
+        }
+        members.awaitHealthy();
+        assertThat(members.have(after)).isEqualTo(members.all(true));
     }
 }

@@ -21,6 +21,7 @@ final class Running {
     private final BlockingQueue<String> fresh = new LinkedBlockingQueue<>();
     private final StringBuffer stdout = new StringBuffer();
     private final StringBuffer stderr = new StringBuffer();
+    private volatile boolean leftAlone;
     private final Thread outReader;
     private final Thread errReader;
 
@@ -38,13 +39,15 @@ final class Running {
                 }));
     }
 
-    private static void read(BufferedReader reader, Consumer<String> each) {
+    private void read(BufferedReader reader, Consumer<String> each) {
         try (reader) {
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 each.accept(line);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the program's output cannot be read", e);
+            if (!leftAlone) {
+                throw new UncheckedIOException("the program's output cannot be read", e);
+            }
         }
     }
 
@@ -80,8 +83,12 @@ final class Running {
 
     /** What Ctrl-C sends. */
     Running interrupt() {
+        return signal("INT");
+    }
+
+    Running signal(String name) {
         try {
-            var kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+            var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .inheritIO()
                     .start();
             assertThat(kill.waitFor()).as("exit code of kill").isZero();
@@ -92,6 +99,43 @@ final class Running {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the program ran", e);
         }
+    }
+
+    /** For one that is held. */
+    Running letGoOn() {
+        try {
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the program does not listen", e);
+        }
+    }
+
+    /** Nobody reads any more what it prints, as when its terminal is gone. */
+    Running leaveAlone() {
+        leftAlone = true;
+        try {
+            process.getInputStream().close();
+            process.getErrorStream().close();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the program's output cannot be closed", e);
+        }
+    }
+
+    /** The id of the run that it has spoken of by now. */
+    String run() {
+        return new Ended(0, stdout.toString(), stderr.toString(), Duration.ZERO).run();
+    }
+
+    /** Waits for its end, whatever it has printed. */
+    int exitCode(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("the program did not end within " + limit);
+        }
+        return process.exitValue();
     }
 
     Ended end(Duration limit) {

@@ -44,14 +44,13 @@ public final class Executor {
             Interrupt interrupt,
             Claim claim,
             RunState state) {
-        this(fleet, journal, view, clock, interrupt, claim, state, _ -> false, Person.AGREED);
+        this(fleet, journal, view, clock, interrupt, claim, state, Person.AGREED, _ -> false);
     }
 
     /**
-     * The same where more is known.
+     * The same with a person who answers the plan's questions.
      *
      * @param ended whether a holder's run is known to have ended: a lock that it left behind is in nobody's way
-     * @param person who answers the plan's questions
      */
     public Executor(
             Fleet fleet,
@@ -61,8 +60,8 @@ public final class Executor {
             Interrupt interrupt,
             Claim claim,
             RunState state,
-            Predicate<Claim> ended,
-            Person person) {
+            Person person,
+            Predicate<Claim> ended) {
         this.person = person;
         this.fleet = fleet;
         this.log = new RunLog(journal, view, state);

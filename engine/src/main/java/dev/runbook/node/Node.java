@@ -67,6 +67,26 @@ public interface Node extends AutoCloseable {
     /** The runs that this node has a folder for, sorted. */
     List<String> runs() throws NodeUnreachable;
 
+    /**
+     * What a finished run keeps here: those of the folders that are there, and the run's own. Changes nothing. A
+     * simulated node keeps nothing beyond its process.
+     *
+     * @param folders that the run made, each named after it
+     */
+    default List<Remains> remains(String run, List<String> folders) throws NodeUnreachable {
+        return List.of();
+    }
+
+    /**
+     * Deletes what a finished run keeps here, but for what somebody still needs.
+     *
+     * @return what is there still
+     * @throws NodeUnreachable also when the run holds this node's lock
+     */
+    default List<Remains> clean(String run, List<String> folders) throws NodeUnreachable {
+        return List.of();
+    }
+
     /** Gives the lock back; what the run kept stays. Not held any more is success. */
     void release(Claim claim) throws NodeUnreachable;
 

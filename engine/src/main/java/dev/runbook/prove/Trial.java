@@ -92,8 +92,8 @@ final class Trial {
                 new Interrupt(),
                 claim,
                 state(),
-                _ -> false,
-                this::answer);
+                this::answer,
+                _ -> false);
         try {
             return Optional.of(work.apply(executor));
         } catch (RuntimeException thrown) {

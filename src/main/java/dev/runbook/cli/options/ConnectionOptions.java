@@ -40,6 +40,14 @@ public final class ConnectionOptions {
             description = "Longest wait for a connection (${DEFAULT-VALUE}).")
     int connectTimeoutSeconds = 10;
 
+    @Option(
+            names = "--lost-node-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description =
+                    "Longest wait for a node that is lost under way, before it counts as failed (${DEFAULT-VALUE}).")
+    int lostNodeTimeoutSeconds = 120;
+
     private boolean simulate;
     private Optional<Path> facts = Optional.empty();
 
@@ -88,5 +96,9 @@ public final class ConnectionOptions {
 
     public int connectTimeoutSeconds() {
         return connectTimeoutSeconds;
+    }
+
+    public int lostNodeTimeoutSeconds() {
+        return lostNodeTimeoutSeconds;
     }
 }

@@ -5,8 +5,10 @@ import dev.runbook.node.Claim;
 import dev.runbook.node.ClaimResult;
 import dev.runbook.node.NodeStory;
 import dev.runbook.node.NodeUnreachable;
+import dev.runbook.node.Remains;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +16,9 @@ import java.util.Optional;
 final class NodeLock {
     /** A claim waits for an older controller's action in flight, 20 s and a kill at most. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Folders of some 10 GB, on a slow disk. */
+    private static final Duration WEIGHING = Duration.ofMinutes(10);
 
     private static final int LONGEST_RECORD = 220;
 
@@ -90,6 +95,21 @@ final class NodeLock {
     List<String> runs() throws ShellLost, NodeUnreachable {
         shell.send(Scripts.ask(0, List.of("rb_runs")));
         return text(answered("the runs could not be listed")).lines().sorted().toList();
+    }
+
+    List<Remains> remains(String function, String run, List<String> folders) throws ShellLost, NodeUnreachable {
+        var words = new ArrayList<>(List.of(function, Words.name(run)));
+        words.addAll(folders);
+        shell.send(Scripts.ask(0, words));
+        var outcome = shell.outcome(0, Deadline.in(WEIGHING));
+        require(outcome, "what the run keeps could not be looked at or removed");
+        return text(outcome).lines().map(NodeLock::remains).toList();
+    }
+
+    private static Remains remains(String line) {
+        var words = line.split("\t", 3);
+        return new Remains(
+                words[1], Long.parseLong(words[0]), Optional.of(words[2]).filter(user -> !user.isEmpty()));
     }
 
     private Outcome answered(String otherwise) throws ShellLost, NodeUnreachable {

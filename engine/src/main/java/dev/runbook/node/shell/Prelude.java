@@ -12,6 +12,7 @@ final class Prelude {
             "run",
             "claim",
             "story",
+            "clean",
             "files",
             "transfer",
             "programs",

@@ -17,6 +17,7 @@ import dev.runbook.node.Node;
 import dev.runbook.node.NodeStory;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.ProbeResult;
+import dev.runbook.node.Remains;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,6 +166,16 @@ public final class ShellNode implements Node {
     @Override
     public List<String> runs() throws NodeUnreachable {
         return withShell(shell -> new NodeLock(name, shell).runs());
+    }
+
+    @Override
+    public List<Remains> remains(String run, List<String> folders) throws NodeUnreachable {
+        return withShell(shell -> new NodeLock(name, shell).remains("rb_remains", run, folders));
+    }
+
+    @Override
+    public List<Remains> clean(String run, List<String> folders) throws NodeUnreachable {
+        return withShell(shell -> new NodeLock(name, shell).remains("rb_clean", run, folders));
     }
 
     @Override

@@ -30,4 +30,8 @@ public record ShellSettings(
         return new ShellSettings(
                 "/var/lib/runbook", List.of(), Duration.ofSeconds(20), Duration.ofSeconds(15), Duration.ofMinutes(2));
     }
+
+    public ShellSettings withAbsence(Duration longest) {
+        return new ShellSettings(runFolder, toolFolders, startPatience, grace, longest);
+    }
 }

@@ -292,6 +292,16 @@ public sealed interface Line {
             List<String> hosts)
             implements Line {}
 
+    @Doc("A folder that a run kept, as `runs clean` finds or leaves it.")
+    record Kept(
+            @Doc("The run's id.") String run,
+            @Doc("Empty for this machine.") Optional<String> host,
+            String path,
+            @Doc("Taken on the disk.") long bytes,
+            @Doc("What still needs it, so that it stays.") Optional<String> user,
+            @Doc("Whether it is gone now.") boolean removed)
+            implements Line {}
+
     @Doc("One step type.")
     record StepType(String name, String summary, List<Field> fields, List<Output> outputs) implements Line {}
 

@@ -1,6 +1,7 @@
 package dev.runbook.node.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.runbook.model.Action;
@@ -14,6 +15,7 @@ import dev.runbook.model.Way;
 import dev.runbook.node.Hashes;
 import dev.runbook.node.Node;
 import dev.runbook.node.NodeContractTest;
+import dev.runbook.node.Remains;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +74,34 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
     private static Action.RunProgram program(Duration deadline, String... argv) {
         return new Action.RunProgram(
                 List.of(argv), java.util.Optional.empty(), deadline, new Action.Effect.Irreversible());
+    }
+
+    @Test
+    void whatAFinishedRunKeptIsRemovedOnceNobodyNeedsIt() throws Exception {
+        var kept = work.resolve("data.runbook-" + RUN);
+        done(new Action.MakeFolder(kept.toString(), file("0700")));
+        Files.writeString(kept.resolve("db"), "x".repeat(100_000));
+        var folders = List.of(kept.toString(), work + "/gone.runbook-" + RUN);
+        assertThatThrownBy(() -> node.clean(RUN, folders)).hasMessageContaining("still holds the lock");
+        node.release(claim(1, "me@here"));
+        assertThatThrownBy(() -> node.clean(RUN, List.of(folder()))).hasMessageContaining("is no folder of run");
+
+        try (var _ = Files.newInputStream(kept.resolve("db"))) {
+            assertThat(node.clean(RUN, folders).getFirst().user())
+                    .contains("process " + ProcessHandle.current().pid());
+        }
+        assertThat(kept.resolve("db")).exists();
+
+        var remains = node.remains(RUN, folders);
+        assertThat(remains)
+                .extracting(Remains::path)
+                .containsExactly(kept.toString(), temporary + "/state/runs/" + RUN);
+        assertThat(remains.getFirst().bytes()).isBetween(100_000L, 200_000L);
+        assertThat(remains.getFirst().user()).isEmpty();
+        assertThat(node.clean(RUN, folders)).isEmpty();
+        assertThat(kept).doesNotExist();
+        assertThat(node.runs()).isEmpty();
+        assertThat(work).exists();
     }
 
     @Test

@@ -1,0 +1,105 @@
+package dev.runbook.etcd.objects;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ObjectsTest {
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        /registry/configmaps/shop/cfg, configmaps, shop, cfg, ConfigMap
+        /registry/minions/n1, nodes, '', n1, Node
+        /registry/services/specs/shop/web, services, shop, web, Service
+        /registry/services/endpoints/shop/web, endpoints, shop, web, Endpoints
+        /registry/example.org/policies/shop/p, example.org/policies, shop, p, policies.example.org
+        /registry/apiregistration.k8s.io/apiservices/v1., apiregistration.k8s.io/apiservices, '', v1., APIService
+        /registry/ranges/serviceips, ranges, '', serviceips, ranges
+        compact_rev_key, '', '', compact_rev_key, ''
+        """)
+    void keysNameObjects(String key, String resource, String namespace, String name, String kind) {
+        assertThat(ObjectKey.of(key)).isEqualTo(new ObjectKey(resource, namespace, name));
+        assertThat(ObjectKey.of(key).isKind(kind)).isTrue();
+        assertThat(ObjectKey.of(key).isKind("Nothing")).isFalse();
+    }
+
+    @Test
+    void secretsAreHiddenUnlessAskedFor() throws Exception {
+        byte[] protobuf = protobuf(
+                "Secret",
+                field(
+                        1,
+                        field(1, "token"),
+                        field(12, field(1, "kubectl.kubernetes.io/last-applied-configuration"), field(2, "{hunter2}"))),
+                field(2, field(1, "password"), field(2, "hunter2")),
+                field(3, "Opaque"));
+        byte[] json = """
+            {"kind":"Secret","metadata":{"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"hunter2"}},\
+            "data":{"password":"hunter2"},"stringData":{"p":"hunter2"}}\
+            """.getBytes(UTF_8);
+        for (byte[] value : new byte[][] {protobuf, json}) {
+            assertThat(ObjectText.yaml(StoredObject.of(value), value, ObjectText.Secrets.HIDDEN))
+                    .contains("password: (hidden)")
+                    .doesNotContain("hunter2")
+                    .doesNotContain("aHVudGVyMg");
+        }
+        assertThat(ObjectText.yaml(StoredObject.of(protobuf), protobuf, ObjectText.Secrets.SHOWN))
+                .contains("password: aHVudGVyMg==")
+                .contains("type: Opaque");
+    }
+
+    @Test
+    void protobufOfOtherKindsKeepsItsBytes() throws Exception {
+        byte[] value = protobuf("Pod", field(1, field(1, "p"), field(3, "shop")), field(2, "x"));
+        StoredObject object = StoredObject.of(value);
+
+        assertThat(ObjectText.whole(object)).isFalse();
+        assertThat(ObjectText.yaml(object, value, ObjectText.Secrets.HIDDEN)).isEqualTo("""
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: p
+              namespace: shop
+            raw-protobuf: CgkKAXAaBHNob3ASAXg=
+            """);
+    }
+
+    @Test
+    void encryptedAndDamagedValuesAreNamed() {
+        assertThat(StoredObject.of("k8s:enc:aescbc:v1:key1:\1\2".getBytes(UTF_8)))
+                .isEqualTo(new StoredObject.Encrypted("aescbc", "v1", "key1"));
+        assertThat(StoredObject.of("k8s:enc:x".getBytes(UTF_8))).isEqualTo(new StoredObject.Other());
+        assertThat(StoredObject.of("k8s\0\377\377".getBytes(UTF_8))).isEqualTo(new StoredObject.Other());
+        assertThat(StoredObject.of("{".getBytes(UTF_8))).isEqualTo(new StoredObject.Other());
+        assertThat(StoredObject.of(new byte[0])).isEqualTo(new StoredObject.Other());
+    }
+
+    private static byte[] protobuf(String kind, ByteString... fields) throws IOException {
+        return ByteString.copyFromUtf8("k8s\0")
+                .concat(field(1, field(1, "v1"), field(2, kind)))
+                .concat(field(2, fields))
+                .toByteArray();
+    }
+
+    private static ByteString field(int number, ByteString... parts) throws IOException {
+        return field(number, ByteString.copyFrom(java.util.List.of(parts)));
+    }
+
+    private static ByteString field(int number, String text) throws IOException {
+        return field(number, ByteString.copyFromUtf8(text));
+    }
+
+    private static ByteString field(int number, ByteString content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        out.writeBytes(number, content);
+        out.flush();
+        return ByteString.copyFrom(bytes.toByteArray());
+    }
+}

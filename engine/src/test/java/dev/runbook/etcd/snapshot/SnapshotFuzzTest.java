@@ -1,0 +1,111 @@
+package dev.runbook.etcd.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.etcd.objects.ObjectKey;
+import dev.runbook.etcd.objects.StoredObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Files damaged at random, where it hurts. Two thousand of them, or as many as {@code -Dfuzz.inputs} says, from
+ * {@code -Dfuzz.seed}; a failure names the seed of its input.
+ */
+class SnapshotFuzzTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int PAGE = 4096;
+    private static final String[] GOOD = {
+        "etcd-3.4.23-mixed", "etcd-3.5.16-mixed", "etcd-3.5.16-bumped", "etcd-3.5.16-fresh", "etcd-3.4.23-alarm"
+    };
+    private static final long[] NUMBERS = {
+        0, 1, 2, 3, 15, 16, 17, 0x7f, 0x80, 0xff, 0xffff, 0x7fff_ffffL, 0x8000_0000L, 0xffff_ffffL, Long.MAX_VALUE, -1
+    };
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyInputIsReadOrRefusedSoon() throws Exception {
+        long inputs = Long.getLong("fuzz.inputs", 2000);
+        long first = Long.getLong("fuzz.seed", 1);
+        byte[][] good = new byte[GOOD.length][];
+        for (int number = 0; number < GOOD.length; number++) {
+            good[number] = Snapshots.bytes(GOOD[number]);
+        }
+        long refused = 0;
+        for (long seed = first; seed < first + inputs; seed++) {
+            Random random = new Random(seed);
+            byte[] damaged = damage(random, good[random.nextInt(good.length)].clone());
+            long start = System.nanoTime();
+            refused += read(damaged, seed) ? 0 : 1;
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("seed %s", seed)
+                    .isLessThan(SOON);
+        }
+        // Damage that is never noticed would mean that nothing is looked at.
+        assertThat(refused).isGreaterThan(inputs / 10).isLessThan(inputs);
+    }
+
+    private boolean read(byte[] bytes, long seed) throws IOException {
+        Path file = Files.write(folder.resolve("damaged.db"), bytes);
+        try (SnapshotFile opened = SnapshotFile.open(file)) {
+            opened.summarize();
+            RestoredStore.read(opened).predict(OptionalLong.of(1000));
+            try (StoreView view = StoreView.latest(opened)) {
+                view.forEach(key -> {
+                    ObjectKey.of(key.nameText());
+                    StoredObject.of(key.valueBytes());
+                });
+            }
+            return true;
+        } catch (BadSnapshot refused) {
+            return false;
+        } catch (RuntimeException | Error crash) {
+            throw new AssertionError("seed " + seed, crash);
+        }
+    }
+
+    private static byte[] damage(Random random, byte[] bytes) {
+        byte[] damaged = bytes;
+        for (int times = random.nextInt(3) + 1; times > 0; times--) {
+            damaged = once(random, damaged);
+        }
+        return damaged;
+    }
+
+    private static byte[] once(Random random, byte[] bytes) {
+        int pages = bytes.length / PAGE;
+        if (pages < 4) {
+            return bytes;
+        }
+        ByteBuffer file = Bbolt.of(bytes);
+        int page = random.nextInt(pages) * PAGE;
+        switch (random.nextInt(8)) {
+            case 0 -> bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            case 1 -> file.putLong(page + random.nextInt(3) * 8, number(random));
+            case 2 -> file.putShort(page + 8 + random.nextInt(2) * 2, (short) number(random));
+            case 3, 4 -> file.putInt(page + 16 + random.nextInt(80) * 4, (int) number(random));
+            case 5 -> System.arraycopy(bytes, random.nextInt(pages) * PAGE, bytes, page, PAGE);
+            case 6 -> Bbolt.setRoot(file, random.nextInt(pages), pages);
+            default -> {
+                if (random.nextInt(4) == 0) {
+                    return Arrays.copyOf(bytes, random.nextInt(bytes.length));
+                }
+                file.putLong(page + 24 + random.nextInt(30) * 16, random.nextInt(pages));
+            }
+        }
+        return bytes;
+    }
+
+    private static long number(Random random) {
+        return random.nextBoolean() ? NUMBERS[random.nextInt(NUMBERS.length)] : random.nextInt(5000);
+    }
+}
