@@ -101,8 +101,8 @@ final class Applying {
                     interrupt,
                     new Claim(run, 1, owner(), time.instant()),
                     RunState.initial(),
-                    new AtTerminal(terminal, manner.yes()),
-                    store::hasEnded);
+                    store::hasEnded,
+                    new AtTerminal(terminal, manner.yes()));
             Outcome outcome = executor.apply(plan, ready.call(), () -> new LastLook(ready, time).stale());
             reporting.ended(outcome);
             if (manner.timings()) {

@@ -88,7 +88,7 @@ record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, Run
             if (claim.isEmpty()) {
                 journal.append(Takeover.again(began, now, clock));
             }
-            var executor = new Executor(fleet, journal, view, clock, interrupt, now, state(), person, store::hasEnded);
+            var executor = new Executor(fleet, journal, view, clock, interrupt, now, state(), store::hasEnded, person);
             var outcome = work.apply(executor);
             view.stillLocked(executor.stillLocked());
             return Optional.of(outcome);

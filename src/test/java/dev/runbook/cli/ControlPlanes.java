@@ -14,9 +14,14 @@ final class ControlPlanes {
     /** What a test class locks, so that no other one is at work on the same nodes. */
     static final String EXTERNAL_FLEET = "external";
 
+    /** One more, for what takes long. */
+    static final String SECOND_EXTERNAL_FLEET = "second-external";
+
     static final String STACKED_FLEET = "stacked";
 
     private static final Map<Suite, ControlPlane> EXTERNAL = new EnumMap<>(Suite.class);
+    private static final Object SECOND_LOCK = new Object();
+    private static Optional<ControlPlane> second = Optional.empty();
     private static final Object STACKED_LOCK = new Object();
     private static Optional<ControlPlane> stacked = Optional.empty();
 
@@ -24,9 +29,20 @@ final class ControlPlanes {
 
     static ControlPlane external(Suite suite) {
         synchronized (EXTERNAL) {
-            return EXTERNAL.computeIfAbsent(
-                    suite, wanted -> new ControlPlane(Fleet.external(wanted, 3), "restore-external.yml"));
+            return EXTERNAL.computeIfAbsent(suite, ControlPlanes::startExternal);
         }
+    }
+
+    static ControlPlane secondExternal() {
+        synchronized (SECOND_LOCK) {
+            var running = second.orElseGet(() -> startExternal(Suite.TRIXIE));
+            second = Optional.of(running);
+            return running;
+        }
+    }
+
+    private static ControlPlane startExternal(Suite suite) {
+        return new ControlPlane(Fleet.external(suite, 3), "restore-external.yml");
     }
 
     static ControlPlane stacked() {

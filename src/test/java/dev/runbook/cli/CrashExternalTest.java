@@ -1,7 +1,6 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.CrashProof.Second;
-import dev.runbook.fleet.Suite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * {@code every} all there are; {@code -Dcrash.taken} says the same of runs that another controller ends.
  */
 @Tag("fleet")
-@ResourceLock(ControlPlanes.EXTERNAL_FLEET)
+@ResourceLock(ControlPlanes.SECOND_EXTERNAL_FLEET)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before every test
 class CrashExternalTest {
@@ -33,7 +32,7 @@ class CrashExternalTest {
 
     @BeforeAll
     void start(@TempDir Path before) {
-        proof = CrashProof.on(ControlPlanes.external(Suite.TRIXIE), before);
+        proof = CrashProof.on(ControlPlanes.secondExternal(), before);
     }
 
     @TestFactory

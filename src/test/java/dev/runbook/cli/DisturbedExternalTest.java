@@ -3,9 +3,9 @@ package dev.runbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.fleet.FleetNode;
-import dev.runbook.fleet.Suite;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * before. A sample in CI; {@code -Ddisturbed.cuts=10 -Ddisturbed.partitions=6} takes more points.
  */
 @Tag("fleet")
-@ResourceLock(ControlPlanes.EXTERNAL_FLEET)
+@ResourceLock(ControlPlanes.SECOND_EXTERNAL_FLEET)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before every test
 class DisturbedExternalTest {
@@ -38,7 +38,7 @@ class DisturbedExternalTest {
 
     @BeforeAll
     void start(@TempDir Path before) {
-        proof = CrashProof.on(ControlPlanes.external(Suite.TRIXIE), before);
+        proof = CrashProof.on(ControlPlanes.secondExternal(), before);
     }
 
     private ControlPlane members() {
@@ -48,7 +48,7 @@ class DisturbedExternalTest {
     /** The whole machine: what lived in its memory is gone. */
     @TestFactory
     Stream<DynamicTest> aNodeLosesItsPower() {
-        return walk("disturbed.cuts", 2, "power", FleetNode::kill, FleetNode::start, 3);
+        return walk("disturbed.cuts", 1, "power", FleetNode::kill, FleetNode::start, 3);
     }
 
     /** Members see each other, the controller does not see this one. */
@@ -145,6 +145,30 @@ class DisturbedExternalTest {
                         .orElseThrow()
                         .step()
                 - 2;
+    }
+
+    /** As date tells it there: refused, and when a person insists, no part of the restore depends on it. */
+    @Test
+    void aClockThatIsTenMinutesOffIsRefusedUnlessAllowed() {
+        members().awaitRest();
+        var before = Standing.of(members());
+        var node = members().fleet().nodes().getLast();
+        node.exec("printf '%s\\n' '#!/bin/sh' 'exec /usr/bin/date -d \"+10 minutes\" \"$@\"' >/usr/local/bin/date;"
+                        + " chmod 755 /usr/local/bin/date")
+                .require("set the clock of " + node.name());
+        try {
+            var call = proof.restore(904, folder.resolve("clock"));
+            var refused = new Program(folder.resolve("late")).run(call).with(ExitCode.PREFLIGHT);
+            assertThat(refused.stdout() + refused.stderr()).contains("clock-skew", node.name());
+            before.isThatOf(members());
+
+            var insisting = new ArrayList<>(call);
+            insisting.addAll(List.of("-e", "allow=[\"clock-skew\"]"));
+            new Program(folder.resolve("late")).run(insisting).with(ExitCode.DONE);
+            proof.isRestored(before.clusterIds().values());
+        } finally {
+            node.exec("rm /usr/local/bin/date").require("set the clock back");
+        }
     }
 
     @Test

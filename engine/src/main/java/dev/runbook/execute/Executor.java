@@ -44,13 +44,14 @@ public final class Executor {
             Interrupt interrupt,
             Claim claim,
             RunState state) {
-        this(fleet, journal, view, clock, interrupt, claim, state, Person.AGREED, _ -> false);
+        this(fleet, journal, view, clock, interrupt, claim, state, _ -> false, Person.AGREED);
     }
 
     /**
-     * The same with a person who answers the plan's questions.
+     * The same where more is known.
      *
      * @param ended whether a holder's run is known to have ended: a lock that it left behind is in nobody's way
+     * @param person who answers the plan's questions
      */
     public Executor(
             Fleet fleet,
@@ -60,8 +61,8 @@ public final class Executor {
             Interrupt interrupt,
             Claim claim,
             RunState state,
-            Person person,
-            Predicate<Claim> ended) {
+            Predicate<Claim> ended,
+            Person person) {
         this.person = person;
         this.fleet = fleet;
         this.log = new RunLog(journal, view, state);

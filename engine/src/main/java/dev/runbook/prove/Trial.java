@@ -92,8 +92,8 @@ final class Trial {
                 new Interrupt(),
                 claim,
                 state(),
-                this::answer,
-                _ -> false);
+                _ -> false,
+                this::answer);
         try {
             return Optional.of(work.apply(executor));
         } catch (RuntimeException thrown) {

@@ -77,7 +77,7 @@ final class MemoryFleet {
     Outcome apply(Plan plan, Person person) {
         var fleet = new Fleet(new LinkedHashMap<String, Node>(nodes));
         var claim = new Claim(RUN, 1, "me@here", SampleFacts.NOW);
-        return new Executor(fleet, _ -> {}, _ -> {}, CLOCK, interrupt, claim, RunState.initial(), person, _ -> false)
+        return new Executor(fleet, _ -> {}, _ -> {}, CLOCK, interrupt, claim, RunState.initial(), _ -> false, person)
                 .apply(plan, CALL, List::of);
     }
 
