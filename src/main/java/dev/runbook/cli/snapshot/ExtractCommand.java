@@ -9,6 +9,7 @@ import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.etcd.objects.ObjectKey;
 import dev.runbook.etcd.objects.ObjectText;
 import dev.runbook.etcd.objects.StoredObject;
+import dev.runbook.etcd.objects.Undelete;
 import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.snapshot.StoredKey;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "extract",
         mixinStandardHelpOptions = true,
-        description = "Writes the objects of a namespace as YAML files for `kubectl apply`, Secrets with their values."
+        description = "Writes the objects of a namespace as YAML files for `kubectl apply`, Secrets with their values;"
+                + " without UIDs, owners, times, status and whatever else an API server sets by itself."
                 + " Protobuf kinds other than ConfigMap, Secret and Namespace are not decoded: they go to files"
                 + " ending in .partial, with metadata and raw bytes.")
 final class ExtractCommand implements Callable<Integer> {
@@ -107,7 +109,7 @@ final class ExtractCommand implements Callable<Integer> {
                 + (whole ? ".yaml" : ".partial");
         var path = folder.resolve(name);
         NewFile.create(path);
-        Files.writeString(path, ObjectText.yaml(stored, value, ObjectText.Secrets.SHOWN));
+        Files.writeString(path, Undelete.yaml(stored, value));
         if (whole) {
             written++;
         } else {

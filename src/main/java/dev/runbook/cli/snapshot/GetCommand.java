@@ -90,7 +90,10 @@ final class GetCommand implements Callable<Integer> {
         var value = key.valueBytes();
         try {
             return ObjectText.yaml(
-                    StoredObject.of(value), value, showSecrets ? ObjectText.Secrets.SHOWN : ObjectText.Secrets.HIDDEN);
+                    ObjectKey.of(key.nameText()),
+                    StoredObject.of(value),
+                    value,
+                    showSecrets ? ObjectText.Secrets.SHOWN : ObjectText.Secrets.HIDDEN);
         } catch (IOException damaged) {
             throw new BadCall(file + ": " + key.nameText() + " is damaged inside: " + damaged.getMessage());
         }

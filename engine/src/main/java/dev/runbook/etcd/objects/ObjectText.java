@@ -62,6 +62,23 @@ public final class ObjectText {
         };
     }
 
+    static String text(Map<String, Object> fields) {
+        return YAML.writeValueAsString(fields);
+    }
+
+    /**
+     * As {@link #yaml} for a value under the key of an object: what stands where Secrets do is hidden as one, whatever its
+     * value says of itself.
+     *
+     * @throws IOException when a protobuf object is damaged
+     */
+    public static String yaml(ObjectKey key, StoredObject object, byte[] value, Secrets secrets) throws IOException {
+        boolean opaque = key.resource().equals("secrets") && !object.kind().equals("Secret");
+        return opaque && secrets == Secrets.HIDDEN && !(object instanceof StoredObject.Encrypted)
+                ? "# a value of " + value.length + " bytes where a Secret should be; hidden\n"
+                : yaml(object, value, secrets);
+    }
+
     private static JsonNode json(JsonNode tree, Secrets secrets) {
         if (!tree.path("kind").asString("").equals("Secret")
                 || secrets == Secrets.SHOWN
@@ -82,7 +99,7 @@ public final class ObjectText {
         return copy;
     }
 
-    private static Map<String, Object> protobuf(StoredObject.Protobuf object, Secrets secrets) throws IOException {
+    static Map<String, Object> protobuf(StoredObject.Protobuf object, Secrets secrets) throws IOException {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("apiVersion", object.apiVersion());
         map.put("kind", object.kind());

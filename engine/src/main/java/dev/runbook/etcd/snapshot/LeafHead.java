@@ -14,7 +14,7 @@ final class LeafHead {
 
     private final Pages pages;
     private final MemorySegment file;
-    private byte[] bytes = new byte[MOST];
+    private byte[] bytes;
     private int copied;
     private long number;
     private long offset;
@@ -24,6 +24,7 @@ final class LeafHead {
     LeafHead(Pages pages) {
         this.pages = pages;
         this.file = pages.file();
+        this.bytes = new byte[Math.min(pages.meta().pageSize(), MOST)];
     }
 
     /** Reads a page; false when it is no leaf, or not a sound one. */
@@ -69,7 +70,7 @@ final class LeafHead {
         int wanted = (int) Math.min(end - offset, Math.max(MOST, element(count) - offset));
         if (wanted > copied) {
             if (wanted > bytes.length) {
-                bytes = Arrays.copyOf(bytes, wanted);
+                bytes = Arrays.copyOf(bytes, Math.max(wanted, Math.min(2 * bytes.length, MOST)));
             }
             copy(wanted);
         }

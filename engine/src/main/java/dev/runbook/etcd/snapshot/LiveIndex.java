@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
  * slot, so that millions of keys cost none. For one thread.
  */
 final class LiveIndex implements AutoCloseable {
-    private static final int FIRST_SLOTS = 1 << 12;
+    private static final int FIRST_SLOTS = 1 << 7;
     private static final int SLOT = 32;
     private static final int KEY_FIELD = 1;
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;

@@ -43,18 +43,15 @@ public final class SnapshotFile implements AutoCloseable {
     public static SnapshotFile open(Path path) throws BadSnapshot {
         Arena arena = Arena.ofShared();
         try {
-            SnapshotFile opened = open(path, arena);
-            opened.require("key");
-            opened.require("meta");
-            return opened;
+            return of(path, arena, map(path, arena));
         } catch (BadSnapshot | RuntimeException | Error failure) {
             arena.close();
             throw failure;
         }
     }
 
-    private static SnapshotFile open(Path path, Arena arena) throws BadSnapshot {
-        MemorySegment file = map(path, arena);
+    /** As {@link #open}, for bytes that are at hand; the arena is closed with the result. */
+    static SnapshotFile of(Path path, Arena arena, MemorySegment file) throws BadSnapshot {
         Metas.Choice choice = guarded(path, () -> Metas.choose(file));
         Meta meta = switch (choice) {
             case Metas.Refused(BadSnapshot.Fault fault) -> throw new BadSnapshot(path, fault);
@@ -72,7 +69,10 @@ public final class SnapshotFile implements AutoCloseable {
         if (size % 512 != 0 && !hasTrailer(size)) {
             throw new BadSnapshot(path, new BadSnapshot.OddSize(size));
         }
-        return new SnapshotFile(path, arena, file, new Pages(file, meta, Optional.empty()));
+        SnapshotFile opened = new SnapshotFile(path, arena, file, new Pages(file, meta, Optional.empty()));
+        opened.require("key");
+        opened.require("meta");
+        return opened;
     }
 
     private static MemorySegment map(Path path, Arena arena) throws BadSnapshot {

@@ -92,6 +92,12 @@ class HistoriesTest {
                                 told.path("totalKey").asLong(),
                                 live,
                                 told.path("totalSize").asLong()));
+                if (Programs.installed("etcdutl")) {
+                    assertThat(new JsonMapper()
+                                    .readTree(lastLine(Programs.run(
+                                            folder, "etcdutl", "snapshot", "status", file.toString(), "-w", "json"))))
+                            .isEqualTo(told);
+                }
                 assertThat(summary.revisions().latest())
                         .isEqualTo(told.path("revision").asLong());
                 assertThat(summary.storage().trailer()).isInstanceOf(Trailer.TrailerVerified.class);

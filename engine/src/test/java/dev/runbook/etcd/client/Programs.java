@@ -15,11 +15,13 @@ public final class Programs {
 
     public static void assume(String... names) {
         for (String name : names) {
-            assumeTrue(
-                    Arrays.stream(System.getenv("PATH").split(":", -1))
-                            .anyMatch(folder -> Files.isExecutable(Path.of(folder, name))),
-                    name + " is not installed");
+            assumeTrue(installed(name), name + " is not installed");
         }
+    }
+
+    static boolean installed(String name) {
+        return Arrays.stream(System.getenv("PATH").split(":", -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     }
 
     /** Its output; anything but success is an error. */

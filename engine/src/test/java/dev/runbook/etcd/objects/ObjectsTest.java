@@ -71,6 +71,53 @@ class ObjectsTest {
     }
 
     @Test
+    void whatIsMadeAgainHasNothingOfTheServers() throws Exception {
+        byte[] json = """
+            {"apiVersion":"v1","kind":"Secret","metadata":{"name":"s","namespace":"shop","uid":"u","resourceVersion":"7",\
+            "generation":1,"creationTimestamp":"2026-01-01T00:00:00Z","managedFields":[{}],"ownerReferences":[{}],\
+            "labels":{"uid":"kept"}},"data":{"status":"eA=="},"status":{"uid":"u"}}\
+            """.getBytes(UTF_8);
+        byte[] protobuf = protobuf(
+                "ConfigMap",
+                field(1, field(1, "cfg"), field(3, "shop"), field(5, "u"), field(8), field(13, field(1, "Deployment"))),
+                field(2, field(1, "uid"), field(2, "kept")));
+
+        assertThat(Undelete.yaml(StoredObject.of(json), json)).isEqualTo("""
+            apiVersion: v1
+            kind: Secret
+            metadata:
+              name: s
+              namespace: shop
+              labels:
+                uid: kept
+            data:
+              status: eA==
+            """);
+        assertThat(Undelete.yaml(StoredObject.of(protobuf), protobuf)).isEqualTo("""
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: cfg
+              namespace: shop
+            data:
+              uid: kept
+            """);
+    }
+
+    @Test
+    void whatStandsWhereSecretsDoIsHidden() throws Exception {
+        byte[] value = "hunter2".getBytes(UTF_8);
+        ObjectKey secret = ObjectKey.of("/registry/secrets/shop/s");
+        ObjectKey other = ObjectKey.of("/registry/things/shop/s");
+
+        assertThat(ObjectText.yaml(secret, StoredObject.of(value), value, ObjectText.Secrets.HIDDEN))
+                .isEqualTo("# a value of 7 bytes where a Secret should be; hidden\n");
+        assertThat(ObjectText.yaml(secret, StoredObject.of(value), value, ObjectText.Secrets.SHOWN))
+                .isEqualTo(ObjectText.yaml(other, StoredObject.of(value), value, ObjectText.Secrets.HIDDEN))
+                .contains("aHVudGVyMg");
+    }
+
+    @Test
     void encryptedAndDamagedValuesAreNamed() {
         assertThat(StoredObject.of("k8s:enc:aescbc:v1:key1:\1\2".getBytes(UTF_8)))
                 .isEqualTo(new StoredObject.Encrypted("aescbc", "v1", "key1"));
