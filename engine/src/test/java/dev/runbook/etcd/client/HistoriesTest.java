@@ -205,7 +205,8 @@ class HistoriesTest {
 
         private void compact() {
             if (revision > compacted + 1) {
-                compacted = random.nextLong(compacted + 1, revision + 1);
+                // Below the latest one: 3.4 refuses HashKV at the very revision that is compacted.
+                compacted = random.nextLong(compacted + 1, revision);
                 keys.compact(CompactionRequest.newBuilder()
                         .setRevision(compacted)
                         .setPhysical(random.nextBoolean())

@@ -91,7 +91,8 @@ public final class LocalEtcd implements AutoCloseable {
     }
 
     String etcdctl(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("etcdctl", "--endpoints=http://127.0.0.1:" + clientPort));
+        List<String> command = new ArrayList<>(
+                List.of("etcdctl", "--command-timeout=60s", "--endpoints=http://127.0.0.1:" + clientPort));
         command.addAll(List.of(arguments));
         return Programs.run(folder, command);
     }
