@@ -12,16 +12,17 @@ import java.util.Set;
 /**
  * Restores whose controller is lost on the way, on one control plane: they end restored and proven, or as it was before.
  *
- * @param snapshot without the object "after", which the control plane has otherwise
+ * @param before the name of an object that is in the snapshot
+ * @param after of one that is not, and that the control plane has between the restores
  * @param points records of such a restore
  */
-record CrashProof(ControlPlane controlPlane, Path snapshot, List<CrashPoint> points) {
+record CrashProof(ControlPlane controlPlane, Path snapshot, String before, String after, List<CrashPoint> points) {
     private static final Duration LIMIT = Duration.ofMinutes(6);
 
     /** Learns the records from a restore that nobody disturbs. */
     static CrashProof on(ControlPlane controlPlane, Path folder) {
         controlPlane.awaitRest();
-        controlPlane.write("before");
+        var before = controlPlane.writeNew("before");
         var program = new Program(folder.resolve("whole"));
         var snapshot = controlPlane.backUp(program, folder.resolve("crash.db"), Login.ROOT);
         // The first one makes folders that every later one finds.
@@ -29,8 +30,8 @@ record CrashProof(ControlPlane controlPlane, Path snapshot, List<CrashPoint> poi
         controlPlane.awaitRest();
         var whole = program.run(restore(controlPlane, snapshot, -1, folder)).with(ExitCode.DONE);
         controlPlane.awaitRest();
-        controlPlane.write("after");
-        return new CrashProof(controlPlane, snapshot, CrashPoint.of(whole.stdout()));
+        var after = controlPlane.writeNew("after");
+        return new CrashProof(controlPlane, snapshot, before, after, CrashPoint.of(whole.stdout()));
     }
 
     /** The runbook that ships, with a flag that no run before had, so that there is something to edit every time. */
@@ -69,17 +70,17 @@ record CrashProof(ControlPlane controlPlane, Path snapshot, List<CrashPoint> poi
 
     void goesBack(CrashPoint point, Second second, Path folder) {
         controlPlane.awaitRest();
-        var before = Standing.of(controlPlane);
+        var standing = Standing.of(controlPlane);
         var run = killed(point, folder);
         again("rollback", run, second, folder).with(ExitCode.DONE);
-        before.isThatOf(controlPlane);
-        assertThat(controlPlane.have("after")).isEqualTo(controlPlane.all(true));
+        standing.isThatOf(controlPlane);
+        assertThat(controlPlane.have(after)).isEqualTo(controlPlane.all(true));
     }
 
     /** Something happens behind a record; then the run ends restored or as before, once more is asked if need be. */
     ExitCode disturbed(CrashPoint point, Runnable harm, Runnable mended, Path folder, String... options) {
         controlPlane.awaitRest();
-        var before = Standing.of(controlPlane);
+        var standing = Standing.of(controlPlane);
         var program = new Program(folder.resolve("first"));
         var call = new ArrayList<>(restore(point.number(), folder));
         call.addAll(List.of(options));
@@ -97,11 +98,11 @@ record CrashProof(ControlPlane controlPlane, Path snapshot, List<CrashPoint> poi
             ended = program.run(controlPlane.again("resume", ended.run()));
         }
         if (ended.exitCode() == ExitCode.DONE.number()) {
-            isRestored(before.clusterIds().values());
+            isRestored(standing.clusterIds().values());
         } else {
             ended.with(ExitCode.ROLLED_BACK);
-            before.isThatOf(controlPlane);
-            assertThat(controlPlane.have("after")).isEqualTo(controlPlane.all(true));
+            standing.isThatOf(controlPlane);
+            assertThat(controlPlane.have(after)).isEqualTo(controlPlane.all(true));
         }
         return left ? ExitCode.STUCK : ended.exitCode() == 0 ? ExitCode.DONE : ExitCode.ROLLED_BACK;
     }
@@ -125,14 +126,14 @@ record CrashProof(ControlPlane controlPlane, Path snapshot, List<CrashPoint> poi
     /** Restored, whole, on every member, and ready for the next restore. */
     void isRestored(java.util.Collection<String> clustersBefore) {
         controlPlane.awaitHealthy();
-        assertThat(controlPlane.have("before")).isEqualTo(controlPlane.all(true));
-        assertThat(controlPlane.have("after")).isEqualTo(controlPlane.all(false));
+        assertThat(controlPlane.have(before)).isEqualTo(controlPlane.all(true));
+        assertThat(controlPlane.have(after)).isEqualTo(controlPlane.all(false));
         assertThat(Set.copyOf(controlPlane.clusterIds().values()))
                 .hasSize(1)
                 .doesNotContainAnyElementsOf(clustersBefore);
         assertThat(Set.copyOf(controlPlane.hashes(controlPlane.revision()).values()))
                 .hasSize(1);
         assertThat(Standing.locks(controlPlane)).as("locks").isEqualTo(controlPlane.all(""));
-        controlPlane.write("after");
+        controlPlane.write(after);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Puts the given values to the declared inputs. */
 final class InputValues {
@@ -88,13 +89,24 @@ final class InputValues {
         return switch (type) {
             case STRING, PATH, DURATION, SECRET -> YamlDocument.text(origin, text);
             case INT, BOOL -> YamlDocument.plain(origin, text, Dialect.INVENTORY);
-            case STRING_LIST ->
-                new YamlValue.Sequence(
-                        YamlDocument.text(origin, text).position(),
-                        List.of(text.split(",")).stream()
-                                .map(item -> (YamlValue) YamlDocument.text(origin, item.strip()))
-                                .toList());
+            case STRING_LIST -> list(text, origin);
         };
+    }
+
+    /** {@code A,B}, or as it would stand in the runbook: {@code ["A", "B"]}. */
+    private static YamlValue list(String text, String origin) {
+        if (text.strip().startsWith("[")) {
+            var document = YamlDocument.parse(origin, text, Dialect.RUNBOOK);
+            // What cannot be read stays one text, and is refused as such.
+            return document.root().filter(_ -> document.problems().isEmpty()).orElse(YamlDocument.text(origin, text));
+        }
+        return new YamlValue.Sequence(
+                YamlDocument.text(origin, text).position(),
+                Stream.of(text.split(","))
+                        .map(String::strip)
+                        .filter(item -> !item.isEmpty())
+                        .map(item -> (YamlValue) YamlDocument.text(origin, item))
+                        .toList());
     }
 
     private static Problem inCall(Problem problem, InputDeclaration declaration, String origin) {
