@@ -6,8 +6,8 @@ import dev.runbook.cli.BadCall;
 import dev.runbook.cli.ExitCode;
 import dev.runbook.cli.Terminal;
 import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.etcd.objects.MadeAgain;
 import dev.runbook.etcd.objects.ObjectKey;
-import dev.runbook.etcd.objects.ObjectText;
 import dev.runbook.etcd.objects.StoredObject;
 import dev.runbook.etcd.objects.Undelete;
 import dev.runbook.etcd.snapshot.BadSnapshot;
@@ -20,7 +20,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +37,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Writes the objects of a namespace as YAML files for `kubectl apply`, Secrets with their values;"
                 + " without UIDs, owners, times, status and whatever else an API server sets by itself."
-                + " Protobuf kinds other than ConfigMap, Secret and Namespace are not decoded: they go to files"
-                + " ending in .partial, with metadata and raw bytes.")
+                + " What controllers make again (Pods of a Deployment, Endpoints, ...), Events, Leases and finished"
+                + " Jobs are left out without --all. What cannot be told whole (unknown kinds, encrypted values, fields"
+                + " of a newer Kubernetes) goes to files ending in .partial, which kubectl does not read.")
 final class ExtractCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A snapshot, or a copied member/snap/db.")
     Path file = Path.of("");
@@ -57,11 +62,16 @@ final class ExtractCommand implements Callable<Integer> {
     @Nullable
     Long at;
 
+    @Option(names = "--all", description = "Also what controllers make again, and what is finished.")
+    boolean all;
+
     @Mixin
     OutputOptions output = new OutputOptions();
 
     private int written;
     private final List<String> partial = new ArrayList<>();
+    private final Map<String, Map<String, Integer>> leftOut = new TreeMap<>();
+    private final List<String> claims = new ArrayList<>();
 
     @Override
     public Integer call() throws BadSnapshot, BadCall {
@@ -82,13 +92,24 @@ final class ExtractCommand implements Callable<Integer> {
             }
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            MadeAgain madeAgain = new MadeAgain();
+            keys.forEach(key -> madeAgain.add(StoredObject.of(key.valueBytes())));
             for (StoredKey key : keys) {
-                write(key);
+                write(key, madeAgain);
             }
         } catch (IOException failure) {
             throw NewFile.failed(folder, failure);
         }
         terminal.note(written + " objects written to " + folder + " for `kubectl apply -f " + folder + "`");
+        leftOut.forEach((reason, kinds) -> terminal.note("left out, " + reason + " (--all writes them): "
+                + kinds.entrySet().stream()
+                        .map(kind -> kind.getValue() + " " + kind.getKey())
+                        .collect(Collectors.joining(", "))));
+        if (!claims.isEmpty()) {
+            terminal.note(
+                    "volume claims bind to their old volumes only if these are there and free of their old claims: "
+                            + String.join(", ", claims));
+        }
         partial.forEach(name -> terminal.note("not for kubectl: " + name));
         return ExitCode.DONE.number();
     }
@@ -98,22 +119,30 @@ final class ExtractCommand implements Callable<Integer> {
                 || (key.resource().equals("namespaces") && key.name().equals(namespace));
     }
 
-    private void write(StoredKey key) throws IOException, BadCall {
+    private void write(StoredKey key, MadeAgain madeAgain) throws IOException, BadCall {
         var object = ObjectKey.of(key.nameText());
         var value = key.valueBytes();
         var stored = StoredObject.of(value);
-        boolean whole = ObjectText.whole(stored);
+        var reason = all ? Optional.<String>empty() : madeAgain.reason(stored);
+        if (reason.isPresent()) {
+            leftOut.computeIfAbsent(reason.get(), any -> new TreeMap<>()).merge(object.plural(), 1, Integer::sum);
+            return;
+        }
+        var file = Undelete.file(stored, value);
         // A namespace comes first when kubectl goes through the folder by name.
         var name = (object.resource().equals("namespaces") ? "00-" : "")
                 + URLEncoder.encode(object.resource() + "." + object.name(), UTF_8)
-                + (whole ? ".yaml" : ".partial");
+                + (file.whole() ? ".yaml" : ".partial");
         var path = folder.resolve(name);
         NewFile.create(path);
-        Files.writeString(path, Undelete.yaml(stored, value));
-        if (whole) {
+        Files.writeString(path, file.text());
+        if (file.whole()) {
             written++;
         } else {
             partial.add(path + " (" + stored.encoding() + " " + stored.kind() + ")");
+        }
+        if (object.resource().equals("persistentvolumeclaims")) {
+            claims.add(object.name());
         }
     }
 }

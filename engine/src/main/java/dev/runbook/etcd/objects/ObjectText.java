@@ -3,23 +3,15 @@ package dev.runbook.etcd.objects;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
- * Objects as YAML. What is stored as JSON comes out whole, and so do ConfigMaps, Secrets and Namespaces; of other
- * protobuf kinds the metadata, and their own bytes under {@code raw-protobuf}.
+ * Objects as YAML. What is stored as JSON comes out whole, and so do Kubernetes' built-in kinds; of other protobuf kinds
+ * the metadata, and their own bytes under {@code raw-protobuf}. {@code managedFields} are left out, as kubectl does.
  */
 public final class ObjectText {
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
-            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-            .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-            .build();
     private static final String MASK = "(hidden)";
     /** kubectl keeps all of what was applied here, a Secret's data too. */
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
@@ -32,18 +24,6 @@ public final class ObjectText {
         SHOWN
     }
 
-    /** Whether every field of an object can be told, so that it may be applied again. */
-    public static boolean whole(StoredObject object) {
-        return switch (object) {
-            case StoredObject.Json json -> true;
-            case StoredObject.Protobuf protobuf ->
-                protobuf.apiVersion().equals("v1")
-                        && (DataFields.holds(protobuf.kind()) || protobuf.kind().equals("Namespace"));
-            case StoredObject.Encrypted encrypted -> false;
-            case StoredObject.Other other -> false;
-        };
-    }
-
     /**
      * An object as YAML, ending in a line break.
      *
@@ -51,19 +31,18 @@ public final class ObjectText {
      * @throws IOException when a protobuf object is damaged
      */
     public static String yaml(StoredObject object, byte[] value, Secrets secrets) throws IOException {
+        var tree = ObjectTree.of(object);
+        if (tree.isPresent()) {
+            return yaml(tree.get(), secrets);
+        }
         return switch (object) {
-            case StoredObject.Json(var tree) -> YAML.writeValueAsString(json(tree, secrets));
-            case StoredObject.Protobuf protobuf -> YAML.writeValueAsString(protobuf(protobuf, secrets));
+            case StoredObject.Json(var other) -> YamlText.of(other);
+            case StoredObject.Protobuf protobuf -> unknownKind(protobuf, secrets);
             case StoredObject.Encrypted encrypted ->
                 "# encrypted at rest by provider " + encrypted.provider() + " " + encrypted.version() + " with key "
                         + encrypted.keyName() + ", " + value.length + " bytes\n";
-            case StoredObject.Other other ->
-                YAML.writeValueAsString(Map.of("raw", Base64.getEncoder().encodeToString(value)));
+            case StoredObject.Other other -> raw(value);
         };
-    }
-
-    static String text(Map<String, Object> fields) {
-        return YAML.writeValueAsString(fields);
     }
 
     /**
@@ -79,60 +58,61 @@ public final class ObjectText {
                 : yaml(object, value, secrets);
     }
 
-    private static JsonNode json(JsonNode tree, Secrets secrets) {
-        if (!tree.path("kind").asString("").equals("Secret")
-                || secrets == Secrets.SHOWN
-                || !(tree.deepCopy() instanceof ObjectNode copy)) {
-            return tree;
+    /** An object as YAML, below a comment on what it lacks; changes the tree. */
+    static String yaml(ObjectTree tree, Secrets secrets) {
+        ObjectNode fields = tree.fields();
+        if (fields.get("metadata") instanceof ObjectNode metadata) {
+            metadata.remove("managedFields");
         }
-        for (String field : new String[] {"data", "stringData"}) {
-            if (copy.get(field) instanceof ObjectNode data) {
-                data.propertyNames().stream().toList().forEach(name -> data.put(name, MASK));
-            } else if (copy.has(field)) {
-                copy.put(field, MASK);
-            }
+        if (secrets == Secrets.HIDDEN && tree.text("kind").equals("Secret")) {
+            hide(fields);
         }
-        if (copy.path("metadata").path("annotations") instanceof ObjectNode annotations
-                && annotations.has(LAST_APPLIED)) {
-            annotations.put(LAST_APPLIED, MASK);
-        }
-        return copy;
+        return lacking(tree.untold()) + YamlText.of(fields);
     }
 
-    static Map<String, Object> protobuf(StoredObject.Protobuf object, Secrets secrets) throws IOException {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("apiVersion", object.apiVersion());
-        map.put("kind", object.kind());
-        boolean hide = object.kind().equals("Secret") && secrets == Secrets.HIDDEN;
-        Map<String, Object> metadata = MetaFields.of(object.raw());
-        if (hide
-                && metadata.get("annotations") instanceof Map<?, ?> annotations
-                && annotations.containsKey(LAST_APPLIED)) {
-            Map<Object, Object> masked = new LinkedHashMap<>(annotations);
-            masked.put(LAST_APPLIED, MASK);
-            metadata.put("annotations", masked);
-        }
-        map.put("metadata", metadata);
-        if (object.apiVersion().equals("v1") && DataFields.holds(object.kind())) {
-            DataFields.of(object.kind(), object.raw())
-                    .forEach((name, value) -> map.put(name, hide ? masked(value) : value));
-        } else if (!whole(object) && !hide) {
-            map.put("raw-protobuf", base64(object.raw()));
-        }
-        return map;
+    static String raw(byte[] value) {
+        return YamlText.of(StoredObject.Mappers.JSON.valueToTree(
+                Map.of("raw", Base64.getEncoder().encodeToString(value))));
+    }
+
+    /** A comment for each thing, since the object may be of a newer Kubernetes than the schemas. */
+    private static String lacking(List<String> untold) {
+        var comment = new StringBuilder();
+        untold.forEach(place -> comment.append("# stored, and not known here: ")
+                .append(place.replaceAll("\\p{Cntrl}", "?"))
+                .append('\n'));
+        return comment.toString();
     }
 
     /** Types and flags stay: they are no secrets. */
-    private static Object masked(Object value) {
-        if (value instanceof Map<?, ?> data) {
-            Map<Object, Object> hidden = new LinkedHashMap<>();
-            data.keySet().forEach(name -> hidden.put(name, MASK));
-            return hidden;
+    private static void hide(ObjectNode secret) {
+        for (String field : new String[] {"data", "stringData"}) {
+            if (secret.get(field) instanceof ObjectNode data) {
+                data.propertyNames().stream().toList().forEach(name -> data.put(name, MASK));
+            } else if (secret.has(field)) {
+                secret.put(field, MASK);
+            }
         }
-        return value;
+        if (secret.path("metadata").path("annotations") instanceof ObjectNode annotations
+                && annotations.has(LAST_APPLIED)) {
+            annotations.put(LAST_APPLIED, MASK);
+        }
     }
 
-    static String base64(ByteString bytes) {
+    private static String unknownKind(StoredObject.Protobuf object, Secrets secrets) throws IOException {
+        ObjectNode fields = StoredObject.Mappers.JSON.createObjectNode();
+        fields.put("apiVersion", object.apiVersion());
+        fields.put("kind", object.kind());
+        fields.set("metadata", StoredObject.Mappers.JSON.valueToTree(MetaFields.of(object.raw())));
+        if (object.kind().equals("Secret") && secrets == Secrets.HIDDEN) {
+            hide(fields);
+        } else {
+            fields.put("raw-protobuf", base64(object.raw()));
+        }
+        return YamlText.of(fields);
+    }
+
+    private static String base64(ByteString bytes) {
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 }

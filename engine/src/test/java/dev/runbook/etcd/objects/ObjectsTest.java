@@ -2,6 +2,7 @@ package dev.runbook.etcd.objects;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
@@ -50,24 +51,44 @@ class ObjectsTest {
                     .doesNotContain("aHVudGVyMg");
         }
         assertThat(ObjectText.yaml(StoredObject.of(protobuf), protobuf, ObjectText.Secrets.SHOWN))
-                .contains("password: aHVudGVyMg==")
+                .contains("password: \"aHVudGVyMg==\"")
                 .contains("type: Opaque");
     }
 
     @Test
-    void protobufOfOtherKindsKeepsItsBytes() throws Exception {
-        byte[] value = protobuf("Pod", field(1, field(1, "p"), field(3, "shop")), field(2, "x"));
+    void protobufOfUnknownKindsKeepsItsBytes() throws Exception {
+        byte[] value = protobuf("Widget", field(1, field(1, "p"), field(3, "shop")), field(2, "x"));
         StoredObject object = StoredObject.of(value);
 
-        assertThat(ObjectText.whole(object)).isFalse();
         assertThat(ObjectText.yaml(object, value, ObjectText.Secrets.HIDDEN)).isEqualTo("""
             apiVersion: v1
-            kind: Pod
+            kind: Widget
             metadata:
               name: p
               namespace: shop
-            raw-protobuf: CgkKAXAaBHNob3ASAXg=
+            raw-protobuf: "CgkKAXAaBHNob3ASAXg="
             """);
+        assertThat(Undelete.file(object, value).whole()).isFalse();
+    }
+
+    @Test
+    void whatIsNotKnownOfAnObjectIsSaid() throws Exception {
+        byte[] newer = protobuf("ConfigMap", field(1, field(1, "cfg")), field(77, "new"));
+        byte[] damaged = protobuf("ConfigMap", field(1, "x"));
+
+        assertThat(Undelete.file(StoredObject.of(newer), newer)).isEqualTo(new Undelete.Written(false, """
+            # stored, and not known here: field number 77
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: cfg
+            """));
+        assertThat(Undelete.file(StoredObject.of(damaged), damaged).whole()).isFalse();
+        assertThat(Undelete.file(StoredObject.of(damaged), damaged).text())
+                .startsWith("# damaged inside: ")
+                .contains("raw: ");
+        assertThatThrownBy(() -> ObjectText.yaml(StoredObject.of(damaged), damaged, ObjectText.Secrets.SHOWN))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -82,7 +103,7 @@ class ObjectsTest {
                 field(1, field(1, "cfg"), field(3, "shop"), field(5, "u"), field(8), field(13, field(1, "Deployment"))),
                 field(2, field(1, "uid"), field(2, "kept")));
 
-        assertThat(Undelete.yaml(StoredObject.of(json), json)).isEqualTo("""
+        assertThat(Undelete.file(StoredObject.of(json), json).text()).isEqualTo("""
             apiVersion: v1
             kind: Secret
             metadata:
@@ -91,9 +112,9 @@ class ObjectsTest {
               labels:
                 uid: kept
             data:
-              status: eA==
+              status: "eA=="
             """);
-        assertThat(Undelete.yaml(StoredObject.of(protobuf), protobuf)).isEqualTo("""
+        assertThat(Undelete.file(StoredObject.of(protobuf), protobuf).text()).isEqualTo("""
             apiVersion: v1
             kind: ConfigMap
             metadata:

@@ -1,0 +1,59 @@
+package dev.runbook.etcd.objects;
+
+import dev.runbook.etcd.kinds.BuiltInKinds;
+import dev.runbook.etcd.kinds.Decoded;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An object with all of its fields, whatever it is stored as.
+ *
+ * @param fields as in JSON; the caller's own, to change as it likes
+ * @param untold what is stored and not among the fields, by its place
+ */
+public record ObjectTree(ObjectNode fields, List<String> untold) {
+    public ObjectTree {
+        untold = List.copyOf(untold);
+    }
+
+    /**
+     * Reads an object; empty for an unknown kind and for what is no object, or is encrypted.
+     *
+     * @throws IOException when a protobuf object is damaged
+     */
+    public static Optional<ObjectTree> of(StoredObject object) throws IOException {
+        return switch (object) {
+            case StoredObject.Json(var tree) ->
+                tree.deepCopy() instanceof ObjectNode copy
+                        ? Optional.of(new ObjectTree(copy, List.of()))
+                        : Optional.empty();
+            case StoredObject.Protobuf(var apiVersion, var kind, var raw) -> {
+                Optional<Decoded> decoded = BuiltInKinds.decode(apiVersion, kind, raw);
+                yield decoded.map(known -> new ObjectTree(known.tree(), known.untold()));
+            }
+            case StoredObject.Encrypted encrypted -> Optional.empty();
+            case StoredObject.Other other -> Optional.empty();
+        };
+    }
+
+    String text(String field) {
+        return fields.path(field).asString("");
+    }
+
+    JsonNode metadata() {
+        return fields.path("metadata");
+    }
+
+    /** The object that makes this one and takes care of it, if there is one. */
+    Optional<String> controllerUid() {
+        for (JsonNode owner : metadata().path("ownerReferences")) {
+            if (owner.path("controller").asBoolean(false)) {
+                return Optional.of(owner.path("uid").asString(""));
+            }
+        }
+        return Optional.empty();
+    }
+}
