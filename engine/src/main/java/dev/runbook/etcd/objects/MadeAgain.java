@@ -1,7 +1,9 @@
 package dev.runbook.etcd.objects;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -14,13 +16,17 @@ public final class MadeAgain {
     /** Whatever made these, what is in them may be nowhere else. */
     private static final Set<String> HOLD_DATA = Set.of("v1 ConfigMap", "v1 Secret", "v1 PersistentVolumeClaim");
 
-    private final Set<String> uids = new HashSet<>();
+    /** UID to that of the controller; empty for none. */
+    private final Map<String, String> controllers = new HashMap<>();
+
     private final Set<String> selectingServices = new HashSet<>();
 
     /** Tells of an object that is in the namespace; what cannot be read is no owner. */
     public void add(StoredObject object) {
         tree(object).ifPresent(tree -> {
-            uids.add(tree.metadata().path("uid").asString(""));
+            controllers.put(
+                    tree.metadata().path("uid").asString(""),
+                    tree.controllerUid().orElse(""));
             if (tree.text("kind").equals("Service")
                     && !tree.fields().path("spec").path("selector").isEmpty()) {
                 selectingServices.add(tree.metadata().path("name").asString(""));
@@ -38,7 +44,7 @@ public final class MadeAgain {
         String apiVersion = tree.text("apiVersion");
         String name = tree.metadata().path("name").asString("");
         if (!HOLD_DATA.contains(apiVersion + " " + kind)
-                && tree.controllerUid().filter(uids::contains).isPresent()) {
+                && tree.controllerUid().filter(this::willBeThere).isPresent()) {
             return Optional.of("made by their controllers");
         }
         String group = apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
@@ -57,6 +63,20 @@ public final class MadeAgain {
             case "batch Job" -> finished(tree) ? Optional.of("finished, and would run again") : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    /** Whether an object of the namespace is at the head of this chain: what goes round in a circle, nobody makes again. */
+    private boolean willBeThere(String uid) {
+        Set<String> passed = new HashSet<>();
+        String at = uid;
+        while (controllers.containsKey(at) && passed.add(at)) {
+            String next = controllers.getOrDefault(at, "");
+            if (!controllers.containsKey(next)) {
+                return true;
+            }
+            at = next;
+        }
+        return false;
     }
 
     private static Optional<String> pod(ObjectTree tree) {

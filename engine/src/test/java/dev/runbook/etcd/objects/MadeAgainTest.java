@@ -7,11 +7,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MadeAgainTest {
-    /** A Deployment with UID d and a Service with a selector are in the namespace, nothing with UID gone. */
+    /** A Deployment with UID d, its ReplicaSet with UID r, one that owns itself, and a Service with a selector are in the namespace, nothing with UID gone. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         apps/v1 ReplicaSet | a | {"ownerReferences":[{"controller":true,"uid":"d"}]} | {} | made by their controllers
         apps/v1 ReplicaSet | a | {"ownerReferences":[{"controller":true,"uid":"gone"}]} | {} | ''
+        v1 Pod | a | {"ownerReferences":[{"controller":true,"uid":"r"}]} | {} | made by their controllers
+        v1 Pod | a | {"ownerReferences":[{"controller":true,"uid":"own"}]} | {} | ''
         v1 Pod | a | {"ownerReferences":[{"controller":false,"uid":"d"}]} | {} | ''
         v1 Secret | a | {"ownerReferences":[{"controller":true,"uid":"d"}]} | {} | ''
         v1 PersistentVolumeClaim | a | {"ownerReferences":[{"controller":true,"uid":"d"}]} | {} | ''
@@ -34,11 +36,22 @@ class MadeAgainTest {
     void whatIsMadeAgainIsLeftOut(String type, String name, String metadata, String status, String reason) {
         var madeAgain = new MadeAgain();
         madeAgain.add(object("apps/v1 Deployment", "web", "{\"uid\":\"d\"}", "{}", "{}"));
+        madeAgain.add(owned("r", "d"));
+        madeAgain.add(owned("own", "own"));
         madeAgain.add(object("v1 Service", "web", "{\"uid\":\"s\"}", "{}", "{\"selector\":{\"app\":\"web\"}}"));
         madeAgain.add(object("v1 Service", "outside", "{\"uid\":\"o\"}", "{}", "{}"));
 
         assertThat(madeAgain.reason(object(type, name, metadata, status, "{}")).orElse(""))
                 .isEqualTo(reason);
+    }
+
+    private static StoredObject owned(String uid, String controller) {
+        return object(
+                "apps/v1 ReplicaSet",
+                uid,
+                "{\"uid\":\"" + uid + "\",\"ownerReferences\":[{\"controller\":true,\"uid\":\"" + controller + "\"}]}",
+                "{}",
+                "{}");
     }
 
     private static StoredObject object(String type, String name, String metadata, String status, String spec) {
