@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.fleet.FleetNode;
 import dev.runbook.fleet.Login;
-import dev.runbook.fleet.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What cannot work is refused before anything is touched, with everything that is wrong told at once. */
 @Tag("fleet")
-@ResourceLock(ControlPlanes.EXTERNAL_FLEET)
+@ResourceLock(ControlPlanes.SECOND_EXTERNAL_FLEET)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before every test
 class BadInputTest {
@@ -39,7 +38,7 @@ class BadInputTest {
 
     @BeforeAll
     void backUp(@TempDir Path backups) {
-        members = ControlPlanes.external(Suite.TRIXIE);
+        members = ControlPlanes.secondExternal();
         members.awaitRest();
         snapshot = members.backUp(new Program(backups.resolve("state")), backups.resolve("backup.db"), Login.ROOT);
         members.fleet().nodes().forEach(node -> node.exec("rm -rf /var/lib/runbook"));

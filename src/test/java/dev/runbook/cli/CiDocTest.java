@@ -17,11 +17,13 @@ import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.xml.sax.SAXException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The job files of docs/ci.md, line by line as they stand, in a checkout of their own. */
+@ResourceLock(ControlPlanes.NO_FLEET)
 @SuppressWarnings("NullAway.Init") // set before every test
 class CiDocTest {
     private static final Pattern COMMAND = Pattern.compile("(?m)^ *(?:run:|-) runbook (.+)$");

@@ -19,6 +19,9 @@ final class ControlPlanes {
 
     static final String STACKED_FLEET = "stacked";
 
+    /** What needs the processor only: one class at a time beside the fleets. */
+    static final String NO_FLEET = "none";
+
     private static final Map<Suite, ControlPlane> EXTERNAL = new EnumMap<>(Suite.class);
     private static final Object SECOND_LOCK = new Object();
     private static Optional<ControlPlane> second = Optional.empty();

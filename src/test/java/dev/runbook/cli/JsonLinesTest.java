@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** With --json every command prints lines of the one documented schema on standard output, and nothing else. */
+@ResourceLock(ControlPlanes.NO_FLEET)
 class JsonLinesTest {
     private static final Schema SCHEMA = schema();
 

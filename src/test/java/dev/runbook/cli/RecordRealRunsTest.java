@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,14 +22,23 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code -Drecord=external}, {@code stacked} or a name keeps what it records in the place of what is committed.
  */
 @Tag("fleet")
-@ResourceLock(ControlPlanes.EXTERNAL_FLEET)
-@ResourceLock(ControlPlanes.STACKED_FLEET)
+@ResourceLock(providers = RecordRealRunsTest.Fleets.class)
 class RecordRealRunsTest {
     private static final Path COMMITTED = Program.home().resolve("src/test/resources/recorded");
     private static final List<String> SAMPLE = List.of("external-tool-fails", "external-restore");
 
     @TempDir
     private Path folder;
+
+    /** Those that are wanted, so that nobody else waits in vain. */
+    static final class Fleets implements ResourceLocksProvider {
+        @Override
+        public Set<Lock> provideForClass(Class<?> testClass) {
+            return runs().map(
+                            run -> new Lock(run.stacked() ? ControlPlanes.STACKED_FLEET : ControlPlanes.EXTERNAL_FLEET))
+                    .collect(Collectors.toSet());
+        }
+    }
 
     static Stream<RecordedRun> runs() {
         return RecordedRun.all()

@@ -19,10 +19,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What real nodes did, failures among it, nodes in memory do too: the same on each node, in the same order. */
+@ResourceLock(ControlPlanes.NO_FLEET)
 class ReplayTest {
     @TempDir
     private Path folder;

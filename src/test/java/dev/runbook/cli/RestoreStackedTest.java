@@ -2,13 +2,22 @@ package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.fleet.FleetNode;
 import dev.runbook.fleet.Login;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Restores of static pods under a real kubelet, one after the other on the same control plane. */
 @Tag("fleet")
@@ -75,6 +84,45 @@ class RestoreStackedTest {
         assertThat(controlPlane.onEach(
                         node -> node.exec("systemctl is-active kubelet").stdout()))
                 .isEqualTo(controlPlane.all("active\n"));
+    }
+
+    /** The undelete of a namespace, without a restore, and through an API server. */
+    @Test
+    void whatIsExtractedMakesTheNamespaceAgain() throws IOException {
+        var first = controlPlane.fleet().nodes().getFirst();
+        var path = "/api/v1/namespaces/" + before + "/configmaps/";
+        var bodies = Map.of(
+                "plain", "{\"metadata\":{\"labels\":{\"app\":\"it\"}},\"data\":{\"a\":\"1\",\"yes\":\"no\"}}",
+                "hard", "{\"data\":{\"k\":\"a: b\\n- c\\n\\n\",\"e\":\"\",\"u\":\"\\u00e4 \\\"q\\\" # x\"}}");
+        bodies.forEach((name, body) -> api(first, "PUT", path + name, body));
+        var written = bodies.keySet().stream()
+                .collect(Collectors.toMap(name -> name, name -> data(api(first, "GET", path + name, ""))));
+        var backup = controlPlane.backUp(program, folder.resolve("namespace.db"), Login.OPS);
+        bodies.keySet().forEach(name -> api(first, "DELETE", path + name, ""));
+
+        var extracted = folder.resolve("extracted");
+        program.run("snapshot", "extract", backup.toString(), "--namespace", before, "-o", extracted.toString())
+                .with(ExitCode.DONE);
+
+        try (var files = Files.walk(extracted)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var object = YAMLMapper.shared().readTree(Files.readString(file));
+                api(first, "PUT", path + object.at("/metadata/name").asString(), object.toString());
+            }
+        }
+        for (var name : bodies.keySet()) {
+            assertThat(data(api(first, "GET", path + name, ""))).isEqualTo(written.get(name));
+        }
+    }
+
+    private String api(FleetNode node, String method, String path, String body) {
+        return controlPlane.fleet().api(node, method, path, body).require(method + " " + path);
+    }
+
+    /** All that a person wrote. */
+    private static List<JsonNode> data(String object) {
+        var tree = JsonMapper.shared().readTree(object);
+        return List.of(tree.path("data"), tree.at("/metadata/labels"), tree.path("kind"), tree.path("apiVersion"));
     }
 
     private Ended restore(Path runbook, Login login) {

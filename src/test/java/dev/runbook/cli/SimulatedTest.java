@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Simulated nodes through the whole program: every command, and nothing of it on a real host. */
+@ResourceLock(ControlPlanes.NO_FLEET)
 @SuppressWarnings("NullAway.Init") // set before every test
 class SimulatedTest {
     private static final String STACKED =

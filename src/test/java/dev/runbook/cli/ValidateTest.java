@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What {@code runbook validate} ends with, and that a runbook which breaks a rule is not begun. */
+@ResourceLock(ControlPlanes.NO_FLEET)
 class ValidateTest {
     private static final String STACKED = inventory("stacked.yml");
 

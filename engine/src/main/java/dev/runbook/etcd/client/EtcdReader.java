@@ -123,6 +123,23 @@ public final class EtcdReader implements AutoCloseable {
      * @param revision 0 for the current one, which may be another by the time of the next question
      */
     public KvHash hashKv(long revision) throws EtcdFailure {
+        try {
+            return askHash(revision);
+        } catch (EtcdFailure failure) {
+            if (!(failure.reason() instanceof EtcdFailure.Compacted)) {
+                throw failure;
+            }
+            // Before 3.4.27 and 3.5.10 a store whose last revision is compacted tells its hash to who names no revision
+            // only.
+            KvHash current = askHash(0);
+            if (current.currentRevision() != revision) {
+                throw failure;
+            }
+            return current;
+        }
+    }
+
+    private KvHash askHash(long revision) throws EtcdFailure {
         HashKVRequest request = HashKVRequest.newBuilder().setRevision(revision).build();
         HashKVResponse response = ask(
                 revision, () -> timed(MaintenanceGrpc.newBlockingStub(channel)).hashKV(request));

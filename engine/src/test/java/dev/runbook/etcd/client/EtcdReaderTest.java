@@ -71,6 +71,11 @@ class EtcdReaderTest {
             assertThat(failure(() -> reader.hashKv(99))).isEqualTo(new EtcdFailure.FutureRevision(99));
             etcd.etcdctl("compact", "4");
             assertThat(failure(() -> reader.hashKv(3))).isEqualTo(new EtcdFailure.Compacted(3));
+            assertThat(reader.hashKv(4)).isEqualTo(reader.hashKv(0));
+            etcd.etcdctl("put", "/b", "zz");
+            etcd.etcdctl("compact", "5");
+            etcd.etcdctl("put", "/b", "zzz");
+            assertThat(failure(() -> reader.hashKv(4))).isEqualTo(new EtcdFailure.Compacted(4));
         }
     }
 

@@ -58,14 +58,23 @@ class SnapshotFuzzTest {
             Random random = new Random(seed);
             int chosen = seed % LARGE_ONE_IN == 0 ? SMALL + random.nextInt(GOOD.length - SMALL) : random.nextInt(SMALL);
             byte[] damaged = damage(random, good[chosen].clone());
-            long start = System.nanoTime();
-            refused += read(damaged, seed) ? 0 : 1;
-            if (System.nanoTime() - start > SOON.toNanos()) {
-                throw new AssertionError("seed " + seed + " took longer than " + SOON);
-            }
+            boolean isRefused = !soon(damaged, seed);
+            refused += isRefused ? 1 : 0;
         }
         // Damage that is never noticed would mean that nothing is looked at.
         assertThat(refused).isGreaterThan(inputs / 10).isLessThan(inputs);
+    }
+
+    /** Twice, since a machine that sleeps meanwhile is not the reader's fault. */
+    private boolean soon(byte[] damaged, long seed) throws IOException {
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            long start = System.nanoTime();
+            boolean isRead = read(damaged, seed);
+            if (System.nanoTime() - start < SOON.toNanos()) {
+                return isRead;
+            }
+        }
+        throw new AssertionError("seed " + seed + " took longer than " + SOON);
     }
 
     private boolean read(byte[] bytes, long seed) throws IOException {

@@ -3,41 +3,17 @@ package dev.runbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.fleet.Login;
-import dev.runbook.fleet.Suite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A plan is a look: it tells what a restore would do, and no byte of any node is another one afterwards. */
-@Tag("fleet")
-@ResourceLock(ControlPlanes.EXTERNAL_FLEET)
-@ResourceLock(ControlPlanes.STACKED_FLEET)
-class PlanTouchesNothingTest {
+abstract class PlanTouchesNothing {
     @TempDir
     private Path folder;
 
-    @Test
-    void onMembersUnderSystemd() {
-        var members = ControlPlanes.external(Suite.TRIXIE);
-        members.awaitRest();
-        var revision = members.revision();
-
-        planned(members);
-
-        assertThat(members.revision()).isEqualTo(revision);
-    }
-
-    /** The revision is left out: API servers renew their leases all the time. */
-    @Test
-    void onStaticPods() {
-        planned(ControlPlanes.stacked());
-    }
-
-    private void planned(ControlPlane controlPlane) {
+    void planned(ControlPlane controlPlane) {
         controlPlane.awaitRest();
         var program = new Program(folder.resolve("state"));
         var snapshot = controlPlane.backUp(program, folder.resolve("backup.db"), Login.SRE);
