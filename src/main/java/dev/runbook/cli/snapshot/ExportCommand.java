@@ -67,7 +67,7 @@ final class ExportCommand implements Callable<Integer> {
                 throw new BadCall(out + " has " + lines + " lines for " + view.size() + " keys: do not use it");
             }
             terminal.note(lines + " keys at revision " + view.revision() + " written to " + out
-                    + ", and counted again there");
+                    + ", and counted again there; it holds the values of Secrets");
         } catch (IOException failure) {
             throw NewFile.failed(out, failure);
         } catch (UncheckedIOException failure) {
