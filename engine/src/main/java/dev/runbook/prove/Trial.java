@@ -3,17 +3,20 @@ package dev.runbook.prove;
 import dev.runbook.execute.Executor;
 import dev.runbook.execute.Interrupt;
 import dev.runbook.execute.Outcome;
+import dev.runbook.execute.Takeover;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
 import dev.runbook.model.Question;
 import dev.runbook.node.Claim;
 import dev.runbook.node.Fleet;
 import dev.runbook.node.Node;
+import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.sim.Look;
 import dev.runbook.node.sim.SimFleet;
 import dev.runbook.node.sim.SimNode;
 import dev.runbook.node.sim.SimSnapshots;
 import dev.runbook.plan.Plan;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -61,6 +64,9 @@ final class Trial {
         var outcome = controller(kill, executor -> executor.apply(plan, CALL, List::of));
         while (outcome.isEmpty() && kill.isPresent()) {
             var then = kill.get().then();
+            if (kill.get().journalLost()) {
+                readNodes();
+            }
             kill = kills.isEmpty() ? Optional.empty() : Optional.of(kills.removeFirst());
             outcome = controller(kill, executor -> takeOver(executor, then));
         }
@@ -80,15 +86,44 @@ final class Trial {
         };
     }
 
+    /** The next controller is on another machine: it has what the nodes tell, and fences the one of before on them. */
+    private void readNodes() {
+        var fleet = fleet();
+        var host = plan.hosts().getLast();
+        try {
+            var beginning = Takeover.plan(fleet, host, plan.run().id())
+                    .orElseThrow(() -> new IllegalStateException("no plan is kept on " + host));
+            switch (Takeover.take(fleet, beginning, "prove", clock())) {
+                case Takeover.Result.Taken taken -> {
+                    records.clear();
+                    records.addAll(taken.events());
+                    epoch = taken.claim().epoch();
+                }
+                case Takeover.Result.Refused refused ->
+                    throw new IllegalStateException("the nodes refuse a takeover: " + refused.reasons());
+            }
+        } catch (NodeUnreachable | IOException lost) {
+            throw new IllegalStateException("the plan on " + host + " cannot be read", lost);
+        }
+    }
+
+    private Fleet fleet() {
+        return new Fleet(new LinkedHashMap<String, Node>(nodes.nodes()));
+    }
+
+    private Clock clock() {
+        return Clock.fixed(plan.run().planned(), ZoneOffset.UTC);
+    }
+
     /** What the next controller does; empty when it is killed in its turn. */
     private Optional<Outcome> controller(Optional<World.Kill> kill, Function<Executor, Outcome> work) {
         epoch++;
         var claim = new Claim(plan.run().id(), epoch, "prove", plan.run().planned());
         var executor = new Executor(
-                new Fleet(new LinkedHashMap<String, Node>(nodes.nodes())),
+                fleet(),
                 new KilledJournal(records, kill),
                 _ -> {},
-                Clock.fixed(plan.run().planned(), ZoneOffset.UTC),
+                clock(),
                 new Interrupt(),
                 claim,
                 state(),

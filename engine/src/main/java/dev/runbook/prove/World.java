@@ -23,8 +23,13 @@ public record World(List<Injection> injections, List<Kill> kills, List<Integer> 
      * @param records that it wrote into its journal before
      * @param nodesGoOn whether nodes finish what they were told, or stop where they are
      * @param then what the next controller is asked to do
+     * @param journalLost whether it has the journal only as its nodes tell it
      */
-    public record Kill(int records, boolean nodesGoOn, Then then) {}
+    public record Kill(int records, boolean nodesGoOn, Then then, boolean journalLost) {
+        Kill(int records, boolean nodesGoOn, Then then) {
+            this(records, nodesGoOn, then, false);
+        }
+    }
 
     /** What the next controller is asked to do. */
     public enum Then {
@@ -67,9 +72,13 @@ public record World(List<Injection> injections, List<Kill> kills, List<Integer> 
             return injections.stream()
                     .findFirst()
                     .map(injection -> name(injection) + (injection.back() ? " on the way back" : ""))
-                    .orElse(kills.isEmpty() ? "nobody says yes" : "controller killed");
+                    .orElse(kills.stream().findFirst().map(World::name).orElse("nobody says yes"));
         }
         return kills.size() == count ? "controllers killed twice" : "two things go wrong";
+    }
+
+    private static String name(Kill kill) {
+        return kill.journalLost() ? "controller killed, its journal lost" : "controller killed";
     }
 
     private static String name(Injection injection) {
@@ -102,7 +111,8 @@ public record World(List<Injection> injections, List<Kill> kills, List<Integer> 
         for (var kill : kills) {
             lines.add("the controller is killed after " + kill.records() + " journal records ("
                     + (kill.nodesGoOn() ? "nodes finish what they were told" : "nodes stop where they are")
-                    + "); the next one is asked to "
+                    + (kill.journalLost() ? "), and its journal is lost" : ")")
+                    + "; the next one is asked to "
                     + (kill.then() == Then.RESUME ? "resume" : "roll back"));
         }
         declined.forEach(question -> lines.add("nobody says yes to question " + (question + 1)));

@@ -45,6 +45,7 @@ final class Worlds {
         var worlds = new ArrayList<>(single);
         worlds.addAll(wayBack(plan, flawless, snapshots));
         worlds.addAll(pairs(single, LEAST - worlds.size()));
+        worlds.addAll(takenOver(flawless));
         return worlds;
     }
 
@@ -55,6 +56,22 @@ final class Worlds {
             for (var then : World.Then.values()) {
                 worlds.add(World.of(new World.Kill(records, true, then)));
                 worlds.add(World.of(new World.Kill(records, false, then)));
+            }
+        }
+        return worlds;
+    }
+
+    /** The same behind every record from which on nodes have the plan, and the journal is lost with the controller. */
+    private static List<World> takenOver(Trial flawless) {
+        var worlds = new ArrayList<World>();
+        int planned = flawless.records().stream()
+                .filter(RunEvent.RunPlanned.class::isInstance)
+                .mapToInt(flawless.records()::indexOf)
+                .findFirst()
+                .orElse(flawless.records().size());
+        for (int records = planned + 2; records < flawless.records().size() - 1; records++) {
+            for (var then : World.Then.values()) {
+                worlds.add(World.of(new World.Kill(records, records % 2 == 0, then, true)));
             }
         }
         return worlds;
