@@ -44,9 +44,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var clock = Clock.systemUTC();
-        var reporting = new Reporting(Terminal.ofProcess(output), reports, clock, "apply", target.runbook());
-        var applying = new Applying(reporting, clock, RunStore.ofEnvironment());
-        var manner = new Applying.Manner(yes, timings, true);
+        var reporting = new ReportCollector(Terminal.ofProcess(output), reports, clock, "apply", target.runbook());
+        var applying = new ApplyRun(reporting, clock, RunStore.ofEnvironment());
+        var manner = new ApplyRun.Manner(yes, timings, true);
         simulated.applyTo(connections);
         return reporting
                 .during(() -> {
@@ -59,9 +59,9 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     /** A saved plan is carried out as it was agreed to. */
-    private SavedPlan alone(SavedPlan saved) throws BadCall {
+    private SavedPlan alone(SavedPlan saved) throws UsageError {
         if (target.narrows()) {
-            throw new BadCall("a saved plan has its inputs, hosts and steps already: -e, --limit and --tags are for"
+            throw new UsageError("a saved plan has its inputs, hosts and steps already: -e, --limit and --tags are for"
                     + " `runbook plan`");
         }
         return saved;

@@ -64,14 +64,14 @@ final class CleanCommand implements Callable<Integer> {
             terminal.line("No finished run has anything left to clean.");
             return ExitCode.DONE.number();
         }
-        return new Cleaning(terminal, clock, store, inventories, connections)
+        return new RunCleanup(terminal, clock, store, inventories, connections)
                 .clean(chosen, yes)
                 .number();
     }
 
-    private Optional<Duration> age() throws BadCall {
+    private Optional<Duration> age() throws UsageError {
         if (runs.isEmpty() && olderThan == null && keep == null) {
-            throw new BadCall(
+            throw new UsageError(
                     "name runs to clean, or say which with --older-than or --keep; `runbook runs` lists them");
         }
         if (olderThan == null) {
@@ -79,12 +79,12 @@ final class CleanCommand implements Callable<Integer> {
         }
         return Optional.of(Durations.parse(olderThan)
                 .orElseThrow(
-                        () -> new BadCall("--older-than " + olderThan + " is no duration; write it as 30d or 12h")));
+                        () -> new UsageError("--older-than " + olderThan + " is no duration; write it as 30d or 12h")));
     }
 
-    private static int count(int keep) throws BadCall {
+    private static int count(int keep) throws UsageError {
         if (keep < 0) {
-            throw new BadCall("--keep " + keep + " is less than none");
+            throw new UsageError("--keep " + keep + " is less than none");
         }
         return keep;
     }

@@ -5,7 +5,7 @@ import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.options.TargetOptions;
 import dev.runbook.fleet.Fleet;
 import dev.runbook.fleet.FleetException;
-import dev.runbook.fleet.Suite;
+import dev.runbook.fleet.DebianSuite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
             return new SimulatedDemo(terminal, home).show().number();
         }
         terminal.line(terminal.style().bold("1. Three nodes") + " with sshd, systemd and a TLS member of etcd each");
-        try (var fleet = Fleet.external(Suite.TRIXIE, 3, progress -> terminal.line("   " + progress))) {
+        try (var fleet = Fleet.external(DebianSuite.TRIXIE, 3, progress -> terminal.line("   " + progress))) {
             return show(terminal, home, fleet).number();
         } catch (FleetException e) {
             terminal.note("runbook: " + e.getMessage());
@@ -74,11 +74,11 @@ final class DemoCommand implements Callable<Integer> {
         return setup.waitFor() == 0;
     }
 
-    private ExitCode show(Terminal terminal, Path home, Fleet fleet) throws BadCall, IOException {
+    private ExitCode show(Terminal terminal, Path home, Fleet fleet) throws UsageError, IOException {
         var style = terminal.style();
         // What the demo keeps goes with its nodes, and is in nobody's list of runs.
-        var applying = new Applying(
-                Reporting.none(terminal, Clock.systemUTC()),
+        var applying = new ApplyRun(
+                ReportCollector.none(terminal, Clock.systemUTC()),
                 Clock.systemUTC(),
                 RunStore.at(fleet.directory().resolve("state")));
         var connections = ConnectionOptions.trusting(fleet.directory().resolve("known_hosts"));
@@ -92,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
         var backup = applying.apply(
                 request(home, "backup.yml", inventories, "to=" + snapshot),
                 connections,
-                new Applying.Manner(true, false, false));
+                new ApplyRun.Manner(true, false, false));
         if (backup != ExitCode.DONE) {
             return backup;
         }
@@ -107,7 +107,7 @@ final class DemoCommand implements Callable<Integer> {
         var restore = applying.apply(
                 request(home, "restore-external.yml", inventories, "snapshot=" + snapshot),
                 connections,
-                new Applying.Manner(true, true, true));
+                new ApplyRun.Manner(true, true, true));
         if (restore != ExitCode.DONE) {
             return restore;
         }

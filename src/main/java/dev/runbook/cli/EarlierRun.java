@@ -2,8 +2,8 @@ package dev.runbook.cli;
 
 import dev.runbook.execute.Executor;
 import dev.runbook.execute.Interrupt;
-import dev.runbook.execute.Outcome;
-import dev.runbook.execute.Person;
+import dev.runbook.execute.RunOutcome;
+import dev.runbook.execute.Operator;
 import dev.runbook.execute.Takeover;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
@@ -24,10 +24,10 @@ import java.util.function.Function;
  * @param claim under which it was taken over already; its beginning is the last of the events then
  */
 record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, RunStore store, Optional<Claim> claim) {
-    RunEvent.RunBegan began() throws BadCall {
+    RunEvent.RunBegan began() throws UsageError {
         return beginnings().stream()
                 .findFirst()
-                .orElseThrow(() -> new BadCall("the journal of run " + run + " does not say how it began"));
+                .orElseThrow(() -> new UsageError("the journal of run " + run + " does not say how it began"));
     }
 
     private List<RunEvent.RunBegan> beginnings() {
@@ -45,7 +45,7 @@ record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, Run
         return events.stream().anyMatch(RunEvent.Committed.class::isInstance);
     }
 
-    List<Path> usedInventories() throws BadCall {
+    List<Path> usedInventories() throws UsageError {
         return inventories.isEmpty()
                 ? began().call().inventories().stream().map(Path::of).toList()
                 : inventories;
@@ -58,7 +58,7 @@ record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, Run
                         .mapToLong(RunEvent.RunBegan::epoch)
                         .max()
                         .orElse(0);
-        return new Claim(run, epoch, Applying.owner(), clock.instant());
+        return new Claim(run, epoch, ApplyRun.owner(), clock.instant());
     }
 
     /**
@@ -67,10 +67,10 @@ record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, Run
      * @param person who answers what is still to be asked
      * @return empty when the inventory does not fit, which has been said then
      */
-    Optional<Outcome> work(RunHosts hosts, Clock clock, RunView view, Person person, Function<Executor, Outcome> work)
-            throws BadCall, IOException {
-        if (Runs.isSimulated(run)) {
-            throw new BadCall(
+    Optional<RunOutcome> work(RunHosts hosts, Clock clock, RunView view, Operator person, Function<Executor, RunOutcome> work)
+            throws UsageError, IOException {
+        if (NewRun.isSimulated(run)) {
+            throw new UsageError(
                     "run " + run + " was simulated: its nodes ended with the process that made them, so there is"
                             + " nothing to go on with and nothing to take back");
         }
@@ -96,8 +96,8 @@ record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, Run
     }
 
     /** Nothing is left to do, but the locks to be given back where the controller was lost before it came to that. */
-    ExitCode free(RunHosts hosts, Clock clock) throws BadCall {
-        if (Runs.isSimulated(run)) {
+    ExitCode free(RunHosts hosts, Clock clock) throws UsageError {
+        if (NewRun.isSimulated(run)) {
             return ExitCode.DONE;
         }
         var opened = hosts.open(began().hosts());

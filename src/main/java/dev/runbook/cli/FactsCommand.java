@@ -7,10 +7,10 @@ import dev.runbook.facts.ClusterFacts;
 import dev.runbook.load.Loader;
 import dev.runbook.load.Loader.HostsOnly;
 import dev.runbook.model.Problem;
-import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeSet;
 import dev.runbook.recorded.FactsFile;
 import dev.runbook.report.line.Line;
-import dev.runbook.report.line.Words;
+import dev.runbook.report.line.LineVocabulary;
 import dev.runbook.survey.ClusterSurvey;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,12 +75,12 @@ final class FactsCommand implements Callable<Integer> {
         return look(terminal, asked).number();
     }
 
-    private ExitCode look(Terminal terminal, HostsOnly asked) throws BadCall, IOException {
+    private ExitCode look(Terminal terminal, HostsOnly asked) throws UsageError, IOException {
         var clock = Clock.systemUTC();
-        var nodes = Preparation.open(asked.hosts(), Passwords.become(connections), connections);
-        try (var fleet = new Fleet(nodes)) {
-            Simulation.announce(fleet, terminal);
-            return switch (ClusterSurvey.look(fleet, Preparation.groups(asked.inventory()), clock)) {
+        var nodes = PlanPreparation.open(asked.hosts(), Passwords.become(connections), connections);
+        try (var fleet = new NodeSet(nodes)) {
+            SimulatedNodes.announce(fleet, terminal);
+            return switch (ClusterSurvey.look(fleet, PlanPreparation.groups(asked.inventory()), clock)) {
                 case ClusterSurvey.Result.Unreachable(var problems) -> {
                     terminal.problems(problems);
                     yield ExitCode.PREFLIGHT;
@@ -94,13 +94,13 @@ final class FactsCommand implements Callable<Integer> {
         }
     }
 
-    private void write(Terminal terminal, ClusterFacts facts, Instant now) throws BadCall {
+    private void write(Terminal terminal, ClusterFacts facts, Instant now) throws UsageError {
         if (file == null) {
             terminal.document(terminal.json() ? FactsFile.line(facts, now) + "\n" : FactsFile.write(facts, now));
             return;
         }
         PrivateFile.write(file, FactsFile.write(facts, now));
-        terminal.emit(new Line.Written(file.toString(), Words.Content.FACTS));
+        terminal.emit(new Line.Written(file.toString(), LineVocabulary.Content.FACTS));
         terminal.note(file + ": facts of " + String.join(", ", facts.hosts().keySet())
                 + "; what looked like a secret is masked in it");
     }

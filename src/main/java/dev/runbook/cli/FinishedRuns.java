@@ -18,20 +18,20 @@ record FinishedRuns(RunStore store, Clock clock) {
      * @param named only these; none means all that have ended
      * @param age only those that ended so long ago
      * @param keep so many of the newest finished runs are left out
-     * @throws BadCall naming every one of the named that does not exist or has not ended
+     * @throws UsageError naming every one of the named that does not exist or has not ended
      */
-    List<EarlierRun> chosen(List<String> named, Optional<Duration> age, int keep) throws BadCall, IOException {
+    List<EarlierRun> chosen(List<String> named, Optional<Duration> age, int keep) throws UsageError, IOException {
         var unfit = new ArrayList<String>();
         for (var run : named) {
             unfit(run).ifPresent(unfit::add);
         }
         if (!unfit.isEmpty()) {
-            throw new BadCall(String.join("; ", unfit));
+            throw new UsageError(String.join("; ", unfit));
         }
         var finished = new ArrayList<EarlierRun>();
         for (var run : store.runs()) {
             var events = store.events(run).orElse(List.of());
-            if (hasEnded(events) && !Runs.isSimulated(run)) {
+            if (hasEnded(events) && !NewRun.isSimulated(run)) {
                 finished.add(new EarlierRun(run, events, List.of(), store, Optional.empty()));
             }
         }

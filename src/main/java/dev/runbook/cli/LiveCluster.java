@@ -7,7 +7,7 @@ import dev.runbook.facts.HostFacts;
 import dev.runbook.load.Loader;
 import dev.runbook.load.inventory.Host;
 import dev.runbook.model.Problem;
-import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeSet;
 import dev.runbook.survey.ClusterSurvey;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * A running cluster reached by its inventory alone. Hosts that cannot be reached are told and left out: one member that
  * answers is enough.
  */
-public record LiveCluster(Fleet fleet, ClusterFacts facts) implements AutoCloseable {
+public record LiveCluster(NodeSet fleet, ClusterFacts facts) implements AutoCloseable {
     private static final String MEMBERS = "etcd";
 
     /**
@@ -29,9 +29,9 @@ public record LiveCluster(Fleet fleet, ClusterFacts facts) implements AutoClosea
      * @return nothing when the inventory is wrong, which has been told then
      */
     public static Optional<LiveCluster> open(Terminal terminal, List<Path> inventories, ConnectionOptions connections)
-            throws BadCall {
+            throws UsageError {
         if (inventories.isEmpty()) {
-            throw new BadCall("no inventory: give one with -i FILE");
+            throw new UsageError("no inventory: give one with -i FILE");
         }
         var loaded = Loader.inventory(
                 TargetOptions.request(Path.of(""), inventories, List.of(), Optional.empty(), List.of()));
@@ -43,9 +43,9 @@ public record LiveCluster(Fleet fleet, ClusterFacts facts) implements AutoClosea
         List<Host> hosts = loaded.inventory().hosts().stream()
                 .filter(host -> group == null || group.hosts().contains(host.name()))
                 .toList();
-        var fleet = new Fleet(Preparation.open(hosts, Passwords.become(connections), connections));
+        var fleet = new NodeSet(PlanPreparation.open(hosts, Passwords.become(connections), connections));
         var facts = new LinkedHashMap<String, HostFacts>();
-        Fleet.onEach(fleet.nodes().keySet(), host -> look(fleet, host)).forEach((host, seen) -> {
+        NodeSet.onEach(fleet.nodes().keySet(), host -> look(fleet, host)).forEach((host, seen) -> {
             switch (seen) {
                 case ClusterSurvey.Result.Seen(var found) -> facts.putAll(found.hosts());
                 case ClusterSurvey.Result.Unreachable(var problems) -> terminal.problems(problems);
@@ -54,10 +54,10 @@ public record LiveCluster(Fleet fleet, ClusterFacts facts) implements AutoClosea
         return Optional.of(new LiveCluster(fleet, new ClusterFacts(facts, Map.of())));
     }
 
-    private static ClusterSurvey.Result look(Fleet fleet, String host) {
+    private static ClusterSurvey.Result look(NodeSet fleet, String host) {
         var one = new LinkedHashMap<String, dev.runbook.node.Node>();
         one.put(host, fleet.node(host));
-        return ClusterSurvey.look(new Fleet(one), Map.of(), Clock.systemUTC());
+        return ClusterSurvey.look(new NodeSet(one), Map.of(), Clock.systemUTC());
     }
 
     @Override

@@ -83,7 +83,7 @@ public final class Main implements Runnable {
     }
 
     private static int failed(Exception exception, CommandLine commandLine, boolean debug, String[] args) {
-        if (exception instanceof BadCall || exception instanceof BadSnapshot) {
+        if (exception instanceof UsageError || exception instanceof BadSnapshot) {
             refused(args, exception, ExitCode.BAD_INPUT);
             commandLine.getErr().println("runbook: " + exception.getMessage());
             return ExitCode.BAD_INPUT.number();

@@ -11,10 +11,10 @@ import java.util.Optional;
 final class Passwords {
     private Passwords() {}
 
-    static Optional<Secret> become(ConnectionOptions options) throws BadCall {
+    static Optional<Secret> become(ConnectionOptions options) throws UsageError {
         if (options.askBecomePassword()) {
             var console = Terminal.console()
-                    .orElseThrow(() -> new BadCall("--ask-become-pass needs a terminal; use --become-password-file"));
+                    .orElseThrow(() -> new UsageError("--ask-become-pass needs a terminal; use --become-password-file"));
             var typed = console.readPassword("sudo password: ");
             return typed == null ? Optional.empty() : Optional.of(new Secret(new String(typed)));
         }
@@ -22,9 +22,9 @@ final class Passwords {
             var file = options.becomePasswordFile().get();
             try (var lines = Files.lines(file)) {
                 return Optional.of(new Secret(lines.findFirst()
-                        .orElseThrow(() -> new BadCall("--become-password-file " + file + " is empty"))));
+                        .orElseThrow(() -> new UsageError("--become-password-file " + file + " is empty"))));
             } catch (IOException e) {
-                throw new BadCall("--become-password-file " + file + " cannot be read: " + e.getMessage());
+                throw new UsageError("--become-password-file " + file + " cannot be read: " + e.getMessage());
             }
         }
         return Optional.ofNullable(System.getenv("RUNBOOK_BECOME_PASSWORD")).map(Secret::new);

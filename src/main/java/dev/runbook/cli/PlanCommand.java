@@ -6,7 +6,7 @@ import dev.runbook.cli.options.ReportOptions;
 import dev.runbook.cli.options.SimulateOptions;
 import dev.runbook.cli.options.TargetOptions;
 import dev.runbook.report.line.Line;
-import dev.runbook.report.line.Words;
+import dev.runbook.report.line.LineVocabulary;
 import dev.runbook.saved.SavedPlan;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,20 +52,20 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var clock = Clock.systemUTC();
-        var reporting = new Reporting(Terminal.ofProcess(output), reports, clock, "plan", target.runbook());
+        var reporting = new ReportCollector(Terminal.ofProcess(output), reports, clock, "plan", target.runbook());
         return reporting.during(() -> plan(reporting, clock)).number();
     }
 
-    private ExitCode plan(Reporting reporting, Clock clock) throws BadCall {
+    private ExitCode plan(ReportCollector reporting, Clock clock) throws UsageError {
         var terminal = reporting.terminal();
-        var run = Runs.fresh(RunStore.ofEnvironment(), clock);
-        return switch (new Preparation(reporting, clock)
+        var run = NewRun.fresh(RunStore.ofEnvironment(), clock);
+        return switch (new PlanPreparation(reporting, clock)
                 .prepare(target.request(), simulated.applyTo(connections), run)) {
-            case Preparation.Result.Stopped(var code) -> code;
-            case Preparation.Result.Ready ready -> {
+            case PlanPreparation.Result.Stopped(var code) -> code;
+            case PlanPreparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
                     terminal.plan(ready.plan());
-                    new Undoing(ready).show(terminal);
+                    new RestoreImpact(ready).show(terminal);
                     terminal.line("Nothing was touched.");
                     if (file != null) {
                         save(terminal, file, SavedPlan.of(ready.plan(), ready.call(), ready.inventory()));
@@ -77,9 +77,9 @@ final class PlanCommand implements Callable<Integer> {
         };
     }
 
-    private static void save(Terminal terminal, Path file, SavedPlan saved) throws BadCall {
+    private static void save(Terminal terminal, Path file, SavedPlan saved) throws UsageError {
         PlanFile.write(file, saved);
-        terminal.emit(new Line.Written(file.toString(), Words.Content.PLAN));
+        terminal.emit(new Line.Written(file.toString(), LineVocabulary.Content.PLAN));
         terminal.line("Saved as " + file + ", which holds contents of files: keep it to yourself.");
         terminal.line("  next: runbook apply " + file);
     }
@@ -94,7 +94,7 @@ final class PlanCommand implements Callable<Integer> {
         OutputOptions output = new OutputOptions();
 
         @Override
-        public Integer call() throws BadCall {
+        public Integer call() throws UsageError {
             var terminal = Terminal.ofProcess(output);
             var saved = PlanFile.read(file);
             terminal.problems(saved.plan().warnings());

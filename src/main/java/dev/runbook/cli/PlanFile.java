@@ -11,7 +11,7 @@ final class PlanFile {
     private PlanFile() {}
 
     /** Empty when the file is no saved plan and does not mean to be one. */
-    static Optional<SavedPlan> find(Path file) throws BadCall {
+    static Optional<SavedPlan> find(Path file) throws UsageError {
         return switch (TextFile.read(file, file.toString())) {
             case TextFile.Text(var name, var text) ->
                 SavedPlanFile.isMeant(text) ? Optional.of(read(name, text)) : Optional.empty();
@@ -20,21 +20,21 @@ final class PlanFile {
         };
     }
 
-    static SavedPlan read(Path file) throws BadCall {
+    static SavedPlan read(Path file) throws UsageError {
         return switch (TextFile.read(file, file.toString())) {
             case TextFile.Text(var name, var text) -> read(name, text);
-            case TextFile.Unreadable(var problem) -> throw new BadCall(problem.summary() + "; " + problem.next());
+            case TextFile.Unreadable(var problem) -> throw new UsageError(problem.summary() + "; " + problem.next());
         };
     }
 
-    private static SavedPlan read(String name, String text) throws BadCall {
+    private static SavedPlan read(String name, String text) throws UsageError {
         return switch (SavedPlanFile.read(name, text)) {
             case SavedPlanFile.Read.Good(var saved) -> saved;
-            case SavedPlanFile.Read.Bad(var problem) -> throw new BadCall(problem.summary() + "; " + problem.next());
+            case SavedPlanFile.Read.Bad(var problem) -> throw new UsageError(problem.summary() + "; " + problem.next());
         };
     }
 
-    static void write(Path file, SavedPlan saved) throws BadCall {
+    static void write(Path file, SavedPlan saved) throws UsageError {
         PrivateFile.write(file, SavedPlanFile.write(saved));
     }
 }

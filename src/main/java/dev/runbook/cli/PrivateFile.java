@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class PrivateFile {
     private PrivateFile() {}
 
-    static void write(Path file, String text) throws BadCall {
+    static void write(Path file, String text) throws UsageError {
         var target = file.toAbsolutePath();
         try {
             var part = Files.createTempFile(
@@ -26,7 +26,7 @@ final class PrivateFile {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw new BadCall(file + " cannot be written: " + e);
+            throw new UsageError(file + " cannot be written: " + e);
         }
     }
 }

@@ -55,7 +55,7 @@ final class ProveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var clock = Clock.systemUTC();
-        var reporting = new Reporting(Terminal.ofProcess(output), reports, clock, "prove", target.runbook());
+        var reporting = new ReportCollector(Terminal.ofProcess(output), reports, clock, "prove", target.runbook());
         return reporting
                 .during(() -> {
                     var folder = Files.createTempDirectory("runbook-prove-");
@@ -68,7 +68,7 @@ final class ProveCommand implements Callable<Integer> {
                 .number();
     }
 
-    private ExitCode prove(Reporting reporting, Clock clock, Path folder) throws BadCall {
+    private ExitCode prove(ReportCollector reporting, Clock clock, Path folder) throws UsageError {
         var connections = new ConnectionOptions().simulate(true).facts(Optional.ofNullable(facts));
         var terminal = reporting.terminal();
         var request = target.request();
@@ -78,16 +78,16 @@ final class ProveCommand implements Callable<Integer> {
             request = with(request, List.of(home.resolve("inventory/simulated.yml")), List.of());
         }
         var inventories = request;
-        var standIns = StandIns.of(
+        var standIns = PlaceholderInputs.of(
                 request,
                 folder,
-                () -> Simulation.fleet(Loader.inventory(inventories).inventory().hosts(), connections));
+                () -> SimulatedNodes.fleet(Loader.inventory(inventories).inventory().hosts(), connections));
         standIns.forEach(value -> terminal.note("a stand-in for an input without a value: " + value.text()));
-        var run = Runs.fresh(RunStore.at(folder.resolve("state")), clock);
-        return switch (new Preparation(reporting, clock)
+        var run = NewRun.fresh(RunStore.at(folder.resolve("state")), clock);
+        return switch (new PlanPreparation(reporting, clock)
                 .prepare(with(request, request.inventories(), standIns), connections, run)) {
-            case Preparation.Result.Stopped(var code) -> code;
-            case Preparation.Result.Ready ready -> {
+            case PlanPreparation.Result.Stopped(var code) -> code;
+            case PlanPreparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
                     long began = System.nanoTime();
                     var proof = new Prover(Runtime.getRuntime().availableProcessors()).prove(ready.plan(), _ -> {});
@@ -98,7 +98,7 @@ final class ProveCommand implements Callable<Integer> {
         };
     }
 
-    private void show(Reporting reporting, Proof proof, Duration took) {
+    private void show(ReportCollector reporting, Proof proof, Duration took) {
         var terminal = reporting.terminal();
         reporting.proof(proof);
         ProofLines.of(target.runbook().toString(), proof, took).forEach(terminal::emit);

@@ -12,17 +12,17 @@ import java.nio.file.StandardOpenOption;
 final class ReportFile {
     private ReportFile() {}
 
-    static void check(Path file) throws BadCall {
+    static void check(Path file) throws UsageError {
         var target = file.toAbsolutePath();
         var folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new BadCall(file + " cannot be written: there is no folder " + folder);
+            throw new UsageError(file + " cannot be written: there is no folder " + folder);
         }
         if (Files.isDirectory(target)) {
-            throw new BadCall(file + " cannot be written: it is a folder");
+            throw new UsageError(file + " cannot be written: it is a folder");
         }
         if (!Files.isWritable(Files.exists(target) ? target : folder)) {
-            throw new BadCall(file + " cannot be written: permission denied");
+            throw new UsageError(file + " cannot be written: permission denied");
         }
     }
 

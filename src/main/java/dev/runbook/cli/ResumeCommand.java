@@ -1,7 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.options.ConnectionOptions;
-import dev.runbook.cli.options.DoubtOptions;
+import dev.runbook.cli.options.InDoubtOptions;
 import dev.runbook.cli.options.EarlierRunOptions;
 import dev.runbook.cli.options.OutputOptions;
 import java.time.Clock;
@@ -27,7 +27,7 @@ final class ResumeCommand implements Callable<Integer> {
     ConnectionOptions connections = new ConnectionOptions();
 
     @Mixin
-    DoubtOptions doubts = new DoubtOptions();
+    InDoubtOptions doubts = new InDoubtOptions();
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -43,11 +43,11 @@ final class ResumeCommand implements Callable<Integer> {
         var clock = Clock.systemUTC();
         var store = RunStore.ofEnvironment();
         var hosts = new RunHosts(terminal, which.inventories(), connections);
-        var found = new TakingOver(terminal, clock, store, hosts).find(which, yes);
+        var found = new RunTakeover(terminal, clock, store, hosts).find(which, yes);
         return switch (found) {
-            case TakingOver.Found.Stopped(var code) -> code.number();
-            case TakingOver.Found.Run(var earlier) ->
-                new Resuming(terminal, clock, connections)
+            case RunTakeover.Found.Stopped(var code) -> code.number();
+            case RunTakeover.Found.Run(var earlier) ->
+                new ResumeRun(terminal, clock, connections)
                         .resume(
                                 earlier,
                                 doubts.decisions(),

@@ -6,7 +6,7 @@ import dev.runbook.load.Loader;
 import dev.runbook.load.inventory.Host;
 import dev.runbook.load.inventory.Inventory;
 import dev.runbook.model.Problem;
-import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +20,7 @@ record RunHosts(Terminal terminal, List<Path> inventories, ConnectionOptions con
      *
      * @return empty when the inventory does not have them all, which has been said then
      */
-    Optional<Fleet> open(Collection<String> names) throws BadCall {
+    Optional<NodeSet> open(Collection<String> names) throws UsageError {
         var inventory = inventory();
         if (inventory.isEmpty()) {
             return Optional.empty();
@@ -44,20 +44,20 @@ record RunHosts(Terminal terminal, List<Path> inventories, ConnectionOptions con
     }
 
     /** All that the inventory has. */
-    Optional<Fleet> openAll() throws BadCall {
+    Optional<NodeSet> openAll() throws UsageError {
         var inventory = inventory();
         return inventory.isEmpty()
                 ? Optional.empty()
                 : Optional.of(fleet(inventory.get().hosts().stream().toList()));
     }
 
-    private Fleet fleet(List<Host> hosts) throws BadCall {
-        return new Fleet(Preparation.open(hosts, Passwords.become(connections), connections));
+    private NodeSet fleet(List<Host> hosts) throws UsageError {
+        return new NodeSet(PlanPreparation.open(hosts, Passwords.become(connections), connections));
     }
 
-    private Optional<Inventory> inventory() throws BadCall {
+    private Optional<Inventory> inventory() throws UsageError {
         if (inventories.isEmpty()) {
-            throw new BadCall("no inventory: give one with -i FILE");
+            throw new UsageError("no inventory: give one with -i FILE");
         }
         var loaded = Loader.inventory(
                 TargetOptions.request(Path.of(""), inventories, List.of(), Optional.empty(), List.of()));

@@ -53,13 +53,13 @@ final class RunStore {
      * Makes the run's folders, readable by us alone: snapshots hold every secret of a cluster. A run begins once, also when
      * two processes want it at once.
      */
-    void create(RunIdentity run) throws BadCall, IOException {
+    void create(RunIdentity run) throws UsageError, IOException {
         var ours = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         Files.createDirectories(folder.resolve("runs"), ours);
         try {
             Files.createDirectory(folderOf(run.id()), ours);
         } catch (FileAlreadyExistsException e) {
-            throw new BadCall("run " + run.id() + " has begun already, and a plan is carried out once; plan again");
+            throw new UsageError("run " + run.id() + " has begun already, and a plan is carried out once; plan again");
         }
         // A saved plan may have been made under another folder of state.
         Files.createDirectories(run.artifacts(), ours);

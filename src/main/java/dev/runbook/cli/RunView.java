@@ -1,6 +1,6 @@
 package dev.runbook.cli;
 
-import dev.runbook.execute.Outcome;
+import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.report.FailureText;
 import dev.runbook.report.ProgressText;
@@ -40,7 +40,7 @@ final class RunView implements Consumer<RunEvent> {
     }
 
     /** A rollback that was asked for did what it should. */
-    ExitCode takenBack(String run, Outcome outcome) {
+    ExitCode takenBack(String run, RunOutcome outcome) {
         terminal.emit(RunLines.of(run, outcome, ExitCode.DONE.number(), List.of()));
         say(terminal.style().green("Done.") + " Every host is as it was before run " + run + ".");
         return ExitCode.DONE;
@@ -56,27 +56,27 @@ final class RunView implements Consumer<RunEvent> {
     }
 
     /** The last lines: how it ended, and what is left for a person to do. */
-    ExitCode ended(String run, Outcome outcome) {
+    ExitCode ended(String run, RunOutcome outcome) {
         var code = told(run, outcome);
         terminal.emit(RunLines.of(run, outcome, code.number(), proof.sentences()));
         return code;
     }
 
-    private ExitCode told(String run, Outcome outcome) {
+    private ExitCode told(String run, RunOutcome outcome) {
         var style = terminal.style();
         var failures = new FailureText(style);
         return switch (outcome) {
-            case Outcome.Succeeded _ -> {
+            case RunOutcome.Succeeded _ -> {
                 proof.lines().forEach(this::say);
                 say(style.green("Done.") + " Run " + run + " succeeded.");
                 yield ExitCode.DONE;
             }
-            case Outcome.RolledBack(var cause) -> {
+            case RunOutcome.RolledBack(var cause) -> {
                 say(style.yellow("Rolled back.") + " Every host is as it was before run " + run + ". What failed:");
                 failures.cause(cause).forEach(this::say);
                 yield ExitCode.ROLLED_BACK;
             }
-            case Outcome.Interrupted(var cause) -> {
+            case RunOutcome.Interrupted(var cause) -> {
                 say(style.yellow("Interrupted.") + " Run " + run
                         + " stands where it was stopped, and its hosts stay locked.");
                 failures.cause(cause).forEach(this::say);
@@ -84,7 +84,7 @@ final class RunView implements Consumer<RunEvent> {
                 say("    or: runbook rollback " + run + "   puts every host back as it was");
                 yield ExitCode.INTERRUPTED;
             }
-            case Outcome.Stuck stuck -> {
+            case RunOutcome.Stuck stuck -> {
                 say(style.red("A person is needed.") + " Run " + run
                         + (stuck.committed()
                                 ? " is committed: the restored etcd is proven. What is left to do:"
@@ -97,7 +97,7 @@ final class RunView implements Consumer<RunEvent> {
                 }
                 yield ExitCode.STUCK;
             }
-            case Outcome.Undecided(var doubts) -> {
+            case RunOutcome.Undecided(var doubts) -> {
                 say(style.red("A person is needed.")
                         + " Nobody can tell from here what became of these, and nothing was done:");
                 doubts.forEach(doubt -> failures.doubt(doubt).forEach(this::say));
@@ -107,7 +107,7 @@ final class RunView implements Consumer<RunEvent> {
                 say("    or: runbook rollback " + run + "   puts every host back as it was");
                 yield ExitCode.STUCK;
             }
-            case Outcome.NotBegun(var reasons) -> {
+            case RunOutcome.NotBegun(var reasons) -> {
                 say(style.red("Not begun.") + " Nothing was touched:");
                 reasons.forEach(left -> failures.leftover(left).forEach(this::say));
                 yield ExitCode.PREFLIGHT;

@@ -56,9 +56,9 @@ final class RunsCommand implements Callable<Integer> {
         }
     }
 
-    static List<RunEvent> eventsOf(RunStore store, String run) throws BadCall, java.io.IOException {
+    static List<RunEvent> eventsOf(RunStore store, String run) throws UsageError, java.io.IOException {
         return store.events(run)
                 .orElseThrow(() ->
-                        new BadCall("no run " + run + " began on this machine; `runbook runs` lists those that did"));
+                        new UsageError("no run " + run + " began on this machine; `runbook runs` lists those that did"));
     }
 }

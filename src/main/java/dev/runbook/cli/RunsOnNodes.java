@@ -1,10 +1,10 @@
 package dev.runbook.cli;
 
-import dev.runbook.execute.Outcome;
+import dev.runbook.execute.RunOutcome;
 import dev.runbook.execute.Takeover;
 import dev.runbook.model.Failure;
 import dev.runbook.model.Problem;
-import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,24 +15,24 @@ import java.util.Optional;
 final class RunsOnNodes {
     private RunsOnNodes() {}
 
-    static List<Problem> problems(Fleet fleet, String run) {
+    static List<Problem> problems(NodeSet fleet, String run) {
         var problems = new ArrayList<Problem>();
-        Fleet.onEach(fleet.nodes().keySet(), host -> one(fleet, host, run))
+        NodeSet.onEach(fleet.nodes().keySet(), host -> one(fleet, host, run))
                 .values()
                 .forEach(problem -> problem.ifPresent(problems::add));
         return problems;
     }
 
     /** The same for a last look with the locks held, when no other controller can begin it. */
-    static List<Outcome.Leftover> begun(Fleet fleet, String run) {
-        var reasons = new ArrayList<Outcome.Leftover>();
-        Fleet.onEach(fleet.nodes().keySet(), host -> one(fleet, host, run))
-                .forEach((host, problem) -> problem.ifPresent(found -> reasons.add(new Outcome.Leftover(
+    static List<RunOutcome.Leftover> begun(NodeSet fleet, String run) {
+        var reasons = new ArrayList<RunOutcome.Leftover>();
+        NodeSet.onEach(fleet.nodes().keySet(), host -> one(fleet, host, run))
+                .forEach((host, problem) -> problem.ifPresent(found -> reasons.add(new RunOutcome.Leftover(
                         host, "last look", "begin the plan", Failure.of(found.summary() + "; " + found.next())))));
         return reasons;
     }
 
-    private static Optional<Problem> one(Fleet fleet, String host, String run) {
+    private static Optional<Problem> one(NodeSet fleet, String host, String run) {
         try {
             return Takeover.plan(fleet, host, run).isEmpty()
                     ? Optional.empty()

@@ -28,7 +28,7 @@ final class SimulatedDemo {
         this.home = home;
     }
 
-    ExitCode show() throws BadCall, IOException {
+    ExitCode show() throws UsageError, IOException {
         var folder = Files.createTempDirectory("runbook-demo-");
         try {
             return show(folder);
@@ -46,7 +46,7 @@ final class SimulatedDemo {
         }
     }
 
-    private ExitCode show(Path folder) throws BadCall, IOException {
+    private ExitCode show(Path folder) throws UsageError, IOException {
         var style = terminal.style();
         var inventories = List.of(home.resolve("inventory/simulated.yml"));
         var loaded = Loader.inventory(
@@ -55,9 +55,9 @@ final class SimulatedDemo {
             terminal.problems(loaded.problems());
             return ExitCode.BAD_INPUT;
         }
-        var sim = Simulation.fleet(loaded.inventory().hosts());
-        var applying = new Applying(
-                Reporting.none(terminal, Clock.systemUTC()),
+        var sim = SimulatedNodes.fleet(loaded.inventory().hosts());
+        var applying = new ApplyRun(
+                ReportCollector.none(terminal, Clock.systemUTC()),
                 Clock.systemUTC(),
                 RunStore.at(folder.resolve("state")),
                 (hosts, password, options) -> sim.asNodes());
@@ -84,12 +84,12 @@ final class SimulatedDemo {
         return restore == ExitCode.DONE ? proof(sim) : restore;
     }
 
-    private ExitCode apply(Applying applying, String runbook, List<Path> inventories, String value, boolean whole)
-            throws BadCall, IOException {
+    private ExitCode apply(ApplyRun applying, String runbook, List<Path> inventories, String value, boolean whole)
+            throws UsageError, IOException {
         return applying.apply(
                 DemoCommand.request(home, runbook, inventories, value),
                 new ConnectionOptions().simulate(true),
-                new Applying.Manner(true, whole, whole));
+                new ApplyRun.Manner(true, whole, whole));
     }
 
     private ExitCode proof(SimFleet sim) {

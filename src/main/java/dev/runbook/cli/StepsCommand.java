@@ -2,7 +2,7 @@ package dev.runbook.cli;
 
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.report.StepReference;
-import dev.runbook.report.line.Lines;
+import dev.runbook.report.line.ProblemLines;
 import dev.runbook.step.StepType;
 import dev.runbook.steps.StepTypes;
 import java.util.concurrent.Callable;
@@ -23,11 +23,11 @@ final class StepsCommand implements Callable<Integer> {
     OutputOptions output = new OutputOptions();
 
     @Override
-    public Integer call() throws BadCall {
+    public Integer call() throws UsageError {
         var terminal = Terminal.ofProcess(output);
         if (type.isEmpty()) {
             for (StepType<?> known : StepTypes.ALL.types()) {
-                terminal.emit(Lines.of(known));
+                terminal.emit(ProblemLines.of(known));
                 if (!terminal.json()) {
                     terminal.line("%-16s %s".formatted(known.name(), known.summary()));
                 }
@@ -36,8 +36,8 @@ final class StepsCommand implements Callable<Integer> {
         }
         var known = StepTypes.ALL
                 .find(type)
-                .orElseThrow(() -> new BadCall("no step type " + type + "; `runbook steps` lists them"));
-        terminal.emit(Lines.of(known));
+                .orElseThrow(() -> new UsageError("no step type " + type + "; `runbook steps` lists them"));
+        terminal.emit(ProblemLines.of(known));
         if (!terminal.json()) {
             terminal.lines(StepReference.of(known));
         }

@@ -9,7 +9,7 @@ import dev.runbook.report.Style;
 import dev.runbook.report.github.Annotations;
 import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineWriter;
-import dev.runbook.report.line.Lines;
+import dev.runbook.report.line.ProblemLines;
 import dev.runbook.report.line.PlanLine;
 import java.io.Console;
 import java.io.PrintStream;
@@ -105,7 +105,7 @@ public final class Terminal {
 
     public void problems(List<Problem> problems) {
         if (json) {
-            problems.forEach(problem -> emit(Lines.of(problem)));
+            problems.forEach(problem -> emit(ProblemLines.of(problem)));
         } else if (!problems.isEmpty()) {
             err.print(ProblemText.of(problems, style == Style.COLOUR));
         }

@@ -53,7 +53,7 @@ final class UnlockCommand implements Callable<Integer> {
             return ExitCode.BAD_INPUT.number();
         }
         try (var fleet = opened.get()) {
-            return new Unlocking(terminal, fleet).unlock(yes, force).number();
+            return new LockRelease(terminal, fleet).unlock(yes, force).number();
         }
     }
 }

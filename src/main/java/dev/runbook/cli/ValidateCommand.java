@@ -11,10 +11,10 @@ import dev.runbook.load.Loader.Checked;
 import dev.runbook.model.Problem;
 import dev.runbook.report.RuleReference;
 import dev.runbook.report.line.Line;
-import dev.runbook.report.line.Lines;
-import dev.runbook.report.sarif.Codes;
+import dev.runbook.report.line.ProblemLines;
+import dev.runbook.report.sarif.ProblemCodes;
 import dev.runbook.report.sarif.LintCodes;
-import dev.runbook.report.sarif.Rules;
+import dev.runbook.report.sarif.RuleLookup;
 import dev.runbook.steps.StepTypes;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -73,14 +73,14 @@ final class ValidateCommand implements Callable<Integer> {
             explain(terminal, explained);
             return ExitCode.DONE.number();
         }
-        var reporting = new Reporting(terminal, reports, Clock.systemUTC(), "validate", target.runbook());
+        var reporting = new ReportCollector(terminal, reports, Clock.systemUTC(), "validate", target.runbook());
         if (sarif != null) {
-            reporting.sarif(sarif, Rules.firstOf(List.of(new LintCodes(), new Codes())));
+            reporting.sarif(sarif, RuleLookup.firstOf(List.of(new LintCodes(), new ProblemCodes())));
         }
         return reporting.during(() -> validate(reporting)).number();
     }
 
-    private ExitCode validate(Reporting reporting) {
+    private ExitCode validate(ReportCollector reporting) {
         var checked = new Loader(StepTypes.ALL).check(target.request());
         List<Problem> problems = new ArrayList<>(checked.problems());
         checked.loaded()
@@ -114,18 +114,18 @@ final class ValidateCommand implements Callable<Integer> {
         return checked.awaited().stream().map(InputDeclaration::example).toList();
     }
 
-    private static void explain(Terminal terminal, String name) throws BadCall {
+    private static void explain(Terminal terminal, String name) throws UsageError {
         if (name.equals(ALL_RULES)) {
             for (var rule : Rule.values()) {
-                terminal.emit(Lines.of(rule));
+                terminal.emit(ProblemLines.of(rule));
                 if (!terminal.json()) {
                     terminal.line(RuleReference.line(rule));
                 }
             }
             return;
         }
-        var rule = Rule.find(name).orElseThrow(() -> new BadCall("no rule " + name + ": " + Rule.hint(name)));
-        terminal.emit(Lines.of(rule));
+        var rule = Rule.find(name).orElseThrow(() -> new UsageError("no rule " + name + ": " + Rule.hint(name)));
+        terminal.emit(ProblemLines.of(rule));
         if (!terminal.json()) {
             terminal.lines(RuleReference.of(rule));
         }

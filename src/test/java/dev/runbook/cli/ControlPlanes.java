@@ -1,7 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.fleet.Fleet;
-import dev.runbook.fleet.Suite;
+import dev.runbook.fleet.DebianSuite;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class ControlPlanes {
     /** What needs the processor only: one class at a time beside the fleets. */
     static final String NO_FLEET = "none";
 
-    private static final Map<Suite, ControlPlane> EXTERNAL = new EnumMap<>(Suite.class);
+    private static final Map<DebianSuite, ControlPlane> EXTERNAL = new EnumMap<>(DebianSuite.class);
     private static final Object SECOND_LOCK = new Object();
     private static Optional<ControlPlane> second = Optional.empty();
     private static final Object STACKED_LOCK = new Object();
@@ -30,7 +30,7 @@ final class ControlPlanes {
 
     private ControlPlanes() {}
 
-    static ControlPlane external(Suite suite) {
+    static ControlPlane external(DebianSuite suite) {
         synchronized (EXTERNAL) {
             return EXTERNAL.computeIfAbsent(suite, ControlPlanes::startExternal);
         }
@@ -38,13 +38,13 @@ final class ControlPlanes {
 
     static ControlPlane secondExternal() {
         synchronized (SECOND_LOCK) {
-            var running = second.orElseGet(() -> startExternal(Suite.TRIXIE));
+            var running = second.orElseGet(() -> startExternal(DebianSuite.TRIXIE));
             second = Optional.of(running);
             return running;
         }
     }
 
-    private static ControlPlane startExternal(Suite suite) {
+    private static ControlPlane startExternal(DebianSuite suite) {
         return new ControlPlane(Fleet.external(suite, 3), "restore-external.yml");
     }
 

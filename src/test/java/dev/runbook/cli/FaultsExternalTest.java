@@ -3,7 +3,7 @@ package dev.runbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.fleet.Login;
-import dev.runbook.fleet.Suite;
+import dev.runbook.fleet.DebianSuite;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -33,7 +33,7 @@ class FaultsExternalTest {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        proof = FaultProof.on(ControlPlanes.external(Suite.TRIXIE), folder);
+        proof = FaultProof.on(ControlPlanes.external(DebianSuite.TRIXIE), folder);
     }
 
     static Stream<Fault> faults() {

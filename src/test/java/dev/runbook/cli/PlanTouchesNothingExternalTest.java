@@ -2,7 +2,7 @@ package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.fleet.Suite;
+import dev.runbook.fleet.DebianSuite;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class PlanTouchesNothingExternalTest extends PlanTouchesNothing {
     @Test
     void onMembersUnderSystemd() {
-        var members = ControlPlanes.external(Suite.TRIXIE);
+        var members = ControlPlanes.external(DebianSuite.TRIXIE);
         members.awaitRest();
         var revision = members.revision();
 

@@ -2,7 +2,7 @@ package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.fleet.Suite;
+import dev.runbook.fleet.DebianSuite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,13 +54,13 @@ class RecordRealRunsTest {
     @ParameterizedTest
     @MethodSource("runs")
     void replays(RecordedRun run) throws IOException {
-        var controlPlane = run.stacked() ? ControlPlanes.stacked() : ControlPlanes.external(Suite.TRIXIE);
+        var controlPlane = run.stacked() ? ControlPlanes.stacked() : ControlPlanes.external(DebianSuite.TRIXIE);
         var into = asked().isPresent() ? COMMITTED : folder.resolve("recorded");
 
         var recording = new Recorder(controlPlane).record(run, into);
 
-        var simulated = NodeStories.of(Replay.of(run, recording, folder));
-        NodeStories.of(recording.eventsIn(folder))
+        var simulated = NodeJournalComparison.of(Replay.of(run, recording, folder));
+        NodeJournalComparison.of(recording.eventsIn(folder))
                 .forEach((node, story) -> assertThat(simulated.get(node))
                         .as("%s in %s", node, run)
                         .isEqualTo(story));

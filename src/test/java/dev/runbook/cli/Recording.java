@@ -1,7 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.etcd.snapshot.RestoredStore;
-import dev.runbook.execute.Relocation;
+import dev.runbook.execute.PathRelocation;
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
@@ -56,7 +56,7 @@ record Recording(Path folder) {
         var files = Files.exists(folder.resolve("snapshot.db.gz"))
                 ? Map.of(sent(events).orElseThrow().sha256(), here.resolve("snapshot.db"))
                 : Map.<String, Path>of();
-        var moved = new Relocation(Recorder.WORK, here, files);
+        var moved = new PathRelocation(Recorder.WORK, here, files);
         return events.stream().map(moved::applied).toList();
     }
 

@@ -5,7 +5,7 @@ import dev.runbook.execute.Interrupt;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.node.Claim;
-import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeSet;
 import dev.runbook.node.sim.SimFleet;
 import dev.runbook.node.sim.SimSnapshots;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class Replay {
         replayed.add(recorded.get(1));
         var time = fleet.cluster().time();
         new Executor(
-                        new Fleet(fleet.asNodes()),
+                        new NodeSet(fleet.asNodes()),
                         replayed::add,
                         this::see,
                         time,

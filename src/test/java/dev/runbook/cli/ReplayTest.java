@@ -37,10 +37,10 @@ class ReplayTest {
     @MethodSource("runs")
     void endsAsTheRealOneOnEveryNode(RecordedRun run) throws IOException {
         var recording = Recording.committed(run.name());
-        var real = NodeStories.of(recording.eventsIn(folder));
+        var real = NodeJournalComparison.of(recording.eventsIn(folder));
         assertThat(real.get("the run")).last().isEqualTo("ends " + run.ending());
 
-        var simulated = NodeStories.of(Replay.of(run, recording, folder));
+        var simulated = NodeJournalComparison.of(Replay.of(run, recording, folder));
 
         assertThat(simulated.keySet()).isEqualTo(real.keySet());
         real.forEach((node, story) ->
@@ -54,8 +54,8 @@ class ReplayTest {
         var harmless = new RecordedRun(
                 run.name(), false, run.runbook(), run.fault(), new RecordedRun.Harm.None(), run.ending());
         var recording = Recording.committed(run.name());
-        var simulated = NodeStories.of(Replay.of(harmless, recording, folder));
-        NodeStories.of(recording.eventsIn(folder))
+        var simulated = NodeJournalComparison.of(Replay.of(harmless, recording, folder));
+        NodeJournalComparison.of(recording.eventsIn(folder))
                 .forEach((node, story) ->
                         assertThat(simulated.get(node)).as(node).isNotEqualTo(story));
     }

@@ -3,7 +3,7 @@ package dev.runbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.fleet.Login;
-import dev.runbook.fleet.Suite;
+import dev.runbook.fleet.DebianSuite;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RestoreExternalTest {
     @ParameterizedTest
     @CsvSource({"TRIXIE, OPS", "BOOKWORM, SRE"})
-    void bringsBackWhatWasBackedUpAndGoesBackAgain(Suite suite, Login login, @TempDir Path folder) {
+    void bringsBackWhatWasBackedUpAndGoesBackAgain(DebianSuite suite, Login login, @TempDir Path folder) {
         var members = ControlPlanes.external(suite);
         var program = new Program(folder.resolve("state"));
         members.awaitHealthy();

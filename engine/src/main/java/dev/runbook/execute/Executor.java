@@ -9,7 +9,7 @@ import dev.runbook.journal.RunState;
 import dev.runbook.journal.RunState.Standing;
 import dev.runbook.model.Action;
 import dev.runbook.node.Claim;
-import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeSet;
 import dev.runbook.plan.Plan;
 import java.time.Clock;
 import java.util.List;
@@ -21,13 +21,13 @@ import java.util.function.Predicate;
 
 /** Carries out a plan, goes on with one that another controller left, and takes it back when that is due. */
 public final class Executor {
-    private final Fleet fleet;
+    private final NodeSet fleet;
     private final RunLog log;
     private final Clock clock;
     private final Interrupt interrupt;
     private final Claim claim;
     private final Locks locks;
-    private final Person person;
+    private final Operator person;
     private List<String> stillLocked = List.of();
 
     /**
@@ -37,14 +37,14 @@ public final class Executor {
      * @param state where an earlier controller left the run, or the initial one
      */
     public Executor(
-            Fleet fleet,
+            NodeSet fleet,
             Journal journal,
             Consumer<RunEvent> view,
             Clock clock,
             Interrupt interrupt,
             Claim claim,
             RunState state) {
-        this(fleet, journal, view, clock, interrupt, claim, state, _ -> false, Person.AGREED);
+        this(fleet, journal, view, clock, interrupt, claim, state, _ -> false, Operator.AGREED);
     }
 
     /**
@@ -54,7 +54,7 @@ public final class Executor {
      * @param person who answers the plan's questions
      */
     public Executor(
-            Fleet fleet,
+            NodeSet fleet,
             Journal journal,
             Consumer<RunEvent> view,
             Clock clock,
@@ -62,7 +62,7 @@ public final class Executor {
             Claim claim,
             RunState state,
             Predicate<Claim> ended,
-            Person person) {
+            Operator person) {
         this.person = person;
         this.fleet = fleet;
         this.log = new RunLog(journal, view, state);
@@ -94,11 +94,11 @@ public final class Executor {
     @FunctionalInterface
     public interface LastLook {
         /** What is not so any more; empty when the plan holds. */
-        List<Outcome.Leftover> stale();
+        List<RunOutcome.Leftover> stale();
     }
 
     /** Locks every host, looks once more, then does the steps in order. */
-    public Outcome apply(Plan plan, RunEvent.Call call, LastLook lastLook) {
+    public RunOutcome apply(Plan plan, RunEvent.Call call, LastLook lastLook) {
         var began = new RunEvent.RunBegan(
                 clock.instant(), claim.run(), plan.runbook(), List.copyOf(plan.hosts()), claim.epoch(), call);
         log.write(began);
@@ -111,16 +111,16 @@ public final class Executor {
         }
         if (!refused.isEmpty()) {
             log.write(new RunEvent.RunEnded(clock.instant(), Ending.ROLLED_BACK));
-            return new Outcome.NotBegun(refused);
+            return new RunOutcome.NotBegun(refused);
         }
         var planned = new RunEvent.RunPlanned(clock.instant(), planned(plan));
         log.write(planned);
         refused = Takeover.keep(locks, new Takeover.Beginning(began, planned));
-        return ended(refused.isEmpty() ? forward(planned.plan(), nothing()) : new Outcome.NotBegun(refused));
+        return ended(refused.isEmpty() ? forward(planned.plan(), nothing()) : new RunOutcome.NotBegun(refused));
     }
 
-    private static Recollection nothing() {
-        return new Recollection(Map.of());
+    private static NodeJournals nothing() {
+        return new NodeJournals(Map.of());
     }
 
     private static RunPlan planned(Plan plan) {
@@ -147,7 +147,7 @@ public final class Executor {
      *
      * @throws IllegalStateException when nothing is left of it
      */
-    public Outcome resume(List<Doubt.Decision> decisions) {
+    public RunOutcome resume(List<InDoubtAction.Decision> decisions) {
         return switch (log.state().phase()) {
             case ENDED -> throw new IllegalStateException("run " + claim.run() + " has ended");
             case BACKWARD -> rollBack(log.state().cause().orElseThrow(), decisions);
@@ -159,14 +159,14 @@ public final class Executor {
                         : taken(
                                 log.state().phase() == RunState.Phase.COMMITTED ? Needs.ANY_HOST : Needs.EVERY_HOST,
                                 decisions,
-                                known -> Doubt.of(log.state(), known),
+                                known -> InDoubtAction.of(log.state(), known),
                                 known -> forward(plan.get(), known));
             }
         };
     }
 
     /** {@link #rollBack(Cause, List)} where nobody has said anything of doubts. */
-    public Outcome rollBack(Cause cause) {
+    public RunOutcome rollBack(Cause cause) {
         return rollBack(cause, List.of());
     }
 
@@ -175,7 +175,7 @@ public final class Executor {
      *
      * @throws IllegalStateException when it is committed
      */
-    public Outcome rollBack(Cause cause, List<Doubt.Decision> decisions) {
+    public RunOutcome rollBack(Cause cause, List<InDoubtAction.Decision> decisions) {
         if (log.state().phase() == RunState.Phase.COMMITTED) {
             throw new IllegalStateException("run " + claim.run() + " is committed: it only goes forward");
         }
@@ -190,33 +190,33 @@ public final class Executor {
         ANY_HOST
     }
 
-    private Outcome taken(
+    private RunOutcome taken(
             Needs needs,
-            List<Doubt.Decision> decisions,
-            Function<Recollection, List<Doubt>> doubts,
-            Function<Recollection, Outcome> work) {
+            List<InDoubtAction.Decision> decisions,
+            Function<NodeJournals, List<InDoubtAction>> doubts,
+            Function<NodeJournals, RunOutcome> work) {
         var taken = locks.take();
         boolean enough = taken.away().isEmpty()
                 || (needs == Needs.ANY_HOST
                         && taken.away().size() < fleet.nodes().size());
         if (!taken.refused().isEmpty() || !enough) {
-            return new Outcome.NotBegun(taken.all());
+            return new RunOutcome.NotBegun(taken.all());
         }
         var stories = locks.stories();
         var newer = locks.newer(stories);
         if (!newer.isEmpty()) {
             locks.release();
-            return new Outcome.NotBegun(newer);
+            return new RunOutcome.NotBegun(newer);
         }
-        var known = new Recollection(stories);
+        var known = new NodeJournals(stories);
         known.learned(log.state(), clock.instant()).forEach(log::write);
         decide(decisions, known);
         var open = doubts.apply(known);
-        return ended(open.isEmpty() ? work.apply(known) : new Outcome.Undecided(open));
+        return ended(open.isEmpty() ? work.apply(known) : new RunOutcome.Undecided(open));
     }
 
-    private void decide(List<Doubt.Decision> decisions, Recollection known) {
-        for (var doubt : Doubt.of(log.state(), known)) {
+    private void decide(List<InDoubtAction.Decision> decisions, NodeJournals known) {
+        for (var doubt : InDoubtAction.of(log.state(), known)) {
             decisions.stream()
                     .filter(doubt::isAnsweredBy)
                     .findFirst()
@@ -230,30 +230,30 @@ public final class Executor {
         }
     }
 
-    private Outcome forward(RunPlan plan, Recollection known) {
-        return switch (new Forward(fleet, log, clock, interrupt, claim, known, person).run(plan)) {
-            case Forward.Course.Ended(var outcome) -> outcome;
-            case Forward.Course.TurnBack(var cause) -> back(cause);
+    private RunOutcome forward(RunPlan plan, NodeJournals known) {
+        return switch (new Rollforward(fleet, log, clock, interrupt, claim, known, person).run(plan)) {
+            case Rollforward.Course.Ended(var outcome) -> outcome;
+            case Rollforward.Course.TurnBack(var cause) -> back(cause);
         };
     }
 
-    private Outcome back(Cause cause) {
+    private RunOutcome back(Cause cause) {
         log.write(new RunEvent.RollbackBegan(clock.instant(), cause));
         var result = new Rollback(fleet, log, clock, interrupt, claim.run(), claim.epoch()).run(log.state());
         if (result.complete()) {
-            return new Outcome.RolledBack(cause);
+            return new RunOutcome.RolledBack(cause);
         }
         return interrupt.wish() == Interrupt.Wish.STOP_NOW
-                ? new Outcome.Interrupted(cause)
-                : new Outcome.Stuck(cause, false, result.leftovers());
+                ? new RunOutcome.Interrupted(cause)
+                : new RunOutcome.Stuck(cause, false, result.leftovers());
     }
 
-    private Outcome ended(Outcome outcome) {
+    private RunOutcome ended(RunOutcome outcome) {
         var ending = switch (outcome) {
-            case Outcome.Succeeded _ -> Ending.SUCCEEDED;
-            case Outcome.RolledBack _, Outcome.NotBegun _ -> Ending.ROLLED_BACK;
-            case Outcome.Stuck _, Outcome.Undecided _ -> Ending.STUCK;
-            case Outcome.Interrupted _ -> Ending.INTERRUPTED;
+            case RunOutcome.Succeeded _ -> Ending.SUCCEEDED;
+            case RunOutcome.RolledBack _, RunOutcome.NotBegun _ -> Ending.ROLLED_BACK;
+            case RunOutcome.Stuck _, RunOutcome.Undecided _ -> Ending.STUCK;
+            case RunOutcome.Interrupted _ -> Ending.INTERRUPTED;
         };
         log.write(new RunEvent.RunEnded(clock.instant(), ending));
         // A run that is still in between keeps its locks, so that no other one begins on top of it. A committed one is

@@ -3,9 +3,9 @@ package dev.runbook.execute;
 import dev.runbook.model.Failure;
 import dev.runbook.node.Claim;
 import dev.runbook.node.ClaimResult;
-import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeRecord;
-import dev.runbook.node.NodeStory;
+import dev.runbook.node.NodeJournal;
 import dev.runbook.node.NodeUnreachable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,16 +17,16 @@ import java.util.stream.Stream;
 
 /** The run's lock on every host: all or none. */
 final class Locks {
-    private final Fleet fleet;
+    private final NodeSet fleet;
     private final Claim claim;
     private final Predicate<Claim> ended;
 
-    Locks(Fleet fleet, Claim claim) {
+    Locks(NodeSet fleet, Claim claim) {
         this(fleet, claim, _ -> false);
     }
 
     /** @param ended whether a holder's run is known to have ended: its lock was left on a host that was away then */
-    Locks(Fleet fleet, Claim claim, Predicate<Claim> ended) {
+    Locks(NodeSet fleet, Claim claim, Predicate<Claim> ended) {
         this.fleet = fleet;
         this.claim = claim;
         this.ended = ended;
@@ -38,20 +38,20 @@ final class Locks {
      * @param refused hosts that another run has, or a newer controller of this one
      * @param away hosts that do not answer: they cannot be fenced either
      */
-    record Taken(List<Outcome.Leftover> refused, List<Outcome.Leftover> away) {
+    record Taken(List<RunOutcome.Leftover> refused, List<RunOutcome.Leftover> away) {
         Taken {
             refused = List.copyOf(refused);
             away = List.copyOf(away);
         }
 
-        List<Outcome.Leftover> all() {
+        List<RunOutcome.Leftover> all() {
             return Stream.concat(refused.stream(), away.stream()).toList();
         }
     }
 
     /** Takes all of them; a new run gives back the others when it does not get one. */
     Taken take() {
-        var refused = new ArrayList<Outcome.Leftover>();
+        var refused = new ArrayList<RunOutcome.Leftover>();
         var away = failures(host -> {
             var answer = claimOne(host);
             synchronized (refused) {
@@ -66,7 +66,7 @@ final class Locks {
         return taken;
     }
 
-    private Optional<Outcome.Leftover> claimOne(String host) throws NodeUnreachable {
+    private Optional<RunOutcome.Leftover> claimOne(String host) throws NodeUnreachable {
         var answer = fleet.node(host).claim(claim);
         if (answer instanceof ClaimResult.HeldBy(var left) && ended.test(left)) {
             fleet.node(host).release(left);
@@ -89,12 +89,12 @@ final class Locks {
                         + holder.run() + "` there, or from here with --from-node HOST -i INVENTORY";
     }
 
-    private static Outcome.Leftover reason(String host, String why) {
-        return new Outcome.Leftover(host, "lock", "take the host's lock", Failure.of(why));
+    private static RunOutcome.Leftover reason(String host, String why) {
+        return new RunOutcome.Leftover(host, "lock", "take the host's lock", Failure.of(why));
     }
 
     /** Leaves a text of the run on every host; says where that did not work. */
-    List<Outcome.Leftover> keep(String name, String text) {
+    List<RunOutcome.Leftover> keep(String name, String text) {
         return failures(host -> {
             fleet.node(host).keep(claim, name, text);
             return Optional.empty();
@@ -102,14 +102,14 @@ final class Locks {
     }
 
     /** What each host that answers knows of the run. */
-    Map<String, NodeStory> stories() {
-        var stories = new LinkedHashMap<String, NodeStory>();
-        Fleet.onEach(fleet.nodes().keySet(), host -> {
+    Map<String, NodeJournal> stories() {
+        var stories = new LinkedHashMap<String, NodeJournal>();
+        NodeSet.onEach(fleet.nodes().keySet(), host -> {
                     try {
                         return Optional.of(fleet.node(host).story(claim.run()));
                     } catch (NodeUnreachable e) {
                         // It is going to fail at whatever is asked of it next, and to be named then.
-                        return Optional.<NodeStory>empty();
+                        return Optional.<NodeJournal>empty();
                     }
                 })
                 .forEach((host, story) -> story.ifPresent(told -> stories.put(host, told)));
@@ -117,8 +117,8 @@ final class Locks {
     }
 
     /** Hosts on which a controller has worked that the journal here knows nothing of: it must not go on from there. */
-    List<Outcome.Leftover> newer(Map<String, NodeStory> stories) {
-        var reasons = new ArrayList<Outcome.Leftover>();
+    List<RunOutcome.Leftover> newer(Map<String, NodeJournal> stories) {
+        var reasons = new ArrayList<RunOutcome.Leftover>();
         stories.forEach((host, story) -> story.records().stream()
                 .mapToLong(NodeRecord::epoch)
                 .filter(epoch -> epoch >= claim.epoch())
@@ -131,12 +131,12 @@ final class Locks {
     }
 
     private interface Work {
-        Optional<Outcome.Leftover> on(String host) throws NodeUnreachable;
+        Optional<RunOutcome.Leftover> on(String host) throws NodeUnreachable;
     }
 
-    private List<Outcome.Leftover> failures(Work work) {
-        var failures = new ArrayList<Outcome.Leftover>();
-        Fleet.onEach(fleet.nodes().keySet(), host -> {
+    private List<RunOutcome.Leftover> failures(Work work) {
+        var failures = new ArrayList<RunOutcome.Leftover>();
+        NodeSet.onEach(fleet.nodes().keySet(), host -> {
                     try {
                         return work.on(host);
                     } catch (NodeUnreachable e) {
@@ -152,7 +152,7 @@ final class Locks {
      *
      * @return hosts whose lock could not be looked at or given back
      */
-    List<Outcome.Leftover> free() {
+    List<RunOutcome.Leftover> free() {
         return failures(host -> {
             var node = fleet.node(host);
             var left = node.story(claim.run())
@@ -168,7 +168,7 @@ final class Locks {
     /** Gives back what is ours; a host that cannot be reached keeps a lock that the next run names. */
     List<String> release() {
         var kept = new ArrayList<String>();
-        Fleet.onEach(fleet.nodes().keySet(), host -> {
+        NodeSet.onEach(fleet.nodes().keySet(), host -> {
                     try {
                         fleet.node(host).release(claim);
                         return Optional.<String>empty();

@@ -8,7 +8,7 @@ import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
 import dev.runbook.model.Probe;
 import dev.runbook.node.Batch;
-import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.ProbeResult;
 import java.time.Clock;
@@ -31,14 +31,14 @@ final class Rollback {
     /** How often an undo is repeated on a host whose link was lost meanwhile. */
     private static final int MORE_TRIES = 2;
 
-    private final Fleet fleet;
+    private final NodeSet fleet;
     private final RunLog log;
     private final Clock clock;
     private final Interrupt interrupt;
     private final String run;
     private final long epoch;
 
-    Rollback(Fleet fleet, RunLog log, Clock clock, Interrupt interrupt, String run, long epoch) {
+    Rollback(NodeSet fleet, RunLog log, Clock clock, Interrupt interrupt, String run, long epoch) {
         this.fleet = fleet;
         this.log = log;
         this.clock = clock;
@@ -53,7 +53,7 @@ final class Rollback {
      * @param leftovers what could not be taken back
      * @param whole whether every step was reached
      */
-    record Result(List<Outcome.Leftover> leftovers, boolean whole) {
+    record Result(List<RunOutcome.Leftover> leftovers, boolean whole) {
         Result {
             leftovers = List.copyOf(leftovers);
         }
@@ -64,7 +64,7 @@ final class Rollback {
     }
 
     Result run(RunState state) {
-        var leftovers = new ArrayList<Outcome.Leftover>();
+        var leftovers = new ArrayList<RunOutcome.Leftover>();
         Set<String> stuck = new LinkedHashSet<>();
         for (var entry : new TreeMap<>(state.steps()).descendingMap().entrySet()) {
             if (stoppedNow()) {
@@ -73,14 +73,14 @@ final class Rollback {
             var step = entry.getValue();
             var hosts = step.actions().keySet().stream()
                     .filter(host -> !stuck.contains(host) && fleet.nodes().containsKey(host))
-                    .filter(host -> Undos.of(step, host).any())
+                    .filter(host -> Compensations.of(step, host).any())
                     .sorted()
                     .toList();
             if (!hosts.isEmpty()) {
                 log.write(new RunEvent.StepUndoBegan(clock.instant(), entry.getKey(), hosts));
             }
-            Map<String, Optional<Outcome.Leftover>> results =
-                    Fleet.onEach(hosts, host -> onHost(entry.getKey(), step, host));
+            Map<String, Optional<RunOutcome.Leftover>> results =
+                    NodeSet.onEach(hosts, host -> onHost(entry.getKey(), step, host));
             results.forEach((host, leftover) -> leftover.ifPresent(left -> {
                 stuck.add(host);
                 leftovers.add(left);
@@ -96,26 +96,26 @@ final class Rollback {
         return interrupt.wish() == Interrupt.Wish.STOP_NOW;
     }
 
-    private Optional<Outcome.Leftover> onHost(int number, StepState step, String host) {
-        var undos = Undos.of(step, host);
+    private Optional<RunOutcome.Leftover> onHost(int number, StepState step, String host) {
+        var undos = Compensations.of(step, host);
         var leftover = perform(number, step, host, undos.items());
         return leftover.or(() -> undos.impossible()
-                .map(impossible -> new Outcome.Leftover(
+                .map(impossible -> new RunOutcome.Leftover(
                         host,
                         step.name(),
                         "take back: " + impossible.action().describe(),
                         Failure.of("no machine can: " + impossible.because()))));
     }
 
-    private Optional<Outcome.Leftover> perform(int number, StepState step, String host, List<Undos.Item> undos) {
+    private Optional<RunOutcome.Leftover> perform(int number, StepState step, String host, List<Compensations.Item> undos) {
         int tries = 0;
         for (int from = 0; from < undos.size(); ) {
             var inARow = inARow(undos, from);
             var batch = new Batch(
                     run,
                     epoch,
-                    NodeNumbers.undo(number, inARow.getFirst().number()),
-                    inARow.stream().map(Undos.Item::undo).toList());
+                    ActionNumbers.undo(number, inARow.getFirst().number()),
+                    inARow.stream().map(Compensations.Item::undo).toList());
             var ended = new ArrayList<ActionResult>();
             fleet.node(host).perform(batch, (index, result) -> {
                 var item = inARow.get(index);
@@ -145,16 +145,16 @@ final class Rollback {
     }
 
     /** How many of the undos in doubt the host did, one after the other, without being heard. */
-    private int passed(int step, String host, List<Undos.Item> doubted) {
-        var first = NodeNumbers.undo(step, doubted.getFirst().number());
+    private int passed(int step, String host, List<Compensations.Item> doubted) {
+        var first = ActionNumbers.undo(step, doubted.getFirst().number());
         try {
-            var unheard = new Unheard(
+            var unheard = new ActionsAfterDisconnect(
                     fleet.node(host)
                             .settle(new Batch(
                                     run,
                                     epoch,
                                     first,
-                                    doubted.stream().map(Undos.Item::undo).toList())),
+                                    doubted.stream().map(Compensations.Item::undo).toList())),
                     epoch);
             int passed = unheard.passed(first, doubted.size());
             for (var item : doubted.subList(0, passed)) {
@@ -168,12 +168,12 @@ final class Rollback {
         }
     }
 
-    private static Outcome.Leftover leftover(StepState step, String host, Undos.Item item, Failure failure) {
-        return new Outcome.Leftover(host, step.name(), item.undo().describe(), failure);
+    private static RunOutcome.Leftover leftover(StepState step, String host, Compensations.Item item, Failure failure) {
+        return new RunOutcome.Leftover(host, step.name(), item.undo().describe(), failure);
     }
 
     /** A batch counts its numbers on by one, so a gap in them begins a new one. */
-    private static List<Undos.Item> inARow(List<Undos.Item> undos, int from) {
+    private static List<Compensations.Item> inARow(List<Compensations.Item> undos, int from) {
         int to = from + 1;
         while (to < undos.size() && undos.get(to).number() == undos.get(to - 1).number() + 1) {
             to++;
@@ -190,7 +190,7 @@ final class Rollback {
         boolean mayBeSo = step.standing(host, index) != Standing.DONE || step.undoInDoubt(host, index);
         return result instanceof ActionResult.Refused
                         && mayBeSo
-                        && Undos.neverHappened(step.of(host).get(index))
+                        && Compensations.neverHappened(step.of(host).get(index))
                                 .filter(probe -> holds(host, probe))
                                 .isPresent()
                 ? new ActionResult.AlreadyDone(result.took())

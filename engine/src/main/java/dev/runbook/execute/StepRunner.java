@@ -5,8 +5,8 @@ import dev.runbook.journal.RunEvent.Cause;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
 import dev.runbook.node.Batch;
-import dev.runbook.node.Fleet;
-import dev.runbook.node.NodeStory;
+import dev.runbook.node.NodeSet;
+import dev.runbook.node.NodeJournal;
 import dev.runbook.node.NodeUnreachable;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,14 +24,14 @@ final class StepRunner {
     /** How often a host is gone on with whose link was lost meanwhile. */
     private static final int MORE_TRIES = 2;
 
-    private final Fleet fleet;
+    private final NodeSet fleet;
     private final RunLog log;
     private final Clock clock;
     private final Interrupt interrupt;
     private final String run;
     private final long epoch;
 
-    StepRunner(Fleet fleet, RunLog log, Clock clock, Interrupt interrupt, String run, long epoch) {
+    StepRunner(NodeSet fleet, RunLog log, Clock clock, Interrupt interrupt, String run, long epoch) {
         this.fleet = fleet;
         this.log = log;
         this.clock = clock;
@@ -53,11 +53,11 @@ final class StepRunner {
      *
      * @return by host, why it failed there, what failed first being first; empty when all hosts did it
      */
-    SequencedMap<String, Cause> perform(int step, String name, Map<String, List<Pending>> pending, Manner manner) {
+    SequencedMap<String, Cause> perform(int step, String name, Map<String, List<PendingAction>> pending, Manner manner) {
         var failures = Collections.synchronizedMap(new LinkedHashMap<String, Cause>());
         var working = ConcurrentHashMap.<String>newKeySet();
         working.addAll(pending.keySet());
-        Fleet.onEach(pending.keySet(), host -> {
+        NodeSet.onEach(pending.keySet(), host -> {
             var ofHost = pending.getOrDefault(host, List.of());
             Optional<Cause> cause = Optional.empty();
             if (manner == Manner.TOGETHER && !failures.isEmpty()) {
@@ -79,7 +79,7 @@ final class StepRunner {
         return new LinkedHashMap<>(failures);
     }
 
-    void notBegun(int step, String host, List<Pending> pending) {
+    void notBegun(int step, String host, List<PendingAction> pending) {
         pending.forEach(each -> log.write(
                 new RunEvent.ActionEnded(clock.instant(), step, host, each.index(), new ActionResult.NotBegun())));
     }
@@ -88,7 +88,7 @@ final class StepRunner {
      * What the host itself knows once it is back, when the step may go on there. Before the commit a host that started
      * anew has lost what lived in its memory, and the others go back with it.
      */
-    private Optional<NodeStory> back(String host, Batch left, Manner manner, Map<String, Cause> failures) {
+    private Optional<NodeJournal> back(String host, Batch left, Manner manner, Map<String, Cause> failures) {
         boolean givenUp = manner == Manner.TOGETHER && !failures.isEmpty();
         if (givenUp || interrupt.wish() != Interrupt.Wish.NONE) {
             return Optional.empty();
@@ -103,11 +103,11 @@ final class StepRunner {
     }
 
     private Optional<Cause> onHost(
-            int step, String name, String host, List<Pending> pending, Function<Batch, Optional<NodeStory>> back) {
+            int step, String name, String host, List<PendingAction> pending, Function<Batch, Optional<NodeJournal>> back) {
         int tries = 0;
         var left = pending;
         while (!left.isEmpty()) {
-            var row = Pending.inRows(left).getFirst();
+            var row = PendingAction.inRows(left).getFirst();
             var ended = perform(step, host, row);
             // A link that is lost in silence leaves the node at work on all that it was sent: the rest is in doubt too.
             int begun = isLost(ended) ? row.size() : ended.size();
@@ -118,7 +118,7 @@ final class StepRunner {
             }
             var doubted = row.subList(Math.max(0, ended.size() - 1), row.size());
             var story =
-                    isLost(ended) && tries++ < MORE_TRIES ? back.apply(batch(doubted)) : Optional.<NodeStory>empty();
+                    isLost(ended) && tries++ < MORE_TRIES ? back.apply(batch(doubted)) : Optional.<NodeJournal>empty();
             if (story.isEmpty()) {
                 // What an earlier attempt has left in doubt stays so.
                 notBegun(
@@ -131,14 +131,14 @@ final class StepRunner {
             }
             // Only the link was lost: on behind what the node has done by itself.
             int passed = passed(step, host, doubted, story.get());
-            left = Pending.again(left.subList(ended.size() - 1 + passed, left.size()), doubted.size() - passed);
+            left = PendingAction.again(left.subList(ended.size() - 1 + passed, left.size()), doubted.size() - passed);
         }
         return Optional.empty();
     }
 
     /** How many of the actions in doubt the node did, one after the other, without being heard. */
-    private int passed(int step, String host, List<Pending> doubted, NodeStory story) {
-        var unheard = new Unheard(story, epoch);
+    private int passed(int step, String host, List<PendingAction> doubted, NodeJournal story) {
+        var unheard = new ActionsAfterDisconnect(story, epoch);
         int passed = unheard.passed(doubted.getFirst().number(), doubted.size());
         for (var each : doubted.subList(0, passed)) {
             log.write(new RunEvent.ActionEnded(
@@ -151,15 +151,15 @@ final class StepRunner {
         return !ended.isEmpty() && ended.getLast() instanceof ActionResult.InDoubt;
     }
 
-    private Batch batch(List<Pending> row) {
+    private Batch batch(List<PendingAction> row) {
         return new Batch(
                 run,
                 epoch,
                 row.getFirst().number(),
-                row.stream().map(Pending::action).toList());
+                row.stream().map(PendingAction::action).toList());
     }
 
-    private List<ActionResult> perform(int step, String host, List<Pending> row) {
+    private List<ActionResult> perform(int step, String host, List<PendingAction> row) {
         var ended = new ArrayList<ActionResult>();
         fleet.node(host).perform(batch(row), (index, result) -> {
             var judged = judged(row.get(index), result);
@@ -171,14 +171,14 @@ final class StepRunner {
     }
 
     /** What may have been done before and is found done was done by us, and is ours to take back. */
-    private static ActionResult judged(Pending pending, ActionResult result) {
+    private static ActionResult judged(PendingAction pending, ActionResult result) {
         return result instanceof ActionResult.AlreadyDone(var took) && pending.maybeDone()
                 ? new ActionResult.Done(took)
                 : result;
     }
 
     private static Optional<Cause> cause(
-            int step, String name, String host, List<Pending> row, List<ActionResult> ended) {
+            int step, String name, String host, List<PendingAction> row, List<ActionResult> ended) {
         if (ended.isEmpty()) {
             return Optional.of(new Cause.HostLost(step, name, host, "no action was begun: the link to it is lost"));
         }

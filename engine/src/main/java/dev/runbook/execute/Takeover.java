@@ -4,9 +4,9 @@ import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.Failure;
 import dev.runbook.node.Claim;
-import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeRecord;
-import dev.runbook.node.NodeStory;
+import dev.runbook.node.NodeJournal;
 import dev.runbook.node.NodeUnreachable;
 import java.io.IOException;
 import java.time.Clock;
@@ -30,7 +30,7 @@ public final class Takeover {
          * @param events the journal as the lost controller must have had it, and the beginning of this one
          * @param away hosts that do not answer, and have not been fenced
          */
-        record Taken(List<RunEvent> events, Claim claim, List<Outcome.Leftover> away) implements Result {
+        record Taken(List<RunEvent> events, Claim claim, List<RunOutcome.Leftover> away) implements Result {
             public Taken {
                 events = List.copyOf(events);
                 away = List.copyOf(away);
@@ -38,7 +38,7 @@ public final class Takeover {
         }
 
         /** Nothing was changed, but for the locks of the run. */
-        record Refused(List<Outcome.Leftover> reasons) implements Result {
+        record Refused(List<RunOutcome.Leftover> reasons) implements Result {
             public Refused {
                 reasons = List.copyOf(reasons);
             }
@@ -53,7 +53,7 @@ public final class Takeover {
         return JournalFile.text(List.of(began, planned));
     }
 
-    static List<Outcome.Leftover> keep(Locks locks, Beginning beginning) {
+    static List<RunOutcome.Leftover> keep(Locks locks, Beginning beginning) {
         return locks.keep(PLAN, text(beginning.began(), beginning.planned()));
     }
 
@@ -63,7 +63,7 @@ public final class Takeover {
      * @return empty when it keeps nothing: then nothing was done on it
      * @throws IOException when what it keeps is damaged
      */
-    public static Optional<Beginning> plan(Fleet fleet, String host, String run) throws NodeUnreachable, IOException {
+    public static Optional<Beginning> plan(NodeSet fleet, String host, String run) throws NodeUnreachable, IOException {
         var text = fleet.node(host).kept(run, PLAN);
         if (text.isEmpty()) {
             return Optional.empty();
@@ -78,7 +78,7 @@ public final class Takeover {
     }
 
     /** Fences the controller of before on every host that answers, and puts the journal together from what they know. */
-    public static Result take(Fleet fleet, Beginning beginning, String owner, Clock clock) {
+    public static Result take(NodeSet fleet, Beginning beginning, String owner, Clock clock) {
         var run = beginning.began().run();
         var since = clock.instant();
         var before = new Locks(fleet, new Claim(run, 1, owner, since)).stories();
@@ -94,14 +94,14 @@ public final class Takeover {
         }
         // Once more, since the controller of before may have gone on until now.
         var stories = locks.stories();
-        var rebuilt = new Rebuilt(beginning.planned().plan(), beginning.began().hosts(), stories, since);
-        if (rebuilt.commit() == Rebuilt.Commit.UNKNOWN) {
+        var rebuilt = new ReconstructedJournal(beginning.planned().plan(), beginning.began().hosts(), stories, since);
+        if (rebuilt.commit() == ReconstructedJournal.Commit.UNKNOWN) {
             return new Result.Refused(
                     taken.away().stream().map(Takeover::mayBeCommitted).toList());
         }
         var events = new ArrayList<RunEvent>(List.of(beginning.began(), beginning.planned()));
         events.addAll(rebuilt.events());
-        events.addAll(new Recollection(stories).learned(JournalFile.fold(events), since));
+        events.addAll(new NodeJournals(stories).learned(JournalFile.fold(events), since));
         events.add(again(beginning.began(), claim, clock));
         return new Result.Taken(events, claim, taken.away());
     }
@@ -112,7 +112,7 @@ public final class Takeover {
                 clock.instant(), began.run(), began.runbook(), began.hosts(), claim.epoch(), began.call());
     }
 
-    private static long highest(Beginning beginning, Map<String, NodeStory> stories) {
+    private static long highest(Beginning beginning, Map<String, NodeJournal> stories) {
         var run = beginning.began().run();
         var held = stories.values().stream()
                 .flatMap(story -> story.holder().stream())
@@ -128,10 +128,10 @@ public final class Takeover {
                 .orElseThrow();
     }
 
-    private static List<Outcome.Leftover> otherPlans(Fleet fleet, Beginning beginning) {
+    private static List<RunOutcome.Leftover> otherPlans(NodeSet fleet, Beginning beginning) {
         var wanted = beginning.planned().plan().fingerprint();
-        var reasons = new ArrayList<Outcome.Leftover>();
-        Fleet.onEach(beginning.began().hosts(), host -> {
+        var reasons = new ArrayList<RunOutcome.Leftover>();
+        NodeSet.onEach(beginning.began().hosts(), host -> {
                     try {
                         return plan(fleet, host, beginning.began().run())
                                 .filter(other ->
@@ -145,12 +145,12 @@ public final class Takeover {
                     }
                 })
                 .forEach((host, why) -> why.ifPresent(text -> reasons.add(
-                        new Outcome.Leftover(host, "takeover", "use its copy of the plan", Failure.of(text)))));
+                        new RunOutcome.Leftover(host, "takeover", "use its copy of the plan", Failure.of(text)))));
         return reasons;
     }
 
-    private static Outcome.Leftover mayBeCommitted(Outcome.Leftover away) {
-        return new Outcome.Leftover(
+    private static RunOutcome.Leftover mayBeCommitted(RunOutcome.Leftover away) {
+        return new RunOutcome.Leftover(
                 away.host(),
                 "commit",
                 "learn whether the run is committed",
@@ -163,7 +163,7 @@ public final class Takeover {
      *
      * @return hosts that may still be locked, and why
      */
-    public static List<Outcome.Leftover> free(Fleet fleet, Claim ended) {
+    public static List<RunOutcome.Leftover> free(NodeSet fleet, Claim ended) {
         return new Locks(fleet, ended).free();
     }
 }

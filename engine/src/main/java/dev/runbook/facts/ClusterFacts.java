@@ -30,15 +30,15 @@ public record ClusterFacts(SequencedMap<String, HostFacts> hosts, Map<String, Li
     }
 
     /** What the answering members say. */
-    public Stream<Live.Answers> answers() {
+    public Stream<LiveMember.Answers> answers() {
         return members().stream()
                 .map(MemberFacts::live)
-                .filter(Live.Answers.class::isInstance)
-                .map(Live.Answers.class::cast);
+                .filter(LiveMember.Answers.class::isInstance)
+                .map(LiveMember.Answers.class::cast);
     }
 
     /** The highest revision that any member shows; empty when none answers. */
     public OptionalLong highestRevision() {
-        return answers().mapToLong(Live.Answers::revision).max();
+        return answers().mapToLong(LiveMember.Answers::revision).max();
     }
 }

@@ -73,8 +73,8 @@ public record Fingerprint(SortedMap<String, String> parts) {
             parts.put(
                     "the member list as this host's member tells it",
                     switch (member.live()) {
-                        case Live.Answers answers -> answers.memberId() + answers.clusterId() + answers.members();
-                        case Live.Silent _ -> "silent";
+                        case LiveMember.Answers answers -> answers.memberId() + answers.clusterId() + answers.members();
+                        case LiveMember.Silent _ -> "silent";
                     });
         });
         return parts;

@@ -26,7 +26,7 @@ public record MemberFacts(
         Optional<String> image,
         DataFacts data,
         Optional<DataFacts> walDir,
-        Live live) {
+        LiveMember live) {
     public MemberFacts {
         peerUrls = List.copyOf(peerUrls);
         clientUrls = List.copyOf(clientUrls);
@@ -40,6 +40,6 @@ public record MemberFacts(
 
     /** Version of the running server, when it answers. */
     public Optional<String> liveVersion() {
-        return live instanceof Live.Answers answers ? Optional.of(answers.version()) : Optional.empty();
+        return live instanceof LiveMember.Answers answers ? Optional.of(answers.version()) : Optional.empty();
     }
 }

@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 /** Takes away the findings that an author set aside, and tells of what was set aside for nothing. */
 final class Allowances {
     private final Loaded.Ok loaded;
-    private final Ground ground;
+    private final LintScope ground;
     private final Set<Allowance> used = new HashSet<>();
 
-    Allowances(Loaded.Ok loaded, Ground ground) {
+    Allowances(Loaded.Ok loaded, LintScope ground) {
         this.loaded = loaded;
         this.ground = ground;
     }

@@ -2,7 +2,7 @@ package dev.runbook.lint;
 
 import dev.runbook.load.inventory.Inventory;
 import dev.runbook.step.Effects.Claim;
-import dev.runbook.step.Mark;
+import dev.runbook.step.Effect;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,11 +19,11 @@ final class ClaimRules {
     /** Folders whose files etcd itself reads, beside its data. */
     private static final List<String> OF_ETCD = List.of("/etc/etcd", "/etc/ssl/etcd");
 
-    private final Ground ground;
+    private final LintScope ground;
     private final Inventory inventory;
     private final Consumer<Finding> findings;
 
-    ClaimRules(Ground ground, Inventory inventory, Consumer<Finding> findings) {
+    ClaimRules(LintScope ground, Inventory inventory, Consumer<Finding> findings) {
         this.ground = ground;
         this.inventory = inventory;
         this.findings = findings;
@@ -35,7 +35,7 @@ final class ClaimRules {
         }
     }
 
-    private void check(Act act, Claim claim) {
+    private void check(StepEffect act, Claim claim) {
         switch (claim) {
             case Claim.DataFolder folder -> dataFolder(act, folder);
             case Claim.Token(var field, var fresh) -> {
@@ -53,9 +53,9 @@ final class ClaimRules {
     }
 
     /** Pointing a member at its usual folder is wrong only where its new data lies elsewhere. */
-    private void dataFolder(Act act, Claim.DataFolder folder) {
+    private void dataFolder(StepEffect act, Claim.DataFolder folder) {
         var restores =
-                ground.acts().stream().anyMatch(other -> other.effects().sets().contains(Mark.NEW_DATA));
+                ground.acts().stream().anyMatch(other -> other.effects().sets().contains(Effect.NEW_DATA));
         liveFolders(act).stream()
                 .filter(live -> (folder.made() || restores) && isIn(folder.path(), live))
                 .findFirst()
@@ -69,7 +69,7 @@ final class ClaimRules {
                         "let the step that restores choose the folder, or name another one beside it")));
     }
 
-    private void owner(Act act, Claim.OwnerLeftOpen open) {
+    private void owner(StepEffect act, Claim.OwnerLeftOpen open) {
         var isMade = act.effects().claims().stream()
                 .anyMatch(claim -> claim instanceof Claim.DataFolder(var field, var path, var made)
                         && made
@@ -86,7 +86,7 @@ final class ClaimRules {
         }
     }
 
-    private Set<String> liveFolders(Act act) {
+    private Set<String> liveFolders(StepEffect act) {
         Set<String> folders = new TreeSet<>();
         for (var host : inventory.hosts()) {
             if (act.hosts().contains(host.name())) {

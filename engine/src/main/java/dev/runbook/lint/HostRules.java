@@ -1,8 +1,8 @@
 package dev.runbook.lint;
 
 import dev.runbook.model.Severity;
-import dev.runbook.step.Mark;
-import dev.runbook.step.Mark.Whose;
+import dev.runbook.step.Effect;
+import dev.runbook.step.Effect.Whose;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 
 /** Whether the hosts of the steps go together, as far as the walk through them does not tell. */
 final class HostRules {
-    private final Ground ground;
+    private final LintScope ground;
     private final Consumer<Finding> findings;
 
-    HostRules(Ground ground, Consumer<Finding> findings) {
+    HostRules(LintScope ground, Consumer<Finding> findings) {
         this.ground = ground;
         this.findings = findings;
     }
@@ -29,10 +29,10 @@ final class HostRules {
     }
 
     private void evenMembers() {
-        var members = ground.expected(Mark.NEW_DATA);
+        var members = ground.expected(Effect.NEW_DATA);
         if (members.size() % 2 == 0) {
             ground.acts().stream()
-                    .filter(act -> act.effects().sets().contains(Mark.NEW_DATA))
+                    .filter(act -> act.effects().sets().contains(Effect.NEW_DATA))
                     .findFirst()
                     .ifPresent(act -> findings.accept(Finding.of(
                             Rule.EVEN_MEMBERS,
@@ -59,7 +59,7 @@ final class HostRules {
                         "give an inventory with -i, so that it can be told whether these are the same hosts")));
     }
 
-    private static List<String> parts(Act act) {
+    private static List<String> parts(StepEffect act) {
         return Stream.of(act.step().hosts().text().split("[,:\\s]+"))
                 .filter(part -> !part.isEmpty())
                 .sorted()

@@ -47,7 +47,7 @@ public final class Linter {
     public record SetAside(Problem problem, Allowance allowance) {}
 
     public Result lint(Loaded.Ok loaded) {
-        var ground = Ground.of(loaded);
+        var ground = LintScope.of(loaded);
         List<Finding> found = new ArrayList<>();
         new OrderRules(ground, new Remedies(catalog), found::add).check();
         new ProofRules(ground, found::add).check();

@@ -1,8 +1,8 @@
 package dev.runbook.lint;
 
 import dev.runbook.step.Effects.Need;
-import dev.runbook.step.Mark;
-import dev.runbook.step.Mark.Whose;
+import dev.runbook.step.Effect;
+import dev.runbook.step.Effect.Whose;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,17 +13,17 @@ import java.util.function.Consumer;
 final class OrderRules {
     /** What must be so when the last step is done. */
     private static final List<Need> AT_THE_END = List.of(
-            Need.once(Mark.SWITCHED, Mark.COMMITTED),
-            Need.once(Mark.NEW_DATA, Mark.SWITCHED),
-            Need.not(Mark.MEMBER_STOPPED),
-            Need.not(Mark.API_STOPPED));
+            Need.once(Effect.SWITCHED, Effect.COMMITTED),
+            Need.once(Effect.NEW_DATA, Effect.SWITCHED),
+            Need.not(Effect.MEMBER_STOPPED),
+            Need.not(Effect.API_STOPPED));
 
-    private final Ground ground;
+    private final LintScope ground;
     private final Remedies remedies;
     private final Consumer<Finding> findings;
-    private final Board board = new Board();
+    private final EffectState board = new EffectState();
 
-    OrderRules(Ground ground, Remedies remedies, Consumer<Finding> findings) {
+    OrderRules(LintScope ground, Remedies remedies, Consumer<Finding> findings) {
         this.ground = ground;
         this.remedies = remedies;
         this.findings = findings;
@@ -44,7 +44,7 @@ final class OrderRules {
         return need.holds() ? board.without(need.mark(), hosts) : board.with(need.mark(), hosts);
     }
 
-    private void check(Act act, Need need) {
+    private void check(StepEffect act, Need need) {
         var hosts = ground.expected(need.mark());
         if (need.here()) {
             hosts = new LinkedHashSet<>(hosts);
@@ -55,30 +55,30 @@ final class OrderRules {
             return;
         }
         var later = later(act, need, unmet);
-        var partial = later.isEmpty() ? halfDone(need, hosts, unmet) : Optional.<Act>empty();
-        if (partial.isPresent() && need.mark() != Mark.LOOKED_AT) {
+        var partial = later.isEmpty() ? halfDone(need, hosts, unmet) : Optional.<StepEffect>empty();
+        if (partial.isPresent() && need.mark() != Effect.LOOKED_AT) {
             findings.accept(leftOut(partial.get(), need.mark().whose(), unmet));
         } else {
             findings.accept(tooEarly(act, need, unmet, later));
         }
-        if (need.holds() && (need.mark() != Mark.COMMITTED || later.isEmpty())) {
+        if (need.holds() && (need.mark() != Effect.COMMITTED || later.isEmpty())) {
             // Said once: what rests on it further down is no finding of its own.
             board.assume(need.mark(), unmet);
         }
     }
 
     /** A step further down that brings about what is missing. */
-    private Optional<Act> later(Act act, Need need, Set<String> unmet) {
+    private Optional<StepEffect> later(StepEffect act, Need need, Set<String> unmet) {
         return ground.acts().stream()
                 .filter(other -> other.step().index() > act.step().index())
                 .filter(other ->
                         (need.holds() ? other.effects().sets() : other.effects().clears()).contains(need.mark()))
-                .filter(other -> Ground.marked(other, need.mark()).stream().anyMatch(unmet::contains))
+                .filter(other -> LintScope.marked(other, need.mark()).stream().anyMatch(unmet::contains))
                 .findFirst();
     }
 
     /** A step that did for other hosts what is missing on these: they were forgotten. */
-    private Optional<Act> halfDone(Need need, Set<String> hosts, Set<String> unmet) {
+    private Optional<StepEffect> halfDone(Need need, Set<String> hosts, Set<String> unmet) {
         if (need.mark().whose() == Whose.CLUSTER) {
             return Optional.empty();
         }
@@ -87,7 +87,7 @@ final class OrderRules {
                 : board.clearer(need.mark(), hosts);
     }
 
-    private Finding tooEarly(Act act, Need need, Set<String> unmet, Optional<Act> later) {
+    private Finding tooEarly(StepEffect act, Need need, Set<String> unmet, Optional<StepEffect> later) {
         var hosts = shown(need.mark(), unmet);
         var next = remedies.forStep(need, later, board.clearer(need.mark(), unmet));
         return switch (need.mark()) {
@@ -106,7 +106,7 @@ final class OrderRules {
             case MEMBER_STOPPED ->
                 !need.holds()
                         ? at(act, Rule.PROOF_OF_STOPPED, act.type() + " would wait for members that are stopped", next)
-                        : act.effects().clears().contains(Mark.MEMBER_STOPPED)
+                        : act.effects().clears().contains(Effect.MEMBER_STOPPED)
                                 ? at(
                                         act,
                                         Rule.START_BEFORE_STOP,
@@ -135,7 +135,7 @@ final class OrderRules {
         };
     }
 
-    private Finding commit(Act act, Need need, Optional<Act> later, String next) {
+    private Finding commit(StepEffect act, Need need, Optional<StepEffect> later, String next) {
         if (need.holds()) {
             return later.isPresent()
                     ? at(act, Rule.BEFORE_COMMIT, act.type() + " comes before the commit", next)
@@ -145,10 +145,10 @@ final class OrderRules {
                             act.type() + " comes behind a switch to new data, and nothing commits",
                             next);
         }
-        var commit = board.setter(Mark.COMMITTED, ground.expected(Mark.COMMITTED))
-                .map(Act::pointed)
+        var commit = board.setter(Effect.COMMITTED, ground.expected(Effect.COMMITTED))
+                .map(StepEffect::pointed)
                 .orElse("");
-        return act.effects().sets().contains(Mark.COMMITTED)
+        return act.effects().sets().contains(Effect.COMMITTED)
                 ? at(act, Rule.COMMIT_TWICE, "this commits a second time, after " + commit, "keep one of the two")
                 : at(
                         act,
@@ -184,7 +184,7 @@ final class OrderRules {
                 });
     }
 
-    private Finding leftOut(Act act, Whose whose, Set<String> hosts) {
+    private Finding leftOut(StepEffect act, Whose whose, Set<String> hosts) {
         var isMember = whose == Whose.MEMBERS;
         var rule = isMember ? Rule.MEMBER_LEFT_OUT : Rule.API_SERVER_LEFT_OUT;
         var what = isMember ? "a member" : "an API server";
@@ -192,7 +192,7 @@ final class OrderRules {
                 ? "run_once is for one host: take it away"
                 : act.step().when().isPresent()
                         ? "see its hosts and its condition"
-                        : "let its hosts cover the group " + (isMember ? Ground.ETCD : Ground.CONTROL_PLANE)
+                        : "let its hosts cover the group " + (isMember ? LintScope.ETCD : LintScope.CONTROL_PLANE)
                                 + ", and leave --limit out";
         return Finding.of(
                 rule,
@@ -203,14 +203,14 @@ final class OrderRules {
                 reason);
     }
 
-    private Finding at(Act act, Rule rule, String summary, String next) {
+    private Finding at(StepEffect act, Rule rule, String summary, String next) {
         return Finding.of(rule, act, act.position(), summary, next);
     }
 
     /** The hosts concerned, where their names are known. */
-    private String shown(Mark mark, Set<String> hosts) {
+    private String shown(Effect mark, Set<String> hosts) {
         var known = ground.knowsHosts() && mark.whose() != Whose.CLUSTER
-                ? hosts.stream().filter(host -> !host.equals(Ground.SOMEBODY)).toList()
+                ? hosts.stream().filter(host -> !host.equals(LintScope.SOMEBODY)).toList()
                 : List.<String>of();
         return known.isEmpty() ? "" : ": " + String.join(", ", known);
     }

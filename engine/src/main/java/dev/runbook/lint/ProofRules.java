@@ -1,17 +1,17 @@
 package dev.runbook.lint;
 
 import dev.runbook.step.Effects.Nature;
-import dev.runbook.step.Mark;
-import dev.runbook.step.Mark.Whose;
+import dev.runbook.step.Effect;
+import dev.runbook.step.Effect.Whose;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Where checks stand, among what is done. */
 final class ProofRules {
-    private final List<Act> acts;
+    private final List<StepEffect> acts;
     private final Consumer<Finding> findings;
 
-    ProofRules(Ground ground, Consumer<Finding> findings) {
+    ProofRules(LintScope ground, Consumer<Finding> findings) {
         this.acts = ground.acts();
         this.findings = findings;
     }
@@ -23,7 +23,7 @@ final class ProofRules {
 
     private void irreversible() {
         var beforeCommit = acts.stream()
-                .takeWhile(act -> !act.effects().sets().contains(Mark.COMMITTED))
+                .takeWhile(act -> !act.effects().sets().contains(Effect.COMMITTED))
                 .toList();
         for (var act : beforeCommit) {
             if (act.effects().nature() != Nature.IRREVERSIBLE) {

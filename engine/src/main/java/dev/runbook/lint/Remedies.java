@@ -1,10 +1,10 @@
 package dev.runbook.lint;
 
 import dev.runbook.step.Effects.Need;
-import dev.runbook.step.Mark;
+import dev.runbook.step.Effect;
 import dev.runbook.step.StepCatalog;
 import dev.runbook.step.StepType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** What to do about a need that is not met, in terms of the step types that there are. */
 final class Remedies {
-    private static final Written NOTHING_GIVEN = new Written.Named(Map.of());
+    private static final WrittenParameter NOTHING_GIVEN = new WrittenParameter.Named(Map.of());
 
     private final StepCatalog catalog;
 
@@ -26,7 +26,7 @@ final class Remedies {
      * @param later a step further down that would meet the need
      * @param undoneBy a step further up that took away again what met it
      */
-    String forStep(Need need, Optional<Act> later, Optional<Act> undoneBy) {
+    String forStep(Need need, Optional<StepEffect> later, Optional<StepEffect> undoneBy) {
         if (later.isPresent()) {
             return "move " + later.get().pointed() + " before it";
         }
@@ -45,7 +45,7 @@ final class Remedies {
     }
 
     /** Step types that set a mark, or clear it, by themselves. */
-    private String types(Mark mark, boolean set) {
+    private String types(Effect mark, boolean set) {
         List<String> names = new ArrayList<>();
         for (StepType<?> type : catalog.types()) {
             var effects = type.effects(NOTHING_GIVEN);

@@ -45,7 +45,7 @@ final class AllowanceReader {
                     EXAMPLE));
             return Stream.of();
         }
-        var keys = Keys.plain(mapping, "an allowance", problems);
+        var keys = MappingReader.plain(mapping, "an allowance", problems);
         keys.refuseUnknown(KEYS);
         var rule = named(keys, "rule", "which rule is set aside");
         var reason = named(keys, "reason", "why the rule does not matter here");
@@ -55,7 +55,7 @@ final class AllowanceReader {
                         rule.get().text(), reason.get().text(), rule.get().position()));
     }
 
-    private Optional<Scalar> named(Keys keys, String key, String what) {
+    private Optional<Scalar> named(MappingReader keys, String key, String what) {
         var given = keys.text(key).filter(scalar -> !scalar.text().isBlank());
         var isOtherwiseWrong = keys.find(key).isPresent()
                 && !(keys.find(key).get() instanceof Scalar scalar

@@ -3,7 +3,7 @@ package dev.runbook.load;
 import dev.runbook.load.inventory.Host;
 import dev.runbook.load.inventory.HostPattern;
 import dev.runbook.load.inventory.Inventory;
-import dev.runbook.load.inventory.Reach;
+import dev.runbook.load.inventory.HostConnection;
 import dev.runbook.model.DidYouMean;
 import dev.runbook.model.Problem;
 import java.util.HashSet;
@@ -31,8 +31,8 @@ final class CrossChecks {
         patterns.forEach(pattern -> Targets.of(pattern, inventory, limit).forEach(host -> used.put(host.name(), host)));
         for (var host : used.values()) {
             switch (host.reach()) {
-                case Reach.By(var connection, var warnings) -> warnings.forEach(problems);
-                case Reach.Unusable(var reasons) -> reasons.forEach(problems);
+                case HostConnection.By(var connection, var warnings) -> warnings.forEach(problems);
+                case HostConnection.Unusable(var reasons) -> reasons.forEach(problems);
             }
         }
     }

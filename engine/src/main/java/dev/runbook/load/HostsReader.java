@@ -27,7 +27,7 @@ final class HostsReader {
     }
 
     /** Empty when it is not there, or when a problem was reported. */
-    Optional<HostPattern> read(Keys keys) {
+    Optional<HostPattern> read(MappingReader keys) {
         if (keys.isUnknown("hosts")) {
             return Optional.of(HostPattern.all());
         }

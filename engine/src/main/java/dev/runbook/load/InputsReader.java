@@ -57,7 +57,7 @@ final class InputsReader {
     }
 
     private Optional<InputDeclaration> read(Entry entry) {
-        if (!Names.check(entry.key(), "an input", problems)) {
+        if (!ExpressionNames.check(entry.key(), "an input", problems)) {
             return Optional.empty();
         }
         return switch (entry.value()) {
@@ -84,7 +84,7 @@ final class InputsReader {
     }
 
     private Optional<InputDeclaration> full(Entry entry, Mapping mapping) {
-        var keys = Keys.plain(mapping, "an input", problems);
+        var keys = MappingReader.plain(mapping, "an input", problems);
         keys.refuseUnknown(KEYS);
         var type = keys.text("type").map(this::type).orElse(Optional.of(ValueType.STRING));
         var isRequired = keys.flag("required");
@@ -133,7 +133,7 @@ final class InputsReader {
         return Optional.ofNullable(type);
     }
 
-    private List<String> choices(Keys keys) {
+    private List<String> choices(MappingReader keys) {
         return keys.find("choices")
                 .flatMap(value -> binder.value(value, ValueType.STRING_LIST))
                 .map(values -> ((List<?>) values).stream().map(String::valueOf).toList())

@@ -69,7 +69,7 @@ final class RunbookReader {
                     "begin with name:, hosts: and steps:"));
             return Optional.empty();
         }
-        var plain = Keys.plain(mapping, "a runbook", problems);
+        var plain = MappingReader.plain(mapping, "a runbook", problems);
         plain.refuseUnknown(KEYS);
         var description = plain.text("description").map(Scalar::text).orElse("");
         var binder = new Binder(surroundings, problems);
@@ -86,7 +86,7 @@ final class RunbookReader {
         var steps = steps(plain, mapping);
         var templates = templates(declarations(inputs, inputNames, steps));
         var texts = new InputTexts(templates, inputs, given, problems);
-        var keys = new Keys(mapping, "a runbook", Optional.of(texts), problems);
+        var keys = new MappingReader(mapping, "a runbook", Optional.of(texts), problems);
         var name = keys.text("name").map(Scalar::text).orElse(file);
         var patterns = new HostsReader(texts, problems);
         var hosts = patterns.read(keys);
@@ -104,7 +104,7 @@ final class RunbookReader {
         return new TemplateReader(new ExpressionCompiler(declarations, problems), problems);
     }
 
-    private List<YamlValue> steps(Keys keys, Mapping mapping) {
+    private List<YamlValue> steps(MappingReader keys, Mapping mapping) {
         var steps = keys.find("steps");
         if (steps.orElse(null) instanceof Sequence sequence && !sequence.items().isEmpty()) {
             return sequence.items();

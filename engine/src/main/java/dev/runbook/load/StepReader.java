@@ -79,7 +79,7 @@ final class StepReader {
                     value.position(), "wrong-type", "a step is a mapping, but this is " + value.described(), ""));
             return Optional.empty();
         }
-        var keys = new Keys(mapping, "a step", Optional.of(texts), problems);
+        var keys = new MappingReader(mapping, "a step", Optional.of(texts), problems);
         var call = call(mapping, index);
         var name = keys.text("name").map(Scalar::text);
         var id = keys.text("id").filter(this::isNewId).map(Scalar::text);
@@ -159,7 +159,7 @@ final class StepReader {
     }
 
     private boolean isNewId(Scalar id) {
-        if (!Names.check(id, "a step", problems)) {
+        if (!ExpressionNames.check(id, "a step", problems)) {
             return false;
         }
         var first = ids.putIfAbsent(id.text(), id);
@@ -174,7 +174,7 @@ final class StepReader {
         return first == null;
     }
 
-    private Optional<HostPattern> hosts(Keys keys, Mapping mapping) {
+    private Optional<HostPattern> hosts(MappingReader keys, Mapping mapping) {
         if (keys.find("hosts").isPresent() || keys.isUnknown("hosts")) {
             return hostPatterns.read(keys);
         }

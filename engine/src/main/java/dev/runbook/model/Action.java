@@ -16,7 +16,7 @@ public sealed interface Action {
     String describe();
 
     /** What takes it back, known before it is done. */
-    Undo undo();
+    Compensation undo();
 
     /** How long it may take before it counts as failed. */
     default Duration deadline() {
@@ -29,8 +29,8 @@ public sealed interface Action {
     }
 
     /** In which direction of a run it counts: one that counts backward only is passed over on the way forward. */
-    default Way way() {
-        return Way.FORWARD;
+    default Direction way() {
+        return Direction.FORWARD;
     }
 
     /** Makes one folder; its parent must be there. */
@@ -41,8 +41,8 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return Undo.by(new RemoveEmptyFolder(path));
+        public Compensation undo() {
+            return Compensation.by(new RemoveEmptyFolder(path));
         }
     }
 
@@ -54,8 +54,8 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return new Undo.Nothing("only an empty folder goes");
+        public Compensation undo() {
+            return new Compensation.Nothing("only an empty folder goes");
         }
     }
 
@@ -67,8 +67,8 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return Undo.by(new MovePath(to, from));
+        public Compensation undo() {
+            return Compensation.by(new MovePath(to, from));
         }
     }
 
@@ -80,8 +80,8 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return Undo.by(new MovePath(path, aside));
+        public Compensation undo() {
+            return Compensation.by(new MovePath(path, aside));
         }
     }
 
@@ -99,8 +99,8 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return Undo.by(new PutBack(kept, path));
+        public Compensation undo() {
+            return Compensation.by(new PutBack(kept, path));
         }
     }
 
@@ -112,8 +112,8 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return new Undo.Nothing("it is an undo itself");
+        public Compensation undo() {
+            return new Compensation.Nothing("it is an undo itself");
         }
     }
 
@@ -128,8 +128,8 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return Undo.by(new TakeAway(path, kept, staged));
+        public Compensation undo() {
+            return Compensation.by(new TakeAway(path, kept, staged));
         }
     }
 
@@ -141,8 +141,8 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return new Undo.Nothing("it is an undo itself");
+        public Compensation undo() {
+            return new Compensation.Nothing("it is an undo itself");
         }
     }
 
@@ -160,8 +160,8 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return new Undo.Nothing("it lies in the run's own folder");
+        public Compensation undo() {
+            return new Compensation.Nothing("it lies in the run's own folder");
         }
     }
 
@@ -178,8 +178,8 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return new Undo.Nothing("it only reads");
+        public Compensation undo() {
+            return new Compensation.Nothing("it only reads");
         }
     }
 
@@ -223,8 +223,8 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return new Undo.Nothing("it lies in the run's own folder");
+        public Compensation undo() {
+            return new Compensation.Nothing("it lies in the run's own folder");
         }
     }
 
@@ -261,8 +261,8 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return new Undo.Nothing("a snapshot is kept");
+        public Compensation undo() {
+            return new Compensation.Nothing("a snapshot is kept");
         }
     }
 
@@ -279,8 +279,8 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return new Undo.Nothing("a snapshot is kept");
+        public Compensation undo() {
+            return new Compensation.Nothing("a snapshot is kept");
         }
     }
 
@@ -292,15 +292,15 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return Undo.by(new StopUnit(unit));
+        public Compensation undo() {
+            return Compensation.by(new StopUnit(unit));
         }
     }
 
-    /** With {@link Way#BACKWARD} it makes sure, on the way back, of what this run may never have begun. */
-    record StopUnit(String unit, Way way) implements Action {
+    /** With {@link Direction#BACKWARD} it makes sure, on the way back, of what this run may never have begun. */
+    record StopUnit(String unit, Direction way) implements Action {
         public StopUnit(String unit) {
-            this(unit, Way.FORWARD);
+            this(unit, Direction.FORWARD);
         }
 
         @Override
@@ -314,14 +314,14 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return Undo.by(way.forward() ? new StartUnit(unit) : new StopUnit(unit));
+        public Compensation undo() {
+            return Compensation.by(way.forward() ? new StartUnit(unit) : new StopUnit(unit));
         }
     }
 
-    record RestartUnit(String unit, Way way) implements Action {
+    record RestartUnit(String unit, Direction way) implements Action {
         public RestartUnit(String unit) {
-            this(unit, Way.FORWARD);
+            this(unit, Direction.FORWARD);
         }
 
         @Override
@@ -335,23 +335,23 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return way.backward() ? Undo.by(new RestartUnit(unit, Way.FORWARD)) : new Undo.Nothing("it runs as before");
+        public Compensation undo() {
+            return way.backward() ? Compensation.by(new RestartUnit(unit, Direction.FORWARD)) : new Compensation.Nothing("it runs as before");
         }
     }
 
     /** systemctl daemon-reload; its own inverse, since unit files go back before it runs again. */
-    record ReloadUnits(Way way) implements Action {
+    record ReloadUnits(Direction way) implements Action {
         @Override
         public String describe() {
             return "reload systemd's unit files";
         }
 
         @Override
-        public Undo undo() {
+        public Compensation undo() {
             return way.backward()
-                    ? Undo.by(new ReloadUnits(Way.FORWARD))
-                    : new Undo.Nothing("unit files did not change");
+                    ? Compensation.by(new ReloadUnits(Direction.FORWARD))
+                    : new Compensation.Nothing("unit files did not change");
         }
     }
 
@@ -371,8 +371,8 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return new Undo.Nothing("the kubelet starts it again once its manifest is back");
+        public Compensation undo() {
+            return new Compensation.Nothing("the kubelet starts it again once its manifest is back");
         }
     }
 
@@ -384,8 +384,8 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
-            return new Undo.Nothing("it lies in the run's own folder");
+        public Compensation undo() {
+            return new Compensation.Nothing("it lies in the run's own folder");
         }
     }
 
@@ -410,13 +410,13 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
+        public Compensation undo() {
             return switch (effect) {
-                case Effect.ReadOnly() -> new Undo.Nothing("it only reads");
+                case Effect.ReadOnly() -> new Compensation.Nothing("it only reads");
                 case Effect.Undone(var by) ->
                     // It changes the node, so it needs the lock as any act does.
-                    Undo.by(new RunProgram(by, workingFolder, deadline, new Effect.Irreversible()));
-                case Effect.Irreversible() -> new Undo.Impossible("its author declared it irreversible");
+                    Compensation.by(new RunProgram(by, workingFolder, deadline, new Effect.Irreversible()));
+                case Effect.Irreversible() -> new Compensation.Impossible("its author declared it irreversible");
             };
         }
     }
@@ -435,10 +435,10 @@ public sealed interface Action {
     }
 
     /**
-     * Waits until a probe holds. With {@link Way#BACKWARD} it is passed over on the way forward and waited for on the
+     * Waits until a probe holds. With {@link Direction#BACKWARD} it is passed over on the way forward and waited for on the
      * way back: placed before an act, it is what must hold again once that act is undone.
      */
-    record Await(Probe probe, Duration deadline, Way way) implements Action {
+    record Await(Probe probe, Duration deadline, Direction way) implements Action {
         @Override
         public String describe() {
             return "wait until " + probe.describe();
@@ -450,10 +450,10 @@ public sealed interface Action {
         }
 
         @Override
-        public Undo undo() {
+        public Compensation undo() {
             return way.backward()
-                    ? Undo.by(new Await(probe, deadline, Way.FORWARD))
-                    : new Undo.Nothing("it only waits");
+                    ? Compensation.by(new Await(probe, deadline, Direction.FORWARD))
+                    : new Compensation.Nothing("it only waits");
         }
     }
 }

@@ -51,7 +51,7 @@ public interface Node extends AutoCloseable {
     Optional<String> kept(String run, String name) throws NodeUnreachable;
 
     /** What the node itself knows of a run, and who has it now. Changes nothing, and needs no lock. */
-    NodeStory story(String run) throws NodeUnreachable;
+    NodeJournal story(String run) throws NodeUnreachable;
 
     /**
      * Waits until nothing of a batch is at work any more that an earlier connection of this very controller sent, or
@@ -60,7 +60,7 @@ public interface Node extends AutoCloseable {
      * @param left the actions of which it is not known what became of them
      * @return what the node knows then
      */
-    default NodeStory settle(Batch left) throws NodeUnreachable {
+    default NodeJournal settle(Batch left) throws NodeUnreachable {
         return story(left.run());
     }
 
@@ -73,7 +73,7 @@ public interface Node extends AutoCloseable {
      *
      * @param folders that the run made, each named after it
      */
-    default List<Remains> remains(String run, List<String> folders) throws NodeUnreachable {
+    default List<RetainedFolder> remains(String run, List<String> folders) throws NodeUnreachable {
         return List.of();
     }
 
@@ -83,7 +83,7 @@ public interface Node extends AutoCloseable {
      * @return what is there still
      * @throws NodeUnreachable also when the run holds this node's lock
      */
-    default List<Remains> clean(String run, List<String> folders) throws NodeUnreachable {
+    default List<RetainedFolder> clean(String run, List<String> folders) throws NodeUnreachable {
         return List.of();
     }
 

@@ -13,10 +13,10 @@ final class KilledJournal implements Journal {
     }
 
     private final List<RunEvent> records;
-    private final Optional<World.Kill> kill;
+    private final Optional<Scenario.Kill> kill;
     private int written;
 
-    KilledJournal(List<RunEvent> records, Optional<World.Kill> kill) {
+    KilledJournal(List<RunEvent> records, Optional<Scenario.Kill> kill) {
         this.records = records;
         this.kill = kill;
     }

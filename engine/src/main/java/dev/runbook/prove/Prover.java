@@ -1,6 +1,6 @@
 package dev.runbook.prove;
 
-import dev.runbook.execute.Outcome;
+import dev.runbook.execute.RunOutcome;
 import dev.runbook.node.sim.SimSnapshots;
 import dev.runbook.plan.Plan;
 import java.util.ArrayList;
@@ -30,18 +30,18 @@ public final class Prover {
      */
     public Proof prove(Plan plan, IntConsumer tried) {
         var snapshots = SimSnapshots.unwritten();
-        var flawless = new Trial(plan, World.FLAWLESS, snapshots).run();
-        var judge = new Judge(flawless.look());
+        var flawless = new ScenarioRun(plan, Scenario.FLAWLESS, snapshots).run();
+        var judge = new Invariants(flawless.look());
         var verdicts = new ArrayList<Verdict>();
         verdicts.add(judge.judge(flawless));
-        if (!(flawless.outcomes().getFirst() instanceof Outcome.Succeeded)) {
+        if (!(flawless.outcomes().getFirst() instanceof RunOutcome.Succeeded)) {
             // What cannot end well when all goes well has nothing to be compared with.
             return Proof.of(List.of(failedAlready(flawless)));
         }
         try (var pool = Executors.newFixedThreadPool(threads)) {
             var running = new ArrayList<Future<Verdict>>();
-            for (var world : Worlds.of(plan, flawless, snapshots)) {
-                running.add(pool.submit(() -> judge.judge(new Trial(plan, world, snapshots).run())));
+            for (var world : Scenarios.of(plan, flawless, snapshots)) {
+                running.add(pool.submit(() -> judge.judge(new ScenarioRun(plan, world, snapshots).run())));
             }
             for (var future : running) {
                 verdicts.add(finished(future));
@@ -51,10 +51,10 @@ public final class Prover {
         return Proof.of(verdicts);
     }
 
-    private static Verdict failedAlready(Trial flawless) {
+    private static Verdict failedAlready(ScenarioRun flawless) {
         var wrong = new ArrayList<>(flawless.nodes().cluster().violations());
         wrong.add("it does not succeed even when all goes well");
-        return new Verdict(World.FLAWLESS, "in between", wrong, Story.of(flawless, "in between", wrong));
+        return new Verdict(Scenario.FLAWLESS, "in between", wrong, Trace.of(flawless, "in between", wrong));
     }
 
     private static Verdict finished(Future<Verdict> future) {

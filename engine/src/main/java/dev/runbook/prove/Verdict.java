@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param end where it ended, in one line
  * @param wrong why that is not allowed; empty when it is
- * @param story what happened, line by line, at most {@value Story#LINES} lines
+ * @param story what happened, line by line, at most {@value Trace#LINES} lines
  */
-public record Verdict(World world, String end, List<String> wrong, List<String> story) {
+public record Verdict(Scenario world, String end, List<String> wrong, List<String> story) {
     public Verdict {
         wrong = List.copyOf(wrong);
         story = List.copyOf(story);

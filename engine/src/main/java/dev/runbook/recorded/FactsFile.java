@@ -2,7 +2,7 @@ package dev.runbook.recorded;
 
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.HostFacts;
-import dev.runbook.facts.Live;
+import dev.runbook.facts.LiveMember;
 import dev.runbook.facts.MemberSource;
 import dev.runbook.json.BadJson;
 import dev.runbook.json.RecordMapper;
@@ -26,7 +26,7 @@ public final class FactsFile {
     public static final int VERSION = 1;
 
     private static final String TYPE = "facts";
-    private static final JsonMapper MAPPER = RecordMapper.strict(List.of(Live.class, MemberSource.class));
+    private static final JsonMapper MAPPER = RecordMapper.strict(List.of(LiveMember.class, MemberSource.class));
 
     private FactsFile() {}
 
@@ -51,7 +51,7 @@ public final class FactsFile {
 
     /** Facts with every secret masked. */
     public static ClusterFacts untainted(ClusterFacts facts) {
-        return Untainted.of(facts);
+        return MaskedFacts.of(facts);
     }
 
     /** The text, which ends with a line end. Secrets are masked in it. */
@@ -67,7 +67,7 @@ public final class FactsFile {
     }
 
     private static Document document(ClusterFacts facts, Instant recordedAt) {
-        var untainted = Untainted.of(facts);
+        var untainted = MaskedFacts.of(facts);
         return new Document(
                 TYPE,
                 VERSION,

@@ -29,7 +29,7 @@ final class UnitMask {
         var properties = new TreeMap<String, String>();
         unit.properties()
                 .forEach((name, value) -> properties.put(
-                        name, name.equals("Environment") ? variables(value, named) : Secrets.masked(value)));
+                        name, name.equals("Environment") ? variables(value, named) : SecretNames.masked(value)));
         return new UnitFacts(unit.unit(), properties, unit.dropInFolderExists());
     }
 
@@ -57,8 +57,8 @@ final class UnitMask {
     }
 
     private static String value(String name, String value, Set<String> named) {
-        boolean told = (name.startsWith("ETCD_") || named.contains(name)) && !Secrets.hides(name, value);
-        return told || value.isEmpty() ? Secrets.masked(value) : Secrets.MASK;
+        boolean told = (name.startsWith("ETCD_") || named.contains(name)) && !SecretNames.hides(name, value);
+        return told || value.isEmpty() ? SecretNames.masked(value) : SecretNames.MASK;
     }
 
     /** The text of a file of variables; of one that is not understood nothing is told. */
@@ -84,11 +84,11 @@ final class UnitMask {
     private static String comments(String between) {
         return COMMENT.matcher(between)
                 .replaceAll(
-                        found -> Matcher.quoteReplacement(found.group("sign") + Secrets.comment(found.group("text"))));
+                        found -> Matcher.quoteReplacement(found.group("sign") + SecretNames.comment(found.group("text"))));
     }
 
     /** Flags by name. */
     static Map<String, String> flags(Map<String, String> flags) {
-        return Secrets.masked(flags);
+        return SecretNames.masked(flags);
     }
 }

@@ -69,7 +69,7 @@ final class YamlMask {
     private void see(Event event) {
         switch (event) {
             case CommentEvent comment -> {
-                var masked = Secrets.comment(comment.getValue());
+                var masked = SecretNames.comment(comment.getValue());
                 if (!masked.equals(comment.getValue())) {
                     comments.put(comment, "#" + masked);
                 }
@@ -103,7 +103,7 @@ final class YamlMask {
             if (frame.before.isPresent() && scalar.isPresent()) {
                 var key = frame.before.get().getValue();
                 frame.scalars.put(key, scalar.get());
-                hideIf(Secrets.hides(key, scalar.get().getValue()), scalar.get());
+                hideIf(SecretNames.hides(key, scalar.get().getValue()), scalar.get());
             }
         } else {
             frame.keyIsRead = true;
@@ -112,11 +112,11 @@ final class YamlMask {
     }
 
     private void withinText(ScalarEvent scalar) {
-        var masked = Secrets.masked(scalar.getValue());
+        var masked = SecretNames.masked(scalar.getValue());
         if (!masked.equals(scalar.getValue())) {
             var quoted = "'" + masked.replace("'", "''") + "'";
             replacements.putIfAbsent(
-                    scalar, masked.lines().count() == 1 && !masked.endsWith("\n") ? quoted : Secrets.MASK);
+                    scalar, masked.lines().count() == 1 && !masked.endsWith("\n") ? quoted : SecretNames.MASK);
         }
     }
 
@@ -129,7 +129,7 @@ final class YamlMask {
             hideIf(
                     !flag.contains("=")
                             && !item.get().getValue().startsWith("-")
-                            && Secrets.hides(flag, item.get().getValue()),
+                            && SecretNames.hides(flag, item.get().getValue()),
                     item.get());
         }
     }
@@ -140,13 +140,13 @@ final class YamlMask {
         var value = frame.scalars.get("value");
         if (name != null && value != null) {
             boolean ofEtcd = name.getValue().startsWith("ETCD_");
-            hideIf(!ofEtcd || Secrets.hides(name.getValue(), value.getValue()), value);
+            hideIf(!ofEtcd || SecretNames.hides(name.getValue(), value.getValue()), value);
         }
     }
 
     private void hideIf(boolean hidden, ScalarEvent scalar) {
         if (hidden) {
-            replacements.put(scalar, Secrets.MASK);
+            replacements.put(scalar, SecretNames.MASK);
         }
     }
 

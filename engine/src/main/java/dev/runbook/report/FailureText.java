@@ -1,7 +1,7 @@
 package dev.runbook.report;
 
-import dev.runbook.execute.Doubt;
-import dev.runbook.execute.Outcome;
+import dev.runbook.execute.InDoubtAction;
+import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.RunEvent.Cause;
 import dev.runbook.model.Failure;
 import java.util.ArrayList;
@@ -32,23 +32,23 @@ public final class FailureText {
     }
 
     /** What kept a run from its end; nothing when it came to it. */
-    public List<String> outcome(Outcome outcome) {
+    public List<String> outcome(RunOutcome outcome) {
         return switch (outcome) {
-            case Outcome.Succeeded _ -> List.of();
-            case Outcome.RolledBack(var cause) -> cause(cause);
-            case Outcome.Interrupted(var cause) -> cause(cause);
-            case Outcome.Stuck stuck -> leftovers(stuck.leftovers());
-            case Outcome.Undecided(var doubts) ->
+            case RunOutcome.Succeeded _ -> List.of();
+            case RunOutcome.RolledBack(var cause) -> cause(cause);
+            case RunOutcome.Interrupted(var cause) -> cause(cause);
+            case RunOutcome.Stuck stuck -> leftovers(stuck.leftovers());
+            case RunOutcome.Undecided(var doubts) ->
                 doubts.stream().flatMap(doubt -> doubt(doubt).stream()).toList();
-            case Outcome.NotBegun(var reasons) -> leftovers(reasons);
+            case RunOutcome.NotBegun(var reasons) -> leftovers(reasons);
         };
     }
 
-    private List<String> leftovers(List<Outcome.Leftover> leftovers) {
+    private List<String> leftovers(List<RunOutcome.Leftover> leftovers) {
         return leftovers.stream().flatMap(left -> leftover(left).stream()).toList();
     }
 
-    public List<String> leftover(Outcome.Leftover leftover) {
+    public List<String> leftover(RunOutcome.Leftover leftover) {
         var lines = new ArrayList<String>();
         lines.add("  " + leftover.host() + ": could not " + leftover.what() + style.dim("  [" + leftover.step() + "]"));
         lines.addAll(detail(leftover.failure()));
@@ -56,7 +56,7 @@ public final class FailureText {
     }
 
     /** A program that may have run. */
-    public List<String> doubt(Doubt doubt) {
+    public List<String> doubt(InDoubtAction doubt) {
         return List.of(
                 "  " + doubt.host() + ": may have " + doubt.program().describe().replaceFirst("^run ", "run, in part, ")
                         + style.dim("  [step " + (doubt.step() + 1) + ", " + doubt.stepName() + "]"));

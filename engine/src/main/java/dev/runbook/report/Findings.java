@@ -1,6 +1,6 @@
 package dev.runbook.report;
 
-import dev.runbook.execute.Outcome;
+import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.Problem;
 import dev.runbook.plan.Plan;
@@ -28,7 +28,7 @@ public record Findings(
         List<Problem> problems,
         Optional<Plan> plan,
         List<RunEvent> events,
-        Optional<Outcome> outcome,
+        Optional<RunOutcome> outcome,
         Optional<Proof> proof) {
     public Findings {
         problems = List.copyOf(problems);

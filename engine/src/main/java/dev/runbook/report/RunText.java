@@ -1,6 +1,6 @@
 package dev.runbook.report;
 
-import dev.runbook.execute.Outcome;
+import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
 import dev.runbook.model.Action;
@@ -89,13 +89,13 @@ public final class RunText {
         };
     }
 
-    private static Optional<Outcome.Leftover> notTakenBack(RunEvent.UndoEnded ended, RunState state) {
+    private static Optional<RunOutcome.Leftover> notTakenBack(RunEvent.UndoEnded ended, RunState state) {
         var step = state.steps().get(ended.step());
         return step == null
                 ? Optional.empty()
                 : ended.result()
                         .why()
-                        .map(why -> new Outcome.Leftover(
+                        .map(why -> new RunOutcome.Leftover(
                                 ended.host(),
                                 step.name(),
                                 "take back: "

@@ -4,7 +4,7 @@ import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.FileFacts;
 import dev.runbook.facts.Fingerprint;
 import dev.runbook.facts.HostFacts;
-import dev.runbook.facts.Live;
+import dev.runbook.facts.LiveMember;
 import dev.runbook.facts.MemberSource;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.json.BadJson;
@@ -38,7 +38,7 @@ public final class SavedPlanFile {
 
     private static final String TYPE = "saved-plan";
     private static final Pattern BEGIN = Pattern.compile("\\s*\\{\\s*\"type\"\\s*:\\s*\"" + TYPE + "\"");
-    private static final JsonMapper MAPPER = RecordMapper.strict(List.of(Live.class, MemberSource.class));
+    private static final JsonMapper MAPPER = RecordMapper.strict(List.of(LiveMember.class, MemberSource.class));
 
     private SavedPlanFile() {}
 

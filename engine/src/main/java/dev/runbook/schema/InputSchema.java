@@ -11,35 +11,35 @@ final class InputSchema {
     private InputSchema() {}
 
     static Map<String, Object> of() {
-        return Json.object("anyOf", List.of(Json.object("enum", List.copyOf(Vocabulary.inputTypes())), declaration()));
+        return SchemaJson.object("anyOf", List.of(SchemaJson.object("enum", List.copyOf(Vocabulary.inputTypes())), declaration()));
     }
 
     private static Map<String, Object> declaration() {
         List<Map<String, Object>> conditions = new ArrayList<>();
         Vocabulary.inputTypes().forEach(type -> conditions.add(defaultOf(type)));
         conditions.add(requiredHasNoDefault());
-        return Json.object(
+        return SchemaJson.object(
                 "type",
                 "object",
                 "additionalProperties",
                 false,
                 "properties",
-                Json.object(
-                        "type", Json.object("enum", withNothing(), "default", "string"),
+                SchemaJson.object(
+                        "type", SchemaJson.object("enum", withNothing(), "default", "string"),
                         "required",
-                                Json.described(
+                                SchemaJson.described(
                                         "Whether a call must give it; without a default it must.",
-                                        Json.types("boolean", "null")),
-                        "default", Json.described("Its value when none is given.", Map.of()),
-                        "description", Json.reference("text"),
+                                        SchemaJson.types("boolean", "null")),
+                        "default", SchemaJson.described("Its value when none is given.", Map.of()),
+                        "description", SchemaJson.reference("text"),
                         "choices",
-                                Json.described(
+                                SchemaJson.described(
                                         "The only values it may have.",
-                                        Json.object(
+                                        SchemaJson.object(
                                                 "type",
                                                 List.of("array", "null"),
                                                 "items",
-                                                Json.types("string", "number")))),
+                                                SchemaJson.types("string", "number")))),
                 "allOf",
                 conditions);
     }
@@ -52,22 +52,22 @@ final class InputSchema {
 
     private static Map<String, Object> defaultOf(String type) {
         var named =
-                Json.object("properties", Json.object("type", Json.object("const", type)), "required", List.of("type"));
+                SchemaJson.object("properties", SchemaJson.object("type", SchemaJson.object("const", type)), "required", List.of("type"));
         var isString = type.equals("string");
         // An input without a type is a text.
         var applies = isString
-                ? Json.object(
-                        "properties", Json.object("type", Json.object("enum", java.util.Arrays.asList(type, null))))
+                ? SchemaJson.object(
+                        "properties", SchemaJson.object("type", SchemaJson.object("enum", java.util.Arrays.asList(type, null))))
                 : named;
-        var plain = Json.anyOf(List.of(ShapeSchema.literal(shape(type)), Json.types("null")));
-        return Json.object(
+        var plain = SchemaJson.anyOf(List.of(ShapeSchema.literal(shape(type)), SchemaJson.types("null")));
+        return SchemaJson.object(
                 "if",
                 applies,
                 "then",
-                Json.object(
+                SchemaJson.object(
                         "properties",
-                        Json.object(
-                                "default", Json.object("allOf", List.of(plain, Json.object("not", Json.EXPRESSION))))));
+                        SchemaJson.object(
+                                "default", SchemaJson.object("allOf", List.of(plain, SchemaJson.object("not", SchemaJson.EXPRESSION))))));
     }
 
     private static Shape shape(String type) {
@@ -83,14 +83,14 @@ final class InputSchema {
     }
 
     private static Map<String, Object> requiredHasNoDefault() {
-        return Json.object(
+        return SchemaJson.object(
                 "if",
-                Json.object(
+                SchemaJson.object(
                         "properties",
-                        Json.object("required", Json.object("const", true)),
+                        SchemaJson.object("required", SchemaJson.object("const", true)),
                         "required",
                         List.of("required")),
                 "then",
-                Json.object("properties", Json.object("default", Json.types("null"))));
+                SchemaJson.object("properties", SchemaJson.object("default", SchemaJson.types("null"))));
     }
 }

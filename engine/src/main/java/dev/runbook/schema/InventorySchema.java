@@ -11,7 +11,7 @@ public final class InventorySchema {
     private InventorySchema() {}
 
     public static Map<String, Object> of() {
-        return Json.object(
+        return SchemaJson.object(
                 "$schema",
                 "https://json-schema.org/draft/2020-12/schema",
                 "title",
@@ -22,64 +22,64 @@ public final class InventorySchema {
                 "type",
                 "object",
                 "properties",
-                Json.object("plugin", false),
+                SchemaJson.object("plugin", false),
                 "additionalProperties",
-                Json.reference("group"),
+                SchemaJson.reference("group"),
                 "$defs",
-                Json.object("group", group(), "hosts", hosts(), "vars", vars()));
+                SchemaJson.object("group", group(), "hosts", hosts(), "vars", vars()));
     }
 
     private static Map<String, Object> group() {
-        return Json.object(
+        return SchemaJson.object(
                 "type",
                 List.of("object", "null"),
                 "properties",
-                Json.object(
-                        "hosts", Json.reference("hosts"),
+                SchemaJson.object(
+                        "hosts", SchemaJson.reference("hosts"),
                         "children",
-                                Json.object(
+                                SchemaJson.object(
                                         "description",
                                         "Groups in it.",
                                         "type",
                                         List.of("object", "null"),
                                         "additionalProperties",
-                                        Json.reference("group")),
-                        "vars", Json.described("For every host in it.", Json.reference("vars"))));
+                                        SchemaJson.reference("group")),
+                        "vars", SchemaJson.described("For every host in it.", SchemaJson.reference("vars"))));
     }
 
     private static Map<String, Object> hosts() {
-        return Json.object(
+        return SchemaJson.object(
                 "description",
                 "Hosts by name, each with its variables; cp[1:3] stands for three.",
                 "type",
                 List.of("object", "string", "null"),
                 "additionalProperties",
-                Json.reference("vars"));
+                SchemaJson.reference("vars"));
     }
 
     private static Map<String, Object> vars() {
-        var text = Json.types("string", "number", "boolean", "null");
-        var flag = Json.object("enum", FLAGS);
-        var port = Json.object(
+        var text = SchemaJson.types("string", "number", "boolean", "null");
+        var flag = SchemaJson.object("enum", FLAGS);
+        var port = SchemaJson.object(
                 "anyOf",
                 List.of(
-                        Json.object("type", "integer", "minimum", 1, "maximum", 65535),
-                        Json.object("type", "string", "pattern", "^[0-9]{1,5}$"),
-                        Json.types("null")));
-        return Json.object(
+                        SchemaJson.object("type", "integer", "minimum", 1, "maximum", 65535),
+                        SchemaJson.object("type", "string", "pattern", "^[0-9]{1,5}$"),
+                        SchemaJson.types("null")));
+        return SchemaJson.object(
                 "type",
                 List.of("object", "null"),
                 "properties",
-                Json.object(
-                        "ansible_host", Json.described("Where it is reached, if not under its name.", text),
-                        "ansible_port", Json.described("Its SSH port; 22 usually.", port),
-                        "ansible_user", Json.described("Who logs in; the user here usually.", text),
-                        "ansible_password", Json.described("For logging in without a key.", text),
-                        "ansible_ssh_private_key_file", Json.described("A file on this machine.", text),
-                        "ansible_ssh_common_args", Json.described("Jump hosts, as in -J user@host.", text),
-                        "ansible_ssh_extra_args", Json.described("Jump hosts, as in -J user@host.", text),
+                SchemaJson.object(
+                        "ansible_host", SchemaJson.described("Where it is reached, if not under its name.", text),
+                        "ansible_port", SchemaJson.described("Its SSH port; 22 usually.", port),
+                        "ansible_user", SchemaJson.described("Who logs in; the user here usually.", text),
+                        "ansible_password", SchemaJson.described("For logging in without a key.", text),
+                        "ansible_ssh_private_key_file", SchemaJson.described("A file on this machine.", text),
+                        "ansible_ssh_common_args", SchemaJson.described("Jump hosts, as in -J user@host.", text),
+                        "ansible_ssh_extra_args", SchemaJson.described("Jump hosts, as in -J user@host.", text),
                         "ansible_connection",
-                                Json.object(
+                                SchemaJson.object(
                                         "enum",
                                         java.util.Arrays.asList(
                                                 "ssh",
@@ -91,10 +91,10 @@ public final class InventorySchema {
                                                 "ansible.builtin.local",
                                                 "simulated",
                                                 null)),
-                        "ansible_become", Json.described("Whether sudo is used.", flag),
-                        "ansible_become_user", Json.described("As whom; root usually.", text),
-                        "ansible_become_password", Json.described("sudo's password.", text),
-                        "ansible_become_method", Json.described("Only sudo.", text)));
+                        "ansible_become", SchemaJson.described("Whether sudo is used.", flag),
+                        "ansible_become_user", SchemaJson.described("As whom; root usually.", text),
+                        "ansible_become_password", SchemaJson.described("sudo's password.", text),
+                        "ansible_become_method", SchemaJson.described("Only sudo.", text)));
     }
 
     /** As Ansible takes them, whichever YAML an editor reads. */

@@ -15,7 +15,7 @@ public final class RunbookSchema {
     public static Map<String, Object> of(StepCatalog catalog) {
         Map<String, Object> definitions = new LinkedHashMap<>(ShapeSchema.definitions());
         definitions.put("text", text());
-        definitions.put("inputText", Json.types("string", "number", "null"));
+        definitions.put("inputText", SchemaJson.types("string", "number", "null"));
         definitions.put("hosts", hosts());
         definitions.put("allow", allow());
         definitions.put("input", InputSchema.of());
@@ -23,9 +23,9 @@ public final class RunbookSchema {
         for (StepType<?> type : catalog.types()) {
             definitions.put(
                     "step-" + type.name(),
-                    Json.described(type.summary(), Json.anyOf(ShapeSchema.forms(Shapes.ofRecord(type.parameters())))));
+                    SchemaJson.described(type.summary(), SchemaJson.anyOf(ShapeSchema.forms(Shapes.ofRecord(type.parameters())))));
         }
-        return Json.object(
+        return SchemaJson.object(
                 "$schema",
                 "https://json-schema.org/draft/2020-12/schema",
                 "title",
@@ -45,25 +45,25 @@ public final class RunbookSchema {
     }
 
     private static Map<String, Object> properties() {
-        return Json.object(
+        return SchemaJson.object(
                 "name",
-                        Json.described(
-                                "What plans and messages call it; inputs can be used.", Json.reference("inputText")),
-                "description", Json.described("What it is for.", Json.reference("text")),
-                "hosts", Json.described("Who, unless a step says otherwise.", Json.reference("hosts")),
+                        SchemaJson.described(
+                                "What plans and messages call it; inputs can be used.", SchemaJson.reference("inputText")),
+                "description", SchemaJson.described("What it is for.", SchemaJson.reference("text")),
+                "hosts", SchemaJson.described("Who, unless a step says otherwise.", SchemaJson.reference("hosts")),
                 "inputs",
-                        Json.object(
+                        SchemaJson.object(
                                 "description",
                                 "Values that a call gives with -e name=value.",
                                 "type",
                                 List.of("object", "null"),
                                 "propertyNames",
-                                Json.object("pattern", Vocabulary.nameRegex()),
+                                SchemaJson.object("pattern", Vocabulary.nameRegex()),
                                 "additionalProperties",
-                                Json.reference("input")),
-                "allow", Json.reference("allow"),
+                                SchemaJson.reference("input")),
+                "allow", SchemaJson.reference("allow"),
                 "steps",
-                        Json.object(
+                        SchemaJson.object(
                                 "description",
                                 "Done in this order; all hosts finish one before any begins the next.",
                                 "type",
@@ -71,39 +71,39 @@ public final class RunbookSchema {
                                 "minItems",
                                 1,
                                 "items",
-                                Json.reference("step")));
+                                SchemaJson.reference("step")));
     }
 
     /** Without expressions: left as they stand they would be shown as text. */
     private static Map<String, Object> text() {
-        return Json.object(
+        return SchemaJson.object(
                 "type",
                 List.of("string", "number", "null"),
                 "not",
-                Json.object("type", "string", "pattern", "\\$\\{\\{"));
+                SchemaJson.object("type", "string", "pattern", "\\$\\{\\{"));
     }
 
     private static Map<String, Object> hosts() {
-        var pattern = Json.types("string", "number");
-        return Json.object(
+        var pattern = SchemaJson.types("string", "number");
+        return SchemaJson.object(
                 "description",
                 "A pattern over the inventory as in Ansible: groups, hosts, globs, group[0]; & narrows, ! takes away."
                         + " Inputs can be used.",
                 "anyOf",
                 List.of(
-                        Json.types("string", "number", "null"),
-                        Json.object("type", "array", "minItems", 1, "items", pattern)));
+                        SchemaJson.types("string", "number", "null"),
+                        SchemaJson.object("type", "array", "minItems", 1, "items", pattern)));
     }
 
     private static Map<String, Object> allow() {
-        var said = Json.object("type", List.of("string", "number"), "pattern", "\\S", "not", Json.EXPRESSION);
-        return Json.object(
+        var said = SchemaJson.object("type", List.of("string", "number"), "pattern", "\\S", "not", SchemaJson.EXPRESSION);
+        return SchemaJson.object(
                 "description",
                 "Rules of `runbook validate` that do not matter here, each with its reason.",
                 "type",
                 List.of("array", "null"),
                 "items",
-                Json.object(
+                SchemaJson.object(
                         "type",
                         "object",
                         "additionalProperties",
@@ -111,57 +111,57 @@ public final class RunbookSchema {
                         "required",
                         List.of("rule", "reason"),
                         "properties",
-                        Json.object(
-                                "rule", Json.described("Its code or its name.", said),
-                                "reason", Json.described("Why it does not matter here.", said))));
+                        SchemaJson.object(
+                                "rule", SchemaJson.described("Its code or its name.", said),
+                                "reason", SchemaJson.described("Why it does not matter here.", said))));
     }
 
     private static Map<String, Object> step(StepCatalog catalog) {
-        var properties = Json.object(
+        var properties = SchemaJson.object(
                 "name",
-                        Json.described(
-                                "What plans and messages call it; inputs can be used.", Json.reference("inputText")),
+                        SchemaJson.described(
+                                "What plans and messages call it; inputs can be used.", SchemaJson.reference("inputText")),
                 "id",
-                        Json.object(
+                        SchemaJson.object(
                                 "description",
                                 "What later steps call it in steps.<id>.<output>.",
                                 "type",
                                 List.of("string", "null"),
                                 "pattern",
                                 Vocabulary.nameRegex()),
-                "hosts", Json.described("A pattern, instead of the runbook's.", Json.reference("hosts")),
+                "hosts", SchemaJson.described("A pattern, instead of the runbook's.", SchemaJson.reference("hosts")),
                 "when",
-                        Json.described(
+                        SchemaJson.described(
                                 "A condition in CEL; where it is false the step is skipped on that host.",
-                                Json.types("boolean", "string", "null")),
+                                SchemaJson.types("boolean", "string", "null")),
                 "timeout",
-                        Json.described(
+                        SchemaJson.described(
                                 "Deadline of its waits and programs; inputs can be used.",
-                                Json.orNothing(Json.orExpression(Json.reference("duration")))),
-                "run_once", Json.described("Only on the first of its hosts.", Json.types("boolean", "null")),
+                                SchemaJson.orNothing(SchemaJson.orExpression(SchemaJson.reference("duration")))),
+                "run_once", SchemaJson.described("Only on the first of its hosts.", SchemaJson.types("boolean", "null")),
                 "tags",
-                        Json.object(
+                        SchemaJson.object(
                                 "description",
                                 "For --tags; `always` is always selected.",
                                 "anyOf",
                                 List.of(
-                                        Json.object(
+                                        SchemaJson.object(
                                                 "type",
                                                 List.of("string", "number", "boolean", "null"),
                                                 "not",
-                                                Json.EXPRESSION),
-                                        Json.object("type", "array", "items", Json.types("string", "number")))),
+                                                SchemaJson.EXPRESSION),
+                                        SchemaJson.object("type", "array", "items", SchemaJson.types("string", "number")))),
                 "on_failure",
-                        Json.object(
+                        SchemaJson.object(
                                 "description",
                                 "`stop` leaves all as it is, for a person to look at.",
                                 "enum",
                                 java.util.Arrays.asList("rollback", "stop", null)),
-                "allow", Json.reference("allow"));
+                "allow", SchemaJson.reference("allow"));
         for (StepType<?> type : catalog.types()) {
-            properties.put(type.name(), Json.reference("step-" + type.name()));
+            properties.put(type.name(), SchemaJson.reference("step-" + type.name()));
         }
-        return Json.object(
+        return SchemaJson.object(
                 "type",
                 "object",
                 "additionalProperties",
@@ -170,7 +170,7 @@ public final class RunbookSchema {
                 properties,
                 "oneOf",
                 catalog.types().stream()
-                        .map(type -> Json.object("required", List.of(type.name())))
+                        .map(type -> SchemaJson.object("required", List.of(type.name())))
                         .toList());
     }
 }

@@ -16,8 +16,8 @@ final class ShapeSchema {
 
     static Map<String, Object> of(Shape shape) {
         return switch (shape) {
-            case Shape.Maybe(var inner) -> Json.orNothing(of(inner));
-            case Shape.Fields fields -> Json.orExpression(Json.anyOf(forms(fields)));
+            case Shape.Maybe(var inner) -> SchemaJson.orNothing(of(inner));
+            case Shape.Fields fields -> SchemaJson.orExpression(SchemaJson.anyOf(forms(fields)));
             case Shape.Text(), Shape.Flag(), Shape.Time(), Shape.LocalPath(), Shape.Hidden() -> expressible(shape);
             case Shape.Whole whole -> expressible(whole);
             case Shape.Choice choice -> expressible(choice);
@@ -27,26 +27,26 @@ final class ShapeSchema {
     }
 
     private static Map<String, Object> expressible(Shape shape) {
-        return Json.orExpression(literal(shape));
+        return SchemaJson.orExpression(literal(shape));
     }
 
     /** A value without expressions on its top. */
     static Map<String, Object> literal(Shape shape) {
         return switch (shape) {
-            case Shape.Text() -> Json.types("string", "number");
-            case Shape.Flag() -> Json.types("boolean");
+            case Shape.Text() -> SchemaJson.types("string", "number");
+            case Shape.Flag() -> SchemaJson.types("boolean");
             case Shape.Whole(var isInt) ->
                 isInt
-                        ? Json.object("type", "integer", "minimum", Integer.MIN_VALUE, "maximum", Integer.MAX_VALUE)
-                        : Json.object("type", "integer", "minimum", Long.MIN_VALUE, "maximum", Long.MAX_VALUE);
-            case Shape.Time() -> Json.reference("duration");
-            case Shape.LocalPath() -> Json.reference("path");
-            case Shape.Hidden() -> Json.types("string", "number", "boolean");
-            case Shape.Choice(var names) -> Json.object("enum", List.copyOf(names.keySet()));
-            case Shape.Many(var item) -> Json.object("type", "array", "items", of(item));
-            case Shape.Named(var inner) -> Json.object("type", "object", "additionalProperties", of(inner));
-            case Shape.Maybe(var inner) -> Json.orNothing(literal(inner));
-            case Shape.Fields fields -> Json.anyOf(forms(fields));
+                        ? SchemaJson.object("type", "integer", "minimum", Integer.MIN_VALUE, "maximum", Integer.MAX_VALUE)
+                        : SchemaJson.object("type", "integer", "minimum", Long.MIN_VALUE, "maximum", Long.MAX_VALUE);
+            case Shape.Time() -> SchemaJson.reference("duration");
+            case Shape.LocalPath() -> SchemaJson.reference("path");
+            case Shape.Hidden() -> SchemaJson.types("string", "number", "boolean");
+            case Shape.Choice(var names) -> SchemaJson.object("enum", List.copyOf(names.keySet()));
+            case Shape.Many(var item) -> SchemaJson.object("type", "array", "items", of(item));
+            case Shape.Named(var inner) -> SchemaJson.object("type", "object", "additionalProperties", of(inner));
+            case Shape.Maybe(var inner) -> SchemaJson.orNothing(literal(inner));
+            case Shape.Fields fields -> SchemaJson.anyOf(forms(fields));
         };
     }
 
@@ -59,7 +59,7 @@ final class ShapeSchema {
                 .filter(ShapeSchema::isWrittenPlain)
                 .ifPresent(only -> forms.add(of(only)));
         if (shape.fields().stream().noneMatch(Shape.Field::isRequired)) {
-            forms.add(Json.types("null"));
+            forms.add(SchemaJson.types("null"));
         }
         return forms;
     }
@@ -86,7 +86,7 @@ final class ShapeSchema {
                 required.add(field.name());
             }
         }
-        var object = Json.object("type", "object", "additionalProperties", false, "properties", properties);
+        var object = SchemaJson.object("type", "object", "additionalProperties", false, "properties", properties);
         if (!required.isEmpty()) {
             object.put("required", required);
         }
@@ -95,7 +95,7 @@ final class ShapeSchema {
 
     private static Map<String, Object> field(Shape.Field field) {
         var schema =
-                Json.described(field.doc(), field.isRequired() ? of(field.shape()) : Json.orNothing(of(field.shape())));
+                SchemaJson.described(field.doc(), field.isRequired() ? of(field.shape()) : SchemaJson.orNothing(of(field.shape())));
         field.fallback().ifPresent(text -> schema.put("default", value(text)));
         return schema;
     }
@@ -109,9 +109,9 @@ final class ShapeSchema {
 
     /** What {@code $ref}s of the schemas made here point at. */
     static Map<String, Object> definitions() {
-        return Json.object(
+        return SchemaJson.object(
                 "expression",
-                Json.object(
+                SchemaJson.object(
                         "description",
                         "CEL between ${{ and }}; its type is checked when the runbook is loaded.",
                         "type",
@@ -119,7 +119,7 @@ final class ShapeSchema {
                         "pattern",
                         "\\$\\{\\{"),
                 "duration",
-                Json.object(
+                SchemaJson.object(
                         "description",
                         "A duration with its unit: 500ms, 90s, 10m, 1h30m.",
                         "type",
@@ -127,7 +127,7 @@ final class ShapeSchema {
                         "pattern",
                         Durations.regex()),
                 "path",
-                Json.object(
+                SchemaJson.object(
                         "description",
                         "A file on this machine; a relative one counts from the current folder.",
                         "type",

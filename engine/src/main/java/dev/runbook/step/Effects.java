@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param clears what is no longer so of them
  * @param claims what it says of data folders, cluster tokens and owners
  */
-public record Effects(Nature nature, List<Need> needs, Set<Mark> sets, Set<Mark> clears, List<Claim> claims) {
+public record Effects(Nature nature, List<Need> needs, Set<Effect> sets, Set<Effect> clears, List<Claim> claims) {
     /** What a failure of the step means, and what it leaves. */
     public enum Nature {
         /** It only looks, and nothing rests on what it sees. */
@@ -36,22 +36,22 @@ public record Effects(Nature nature, List<Need> needs, Set<Mark> sets, Set<Mark>
      * @param here on the step's own hosts only, not on all that the mark is about
      * @param once only when this mark is set somewhere
      */
-    public record Need(Mark mark, boolean holds, boolean here, Optional<Mark> once) {
-        public static Need of(Mark mark) {
+    public record Need(Effect mark, boolean holds, boolean here, Optional<Effect> once) {
+        public static Need of(Effect mark) {
             return new Need(mark, true, false, Optional.empty());
         }
 
-        public static Need not(Mark mark) {
+        public static Need not(Effect mark) {
             return new Need(mark, false, false, Optional.empty());
         }
 
         /** Needs it where the step runs; what is so of other hosts does not matter. */
-        public static Need here(Mark mark) {
+        public static Need here(Effect mark) {
             return new Need(mark, true, true, Optional.empty());
         }
 
         /** Needs {@code mark} if {@code once} is set on any host by then. */
-        public static Need once(Mark once, Mark mark) {
+        public static Need once(Effect once, Effect mark) {
             return new Need(mark, true, false, Optional.of(once));
         }
     }
@@ -94,11 +94,11 @@ public record Effects(Nature nature, List<Need> needs, Set<Mark> sets, Set<Mark>
         return new Effects(nature, joined(needs, List.of(more)), sets, clears, claims);
     }
 
-    public Effects setting(Mark... more) {
+    public Effects setting(Effect... more) {
         return new Effects(nature, needs, Set.copyOf(joined(sets, List.of(more))), clears, claims);
     }
 
-    public Effects clearing(Mark... more) {
+    public Effects clearing(Effect... more) {
         return new Effects(nature, needs, sets, Set.copyOf(joined(clears, List.of(more))), claims);
     }
 
@@ -107,7 +107,7 @@ public record Effects(Nature nature, List<Need> needs, Set<Mark> sets, Set<Mark>
     }
 
     /** Every mark that it sets or clears. */
-    public Set<Mark> touched() {
+    public Set<Effect> touched() {
         return Set.copyOf(joined(sets, clears));
     }
 

@@ -36,7 +36,7 @@ public interface StepType<P extends Record> {
      *
      * @param parameters as far as the runbook tells
      */
-    default Effects effects(Written parameters) {
+    default Effects effects(WrittenParameter parameters) {
         return Effects.of(looksOnly() ? Effects.Nature.LOOKS : Effects.Nature.CHANGES);
     }
 

@@ -32,10 +32,10 @@ final class CertificateSurvey {
     private static final List<String> MEMBER_FLAGS =
             List.of("cert-file", "trusted-ca-file", "peer-cert-file", "peer-trusted-ca-file");
 
-    private final AskedNode asked;
+    private final QueryingNode asked;
     private final List<Problem> problems;
 
-    CertificateSurvey(AskedNode asked, List<Problem> problems) {
+    CertificateSurvey(QueryingNode asked, List<Problem> problems) {
         this.asked = asked;
         this.problems = problems;
     }
@@ -53,10 +53,10 @@ final class CertificateSurvey {
                 tls.identity().ifPresent(own -> paths.add(own.certificate()));
             });
         });
-        asked.ask(paths.stream().map(AskedNode::text).map(Query.class::cast).toList());
+        asked.ask(paths.stream().map(QueryingNode::text).map(Query.class::cast).toList());
         var certificates = new ArrayList<CertificateFacts>();
         for (var path : paths) {
-            asked.answer(AskedNode.text(path), Answer.Text.class)
+            asked.answer(QueryingNode.text(path), Answer.Text.class)
                     .ifPresent(text -> parsed(path, text.text()).forEach(certificates::add));
         }
         return certificates;

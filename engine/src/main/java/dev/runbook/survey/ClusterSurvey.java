@@ -3,7 +3,7 @@ package dev.runbook.survey;
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.HostFacts;
 import dev.runbook.model.Problem;
-import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,10 +33,10 @@ public final class ClusterSurvey {
      *
      * @param groups hosts by group, as the inventory says
      */
-    public static Result look(Fleet fleet, Map<String, List<String>> groups, Clock clock) {
+    public static Result look(NodeSet fleet, Map<String, List<String>> groups, Clock clock) {
         var seen = new LinkedHashMap<String, HostFacts>();
         var problems = new ArrayList<Problem>();
-        Fleet.onEach(fleet.nodes().keySet(), host -> one(fleet, host, clock)).forEach((host, result) -> {
+        NodeSet.onEach(fleet.nodes().keySet(), host -> one(fleet, host, clock)).forEach((host, result) -> {
             switch (result) {
                 case One.Seen(var facts) -> seen.put(host, facts);
                 case One.Lost(var problem) -> problems.add(problem);
@@ -45,7 +45,7 @@ public final class ClusterSurvey {
         return problems.isEmpty() ? new Result.Seen(new ClusterFacts(seen, groups)) : new Result.Unreachable(problems);
     }
 
-    private static One one(Fleet fleet, String host, Clock clock) {
+    private static One one(NodeSet fleet, String host, Clock clock) {
         try {
             return new One.Seen(new HostSurvey(fleet.node(host), clock).look());
         } catch (NodeUnreachable e) {

@@ -10,9 +10,9 @@ import java.util.Optional;
 
 /** Looks at a data or WAL folder, or at the place where it should be. */
 final class DataSurvey {
-    private final AskedNode asked;
+    private final QueryingNode asked;
 
-    DataSurvey(AskedNode asked) {
+    DataSurvey(QueryingNode asked) {
         this.asked = asked;
     }
 

@@ -45,11 +45,11 @@ public final class HostSurvey {
     private static final List<String> PLAIN_TOOLS =
             List.of("sha256sum", "flock", "setsid", "timeout", "dd", "mv", "systemctl", "ctr", "crictl");
 
-    private final AskedNode asked;
+    private final QueryingNode asked;
     private final Clock clock;
 
     public HostSurvey(Node node, Clock clock) {
-        this.asked = new AskedNode(node);
+        this.asked = new QueryingNode(node);
         this.clock = clock;
     }
 
@@ -68,7 +68,7 @@ public final class HostSurvey {
                 .orElseThrow(() -> new NodeUnreachable("it does not say who we are there", "see its login shell"));
         var folder = manifestFolder();
         asked.ask(PODS.stream()
-                .flatMap(pod -> AskedNode.fileQueries(folder + "/" + pod + ".yaml").stream())
+                .flatMap(pod -> QueryingNode.fileQueries(folder + "/" + pod + ".yaml").stream())
                 .toList());
         asked.ask(List.of(new Query.ListFolder(folder)));
         var manifests = manifests(folder);
@@ -96,13 +96,13 @@ public final class HostSurvey {
         var queries = new ArrayList<Query>();
         PLAIN_TOOLS.forEach(tool -> queries.add(new Query.FindTool(tool, List.of())));
         etcdTools().forEach(queries::add);
-        queries.add(AskedNode.text(KUBELET_CONFIG));
+        queries.add(QueryingNode.text(KUBELET_CONFIG));
         queries.add(new Query.ListFolder(KUBEADM_MANIFESTS));
         UNITS.forEach(unit -> {
             queries.add(new Query.UnitProperties(unit, UNIT_PROPERTIES));
             queries.add(new Query.Stat("/etc/systemd/system/" + unit + ".d"));
         });
-        PODS.forEach(pod -> queries.addAll(AskedNode.fileQueries(KUBEADM_MANIFESTS + "/" + pod + ".yaml")));
+        PODS.forEach(pod -> queries.addAll(QueryingNode.fileQueries(KUBEADM_MANIFESTS + "/" + pod + ".yaml")));
         queries.add(new Query.RunningContainers());
         return queries;
     }
@@ -123,7 +123,7 @@ public final class HostSurvey {
     }
 
     private String manifestFolder() {
-        var configured = asked.answer(AskedNode.text(KUBELET_CONFIG), Answer.Text.class)
+        var configured = asked.answer(QueryingNode.text(KUBELET_CONFIG), Answer.Text.class)
                 .map(text -> STATIC_POD_PATH.matcher(text.text()))
                 .filter(matcher -> matcher.find())
                 .map(matcher -> matcher.group(1));

@@ -6,8 +6,8 @@ import dev.runbook.etcd.objects.StoreDiff;
 import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.StoreView;
 import dev.runbook.facts.ClusterFacts;
-import dev.runbook.facts.Live;
-import dev.runbook.node.Fleet;
+import dev.runbook.facts.LiveMember;
+import dev.runbook.node.NodeSet;
 import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.NodeUnreachable;
 import java.util.Comparator;
@@ -38,7 +38,7 @@ public final class LiveDiff {
     }
 
     /** A host whose member answers. */
-    private record Answering(String host, Live.Answers answers) {
+    private record Answering(String host, LiveMember.Answers answers) {
         private boolean leader() {
             return answers.leaderId().equals(Optional.of(answers.memberId()));
         }
@@ -49,13 +49,13 @@ public final class LiveDiff {
      *
      * @throws BadSnapshot when the snapshot turns out to be damaged
      */
-    public static Result compare(Fleet fleet, ClusterFacts facts, StoreView snapshot, Consumer<Change> changes)
+    public static Result compare(NodeSet fleet, ClusterFacts facts, StoreView snapshot, Consumer<Change> changes)
             throws BadSnapshot {
         var newest = facts.hosts().entrySet().stream()
                 .flatMap(entry -> entry.getValue().member().stream()
                         .map(member -> member.live())
-                        .filter(Live.Answers.class::isInstance)
-                        .map(live -> new Answering(entry.getKey(), (Live.Answers) live)))
+                        .filter(LiveMember.Answers.class::isInstance)
+                        .map(live -> new Answering(entry.getKey(), (LiveMember.Answers) live)))
                 .max(Comparator.comparingLong((Answering one) -> one.answers().revision())
                         .thenComparing(one -> !one.leader()));
         if (newest.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.runbook.survey;
 
-import dev.runbook.facts.Live;
+import dev.runbook.facts.LiveMember;
 import dev.runbook.model.EtcdAccess;
 import dev.runbook.node.MemberReader;
 import dev.runbook.node.MemberUnreachable;
@@ -15,12 +15,12 @@ final class LiveSurvey {
 
     private LiveSurvey() {}
 
-    static Live ask(Node node, EtcdAccess access) {
+    static LiveMember ask(Node node, EtcdAccess access) {
         try (var reader = node.openMember(access)) {
             var status = reader.status();
             // Without a leader there is no quorum, and alarms are told by a quorum only.
             boolean quorum = status.leaderId().isPresent();
-            return new Live.Answers(
+            return new LiveMember.Answers(
                     status.memberId(),
                     status.clusterId(),
                     status.leaderId(),
@@ -32,13 +32,13 @@ final class LiveSurvey {
                             .map(key -> key.substring(API_SERVER_LEASES.length()))
                             .toList());
         } catch (MemberUnreachable | NodeUnreachable e) {
-            return new Live.Silent(String.valueOf(e.getMessage()));
+            return new LiveMember.Silent(String.valueOf(e.getMessage()));
         }
     }
 
-    private static List<Live.Peer> peers(MemberReader reader) throws MemberUnreachable {
+    private static List<LiveMember.Peer> peers(MemberReader reader) throws MemberUnreachable {
         return reader.members().stream()
-                .map(member -> new Live.Peer(member.id(), member.name(), member.peerUrls(), member.learner()))
+                .map(member -> new LiveMember.Peer(member.id(), member.name(), member.peerUrls(), member.learner()))
                 .toList();
     }
 }

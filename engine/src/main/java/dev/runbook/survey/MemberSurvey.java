@@ -27,10 +27,10 @@ import java.util.Optional;
 final class MemberSurvey {
     private static final String ETCD_UNIT = "etcd.service";
 
-    private final AskedNode asked;
+    private final QueryingNode asked;
     private final List<Problem> problems;
 
-    MemberSurvey(AskedNode asked, List<Problem> problems) {
+    MemberSurvey(QueryingNode asked, List<Problem> problems) {
         this.asked = asked;
         this.problems = problems;
     }
@@ -68,7 +68,7 @@ final class MemberSurvey {
     private Found ofUnit(UnitFacts unit) throws ConfigProblem, NodeUnreachable {
         var service = SystemdUnit.parseShow(unit.shown());
         List<Query> queries = new ArrayList<>();
-        service.environmentFiles().forEach(file -> queries.addAll(AskedNode.fileQueries(file.path())));
+        service.environmentFiles().forEach(file -> queries.addAll(QueryingNode.fileQueries(file.path())));
         asked.ask(queries);
         var texts = new ArrayList<FileFacts>();
         var files = new LinkedHashMap<String, EnvironmentFile>();
@@ -83,7 +83,7 @@ final class MemberSurvey {
         Optional<FileFacts> configText = Optional.empty();
         Optional<ConfigFile> configFile = Optional.empty();
         if (configPath.isPresent()) {
-            asked.ask(AskedNode.fileQueries(configPath.get()));
+            asked.ask(QueryingNode.fileQueries(configPath.get()));
             configText = asked.file(configPath.get());
             if (configText.isPresent()) {
                 configFile = Optional.of(ConfigFile.parse(configText.get().text()));

@@ -48,7 +48,7 @@ class ExecutorTest {
         assertThat(granted).isEqualTo(new ClaimResult.Granted());
         assertThat(fleet.apply(Setting.STACKED.plan(folder)))
                 .isInstanceOfSatisfying(
-                        Outcome.NotBegun.class,
+                        RunOutcome.NotBegun.class,
                         notBegun -> assertThat(notBegun.reasons())
                                 .singleElement()
                                 .satisfies(reason -> {
@@ -76,16 +76,16 @@ class ExecutorTest {
         };
         assertThat(fleet.apply(plan, events::add, kubeadm))
                 .isInstanceOfSatisfying(
-                        Outcome.Stuck.class,
+                        RunOutcome.Stuck.class,
                         stuck -> assertThat(stuck.leftovers()).allSatisfy(left -> {
                             assertThat(left.host()).isEqualTo("cp1");
                             assertThat(left.failure().summary()).startsWith("both");
                         }));
-        assertThat(fleet.rollBack(JournalFile.fold(events), events::add, 2)).isInstanceOf(Outcome.Stuck.class);
+        assertThat(fleet.rollBack(JournalFile.fold(events), events::add, 2)).isInstanceOf(RunOutcome.Stuck.class);
         assertThat(fleet.node("cp1").tree().content(ETCD)).contains("another");
 
         fleet.node("cp1").tree().remove(ETCD);
-        assertThat(fleet.rollBack(JournalFile.fold(events), events::add, 3)).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(fleet.rollBack(JournalFile.fold(events), events::add, 3)).isInstanceOf(RunOutcome.RolledBack.class);
         assertThat(fleet.look()).isEqualTo(before);
     }
 
@@ -97,7 +97,7 @@ class ExecutorTest {
         fleet.node("etcd1").failAt(lastProof(Setting.EXTERNAL, plan, "etcd1"), Fault.DIES);
         fleet.node("etcd2").failUndoAt(0, Fault.FAILED_BEFORE);
         var events = new ArrayList<RunEvent>();
-        assertThat(fleet.apply(plan, events::add, _ -> {})).isInstanceOf(Outcome.Stuck.class);
+        assertThat(fleet.apply(plan, events::add, _ -> {})).isInstanceOf(RunOutcome.Stuck.class);
         assertThat(fleet.cluster.violations()).isEmpty();
         assertThat(fleet.cluster.members()).containsOnlyKeys("etcd1", "etcd2");
         assertThat(fleet.node("cp8").services().containers()).isEmpty();
@@ -111,7 +111,7 @@ class ExecutorTest {
         fleet.node("etcd1").failAt(lastProof(Setting.EXTERNAL, plan, "etcd1"), Fault.DIES);
         assertThat(fleet.apply(plan))
                 .isInstanceOfSatisfying(
-                        Outcome.Stuck.class,
+                        RunOutcome.Stuck.class,
                         stuck -> assertThat(stuck.leftovers())
                                 .allMatch(left -> left.host().equals("etcd1")));
         assertThat(fleet.cluster.hasQuorum("c1")).isTrue();
@@ -139,10 +139,10 @@ class ExecutorTest {
                 }
             });
             if (step.index() < commit) {
-                assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+                assertThat(outcome).isInstanceOf(RunOutcome.RolledBack.class);
                 assertThat(fleet.look()).isEqualTo(before);
             } else {
-                assertThat(outcome).isEqualTo(new Outcome.Succeeded());
+                assertThat(outcome).isEqualTo(new RunOutcome.Succeeded());
             }
             assertThat(fleet.cluster.violations()).isEmpty();
         }
@@ -160,12 +160,12 @@ class ExecutorTest {
                 fleet.interrupt.ask(Interrupt.Wish.STOP_NOW);
             }
         });
-        assertThat(outcome).isInstanceOf(Outcome.Interrupted.class);
+        assertThat(outcome).isInstanceOf(RunOutcome.Interrupted.class);
         assertThat(fleet.locked()).isTrue();
         assertThat(events).noneMatch(event -> event instanceof RunEvent.StepUndoBegan began && began.step() < 5);
 
         var second = new MemoryFleet(fleet);
-        assertThat(second.rollBack(JournalFile.fold(events), events::add, 2)).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(second.rollBack(JournalFile.fold(events), events::add, 2)).isInstanceOf(RunOutcome.RolledBack.class);
         assertThat(second.look()).isEqualTo(before);
     }
 
@@ -175,7 +175,7 @@ class ExecutorTest {
         var fleet = new MemoryFleet(SampleFacts.stacked());
         fleet.node("cp1").failAt(lastProof(Setting.STACKED, plan, "cp1") + 1, Fault.FAILED_BEFORE);
         var events = new ArrayList<RunEvent>();
-        assertThat(fleet.apply(plan, events::add, _ -> {})).isInstanceOf(Outcome.Stuck.class);
+        assertThat(fleet.apply(plan, events::add, _ -> {})).isInstanceOf(RunOutcome.Stuck.class);
         var state = JournalFile.fold(events);
         assertThat(state.phase()).isEqualTo(RunState.Phase.COMMITTED);
         assertThat(state.after(new RunEvent.CommitBegan(SampleFacts.NOW, 11)).phase())
@@ -200,7 +200,7 @@ class ExecutorTest {
             var before = fleet.look();
             int last = MemoryFleet.actionsBeforeCommit(known, plan, "cp1") - 1;
             fleet.node("cp1").failAt(last, Fault.FAILED_AFTER);
-            assertThat(fleet.apply(plan)).isInstanceOf(Outcome.RolledBack.class);
+            assertThat(fleet.apply(plan)).isInstanceOf(RunOutcome.RolledBack.class);
             assertThat(fleet.look()).isEqualTo(before);
         }
     }
@@ -213,7 +213,7 @@ class ExecutorTest {
                     asked.add(question.text());
                     return CompletableFuture.completedFuture(true);
                 }))
-                .isInstanceOf(Outcome.Succeeded.class);
+                .isInstanceOf(RunOutcome.Succeeded.class);
         assertThat(asked).containsExactly("Really?");
         assertThat(why(asking(Duration.ofMinutes(1), _ -> CompletableFuture.completedFuture(false))))
                 .isEqualTo("nobody said yes in step 2, Ask");
@@ -221,11 +221,11 @@ class ExecutorTest {
                 .isEqualTo("nobody said yes in step 2, Ask");
     }
 
-    private static String why(Outcome outcome) {
-        return outcome instanceof Outcome.RolledBack(RunEvent.Cause.Asked(var by)) ? by : outcome.toString();
+    private static String why(RunOutcome outcome) {
+        return outcome instanceof RunOutcome.RolledBack(RunEvent.Cause.Asked(var by)) ? by : outcome.toString();
     }
 
-    private static Outcome asking(Duration limit, Person person) {
+    private static RunOutcome asking(Duration limit, Operator person) {
         var touch = new Action.RunProgram(
                 List.of("touch", "/it"),
                 java.util.Optional.empty(),
@@ -243,7 +243,7 @@ class ExecutorTest {
         var fleet = new MemoryFleet(facts);
         var before = fleet.look();
         var outcome = fleet.apply(new Plan(SamplePlans.RUN, "Touch", steps, facts, List.of()), person);
-        if (outcome instanceof Outcome.RolledBack) {
+        if (outcome instanceof RunOutcome.RolledBack) {
             assertThat(fleet.look()).isEqualTo(before);
         }
         return outcome;
@@ -275,9 +275,9 @@ class ExecutorTest {
             fleet.node("cp1").failAt(3, Fault.REFUSED);
             fleet.node("cp1").failUndoAt(undo, Fault.FAILED_BEFORE);
             var events = new ArrayList<RunEvent>();
-            assertThat(fleet.apply(plan, events::add, _ -> {})).isInstanceOf(Outcome.Stuck.class);
+            assertThat(fleet.apply(plan, events::add, _ -> {})).isInstanceOf(RunOutcome.Stuck.class);
             fleet.node("cp1").mend();
-            assertThat(fleet.rollBack(JournalFile.fold(events), _ -> {}, 2)).isInstanceOf(Outcome.RolledBack.class);
+            assertThat(fleet.rollBack(JournalFile.fold(events), _ -> {}, 2)).isInstanceOf(RunOutcome.RolledBack.class);
             assertThat(fleet.look()).isEqualTo(before);
         }
     }

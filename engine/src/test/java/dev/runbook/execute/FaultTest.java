@@ -35,7 +35,7 @@ class FaultTest {
                         (host, node) -> before.put(host, node.performed().size()));
             }
         });
-        assertThat(outcome).isEqualTo(new Outcome.Succeeded());
+        assertThat(outcome).isEqualTo(new RunOutcome.Succeeded());
         assertThat(fleet.cluster.violations()).isEmpty();
         assertThat(fleet.locked()).isFalse();
         var all = new HashMap<String, Integer>();
@@ -55,7 +55,7 @@ class FaultTest {
                     fleet.node(host).failAt(number, fault);
                     var outcome = fleet.apply(plan);
                     var what = fault + " at " + fleet.node(host).performed().get(number) + " on " + host;
-                    assertThat(outcome).as(what).isInstanceOf(Outcome.RolledBack.class);
+                    assertThat(outcome).as(what).isInstanceOf(RunOutcome.RolledBack.class);
                     assertThat(fleet.look()).as(what).isEqualTo(before);
                     assertThat(fleet.cluster.violations()).as(what).isEmpty();
                     assertThat(fleet.locked()).as(what).isFalse();
@@ -77,7 +77,7 @@ class FaultTest {
                     fleet.node(host).failAt(number, fault);
                     var outcome = fleet.apply(plan);
                     var what = fault + " at " + fleet.node(host).performed().get(number) + " on " + host;
-                    assertThat(outcome).as(what).isEqualTo(new Outcome.Succeeded());
+                    assertThat(outcome).as(what).isEqualTo(new RunOutcome.Succeeded());
                     assertThat(Whole.everything(fleet)).as(what).isEqualTo(whole.look());
                     assertThat(fleet.cluster.violations()).as(what).isEmpty();
                     assertThat(fleet.locked()).as(what).isFalse();
@@ -101,7 +101,7 @@ class FaultTest {
             fleet.node(host).failAt(number, Fault.FAILED_BEFORE);
             assertThat(fleet.apply(plan))
                     .isInstanceOfSatisfying(
-                            Outcome.RolledBack.class,
+                            RunOutcome.RolledBack.class,
                             back -> assertThat(back.cause())
                                     .isInstanceOfSatisfying(RunEvent.Cause.ActionFailed.class, failed -> {
                                         assertThat(failed.host()).isEqualTo(host);
@@ -130,7 +130,7 @@ class FaultTest {
                     fleet.node(host).failAt(number, fault);
                     var outcome = fleet.apply(plan);
                     var what = fault + " at " + fleet.node(host).performed().get(number) + " on " + host;
-                    assertThat(outcome).as(what).isInstanceOfSatisfying(Outcome.Stuck.class, stuck -> {
+                    assertThat(outcome).as(what).isInstanceOfSatisfying(RunOutcome.Stuck.class, stuck -> {
                         assertThat(stuck.committed()).isTrue();
                         assertThat(stuck.leftovers())
                                 .isNotEmpty()

@@ -5,10 +5,10 @@ import dev.runbook.journal.Journal;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
 import dev.runbook.node.Claim;
-import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeSet;
 import dev.runbook.node.Node;
 import dev.runbook.node.NodeUnreachable;
-import dev.runbook.node.sim.Look;
+import dev.runbook.node.sim.SimView;
 import dev.runbook.node.sim.SimCluster;
 import dev.runbook.node.sim.SimFleet;
 import dev.runbook.node.sim.SimNode;
@@ -57,7 +57,7 @@ final class MemoryFleet {
         return sim.node(host);
     }
 
-    Map<String, Look> look() {
+    Map<String, SimView> look() {
         return sim.look(RUN);
     }
 
@@ -65,37 +65,37 @@ final class MemoryFleet {
         return sim.locked();
     }
 
-    Outcome apply(Plan plan, Journal journal, Consumer<RunEvent> view) {
+    RunOutcome apply(Plan plan, Journal journal, Consumer<RunEvent> view) {
         return executor(journal, view, 1, RunState.initial()).apply(plan, CALL, List::of);
     }
 
-    Outcome apply(Plan plan) {
+    RunOutcome apply(Plan plan) {
         return apply(plan, _ -> {}, _ -> {});
     }
 
     /** The same with a person who answers questions. */
-    Outcome apply(Plan plan, Person person) {
-        var fleet = new Fleet(new LinkedHashMap<String, Node>(nodes));
+    RunOutcome apply(Plan plan, Operator person) {
+        var fleet = new NodeSet(new LinkedHashMap<String, Node>(nodes));
         var claim = new Claim(RUN, 1, "me@here", SampleFacts.NOW);
         return new Executor(fleet, _ -> {}, _ -> {}, CLOCK, interrupt, claim, RunState.initial(), _ -> false, person)
                 .apply(plan, CALL, List::of);
     }
 
     /** By another controller than the one that left the run in this state. */
-    Outcome rollBack(RunState state, Journal journal, long epoch) {
+    RunOutcome rollBack(RunState state, Journal journal, long epoch) {
         return executor(journal, _ -> {}, epoch, state).rollBack(new RunEvent.Cause.Asked("the test"));
     }
 
     /** By another controller, which goes on; a person looks where no node can tell. */
-    Outcome resume(RunState state, Journal journal, long epoch) {
+    RunOutcome resume(RunState state, Journal journal, long epoch) {
         return resume(() -> executor(journal, _ -> {}, epoch, state));
     }
 
-    Outcome resume(Supplier<Executor> executor) {
+    RunOutcome resume(Supplier<Executor> executor) {
         var outcome = executor.get().resume(List.of());
-        while (outcome instanceof Outcome.Undecided(var doubts)) {
+        while (outcome instanceof RunOutcome.Undecided(var doubts)) {
             var decisions = doubts.stream()
-                    .map(doubt -> new Doubt.Decision(
+                    .map(doubt -> new InDoubtAction.Decision(
                             doubt.step(),
                             doubt.host(),
                             node(doubt.host())
@@ -109,7 +109,7 @@ final class MemoryFleet {
 
     /** By a controller on another machine, which has nothing but the nodes. */
     Takeover.Result takeOver(String host) {
-        var fleet = new Fleet(new LinkedHashMap<String, Node>(nodes));
+        var fleet = new NodeSet(new LinkedHashMap<String, Node>(nodes));
         try {
             var beginning = Takeover.plan(fleet, host, RUN).orElseThrow();
             return Takeover.take(fleet, beginning, "you@there", CLOCK);
@@ -121,11 +121,11 @@ final class MemoryFleet {
     /** As that controller, under the claim that it has. */
     Executor executor(Journal journal, Claim claim, RunState state) {
         return new Executor(
-                new Fleet(new LinkedHashMap<String, Node>(nodes)), journal, _ -> {}, CLOCK, interrupt, claim, state);
+                new NodeSet(new LinkedHashMap<String, Node>(nodes)), journal, _ -> {}, CLOCK, interrupt, claim, state);
     }
 
     Executor executor(Journal journal, Consumer<RunEvent> view, long epoch, RunState state) {
-        var fleet = new Fleet(new LinkedHashMap<String, Node>(nodes));
+        var fleet = new NodeSet(new LinkedHashMap<String, Node>(nodes));
         var claim = new Claim(RUN, epoch, "me@here", SampleFacts.NOW);
         return new Executor(fleet, journal, view, CLOCK, interrupt, claim, state);
     }

@@ -68,9 +68,9 @@ class ResumeTest {
         var outcome = fleet.resume(before, journal, epoch);
         if (before.plan().isEmpty()) {
             // Nothing is done before the plan is written, and without it nobody knows what was to be done.
-            assertThat(outcome).as(what).isInstanceOf(Outcome.RolledBack.class);
+            assertThat(outcome).as(what).isInstanceOf(RunOutcome.RolledBack.class);
         } else {
-            assertThat(outcome).as(what).isEqualTo(new Outcome.Succeeded());
+            assertThat(outcome).as(what).isEqualTo(new RunOutcome.Succeeded());
             assertThat(Whole.everything(fleet)).as(what).isEqualTo(whole.look());
         }
         assertThat(fleet.cluster.violations()).as(what).isEmpty();
@@ -98,7 +98,7 @@ class ResumeTest {
             if (state.phase() == RunState.Phase.BACKWARD) {
                 assertThat(fleet.resume(state, journal, 2))
                         .isInstanceOfSatisfying(
-                                Outcome.RolledBack.class,
+                                RunOutcome.RolledBack.class,
                                 back -> assertThat(back.cause()).isInstanceOf(RunEvent.Cause.ActionFailed.class));
                 assertThat(fleet.look()).as(prefix + " events").isEqualTo(before);
                 assertThat(fleet.cluster.violations()).isEmpty();

@@ -102,11 +102,11 @@ class RollbackTest {
                     var failed = fleet.node(host).undone().get(number);
                     if (LOST_LINKS.contains(fault)) {
                         // A link that comes back is all it takes: the undo is repeated.
-                        assertThat(outcome).as(what).isInstanceOf(Outcome.RolledBack.class);
+                        assertThat(outcome).as(what).isInstanceOf(RunOutcome.RolledBack.class);
                         assertThat(fleet.look()).as(what).isEqualTo(before);
                         continue;
                     }
-                    assertThat(outcome).as(what).isInstanceOfSatisfying(Outcome.Stuck.class, stuck -> {
+                    assertThat(outcome).as(what).isInstanceOfSatisfying(RunOutcome.Stuck.class, stuck -> {
                         assertThat(stuck.committed()).isFalse();
                         assertThat(stuck.leftovers()).anySatisfy(left -> {
                             assertThat(left.host()).isEqualTo(host);
@@ -118,7 +118,7 @@ class RollbackTest {
 
                     fleet.nodes.values().forEach(SimNode::mend);
                     var state = JournalFile.fold(events);
-                    assertThat(fleet.rollBack(state, _ -> {}, 2)).as(what).isInstanceOf(Outcome.RolledBack.class);
+                    assertThat(fleet.rollBack(state, _ -> {}, 2)).as(what).isInstanceOf(RunOutcome.RolledBack.class);
                     assertThat(fleet.look()).as(what).isEqualTo(before);
                     assertThat(fleet.locked()).as(what).isFalse();
                 }
@@ -142,12 +142,12 @@ class RollbackTest {
             var events = new ArrayList<RunEvent>();
             var outcome = fleet.apply(plan, events::add, _ -> {});
             var what = "dies at " + fleet.node(host).performed().get(number);
-            assertThat(outcome).as(what).isInstanceOf(Outcome.Stuck.class);
+            assertThat(outcome).as(what).isInstanceOf(RunOutcome.Stuck.class);
 
             fleet.nodes.values().forEach(SimNode::mend);
             assertThat(fleet.rollBack(JournalFile.fold(events), _ -> {}, 2))
                     .as(what)
-                    .isInstanceOf(Outcome.RolledBack.class);
+                    .isInstanceOf(RunOutcome.RolledBack.class);
             assertThat(fleet.look()).as(what).isEqualTo(before);
             assertThat(fleet.locked()).as(what).isFalse();
         }
@@ -160,14 +160,14 @@ class RollbackTest {
     private static int undos(Setting setting, Plan plan, String failing, String host) {
         var fleet = new MemoryFleet(setting.facts());
         fleet.node(failing).failAt(lastProof(setting, plan, failing), Fault.FAILED_BEFORE);
-        assertThat(fleet.apply(plan)).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(fleet.apply(plan)).isInstanceOf(RunOutcome.RolledBack.class);
         return fleet.node(host).undone().size();
     }
 
     private static void takesBack(MemoryFleet fleet, MemoryJournal journal, long epoch, String what)
             throws IOException {
         RunState state = journal.state();
-        assertThat(fleet.rollBack(state, journal, epoch)).as(what).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(fleet.rollBack(state, journal, epoch)).as(what).isInstanceOf(RunOutcome.RolledBack.class);
         assertThat(journal.state().phase()).isEqualTo(RunState.Phase.ENDED);
     }
 }

@@ -55,7 +55,7 @@ class TakeoverTest {
                     var state = JournalFile.fold(events);
                     assertThat(fleet.resume(() -> fleet.executor(events::add, taken.claim(), state)))
                             .as(what)
-                            .isEqualTo(new Outcome.Succeeded());
+                            .isEqualTo(new RunOutcome.Succeeded());
                     assertThat(JournalFile.fold(events).phase()).isEqualTo(RunState.Phase.ENDED);
                 });
                 assertThat(Whole.everything(fleet)).as(what).isEqualTo(whole.look());
@@ -88,7 +88,7 @@ class TakeoverTest {
                                                 fleet.executor(_ -> {}, taken.claim(), JournalFile.fold(taken.events()))
                                                         .rollBack(new RunEvent.Cause.Asked("the test")))
                                         .as(what)
-                                        .isInstanceOf(Outcome.RolledBack.class));
+                                        .isInstanceOf(RunOutcome.RolledBack.class));
                 assertThat(fleet.look()).as(what).isEqualTo(before);
                 assertThat(fleet.cluster.violations()).as(what).isEmpty();
                 assertThat(fleet.locked()).as(what).isFalse();
@@ -120,7 +120,7 @@ class TakeoverTest {
                 if (state.phase() == RunState.Phase.BACKWARD) {
                     assertThat(fleet.executor(_ -> {}, taken.claim(), state).resume(List.of()))
                             .as(what)
-                            .isInstanceOf(Outcome.RolledBack.class);
+                            .isInstanceOf(RunOutcome.RolledBack.class);
                     assertThat(fleet.look()).as(what).isEqualTo(before);
                     assertThat(fleet.locked()).as(what).isFalse();
                 }
@@ -164,7 +164,7 @@ class TakeoverTest {
 
         var state = JournalFile.fold(events);
         for (long epoch : List.of(1L, 2L)) {
-            assertThat(fleet.rollBack(state, _ -> {}, epoch)).isInstanceOf(Outcome.NotBegun.class);
+            assertThat(fleet.rollBack(state, _ -> {}, epoch)).isInstanceOf(RunOutcome.NotBegun.class);
         }
         assertThat(Whole.everything(fleet)).isEqualTo(before);
     }
@@ -184,7 +184,7 @@ class TakeoverTest {
         assertThat(fleet.locked()).isFalse();
         assertThat(fleet.rollBack(JournalFile.fold(events), _ -> {}, 2))
                 .isInstanceOfSatisfying(
-                        Outcome.NotBegun.class,
+                        RunOutcome.NotBegun.class,
                         refused -> assertThat(refused.reasons())
                                 .isNotEmpty()
                                 .allSatisfy(reason ->

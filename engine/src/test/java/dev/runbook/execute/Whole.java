@@ -14,7 +14,7 @@ record Whole(List<RunEvent> events, Map<String, String> look) {
     static Whole of(Setting setting, Plan plan) {
         var fleet = new MemoryFleet(setting.facts());
         var events = new ArrayList<RunEvent>();
-        assertThat(fleet.apply(plan, events::add, _ -> {})).isEqualTo(new Outcome.Succeeded());
+        assertThat(fleet.apply(plan, events::add, _ -> {})).isEqualTo(new RunOutcome.Succeeded());
         return new Whole(events, everything(fleet));
     }
 

@@ -8,7 +8,7 @@ import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Secret;
-import dev.runbook.model.Way;
+import dev.runbook.model.Direction;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -41,7 +41,7 @@ class JournalTest {
         var actions = new ArrayList<Action>();
         Samples.of(Action.class).forEach(action -> actions.add((Action) action));
         Samples.of(Probe.class)
-                .forEach(probe -> actions.add(new Action.Await((Probe) probe, Duration.ofSeconds(1), Way.BOTH)));
+                .forEach(probe -> actions.add(new Action.Await((Probe) probe, Duration.ofSeconds(1), Direction.BOTH)));
         Samples.of(Action.Effect.class)
                 .forEach(effect -> actions.add(new Action.RunProgram(
                         List.of("true"), java.util.Optional.empty(), Duration.ofSeconds(1), (Action.Effect) effect)));

@@ -4,7 +4,7 @@ import dev.runbook.load.expression.Bound;
 import dev.runbook.load.expression.Scope;
 import dev.runbook.load.inventory.Host;
 import dev.runbook.load.inventory.Inventory;
-import dev.runbook.load.inventory.Reach;
+import dev.runbook.load.inventory.HostConnection;
 import dev.runbook.report.ProblemText;
 import java.util.HashMap;
 import java.util.Map;
@@ -82,8 +82,8 @@ final class LoadedText {
         for (var host : inventory.hosts()) {
             line(0, "host " + host.name() + " in " + host.groups());
             switch (host.reach()) {
-                case Reach.By(var connection, var warnings) -> line(1, connection.toString());
-                case Reach.Unusable(var problems) -> text.append(ProblemText.of(problems, false));
+                case HostConnection.By(var connection, var warnings) -> line(1, connection.toString());
+                case HostConnection.Unusable(var problems) -> text.append(ProblemText.of(problems, false));
             }
             if (withVariables) {
                 host.vars().forEach((name, value) -> line(1, name + " = " + Optional.ofNullable(value.plain())));

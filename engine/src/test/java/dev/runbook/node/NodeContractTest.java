@@ -8,8 +8,8 @@ import dev.runbook.model.Answer;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Query;
-import dev.runbook.model.Undo;
-import dev.runbook.model.Way;
+import dev.runbook.model.Compensation;
+import dev.runbook.model.Direction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,8 +114,8 @@ public abstract class NodeContractTest {
 
     protected static Action[] undo(Action action) {
         return switch (action.undo()) {
-            case Undo.By(var actions) -> actions.toArray(Action[]::new);
-            case Undo.Nothing _, Undo.Impossible _ -> new Action[0];
+            case Compensation.By(var actions) -> actions.toArray(Action[]::new);
+            case Compensation.Nothing _, Compensation.Impossible _ -> new Action[0];
         };
     }
 
@@ -276,8 +276,8 @@ public abstract class NodeContractTest {
     @Test
     void aWaitEndsWhenItHoldsOrAtItsDeadline() {
         var second = Duration.ofSeconds(1);
-        done(new Action.Await(new Probe.PathPresent(folder()), second, Way.FORWARD));
-        var ended = perform(new Action.Await(new Probe.PathAbsent(folder()), second, Way.FORWARD));
+        done(new Action.Await(new Probe.PathPresent(folder()), second, Direction.FORWARD));
+        var ended = perform(new Action.Await(new Probe.PathAbsent(folder()), second, Direction.FORWARD));
         assertThat(ended.getLast())
                 .isInstanceOfSatisfying(
                         ActionResult.Failed.class,

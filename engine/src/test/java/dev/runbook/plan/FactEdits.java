@@ -4,7 +4,7 @@ import dev.runbook.facts.CertificateFacts;
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.DataFacts;
 import dev.runbook.facts.HostFacts;
-import dev.runbook.facts.Live;
+import dev.runbook.facts.LiveMember;
 import dev.runbook.facts.ManifestFolder;
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
@@ -49,14 +49,14 @@ public final class FactEdits {
         return member(member -> copy(member, Map.of("walDir", Optional.of(wal))));
     }
 
-    public static UnaryOperator<HostFacts> live(UnaryOperator<Live.Answers> edit) {
-        return member(member -> member.live() instanceof Live.Answers answers
+    public static UnaryOperator<HostFacts> live(UnaryOperator<LiveMember.Answers> edit) {
+        return member(member -> member.live() instanceof LiveMember.Answers answers
                 ? copy(member, Map.of("live", edit.apply(answers)))
                 : member);
     }
 
     public static UnaryOperator<HostFacts> silent() {
-        return member(member -> copy(member, Map.of("live", new Live.Silent("connection refused"))));
+        return member(member -> copy(member, Map.of("live", new LiveMember.Silent("connection refused"))));
     }
 
     public static UnaryOperator<HostFacts> source(MemberSource source) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.facts.CertificateFacts;
 import dev.runbook.facts.ClusterFacts;
-import dev.runbook.facts.Live;
+import dev.runbook.facts.LiveMember;
 import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Problem;
 import java.io.IOException;
@@ -95,9 +95,9 @@ class RefusalsTest {
         return FactEdits.live(answers -> FactEdits.copy(answers, changes));
     }
 
-    private static List<Live.Peer> peers(String third, boolean learner) {
+    private static List<LiveMember.Peer> peers(String third, boolean learner) {
         return Stream.of("10.0.0.1", "10.0.0.2", third)
-                .map(address -> new Live.Peer("x", "x", List.of("https://" + address + ":2380"), learner))
+                .map(address -> new LiveMember.Peer("x", "x", List.of("https://" + address + ":2380"), learner))
                 .toList();
     }
 
@@ -148,7 +148,7 @@ class RefusalsTest {
                         member,
                         Map.of(
                                 "live",
-                                new Live.Answers(
+                                new LiveMember.Answers(
                                         "a2",
                                         "c1",
                                         Optional.empty(),

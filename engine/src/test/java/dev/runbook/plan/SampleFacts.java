@@ -5,7 +5,7 @@ import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.DataFacts;
 import dev.runbook.facts.FileFacts;
 import dev.runbook.facts.HostFacts;
-import dev.runbook.facts.Live;
+import dev.runbook.facts.LiveMember;
 import dev.runbook.facts.ManifestFolder;
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
@@ -197,12 +197,12 @@ public final class SampleFacts {
                 true);
     }
 
-    private static Live live(int number, String prefix, List<String> apiServers) {
+    private static LiveMember live(int number, String prefix, List<String> apiServers) {
         var peers = IntStream.rangeClosed(1, 3)
                 .mapToObj(peer ->
-                        new Live.Peer("a" + peer, prefix + peer, List.of("https://10.0.0." + peer + ":2380"), false))
+                        new LiveMember.Peer("a" + peer, prefix + peer, List.of("https://10.0.0." + peer + ":2380"), false))
                 .toList();
-        return new Live.Answers("a" + number, "c1", Optional.of("a1"), "3.5.16", 500, peers, List.of(), apiServers);
+        return new LiveMember.Answers("a" + number, "c1", Optional.of("a1"), "3.5.16", 500, peers, List.of(), apiServers);
     }
 
     /** Shaped as kubeadm writes it, the first node's list of members being itself alone. */

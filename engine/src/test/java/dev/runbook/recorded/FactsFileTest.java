@@ -28,8 +28,8 @@ class FactsFileTest {
         hosts.forEach(host -> byName.put(host.host(), host));
         var facts = new ClusterFacts(byName, Map.of("etcd", List.copyOf(byName.keySet())));
         var text = FactsFile.write(facts, AT);
-        assertThat(FactsFile.read("facts.json", text)).isEqualTo(new FactsFile.Read.Facts(AT, Untainted.of(facts)));
-        assertThat(FactsFile.write(Untainted.of(facts), AT)).isEqualTo(text);
+        assertThat(FactsFile.read("facts.json", text)).isEqualTo(new FactsFile.Read.Facts(AT, MaskedFacts.of(facts)));
+        assertThat(FactsFile.write(MaskedFacts.of(facts), AT)).isEqualTo(text);
     }
 
     @Provide

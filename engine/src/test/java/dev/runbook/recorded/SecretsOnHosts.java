@@ -2,7 +2,7 @@ package dev.runbook.recorded;
 
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.FileFacts;
-import dev.runbook.facts.Live;
+import dev.runbook.facts.LiveMember;
 import dev.runbook.facts.ManifestFolder;
 import dev.runbook.facts.MemberSource;
 import dev.runbook.facts.UnitFacts;
@@ -126,7 +126,7 @@ final class SecretsOnHosts {
                                                         "source",
                                                         source,
                                                         "live",
-                                                        new Live.Silent("no answer of https://me:" + secret
+                                                        new LiveMember.Silent("no answer of https://me:" + secret
                                                                 + "@10.0.0.1:2379")))))));
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.AnyRecord;
 import dev.runbook.Golden;
-import dev.runbook.execute.Outcome;
+import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.Position;
 import dev.runbook.model.Problem;
@@ -15,7 +15,7 @@ import dev.runbook.prove.Proof;
 import dev.runbook.prove.Prover;
 import dev.runbook.report.junit.FindingsSuites;
 import dev.runbook.report.junit.JunitXml;
-import dev.runbook.report.junit.Suite;
+import dev.runbook.report.junit.JunitSuite;
 import dev.runbook.report.line.LineSchema;
 import dev.runbook.report.line.LineWriter;
 import dev.runbook.report.line.ProofLines;
@@ -75,7 +75,7 @@ class FindingsTest {
     }
 
     private static Findings findings(
-            String command, List<Problem> problems, List<RunEvent> events, Optional<Outcome> outcome) {
+            String command, List<Problem> problems, List<RunEvent> events, Optional<RunOutcome> outcome) {
         return new Findings(
                 command,
                 "restore.yml",
@@ -132,17 +132,17 @@ class FindingsTest {
     void runs() throws IOException {
         assertReports(
                 "succeeding",
-                findings("apply", List.of(), SampleRuns.succeeding(), Optional.of(new Outcome.Succeeded())));
+                findings("apply", List.of(), SampleRuns.succeeding(), Optional.of(new RunOutcome.Succeeded())));
         var cause = new RunEvent.Cause.ActionFailed(
                 1, "Stop every member", "etcd2", "stop etcd.service", SampleRuns.FAILURE);
-        var left = new Outcome.Leftover("etcd1", "Stop every member", "start etcd.service", SampleRuns.FAILURE);
+        var left = new RunOutcome.Leftover("etcd1", "Stop every member", "start etcd.service", SampleRuns.FAILURE);
         assertReports(
                 "failing",
                 findings(
                         "apply",
                         List.of(),
                         SampleRuns.failing(),
-                        Optional.of(new Outcome.Stuck(cause, false, List.of(left)))));
+                        Optional.of(new RunOutcome.Stuck(cause, false, List.of(left)))));
     }
 
     /** A plan that ends badly in some worlds: a service that nobody stops on the way back. */
@@ -182,7 +182,7 @@ class FindingsTest {
 
     /** Whatever is in a text, control characters among it, the XML can be read and says so many cases. */
     @Property(tries = 200)
-    void anySuiteIsValid(@ForAll("suites") List<Suite> suites) {
+    void anySuiteIsValid(@ForAll("suites") List<JunitSuite> suites) {
         var xml = JunitXml.write(suites, "ci-7");
         assertValid(xml);
         assertThat(xml.split("<testcase ", -1))
@@ -193,7 +193,7 @@ class FindingsTest {
     }
 
     @Provide
-    Arbitrary<List<Suite>> suites() {
-        return AnyRecord.of(Suite.class).list().ofMaxSize(3);
+    Arbitrary<List<JunitSuite>> suites() {
+        return AnyRecord.of(JunitSuite.class).list().ofMaxSize(3);
     }
 }

@@ -1,7 +1,7 @@
 package dev.runbook.report;
 
 import dev.runbook.Golden;
-import dev.runbook.execute.Outcome;
+import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import java.io.IOException;
@@ -42,7 +42,7 @@ class RunReportsTest {
         var failures = new FailureText(Style.PLAIN);
         var lines = new ArrayList<String>();
         lines.addAll(failures.leftover(
-                new Outcome.Leftover("etcd1", "Stop every member", "start etcd.service", SampleRuns.FAILURE)));
+                new RunOutcome.Leftover("etcd1", "Stop every member", "start etcd.service", SampleRuns.FAILURE)));
         lines.addAll(failures.cause(new RunEvent.Cause.HostLost(1, "Stop every member", "etcd1", "no route to host")));
         lines.addAll(failures.cause(new RunEvent.Cause.Asked("Ctrl-C")));
         Golden.assertMatches("report/failures.txt", String.join("\n", lines) + "\n");

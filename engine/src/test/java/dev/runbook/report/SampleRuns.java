@@ -6,7 +6,7 @@ import dev.runbook.model.ActionResult;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Failure;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Way;
+import dev.runbook.model.Direction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class SampleRuns {
             OptionalInt.of(1),
             "Failed to stop\nsee journal");
     private static final Action WAIT_BACK =
-            new Action.Await(new Probe.UnitActive("etcd.service"), Duration.ofMinutes(2), Way.BACKWARD);
+            new Action.Await(new Probe.UnitActive("etcd.service"), Duration.ofMinutes(2), Direction.BACKWARD);
     private static final Action STOP = new Action.StopUnit("etcd.service");
     private static final Action MAKE = new Action.MakeFolder("/etc/run", Attributes.PRIVATE_FOLDER);
 

@@ -50,7 +50,7 @@ final class Authority {
     }
 
     Issued itself() {
-        return new Issued(Pem.of(certificate), Pem.of(keys.getPrivate()));
+        return new Issued(PemText.of(certificate), PemText.of(keys.getPrivate()));
     }
 
     /** Issues a certificate for both ends of a connection, as etcd's peers need it; names may be none for a client. */
@@ -68,7 +68,7 @@ final class Authority {
         if (names.length > 0) {
             extend(builder, Extension.subjectAlternativeName, new GeneralNames(names));
         }
-        return new Issued(Pem.of(sign(builder)), Pem.of(own.getPrivate()));
+        return new Issued(PemText.of(sign(builder)), PemText.of(own.getPrivate()));
     }
 
     private X509v3CertificateBuilder builder(X500Name subject, KeyPair own) {

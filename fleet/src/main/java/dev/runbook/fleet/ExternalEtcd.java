@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Members under systemd, as Debian packages them: {@code etcd.service} with its flags in {@code /etc/default/etcd}. */
-record ExternalEtcd(Suite suite, Authority etcdAuthority) implements ControlPlane {
+record ExternalEtcd(DebianSuite suite, Authority etcdAuthority) implements ControlPlaneLayout {
     private static final String PKI = "/etc/etcd/pki";
 
     @Override

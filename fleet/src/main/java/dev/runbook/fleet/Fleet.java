@@ -16,13 +16,13 @@ public final class Fleet implements AutoCloseable {
     private static final Duration ELECTION_LIMIT = Duration.ofSeconds(20);
 
     private final String id;
-    private final ControlPlane controlPlane;
+    private final ControlPlaneLayout controlPlane;
     private final FleetDirectory directory;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread hook = new Thread(this::removeAtExit, "fleet-close");
     private List<FleetNode> nodes = List.of();
 
-    private Fleet(String id, ControlPlane controlPlane) {
+    private Fleet(String id, ControlPlaneLayout controlPlane) {
         this.id = id;
         this.controlPlane = controlPlane;
         this.directory = FleetDirectory.create();
@@ -34,11 +34,11 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** Starts members that run under systemd; there are no API servers. */
-    public static Fleet external(Suite suite, int members) {
+    public static Fleet external(DebianSuite suite, int members) {
         return external(suite, members, line -> {});
     }
 
-    public static Fleet external(Suite suite, int members, Consumer<String> progress) {
+    public static Fleet external(DebianSuite suite, int members, Consumer<String> progress) {
         return start(new ExternalEtcd(suite, new Authority("etcd-ca")), "etcd", members, progress);
     }
 
@@ -52,7 +52,7 @@ public final class Fleet implements AutoCloseable {
         return start(controlPlane, "cp", members, progress);
     }
 
-    private static Fleet start(ControlPlane controlPlane, String namePrefix, int members, Consumer<String> progress) {
+    private static Fleet start(ControlPlaneLayout controlPlane, String namePrefix, int members, Consumer<String> progress) {
         if (members < 1 || members > 9) {
             throw new IllegalArgumentException("a fleet has 1 to 9 members, not " + members);
         }

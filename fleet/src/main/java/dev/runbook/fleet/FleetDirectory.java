@@ -48,14 +48,14 @@ record FleetDirectory(Path path, SshKey login, String sudoPassword) {
         return new NodePlan(name, address, Ports.free(), hostKey, Map.copyOf(files), firstBoot.toString());
     }
 
-    void write(List<FleetNode> nodes, ControlPlane controlPlane) {
+    void write(List<FleetNode> nodes, ControlPlaneLayout controlPlane) {
         StringBuilder knownHosts = new StringBuilder();
         nodes.forEach(node -> knownHosts.append(node.plan().knownHost()));
         write("known_hosts", knownHosts.toString());
         write("id_ed25519", login.privateKey());
         write("sudo-password", sudoPassword + "\n");
         for (Login user : Login.values()) {
-            write(user.inventoryFile(), Inventory.text(nodes, user, this, controlPlane.hasApiServers()));
+            write(user.inventoryFile(), FleetInventory.text(nodes, user, this, controlPlane.hasApiServers()));
         }
         Authority.Issued client = controlPlane.etcdAuthority().issue("CN=runbook", List.of(), List.of());
         write("etcd-ca.crt", controlPlane.etcdAuthority().itself().certificate());

@@ -18,16 +18,16 @@ public final class FleetImages {
     private FleetImages() {}
 
     /** Makes sure of the image of nodes that run etcd under systemd. */
-    public static String ensureExternal(Suite suite, Consumer<String> progress) {
+    public static String ensureExternal(DebianSuite suite, Consumer<String> progress) {
         return ensure("light", "runbook-node", suite, progress);
     }
 
     /** Makes sure of the image of nodes that run everything as a kubelet's static pods. */
     public static String ensureStacked(Consumer<String> progress) {
-        return ensure("stacked", "runbook-stacked", Suite.BOOKWORM, progress);
+        return ensure("stacked", "runbook-stacked", DebianSuite.BOOKWORM, progress);
     }
 
-    private static String ensure(String kind, String image, Suite suite, Consumer<String> progress) {
+    private static String ensure(String kind, String image, DebianSuite suite, Consumer<String> progress) {
         // Asked first, so that a missing engine is told in plain words and not by a script.
         Docker.client().pingCmd().exec();
         try (Recipes recipes = Recipes.unpack()) {

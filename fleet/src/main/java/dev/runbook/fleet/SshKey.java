@@ -13,7 +13,7 @@ record SshKey(String privateKey, String publicKey) {
     static SshKey generate() {
         var secret = new Ed25519PrivateKeyParameters(new SecureRandom());
         try {
-            String privateKey = Pem.wrap("OPENSSH PRIVATE KEY", OpenSSHPrivateKeyUtil.encodePrivateKey(secret));
+            String privateKey = PemText.wrap("OPENSSH PRIVATE KEY", OpenSSHPrivateKeyUtil.encodePrivateKey(secret));
             byte[] open = OpenSSHPublicKeyUtil.encodePublicKey(secret.generatePublicKey());
             return new SshKey(privateKey, "ssh-ed25519 " + Base64.getEncoder().encodeToString(open));
         } catch (IOException impossible) {

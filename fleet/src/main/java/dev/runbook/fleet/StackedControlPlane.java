@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Everything as static pods of a real kubelet, as kubeadm lays it out. */
-record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) implements ControlPlane {
+record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) implements ControlPlaneLayout {
     private static final String PKI = "/etc/kubernetes/pki";
     private static final String PARKED = "/root/manifests";
     private static final String MANIFESTS = "/etc/kubernetes/manifests";

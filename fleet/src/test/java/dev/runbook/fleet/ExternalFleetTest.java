@@ -22,7 +22,7 @@ class ExternalFleetTest {
 
     @BeforeAll
     void startFleet() {
-        fleet = Fleet.external(Suite.TRIXIE, 3);
+        fleet = Fleet.external(DebianSuite.TRIXIE, 3);
     }
 
     @AfterAll
@@ -44,7 +44,7 @@ class ExternalFleetTest {
     void runsTheVersionThatTheSuitePromises() {
         ExecResult version = fleet.nodes().getFirst().exec("etcd --version");
 
-        assertThat(version.require("version")).contains("etcd Version: " + Suite.TRIXIE.etcdVersion());
+        assertThat(version.require("version")).contains("etcd Version: " + DebianSuite.TRIXIE.etcdVersion());
     }
 
     @Test
@@ -95,8 +95,8 @@ class ExternalFleetTest {
     void leavesNothingBehind() {
         Path directory;
         List<String> containers;
-        try (Fleet small = Fleet.external(Suite.BOOKWORM, 1)) {
-            small.put("version", Suite.BOOKWORM.etcdVersion());
+        try (Fleet small = Fleet.external(DebianSuite.BOOKWORM, 1)) {
+            small.put("version", DebianSuite.BOOKWORM.etcdVersion());
             directory = small.directory();
             containers = small.nodes().stream().map(FleetNode::containerId).toList();
             assertThat(small.inventory()).content().contains("etcd1:", "ansible_port:");

@@ -1,6 +1,6 @@
 package dev.runbook.cli.snapshot;
 
-import dev.runbook.cli.BadCall;
+import dev.runbook.cli.UsageError;
 import dev.runbook.cli.ExitCode;
 import dev.runbook.cli.LiveCluster;
 import dev.runbook.cli.Terminal;
@@ -64,9 +64,9 @@ final class DiffCommand implements Callable<Integer> {
     OutputOptions output = new OutputOptions();
 
     @Override
-    public Integer call() throws BadSnapshot, BadCall {
+    public Integer call() throws BadSnapshot, UsageError {
         if (live == (now != null)) {
-            throw new BadCall("compare with what? Give a second snapshot, or --live with -i INVENTORY");
+            throw new UsageError("compare with what? Give a second snapshot, or --live with -i INVENTORY");
         }
         var terminal = Terminal.ofProcess(output);
         var view = new DiffView(terminal, summary, objects, failIfLost);
@@ -85,7 +85,7 @@ final class DiffCommand implements Callable<Integer> {
         return view.end() ? ExitCode.CHANGES : ExitCode.DONE;
     }
 
-    private ExitCode compareLive(Terminal terminal, DiffView view, StoreView old) throws BadSnapshot, BadCall {
+    private ExitCode compareLive(Terminal terminal, DiffView view, StoreView old) throws BadSnapshot, UsageError {
         var cluster = LiveCluster.open(terminal, inventories, connections);
         if (cluster.isEmpty()) {
             return ExitCode.BAD_INPUT;

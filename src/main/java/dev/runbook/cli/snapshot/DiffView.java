@@ -7,7 +7,7 @@ import dev.runbook.etcd.objects.SnapshotAge;
 import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.StoreView;
 import dev.runbook.report.line.Line;
-import dev.runbook.report.line.Words;
+import dev.runbook.report.line.LineVocabulary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +117,7 @@ public final class DiffView implements Consumer<Change> {
                 }
                 rows.add(row);
             });
-            lines.addAll(Text.columns(rows));
+            lines.addAll(HumanText.columns(rows));
         }
         lines.add("A restore would delete " + counts.total(Change.Effect.DELETED) + " objects, bring back "
                 + counts.total(Change.Effect.BROUGHT_BACK) + " and turn back "
@@ -125,11 +125,11 @@ public final class DiffView implements Consumer<Change> {
         return lines;
     }
 
-    private static Words.Effect effect(Change.Effect effect) {
+    private static LineVocabulary.Effect effect(Change.Effect effect) {
         return switch (effect) {
-            case DELETED -> Words.Effect.DELETED;
-            case BROUGHT_BACK -> Words.Effect.BROUGHT_BACK;
-            case TURNED_BACK -> Words.Effect.TURNED_BACK;
+            case DELETED -> LineVocabulary.Effect.DELETED;
+            case BROUGHT_BACK -> LineVocabulary.Effect.BROUGHT_BACK;
+            case TURNED_BACK -> LineVocabulary.Effect.TURNED_BACK;
         };
     }
 

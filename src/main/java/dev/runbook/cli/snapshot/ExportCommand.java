@@ -2,7 +2,7 @@ package dev.runbook.cli.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.runbook.cli.BadCall;
+import dev.runbook.cli.UsageError;
 import dev.runbook.cli.ExitCode;
 import dev.runbook.cli.Terminal;
 import dev.runbook.cli.options.OutputOptions;
@@ -51,7 +51,7 @@ final class ExportCommand implements Callable<Integer> {
     OutputOptions output = new OutputOptions();
 
     @Override
-    public Integer call() throws BadSnapshot, BadCall {
+    public Integer call() throws BadSnapshot, UsageError {
         var terminal = Terminal.ofProcess(output);
         try (var opened = SnapshotFile.open(file);
                 var view = ObjectOptions.view(opened, at)) {
@@ -64,7 +64,7 @@ final class ExportCommand implements Callable<Integer> {
                 lines = written.count();
             }
             if (lines != view.size()) {
-                throw new BadCall(out + " has " + lines + " lines for " + view.size() + " keys: do not use it");
+                throw new UsageError(out + " has " + lines + " lines for " + view.size() + " keys: do not use it");
             }
             terminal.note(lines + " keys at revision " + view.revision() + " written to " + out
                     + ", and counted again there; it holds the values of Secrets");
@@ -85,7 +85,7 @@ final class ExportCommand implements Callable<Integer> {
         line.put("lease", key.lease());
         put(line, "value", key.valueBytes());
         try {
-            writer.write(Text.json(line));
+            writer.write(HumanText.json(line));
             writer.write('\n');
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

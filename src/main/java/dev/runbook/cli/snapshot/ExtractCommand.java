@@ -2,14 +2,14 @@ package dev.runbook.cli.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.runbook.cli.BadCall;
+import dev.runbook.cli.UsageError;
 import dev.runbook.cli.ExitCode;
 import dev.runbook.cli.Terminal;
 import dev.runbook.cli.options.OutputOptions;
-import dev.runbook.etcd.objects.MadeAgain;
+import dev.runbook.etcd.objects.ControllerOwned;
 import dev.runbook.etcd.objects.ObjectKey;
 import dev.runbook.etcd.objects.StoredObject;
-import dev.runbook.etcd.objects.Undelete;
+import dev.runbook.etcd.objects.ObjectExtraction;
 import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.snapshot.StoredKey;
@@ -74,7 +74,7 @@ final class ExtractCommand implements Callable<Integer> {
     private final List<String> claims = new ArrayList<>();
 
     @Override
-    public Integer call() throws BadSnapshot, BadCall {
+    public Integer call() throws BadSnapshot, UsageError {
         var terminal = Terminal.ofProcess(output);
         try (var opened = SnapshotFile.open(file);
                 var view = ObjectOptions.view(opened, at)) {
@@ -85,14 +85,14 @@ final class ExtractCommand implements Callable<Integer> {
                 }
             });
             if (keys.isEmpty()) {
-                throw new BadCall(file + " has nothing in namespace " + namespace + " at revision " + view.revision());
+                throw new UsageError(file + " has nothing in namespace " + namespace + " at revision " + view.revision());
             }
             if (Files.exists(folder)) {
-                throw new BadCall(folder + " is there already: give another name, or move it away");
+                throw new UsageError(folder + " is there already: give another name, or move it away");
             }
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            MadeAgain madeAgain = new MadeAgain();
+            ControllerOwned madeAgain = new ControllerOwned();
             keys.forEach(key -> madeAgain.add(StoredObject.of(key.valueBytes())));
             for (StoredKey key : keys) {
                 write(key, madeAgain);
@@ -119,7 +119,7 @@ final class ExtractCommand implements Callable<Integer> {
                 || (key.resource().equals("namespaces") && key.name().equals(namespace));
     }
 
-    private void write(StoredKey key, MadeAgain madeAgain) throws IOException, BadCall {
+    private void write(StoredKey key, ControllerOwned madeAgain) throws IOException, UsageError {
         var object = ObjectKey.of(key.nameText());
         var value = key.valueBytes();
         var stored = StoredObject.of(value);
@@ -128,7 +128,7 @@ final class ExtractCommand implements Callable<Integer> {
             leftOut.computeIfAbsent(reason.get(), any -> new TreeMap<>()).merge(object.plural(), 1, Integer::sum);
             return;
         }
-        var file = Undelete.file(stored, value);
+        var file = ObjectExtraction.file(stored, value);
         // A namespace comes first when kubectl goes through the folder by name.
         var name = (object.resource().equals("namespaces") ? "00-" : "")
                 + URLEncoder.encode(object.resource() + "." + object.name(), UTF_8)

@@ -1,6 +1,6 @@
 package dev.runbook.cli.snapshot;
 
-import dev.runbook.cli.BadCall;
+import dev.runbook.cli.UsageError;
 import dev.runbook.cli.ExitCode;
 import dev.runbook.cli.Terminal;
 import dev.runbook.cli.options.OutputOptions;
@@ -48,11 +48,11 @@ final class GetCommand implements Callable<Integer> {
     OutputOptions output = new OutputOptions();
 
     @Override
-    public Integer call() throws BadSnapshot, BadCall {
+    public Integer call() throws BadSnapshot, UsageError {
         var terminal = Terminal.ofProcess(output);
         var words = object.split("/", 3);
         if (!object.startsWith("/") && words.length < 2) {
-            throw new BadCall(object + " names no object: give KIND/NAMESPACE/NAME, or KIND/NAME");
+            throw new UsageError(object + " names no object: give KIND/NAMESPACE/NAME, or KIND/NAME");
         }
         try (var opened = SnapshotFile.open(file);
                 var view = ObjectOptions.view(opened, at)) {
@@ -63,11 +63,11 @@ final class GetCommand implements Callable<Integer> {
                 }
             });
             if (found.isEmpty()) {
-                throw new BadCall(file + " has no " + object + " at revision " + view.revision()
+                throw new UsageError(file + " has no " + object + " at revision " + view.revision()
                         + "; `runbook snapshot ls " + file + "` lists what it has");
             }
             if (found.size() > 1) {
-                throw new BadCall(object + " may be any of "
+                throw new UsageError(object + " may be any of "
                         + found.stream().map(StoredKey::nameText).collect(Collectors.joining(", "))
                         + "; give one of these keys");
             }
@@ -86,7 +86,7 @@ final class GetCommand implements Callable<Integer> {
                 && parsed.namespace().equals(words.length == 3 ? words[1] : "");
     }
 
-    private String yaml(StoredKey key) throws BadCall {
+    private String yaml(StoredKey key) throws UsageError {
         var value = key.valueBytes();
         try {
             return ObjectText.yaml(
@@ -95,7 +95,7 @@ final class GetCommand implements Callable<Integer> {
                     value,
                     showSecrets ? ObjectText.Secrets.SHOWN : ObjectText.Secrets.HIDDEN);
         } catch (IOException damaged) {
-            throw new BadCall(file + ": " + key.nameText() + " is damaged inside: " + damaged.getMessage());
+            throw new UsageError(file + ": " + key.nameText() + " is damaged inside: " + damaged.getMessage());
         }
     }
 }

@@ -44,7 +44,7 @@ final class ListCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FORM",
             description = "${COMPLETION-CANDIDATES}; usually TABLE. JSON is a line an object.")
-    Form form = Form.TABLE;
+    SnapshotFormat form = SnapshotFormat.TABLE;
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -58,7 +58,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadSnapshot {
-        var terminal = Terminal.ofProcess(output.json(form == Form.JSON));
+        var terminal = Terminal.ofProcess(output.json(form == SnapshotFormat.JSON));
         boolean json = terminal.json();
         SortedMap<String, Sum> sums = new TreeMap<>();
         try (var opened = SnapshotFile.open(file);
@@ -124,9 +124,9 @@ final class ListCommand implements Callable<Integer> {
                     place.substring(place.indexOf('\t') + 1),
                     Long.toString(sum.count()),
                     Long.toString(sum.bytes()))));
-            terminal.lines(Text.columns(rows));
+            terminal.lines(HumanText.columns(rows));
         }
-        terminal.note(total.count() + " objects, " + Text.size(total.bytes()) + ", at revision " + revision);
+        terminal.note(total.count() + " objects, " + HumanText.size(total.bytes()) + ", at revision " + revision);
     }
 
     private static Line line(String place, Sum sum) {

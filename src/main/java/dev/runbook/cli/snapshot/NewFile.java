@@ -1,6 +1,6 @@
 package dev.runbook.cli.snapshot;
 
-import dev.runbook.cli.BadCall;
+import dev.runbook.cli.UsageError;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,16 +11,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class NewFile {
     private NewFile() {}
 
-    static void create(Path path) throws IOException, BadCall {
+    static void create(Path path) throws IOException, UsageError {
         try {
             Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (FileAlreadyExistsException there) {
-            throw new BadCall(path + " is there already: give another name, or move it away");
+            throw new UsageError(path + " is there already: give another name, or move it away");
         }
     }
 
-    static BadCall failed(Path path, Exception failure) {
-        return new BadCall(
+    static UsageError failed(Path path, Exception failure) {
+        return new UsageError(
                 path + " cannot be written: " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
     }
 }

@@ -31,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FORM",
             description = "${COMPLETION-CANDIDATES}; usually TABLE.")
-    Form form = Form.TABLE;
+    SnapshotFormat form = SnapshotFormat.TABLE;
 
     @Option(
             names = "--at",
@@ -51,7 +51,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadSnapshot {
-        var terminal = Terminal.ofProcess(output.json(form == Form.JSON));
+        var terminal = Terminal.ofProcess(output.json(form == SnapshotFormat.JSON));
         try (var opened = SnapshotFile.open(file)) {
             SnapshotSummary summary = skipHashCheck ? opened.summarizeUnhashed() : opened.summarize();
             Optional<HashPrediction> hash = at == null ? Optional.empty() : Optional.of(opened.hashKv(at));

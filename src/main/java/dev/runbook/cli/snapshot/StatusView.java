@@ -5,7 +5,7 @@ import dev.runbook.etcd.snapshot.HashPrediction;
 import dev.runbook.etcd.snapshot.SnapshotSummary;
 import dev.runbook.etcd.snapshot.Trailer;
 import dev.runbook.report.line.Line;
-import dev.runbook.report.line.Words;
+import dev.runbook.report.line.LineVocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class StatusView {
         rows.add(List.of("revision", Long.toString(revisions.latest())));
         rows.add(List.of("total keys", status.totalKey() + " (etcdctl 3.4, etcdutl 3.5)"));
         rows.add(List.of("live keys", status.liveKeys() + " (etcdutl 3.6)"));
-        rows.add(List.of("total size", Text.size(status.totalSize()) + " (" + status.totalSize() + " bytes in use)"));
+        rows.add(List.of("total size", HumanText.size(status.totalSize()) + " (" + status.totalSize() + " bytes in use)"));
         rows.add(List.of(
                 "file",
                 summary.storage().fileSize() + " bytes"
@@ -34,11 +34,11 @@ final class StatusView {
         rows.add(List.of("etcd version", version(summary)));
         rows.add(List.of(
                 "compaction",
-                "scheduled " + Text.orNone(revisions.scheduledCompact()) + ", finished "
-                        + Text.orNone(revisions.finishedCompact())));
-        rows.add(List.of("last bump", Text.orNone(revisions.lastBump())));
+                "scheduled " + HumanText.orNone(revisions.scheduledCompact()) + ", finished "
+                        + HumanText.orNone(revisions.finishedCompact())));
+        rows.add(List.of("last bump", HumanText.orNone(revisions.lastBump())));
         rows.add(List.of("consistent index", Long.toString(summary.progress().consistentIndex())));
-        rows.add(List.of("term", Text.orNone(summary.progress().term())));
+        rows.add(List.of("term", HumanText.orNone(summary.progress().term())));
         for (Member member : summary.members()) {
             rows.add(List.of("member", member(member)));
         }
@@ -47,7 +47,7 @@ final class StatusView {
                 "HashKV",
                 at.hash() + " at revision " + at.revision() + ", compacted "
                         + (at.compactRevision() < 0 ? "-" : at.compactRevision()))));
-        return Text.columns(rows);
+        return HumanText.columns(rows);
     }
 
     private static String member(Member member) {
@@ -85,10 +85,10 @@ final class StatusView {
                 summary.storage().fileSize(),
                 summary.storage().sha256(),
                 switch (summary.storage().trailer()) {
-                    case Trailer.TrailerVerified verified -> Words.Trailer.VERIFIED;
-                    case Trailer.NoTrailer none -> Words.Trailer.NONE;
-                    case Trailer.Mismatch mismatch -> Words.Trailer.MISMATCH;
-                    case Trailer.NotChecked skipped -> Words.Trailer.NOT_CHECKED;
+                    case Trailer.TrailerVerified verified -> LineVocabulary.Trailer.VERIFIED;
+                    case Trailer.NoTrailer none -> LineVocabulary.Trailer.NONE;
+                    case Trailer.Mismatch mismatch -> LineVocabulary.Trailer.MISMATCH;
+                    case Trailer.NotChecked skipped -> LineVocabulary.Trailer.NOT_CHECKED;
                 },
                 summary.clusterVersion(),
                 revisions.scheduledCompact(),

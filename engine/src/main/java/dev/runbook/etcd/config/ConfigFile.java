@@ -15,9 +15,9 @@ public final class ConfigFile {
     private static final List<String> SECURITY =
             List.of("cert-file", "key-file", "client-cert-auth", "trusted-ca-file", "auto-tls", "crl-file");
 
-    private final YamlText yaml;
+    private final YamlSource yaml;
 
-    private ConfigFile(YamlText yaml) {
+    private ConfigFile(YamlSource yaml) {
         this.yaml = yaml;
     }
 
@@ -27,7 +27,7 @@ public final class ConfigFile {
      * @throws ConfigProblem when it is not one YAML document with keys
      */
     public static ConfigFile parse(String text) throws ConfigProblem {
-        YamlText yaml = YamlText.parse(text);
+        YamlSource yaml = YamlSource.parse(text);
         if (!(yaml.root() instanceof YamlNode.Mapping)) {
             throw new ConfigProblem("it has no keys at its top");
         }

@@ -11,14 +11,14 @@ import java.util.Optional;
  * edited like that is refused.
  */
 public final class StaticPodManifest {
-    private final YamlText yaml;
+    private final YamlSource yaml;
     private final YamlNode container;
     private final List<Argument> arguments;
     private final CommandLine commandLine;
     private final Mounts mounts;
     private final Map<String, String> environment;
 
-    private StaticPodManifest(YamlText yaml) throws ConfigProblem {
+    private StaticPodManifest(YamlSource yaml) throws ConfigProblem {
         this.yaml = yaml;
         this.container = EtcdContainer.find(yaml.root());
         this.environment = EtcdContainer.environment(container);
@@ -38,7 +38,7 @@ public final class StaticPodManifest {
      * @throws ConfigProblem when it is not one pod with an etcd container that runs etcd directly
      */
     public static StaticPodManifest parse(String yaml) throws ConfigProblem {
-        return new StaticPodManifest(YamlText.parse(yaml));
+        return new StaticPodManifest(YamlSource.parse(yaml));
     }
 
     public String text() {
@@ -116,10 +116,10 @@ public final class StaticPodManifest {
             return this;
         }
         int index = use.get().index();
-        YamlText without = yaml;
+        YamlSource without = yaml;
         if (use.get().form() == CommandLine.Form.SEPARATE) {
             Argument value = arguments.get(index + 1);
-            without = YamlText.parse(new YamlSplice(without).remove(value.list(), value.index()));
+            without = YamlSource.parse(new YamlSplice(without).remove(value.list(), value.index()));
         }
         // The value stood behind the flag, so the flag's own place is still the same.
         YamlNode etcd = EtcdContainer.find(without.root());

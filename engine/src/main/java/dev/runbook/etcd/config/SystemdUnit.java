@@ -98,7 +98,7 @@ public record SystemdUnit(
                 CommandLine.parse(command.stream().skip(1).map(Word::value).toList());
         Optional<CommandLine.Use> use = line.last(CommandLine.checkName(flag));
         List<String> words = new ArrayList<>(command.stream().map(Word::raw).toList());
-        String joined = SystemdWords.quote("--" + flag + "=" + Values.check(value));
+        String joined = SystemdWords.quote("--" + flag + "=" + WritableText.check(value));
         if (use.isEmpty() && flags(variables).containsKey(flag)) {
             throw new ConfigProblem("--" + flag + " comes from a variable that ExecStart names");
         }

@@ -18,10 +18,10 @@ final class YamlSplice {
     private static final Pattern REST_OF_LINE = Pattern.compile("[ \t]*(#[^\r\n]*)?\r?(\n|\\z)");
     private static final Pattern TEMPLATE = Pattern.compile("\\{\\{|\\{%|<%");
 
-    private final YamlText before;
+    private final YamlSource before;
     private final String text;
 
-    YamlSplice(YamlText before) {
+    YamlSplice(YamlSource before) {
         this.before = before;
         this.text = before.text();
     }
@@ -29,7 +29,7 @@ final class YamlSplice {
     /** Gives a scalar another value, in the same style where that can be. */
     String replace(YamlNode node, String value) throws ConfigProblem {
         YamlNode.Scalar scalar = editable(node);
-        List<YamlText.Meaning> expected = new ArrayList<>(before.meaning());
+        List<YamlSource.Meaning> expected = new ArrayList<>(before.meaning());
         expected.set(scalar.place().firstEvent(), meaning(value));
         return firstThatMeans(
                 expected,
@@ -48,7 +48,7 @@ final class YamlSplice {
                     "line " + sequence.place().line() + ": the list is empty, so its layout is unknown");
         }
         YamlNode.Scalar last = editable(sequence.items().getLast());
-        List<YamlText.Meaning> expected = new ArrayList<>(before.meaning());
+        List<YamlSource.Meaning> expected = new ArrayList<>(before.meaning());
         expected.add(sequence.place().lastEvent(), meaning(value));
         int at = sequence.flow() ? last.place().end() : endOfLine(last.place().end());
         String lead = sequence.flow() ? ", " : lineBreak() + dash(last);
@@ -67,7 +67,7 @@ final class YamlSplice {
                     "line " + mapping.place().line() + ": a key can only be added to a block mapping with keys");
         }
         YamlNode.Entry last = mapping.entries().getLast();
-        List<YamlText.Meaning> expected = new ArrayList<>(before.meaning());
+        List<YamlSource.Meaning> expected = new ArrayList<>(before.meaning());
         expected.addAll(mapping.place().lastEvent(), List.of(meaning(key), meaning(value)));
         int at = endOfLine(lastCharacter(last.value()));
         String indent = " "
@@ -84,7 +84,7 @@ final class YamlSplice {
     String remove(YamlNode.Sequence sequence, int index) throws ConfigProblem {
         refuseMarked(sequence);
         YamlNode.Scalar item = editable(sequence.items().get(index));
-        List<YamlText.Meaning> expected = new ArrayList<>(before.meaning());
+        List<YamlSource.Meaning> expected = new ArrayList<>(before.meaning());
         expected.remove(item.place().firstEvent());
         int from = item.place().start();
         int to = item.place().end();
@@ -106,8 +106,8 @@ final class YamlSplice {
                         "line " + item.place().line() + ": '" + item.value() + "' cannot be removed safely"));
     }
 
-    private static YamlText.Meaning meaning(String value) {
-        return new YamlText.Meaning(Event.ID.Scalar, value, Optional.empty(), Optional.empty());
+    private static YamlSource.Meaning meaning(String value) {
+        return new YamlSource.Meaning(Event.ID.Scalar, value, Optional.empty(), Optional.empty());
     }
 
     private YamlNode.Scalar editable(YamlNode node) throws ConfigProblem {
@@ -151,9 +151,9 @@ final class YamlSplice {
     }
 
     private static String firstThatMeans(
-            List<YamlText.Meaning> expected, String value, List<String> spellings, UnaryOperator<String> splice)
+            List<YamlSource.Meaning> expected, String value, List<String> spellings, UnaryOperator<String> splice)
             throws ConfigProblem {
-        Values.check(value);
+        WritableText.check(value);
         for (String spelling : spellings) {
             Optional<String> after = meansThat(splice.apply(spelling), expected);
             if (after.isPresent()) {
@@ -163,9 +163,9 @@ final class YamlSplice {
         throw new ConfigProblem("the value '" + value + "' cannot be written there safely");
     }
 
-    private static Optional<String> meansThat(String after, List<YamlText.Meaning> expected) {
+    private static Optional<String> meansThat(String after, List<YamlSource.Meaning> expected) {
         try {
-            return YamlText.parse(after).meaning().equals(expected) ? Optional.of(after) : Optional.empty();
+            return YamlSource.parse(after).meaning().equals(expected) ? Optional.of(after) : Optional.empty();
         } catch (ConfigProblem otherwise) {
             // This way of writing the value broke the text; the next may not.
             return Optional.empty();

@@ -36,7 +36,7 @@ public final class ObjectText {
             return yaml(tree.get(), secrets);
         }
         return switch (object) {
-            case StoredObject.Json(var other) -> YamlText.of(other);
+            case StoredObject.Json(var other) -> ObjectYaml.of(other);
             case StoredObject.Protobuf protobuf -> unknownKind(protobuf, secrets);
             case StoredObject.Encrypted encrypted ->
                 "# encrypted at rest by provider " + encrypted.provider() + " " + encrypted.version() + " with key "
@@ -67,11 +67,11 @@ public final class ObjectText {
         if (secrets == Secrets.HIDDEN && tree.text("kind").equals("Secret")) {
             hide(fields);
         }
-        return lacking(tree.untold()) + YamlText.of(fields);
+        return lacking(tree.untold()) + ObjectYaml.of(fields);
     }
 
     static String raw(byte[] value) {
-        return YamlText.of(StoredObject.Mappers.JSON.valueToTree(
+        return ObjectYaml.of(StoredObject.Mappers.JSON.valueToTree(
                 Map.of("raw", Base64.getEncoder().encodeToString(value))));
     }
 
@@ -109,7 +109,7 @@ public final class ObjectText {
         } else {
             fields.put("raw-protobuf", base64(object.raw()));
         }
-        return YamlText.of(fields);
+        return ObjectYaml.of(fields);
     }
 
     private static String base64(ByteString bytes) {

@@ -7,7 +7,7 @@ import dev.runbook.model.Position;
 import dev.runbook.model.Problem;
 import dev.runbook.step.Effects;
 import dev.runbook.step.StepType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import dev.runbook.yaml.YamlValue;
 import dev.runbook.yaml.YamlValue.Entry;
 import dev.runbook.yaml.YamlValue.Mapping;
@@ -78,7 +78,7 @@ public final class StepCall<P extends Record> {
      *
      * @param inputs those that have a value
      */
-    public Written written(Map<String, Object> inputs) {
+    public WrittenParameter written(Map<String, Object> inputs) {
         return new WrittenSlots(inputs).fields(Shapes.ofRecord(type.parameters()), parameters, entry.value());
     }
 

@@ -3,7 +3,7 @@ package dev.runbook.load.bind;
 import dev.runbook.load.expression.Evaluated;
 import dev.runbook.load.expression.Scope;
 import dev.runbook.load.expression.Template;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import dev.runbook.yaml.YamlValue;
 import dev.runbook.yaml.YamlValue.Mapping;
 import java.lang.reflect.RecordComponent;
@@ -22,8 +22,8 @@ final class WrittenSlots {
     }
 
     /** @param value as written, which tells what is a default */
-    Written fields(Shape.Fields shape, Slot slot, YamlValue value) {
-        Map<String, Written> fields = new LinkedHashMap<>();
+    WrittenParameter fields(Shape.Fields shape, Slot slot, YamlValue value) {
+        Map<String, WrittenParameter> fields = new LinkedHashMap<>();
         var components = components(shape, slot);
         for (var index = 0; index < components.size(); index++) {
             var field = shape.fields().get(index);
@@ -32,7 +32,7 @@ final class WrittenSlots {
                             && mapping.find(field.name()).isPresent());
             fields.put(field.name(), of(components.get(index), isDefault));
         }
-        return new Written.Named(fields);
+        return new WrittenParameter.Named(fields);
     }
 
     private static List<Slot> components(Shape.Fields shape, Slot slot) {
@@ -54,48 +54,48 @@ final class WrittenSlots {
         };
     }
 
-    private Written of(Slot slot, boolean isDefault) {
+    private WrittenParameter of(Slot slot, boolean isDefault) {
         return switch (slot) {
             case Slot.Ready(var value) -> known(value, isDefault);
             case Slot.Computed(var template, var shape) -> computed(template);
             case Slot.Wrapped(var inner) -> of(inner, isDefault);
             case Slot.Items(var items) ->
-                new Written.Many(items.stream().map(item -> of(item, false)).toList());
+                new WrittenParameter.Many(items.stream().map(item -> of(item, false)).toList());
             case Slot.Keyed(var entries) -> {
-                Map<String, Written> fields = new LinkedHashMap<>();
+                Map<String, WrittenParameter> fields = new LinkedHashMap<>();
                 entries.forEach((name, entry) -> fields.put(name, of(entry, false)));
-                yield new Written.Named(fields);
+                yield new WrittenParameter.Named(fields);
             }
             case Slot.Built built -> fields(built.shape(), built, new Mapping(built.position(), List.of()));
         };
     }
 
-    private static Written known(Object value, boolean isDefault) {
+    private static WrittenParameter known(Object value, boolean isDefault) {
         return switch (value) {
             case Optional<?> optional ->
-                optional.map(inner -> known(inner, isDefault)).orElse(new Written.Absent());
+                optional.map(inner -> known(inner, isDefault)).orElse(new WrittenParameter.Absent());
             case List<?> list ->
-                new Written.Many(
+                new WrittenParameter.Many(
                         list.stream().map(item -> known(item, isDefault)).toList());
             case Map<?, ?> map -> {
-                Map<String, Written> fields = new LinkedHashMap<>();
+                Map<String, WrittenParameter> fields = new LinkedHashMap<>();
                 map.forEach((name, item) -> fields.put(String.valueOf(name), known(item, isDefault)));
-                yield new Written.Named(fields);
+                yield new WrittenParameter.Named(fields);
             }
             case Record made -> {
-                Map<String, Written> fields = new LinkedHashMap<>();
+                Map<String, WrittenParameter> fields = new LinkedHashMap<>();
                 for (var component : made.getClass().getRecordComponents()) {
                     fields.put(Shapes.yamlName(component.getName()), known(value(component, made), isDefault));
                 }
-                yield new Written.Named(fields);
+                yield new WrittenParameter.Named(fields);
             }
-            default -> new Written.Known(value, isDefault);
+            default -> new WrittenParameter.Known(value, isDefault);
         };
     }
 
     /** Known when inputs alone decide, and have their values. */
-    private Written computed(Template template) {
-        var open = new Written.Open(template.scalar().text(), template.references());
+    private WrittenParameter computed(Template template) {
+        var open = new WrittenParameter.Open(template.scalar().text(), template.references());
         var isKnown = template.references().stream()
                 .allMatch(name -> name.startsWith("inputs.") && inputs.containsKey(name.substring("inputs.".length())));
         return isKnown && template.evaluate(Scope.ofInputs(inputs)) instanceof Evaluated.Value(var value)

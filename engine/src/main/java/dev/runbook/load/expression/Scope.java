@@ -1,7 +1,7 @@
 package dev.runbook.load.expression;
 
 import dev.runbook.load.inventory.Host;
-import dev.runbook.load.inventory.Reach;
+import dev.runbook.load.inventory.HostConnection;
 import dev.runbook.yaml.YamlValue;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ public record Scope(Host host, Map<String, Object> inputs, Map<String, Map<Strin
 
     /** For expressions that use inputs only, before any host is known. */
     public static Scope ofInputs(Map<String, Object> inputs) {
-        return new Scope(new Host("", List.of(), Map.of(), new Reach.Unusable(List.of())), inputs, Map.of(), "");
+        return new Scope(new Host("", List.of(), Map.of(), new HostConnection.Unusable(List.of())), inputs, Map.of(), "");
     }
 
     /** By qualified name, such as {@code steps.restored.folder}; empty when it has no value here. */

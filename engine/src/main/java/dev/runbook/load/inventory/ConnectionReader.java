@@ -21,7 +21,7 @@ final class ConnectionReader {
         this.surroundings = surroundings;
     }
 
-    Reach read(String host, Map<String, YamlValue> given) {
+    HostConnection read(String host, Map<String, YamlValue> given) {
         var vars = new ConnectionVars(host, given);
         List<Problem> warnings = new ArrayList<>();
         var become = become(vars);
@@ -42,8 +42,8 @@ final class ConnectionReader {
                     "set ansible_connection to ssh or local, or leave this host out");
         }
         return connection.isPresent() && vars.problems().isEmpty()
-                ? new Reach.By(connection.get(), warnings)
-                : new Reach.Unusable(vars.problems());
+                ? new HostConnection.By(connection.get(), warnings)
+                : new HostConnection.Unusable(vars.problems());
     }
 
     private Connection.Ssh ssh(String host, ConnectionVars vars, Become become, List<Problem> warnings) {

@@ -1,6 +1,6 @@
 package dev.runbook.load.inventory;
 
-import dev.runbook.load.inventory.Draft.GroupDraft;
+import dev.runbook.load.inventory.InventoryDraft.GroupDraft;
 import dev.runbook.model.DidYouMean;
 import dev.runbook.model.Position;
 import dev.runbook.model.Problem;
@@ -19,13 +19,13 @@ import java.util.function.Consumer;
 
 /** How groups nest: which hosts each has in the end, and whose variables win. */
 final class GroupTree {
-    private final Draft draft;
+    private final InventoryDraft draft;
     private final Map<String, Set<String>> parents = new HashMap<>();
     private final Map<String, Integer> depths = new HashMap<>();
     private final Map<String, Set<String>> members = new HashMap<>();
 
     /** Checks the groups and closes the gaps: a group in no other is in {@code all}. */
-    GroupTree(Draft draft, Consumer<Problem> problems) {
+    GroupTree(InventoryDraft draft, Consumer<Problem> problems) {
         this.draft = draft;
         refuseCycles(problems);
         draft.groups.forEach((name, group) -> group.children.forEach((child, position) -> {
@@ -37,11 +37,11 @@ final class GroupTree {
 
     /** The groups directly in a group. */
     List<String> children(String group) {
-        if (!group.equals(Draft.ALL)) {
+        if (!group.equals(InventoryDraft.ALL)) {
             return List.copyOf(draft.group(group).children.keySet());
         }
         return draft.groups.keySet().stream()
-                .filter(name -> !name.equals(Draft.ALL) && depth(name) == 1)
+                .filter(name -> !name.equals(InventoryDraft.ALL) && depth(name) == 1)
                 .toList();
     }
 
@@ -51,7 +51,7 @@ final class GroupTree {
         if (known != null) {
             return known;
         }
-        if (group.equals(Draft.ALL)) {
+        if (group.equals(InventoryDraft.ALL)) {
             return draft.hosts.keySet();
         }
         Set<String> hosts = new LinkedHashSet<>(draft.group(group).hosts);
@@ -75,7 +75,7 @@ final class GroupTree {
     /** The groups that a host is in, those whose variables win last: by depth, then ansible_group_priority, then name. */
     List<String> byPrecedence(String host) {
         return draft.groups.keySet().stream()
-                .filter(group -> !group.equals(Draft.ALL) && hosts(group).contains(host))
+                .filter(group -> !group.equals(InventoryDraft.ALL) && hosts(group).contains(host))
                 .sorted(Comparator.<String>comparingInt(this::depth)
                         .thenComparingLong(this::priority)
                         .thenComparing(Comparator.naturalOrder()))
@@ -88,7 +88,7 @@ final class GroupTree {
         if (known != null) {
             return known;
         }
-        var depth = group.equals(Draft.ALL)
+        var depth = group.equals(InventoryDraft.ALL)
                 ? 0
                 : 1
                         + parents.getOrDefault(group, Set.of()).stream()
@@ -109,13 +109,13 @@ final class GroupTree {
     private void collectUngrouped() {
         Set<String> grouped = new HashSet<>();
         draft.groups.forEach((name, group) -> {
-            if (!name.equals(Draft.ALL)) {
+            if (!name.equals(InventoryDraft.ALL)) {
                 grouped.addAll(group.hosts);
             }
         });
         draft.hosts.keySet().stream()
                 .filter(host -> !grouped.contains(host))
-                .forEach(draft.group(Draft.UNGROUPED).hosts::add);
+                .forEach(draft.group(InventoryDraft.UNGROUPED).hosts::add);
     }
 
     /** Ansible makes an empty group of a child that is defined nowhere; where it looks like a slip, that loses hosts. */
@@ -124,7 +124,7 @@ final class GroupTree {
             return;
         }
         var known = draft.groups.entrySet().stream()
-                .filter(group -> group.getValue().defined && !group.getKey().equals(Draft.UNGROUPED))
+                .filter(group -> group.getValue().defined && !group.getKey().equals(InventoryDraft.UNGROUPED))
                 .map(Map.Entry::getKey)
                 .toList();
         var problem = Problem.at(
@@ -151,7 +151,7 @@ final class GroupTree {
         path.addLast(name);
         GroupDraft group = draft.group(name);
         for (var child : Map.copyOf(group.children).entrySet()) {
-            if (path.contains(child.getKey()) || child.getKey().equals(Draft.ALL)) {
+            if (path.contains(child.getKey()) || child.getKey().equals(InventoryDraft.ALL)) {
                 problems.accept(cycle(child.getKey(), child.getValue(), path));
                 // Without this edge the rest can still be read and checked.
                 group.children.remove(child.getKey());
@@ -163,7 +163,7 @@ final class GroupTree {
     }
 
     private static Problem cycle(String child, Position position, Deque<String> path) {
-        if (child.equals(Draft.ALL)) {
+        if (child.equals(InventoryDraft.ALL)) {
             return Problem.at(position, "cyclic-group", "the group all cannot be inside another", "remove it here");
         }
         List<String> cycle = new ArrayList<>(path);

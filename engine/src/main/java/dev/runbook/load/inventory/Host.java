@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param groups the groups it is in, directly or through their children, without {@code all}
  * @param vars its variables after all precedence, each with the place that gave it
  */
-public record Host(String name, List<String> groups, Map<String, YamlValue> vars, Reach reach) {
+public record Host(String name, List<String> groups, Map<String, YamlValue> vars, HostConnection reach) {
     public Host {
         groups = List.copyOf(groups);
         vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
@@ -23,8 +23,8 @@ public record Host(String name, List<String> groups, Map<String, YamlValue> vars
     /** How to reach it. A load that succeeds has made sure of it for every host that its runbook names. */
     public Connection connection() {
         return switch (reach) {
-            case Reach.By(var connection, var warnings) -> connection;
-            case Reach.Unusable(var problems) ->
+            case HostConnection.By(var connection, var warnings) -> connection;
+            case HostConnection.Unusable(var problems) ->
                 throw new IllegalStateException("host " + name + " has no usable connection: " + problems);
         };
     }

@@ -36,15 +36,15 @@ final class IniInventory {
         LOST
     }
 
-    private final Draft draft;
+    private final InventoryDraft draft;
     private final LineText text;
     private final Consumer<Problem> problems;
     private final Map<String, Position> varsSections = new LinkedHashMap<>();
     private final Map<String, Position> children = new LinkedHashMap<>();
-    private String group = Draft.UNGROUPED;
+    private String group = InventoryDraft.UNGROUPED;
     private State state = State.HOSTS;
 
-    IniInventory(Draft draft, LineText text, Consumer<Problem> problems) {
+    IniInventory(InventoryDraft draft, LineText text, Consumer<Problem> problems) {
         this.draft = draft;
         this.text = text;
         this.problems = problems;

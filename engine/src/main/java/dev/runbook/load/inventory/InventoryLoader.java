@@ -43,7 +43,7 @@ public final class InventoryLoader {
 
     /** Merges inventories, files or folders of such; what a later one says wins. */
     public Inventory load(List<Path> paths) {
-        var draft = new Draft();
+        var draft = new InventoryDraft();
         List<VarsFiles> varsFiles = new ArrayList<>();
         for (var path : paths) {
             var absolute = surroundings.currentFolder().resolve(path).normalize();
@@ -64,7 +64,7 @@ public final class InventoryLoader {
         return assemble(draft, varsFiles);
     }
 
-    private void read(Path path, String name, Draft draft) {
+    private void read(Path path, String name, InventoryDraft draft) {
         switch (TextFile.read(path, name)) {
             case TextFile.Unreadable(var problem) -> problems.accept(problem);
             case TextFile.Text(var file, var content) -> {
@@ -82,7 +82,7 @@ public final class InventoryLoader {
     }
 
     /** As Ansible, which tries YAML first. Without an ending the content tells. */
-    private void readByContent(String file, String content, Draft draft) {
+    private void readByContent(String file, String content, InventoryDraft draft) {
         var document = YamlDocument.parse(file, content, Dialect.INVENTORY);
         var isMapping =
                 document.root().filter(YamlValue.Mapping.class::isInstance).isPresent();
@@ -107,7 +107,7 @@ public final class InventoryLoader {
                 "turn it into YAML: ansible-inventory -i " + file + " --list --yaml --output hosts.yml"));
     }
 
-    private Inventory assemble(Draft draft, List<VarsFiles> varsFiles) {
+    private Inventory assemble(InventoryDraft draft, List<VarsFiles> varsFiles) {
         var tree = new GroupTree(draft, problems);
         var connections = new ConnectionReader(surroundings);
         Map<String, Group> groups = new LinkedHashMap<>();
@@ -141,10 +141,10 @@ public final class InventoryLoader {
      * what the call itself gives.
      */
     private Map<String, YamlValue> variables(
-            String host, List<String> memberships, Draft draft, List<VarsFiles> varsFiles) {
-        Map<String, YamlValue> vars = new LinkedHashMap<>(draft.group(Draft.ALL).vars);
+            String host, List<String> memberships, InventoryDraft draft, List<VarsFiles> varsFiles) {
+        Map<String, YamlValue> vars = new LinkedHashMap<>(draft.group(InventoryDraft.ALL).vars);
         memberships.forEach(group -> vars.putAll(draft.group(group).vars));
-        varsFiles.forEach(files -> vars.putAll(files.ofGroup(Draft.ALL)));
+        varsFiles.forEach(files -> vars.putAll(files.ofGroup(InventoryDraft.ALL)));
         memberships.forEach(group -> varsFiles.forEach(files -> vars.putAll(files.ofGroup(group))));
         vars.putAll(draft.hostVars(host));
         varsFiles.forEach(files -> vars.putAll(files.ofHost(host)));

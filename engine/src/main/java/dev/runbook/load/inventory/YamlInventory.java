@@ -16,10 +16,10 @@ import java.util.function.Consumer;
 final class YamlInventory {
     private static final List<String> KEYS = List.of("hosts", "children", "vars");
 
-    private final Draft draft;
+    private final InventoryDraft draft;
     private final Consumer<Problem> problems;
 
-    YamlInventory(Draft draft, Consumer<Problem> problems) {
+    YamlInventory(InventoryDraft draft, Consumer<Problem> problems) {
         this.draft = draft;
         this.problems = problems;
     }
@@ -79,7 +79,7 @@ final class YamlInventory {
         });
     }
 
-    private void children(Draft.GroupDraft group, Entry part) {
+    private void children(InventoryDraft.GroupDraft group, Entry part) {
         body(part).ifPresent(children -> {
             for (var child : children.entries()) {
                 group.children.putIfAbsent(child.name(), child.key().position());

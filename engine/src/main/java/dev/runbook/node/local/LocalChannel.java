@@ -1,7 +1,7 @@
 package dev.runbook.node.local;
 
 import dev.runbook.node.shell.Channel;
-import dev.runbook.node.shell.Ending;
+import dev.runbook.node.shell.ProgramEnd;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,7 @@ final class LocalChannel implements Channel {
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final CompletableFuture<Streams> streams = new CompletableFuture<>();
-    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private final CompletableFuture<ProgramEnd> ending = new CompletableFuture<>();
     private final ExecuteWatchdog watchdog = ExecuteWatchdog.builder()
             .setTimeout(ExecuteWatchdog.INFINITE_TIMEOUT_DURATION)
             .get();
@@ -79,14 +79,14 @@ final class LocalChannel implements Channel {
     }
 
     @Override
-    public Ending ending(Duration patience) {
+    public ProgramEnd ending(Duration patience) {
         try {
             return ending.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Ending.ConnectionLost();
+            return new ProgramEnd.ConnectionLost();
         } catch (ExecutionException | TimeoutException e) {
-            return new Ending.ConnectionLost();
+            return new ProgramEnd.ConnectionLost();
         }
     }
 
@@ -96,8 +96,8 @@ final class LocalChannel implements Channel {
     }
 
     /** Java tells 128 + the signal's number for a program that a signal ended. */
-    private static Ending ended(int status) {
-        return status > 128 ? new Ending.Signalled(Integer.toString(status - 128)) : new Ending.Exited(status);
+    private static ProgramEnd ended(int status) {
+        return status > 128 ? new ProgramEnd.Signalled(Integer.toString(status - 128)) : new ProgramEnd.Exited(status);
     }
 
     private final class End implements ExecuteResultHandler {

@@ -13,7 +13,7 @@ public interface Channel extends AutoCloseable {
     InputStream errors();
 
     /** How it ended. Waits this long for it at most; a program that has not ended by then counts as lost. */
-    Ending ending(Duration patience);
+    ProgramEnd ending(Duration patience);
 
     /** Closes the streams, which ends the program, too. Never waits. */
     @Override

@@ -22,10 +22,10 @@ final class FramedShell implements AutoCloseable {
     private static final Duration SHORT = Duration.ofSeconds(5);
 
     private final Channel channel;
-    private final BlockingQueue<Mark> marks = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Mark> errorMarks = new LinkedBlockingQueue<>();
-    private final MarkReader output;
-    private final MarkReader errors;
+    private final BlockingQueue<FrameMark> marks = new LinkedBlockingQueue<>();
+    private final BlockingQueue<FrameMark> errorMarks = new LinkedBlockingQueue<>();
+    private final FrameReader output;
+    private final FrameReader errors;
     private final Thread outputThread;
     private final Thread errorThread;
     private final BackgroundWriter input;
@@ -33,10 +33,10 @@ final class FramedShell implements AutoCloseable {
     /** Reads from now on; the other end says {@code token} in the marks of its start, on either stream. */
     FramedShell(Channel channel, String token) {
         this.channel = channel;
-        this.output = new MarkReader(channel.output(), token, marks, OUTPUT_LIMIT, false);
-        this.errors = new MarkReader(channel.errors(), token, marks, ERRORS_LIMIT, true);
+        this.output = new FrameReader(channel.output(), token, marks, OUTPUT_LIMIT, false);
+        this.errors = new FrameReader(channel.errors(), token, marks, ERRORS_LIMIT, true);
         this.input =
-                new BackgroundWriter(channel.input(), failure -> marks.add(new Mark(MarkReader.CLOSED, List.of(), "")));
+                new BackgroundWriter(channel.input(), failure -> marks.add(new FrameMark(FrameReader.CLOSED, List.of(), "")));
         this.outputThread = Thread.ofVirtual().name("shell-output").start(output);
         this.errorThread = Thread.ofVirtual().name("shell-errors").start(errors);
     }
@@ -73,12 +73,12 @@ final class FramedShell implements AutoCloseable {
     }
 
     /** The next mark on standard output. */
-    Mark next(Deadline deadline) throws ShellLost {
+    FrameMark next(Deadline deadline) throws ShellLost {
         return take(marks, deadline);
     }
 
     /** The next mark that is called so, passing over others. */
-    Mark await(String word, Deadline deadline) throws ShellLost {
+    FrameMark await(String word, Deadline deadline) throws ShellLost {
         while (true) {
             var mark = next(deadline);
             if (mark.is(word)) {
@@ -88,8 +88,8 @@ final class FramedShell implements AutoCloseable {
     }
 
     /** What the action or question {@code index} came to; those before it must have been asked for. */
-    Outcome outcome(int index, Deadline deadline) throws ShellLost {
-        var seen = new ArrayList<Mark>();
+    ScriptResult outcome(int index, Deadline deadline) throws ShellLost {
+        var seen = new ArrayList<FrameMark>();
         do {
             seen.add(next(deadline));
         } while (!seen.getLast().is("end"));
@@ -98,7 +98,7 @@ final class FramedShell implements AutoCloseable {
             throw new ShellLost("the shell answered out of turn: " + end + " instead of " + index);
         }
         var errorEnd = take(errorMarks, Deadline.in(SHORT));
-        return new Outcome(end.number(1), seen, errorEnd.text().strip());
+        return new ScriptResult(end.number(1), seen, errorEnd.text().strip());
     }
 
     /** Whether the other end has not been seen to end. */
@@ -106,13 +106,13 @@ final class FramedShell implements AutoCloseable {
         return outputThread.isAlive();
     }
 
-    private Mark take(BlockingQueue<Mark> queue, Deadline deadline) throws ShellLost {
+    private FrameMark take(BlockingQueue<FrameMark> queue, Deadline deadline) throws ShellLost {
         try {
             var mark = queue.poll(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
             if (mark == null) {
                 throw new ShellLost("no word within " + deadline.length().toSeconds() + " s");
             }
-            if (mark.is(MarkReader.CLOSED)) {
+            if (mark.is(FrameReader.CLOSED)) {
                 throw new ShellLost(whyClosed());
             }
             return mark;

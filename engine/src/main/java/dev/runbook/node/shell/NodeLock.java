@@ -3,9 +3,9 @@ package dev.runbook.node.shell;
 import dev.runbook.node.Batch;
 import dev.runbook.node.Claim;
 import dev.runbook.node.ClaimResult;
-import dev.runbook.node.NodeStory;
+import dev.runbook.node.NodeJournal;
 import dev.runbook.node.NodeUnreachable;
-import dev.runbook.node.Remains;
+import dev.runbook.node.RetainedFolder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class NodeLock {
     ClaimResult claim(Claim claim) throws ShellLost, NodeUnreachable {
         var since = claim.since().toString();
         var epoch = Long.toString(claim.epoch());
-        shell.send(Scripts.ask(0, List.of("rb_claim", claim.run(), epoch, oneLine(claim.owner()), since)));
+        shell.send(BatchScript.ask(0, List.of("rb_claim", claim.run(), epoch, oneLine(claim.owner()), since)));
         var outcome = shell.outcome(0, Deadline.in(PATIENCE));
         var held = outcome.mark("held");
         if (held.isPresent()) {
@@ -48,7 +48,7 @@ final class NodeLock {
             throw new IllegalArgumentException("a record is " + LONGEST_RECORD + " bytes at most: " + line);
         }
         var batch = new Batch(claim.run(), claim.epoch(), 0, List.of());
-        shell.send(Scripts.open(batch, session, "-") + Scripts.ask(0, List.of("rb_note", line)) + Scripts.close());
+        shell.send(BatchScript.open(batch, session, "-") + BatchScript.ask(0, List.of("rb_note", line)) + BatchScript.close());
         var deadline = Deadline.in(PATIENCE);
         var opened = shell.next(deadline);
         while (opened.is("text")) {
@@ -62,14 +62,14 @@ final class NodeLock {
 
     Claim keep(Claim claim, String name, String text) throws ShellLost, NodeUnreachable {
         var epoch = Long.toString(claim.epoch());
-        shell.send(Scripts.ask(0, List.of("rb_keep", claim.run(), epoch, Words.name(name), text)));
+        shell.send(BatchScript.ask(0, List.of("rb_keep", claim.run(), epoch, ScriptArguments.name(name), text)));
         require(shell.outcome(0, Deadline.in(PATIENCE)), "what the run keeps could not be written");
         return claim;
     }
 
     void settle(Batch left, String session) throws ShellLost, NodeUnreachable {
-        shell.send(Scripts.settle(left, session) + Scripts.close());
-        var deadline = Deadline.in(PATIENCE.plus(Scripts.longest(left)));
+        shell.send(BatchScript.settle(left, session) + BatchScript.close());
+        var deadline = Deadline.in(PATIENCE.plus(BatchScript.longest(left)));
         for (var mark = shell.next(deadline); !mark.is("closed"); mark = shell.next(deadline)) {
             if (mark.is("blocked")) {
                 throw new NodeUnreachable(host + ": " + mark.text(), "look at the run folder on that host");
@@ -78,64 +78,64 @@ final class NodeLock {
     }
 
     Optional<String> kept(String run, String name) throws ShellLost, NodeUnreachable {
-        shell.send(Scripts.ask(0, List.of("rb_kept", Words.name(run), Words.name(name))));
+        shell.send(BatchScript.ask(0, List.of("rb_kept", ScriptArguments.name(run), ScriptArguments.name(name))));
         var outcome = answered("what the run keeps could not be read");
         return outcome.mark("missing").isPresent() ? Optional.empty() : Optional.of(text(outcome));
     }
 
-    NodeStory story(String run) throws ShellLost, NodeUnreachable {
-        shell.send(Scripts.ask(0, List.of("rb_story", Words.name(run))));
+    NodeJournal story(String run) throws ShellLost, NodeUnreachable {
+        shell.send(BatchScript.ask(0, List.of("rb_story", ScriptArguments.name(run))));
         try {
-            return Stories.parse(text(answered("the node's journal could not be read")));
+            return NodeJournalReader.parse(text(answered("the node's journal could not be read")));
         } catch (IllegalArgumentException e) {
             throw new NodeUnreachable(host + ": " + e.getMessage(), "look at the run folder on that host");
         }
     }
 
     List<String> runs() throws ShellLost, NodeUnreachable {
-        shell.send(Scripts.ask(0, List.of("rb_runs")));
+        shell.send(BatchScript.ask(0, List.of("rb_runs")));
         return text(answered("the runs could not be listed")).lines().sorted().toList();
     }
 
-    List<Remains> remains(String function, String run, List<String> folders) throws ShellLost, NodeUnreachable {
-        var words = new ArrayList<>(List.of(function, Words.name(run)));
+    List<RetainedFolder> remains(String function, String run, List<String> folders) throws ShellLost, NodeUnreachable {
+        var words = new ArrayList<>(List.of(function, ScriptArguments.name(run)));
         words.addAll(folders);
-        shell.send(Scripts.ask(0, words));
+        shell.send(BatchScript.ask(0, words));
         var outcome = shell.outcome(0, Deadline.in(WEIGHING));
         require(outcome, "what the run keeps could not be looked at or removed");
         return text(outcome).lines().map(NodeLock::remains).toList();
     }
 
-    private static Remains remains(String line) {
+    private static RetainedFolder remains(String line) {
         var words = line.split("\t", 3);
-        return new Remains(
+        return new RetainedFolder(
                 words[1], Long.parseLong(words[0]), Optional.of(words[2]).filter(user -> !user.isEmpty()));
     }
 
-    private Outcome answered(String otherwise) throws ShellLost, NodeUnreachable {
+    private ScriptResult answered(String otherwise) throws ShellLost, NodeUnreachable {
         var outcome = shell.outcome(0, Deadline.in(PATIENCE));
         require(outcome, otherwise);
         return outcome;
     }
 
-    private static String text(Outcome outcome) {
+    private static String text(ScriptResult outcome) {
         return new String(outcome.output(), StandardCharsets.UTF_8);
     }
 
     Claim release(Claim claim) throws ShellLost, NodeUnreachable {
-        shell.send(Scripts.ask(0, List.of("rb_release", claim.run(), Long.toString(claim.epoch()))));
+        shell.send(BatchScript.ask(0, List.of("rb_release", claim.run(), Long.toString(claim.epoch()))));
         require(shell.outcome(0, Deadline.in(PATIENCE)), "the lock could not be given back");
         return claim;
     }
 
-    private void require(Outcome outcome, String what) throws NodeUnreachable {
+    private void require(ScriptResult outcome, String what) throws NodeUnreachable {
         if (outcome.status() != 0) {
             throw new NodeUnreachable(host + ": " + what + ": " + outcome.why(), "look at the run folder on that host");
         }
     }
 
     private static Claim holder(List<String> lines) {
-        return Stories.holder(lines.get(0), lines.get(1), lines.get(2), lines.get(3));
+        return NodeJournalReader.holder(lines.get(0), lines.get(1), lines.get(2), lines.get(3));
     }
 
     private static String oneLine(String text) {

@@ -14,10 +14,10 @@ import dev.runbook.node.ClaimResult;
 import dev.runbook.node.MemberReader;
 import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.Node;
-import dev.runbook.node.NodeStory;
+import dev.runbook.node.NodeJournal;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.ProbeResult;
-import dev.runbook.node.Remains;
+import dev.runbook.node.RetainedFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,17 +36,17 @@ public final class ShellNode implements Node {
     private final Transport.Opener opener;
     private final ShellStart start;
     private final ShellSettings settings;
-    private final Members members;
+    private final TunnelledMembers members;
     private final TunnelledProbes tunnelled;
 
-    private volatile @Nullable Link link;
+    private volatile @Nullable NodeConnection link;
     private volatile @Nullable Running running;
     private volatile boolean answeredBefore;
     private volatile boolean hurried;
     private volatile @Nullable FramedShell bulk;
 
     /** A batch that is on its way, for the one who cancels it. */
-    private record Running(String run, String token, Link link, AtomicBoolean cancelled) {}
+    private record Running(String run, String token, NodeConnection link, AtomicBoolean cancelled) {}
 
     /**
      * @param name the inventory's
@@ -64,7 +64,7 @@ public final class ShellNode implements Node {
         this.settings = settings;
         this.start = new ShellStart(name, login, become, settings);
         var ways = new Ways();
-        this.members = new Members(name, ways, dialer);
+        this.members = new TunnelledMembers(name, ways, dialer);
         this.tunnelled = new TunnelledProbes(members, new HttpsProbe(ways));
     }
 
@@ -77,14 +77,14 @@ public final class ShellNode implements Node {
     public List<Answer> ask(List<Query> queries, Duration deadline) throws NodeUnreachable {
         var script = new StringBuilder();
         for (var index = 0; index < queries.size(); index++) {
-            script.append(Scripts.ask(index, QueryWords.render(queries.get(index), deadline)));
+            script.append(BatchScript.ask(index, QueryScript.render(queries.get(index), deadline)));
         }
         var until = Deadline.in(deadline);
         return withShell(shell -> {
             shell.send(script.toString());
             var answers = new ArrayList<Answer>();
             for (var query : queries) {
-                answers.add(Answers.parse(query, shell.outcome(answers.size(), until)));
+                answers.add(QueryAnswers.parse(query, shell.outcome(answers.size(), until)));
             }
             return answers;
         });
@@ -96,19 +96,19 @@ public final class ShellNode implements Node {
             return new BatchResult(List.of());
         }
         var cancelled = new AtomicBoolean();
-        var own = new OwnActions(new Ways(), settings.grace(), cancelled::get);
+        var own = new ControllerActions(new Ways(), settings.grace(), cancelled::get);
         var watch = Stopwatch.started();
-        Performance performance;
-        Link current;
+        BatchExecution performance;
+        NodeConnection current;
         try {
             current = connected();
-            performance = new Performance(batch, current.shell(), own, settings.grace(), listener);
+            performance = new BatchExecution(batch, current.shell(), own, settings.grace(), listener);
         } catch (NodeUnreachable e) {
-            return only(Results.barred(e.getMessage(), watch), listener);
+            return only(ActionResults.barred(e.getMessage(), watch), listener);
         } catch (IllegalArgumentException e) {
-            return only(Results.refused(e.getMessage(), watch), listener);
+            return only(ActionResults.refused(e.getMessage(), watch), listener);
         }
-        var token = Tokens.next();
+        var token = Nonces.next();
         running = new Running(batch.run(), token, current, cancelled);
         try {
             performance.run(current.session(), token);
@@ -149,12 +149,12 @@ public final class ShellNode implements Node {
     }
 
     @Override
-    public NodeStory story(String run) throws NodeUnreachable {
+    public NodeJournal story(String run) throws NodeUnreachable {
         return withShell(shell -> new NodeLock(name, shell).story(run));
     }
 
     @Override
-    public NodeStory settle(Batch left) throws NodeUnreachable {
+    public NodeJournal settle(Batch left) throws NodeUnreachable {
         var session = connected().session();
         return withShell(shell -> {
             var lock = new NodeLock(name, shell);
@@ -169,12 +169,12 @@ public final class ShellNode implements Node {
     }
 
     @Override
-    public List<Remains> remains(String run, List<String> folders) throws NodeUnreachable {
+    public List<RetainedFolder> remains(String run, List<String> folders) throws NodeUnreachable {
         return withShell(shell -> new NodeLock(name, shell).remains("rb_remains", run, folders));
     }
 
     @Override
-    public List<Remains> clean(String run, List<String> folders) throws NodeUnreachable {
+    public List<RetainedFolder> clean(String run, List<String> folders) throws NodeUnreachable {
         return withShell(shell -> new NodeLock(name, shell).remains("rb_clean", run, folders));
     }
 
@@ -193,7 +193,7 @@ public final class ShellNode implements Node {
 
     private ProbeResult checkThere(Probe.OnNode probe, Duration deadline) throws NodeUnreachable {
         return withShell(shell -> {
-            shell.send(Scripts.ask(0, ProbeWords.render(probe)));
+            shell.send(BatchScript.ask(0, ProbeScript.render(probe)));
             var outcome = shell.outcome(0, Deadline.in(deadline));
             if (outcome.status() == 0) {
                 return new ProbeResult.Holds();
@@ -227,7 +227,7 @@ public final class ShellNode implements Node {
             transfer.close();
         }
         try (var side = start.open(current.link().transport(), false)) {
-            side.send(Scripts.ask(0, List.of("rb_cancel", current.run(), current.token())));
+            side.send(BatchScript.ask(0, List.of("rb_cancel", current.run(), current.token())));
             side.outcome(0, Deadline.in(settings.startPatience()));
         } catch (NodeUnreachable | ShellLost e) {
             // No second way in: giving up the first one ends the wait, and leaves the action in doubt.
@@ -241,7 +241,7 @@ public final class ShellNode implements Node {
     }
 
     /** A host that answered before is dialled again for a while: it, or its sshd, may be restarting. */
-    private Link connected() throws NodeUnreachable {
+    private NodeConnection connected() throws NodeUnreachable {
         var current = link;
         if (current != null && current.shell().alive()) {
             return current;
@@ -251,7 +251,7 @@ public final class ShellNode implements Node {
         var patience = Deadline.in(answeredBefore ? settings.absence() : Duration.ZERO);
         while (true) {
             try {
-                current = Link.open(opener, start);
+                current = NodeConnection.open(opener, start);
                 link = current;
                 answeredBefore = true;
                 return current;
@@ -297,7 +297,7 @@ public final class ShellNode implements Node {
     }
 
     /** What the parts of this node may do with its connection. */
-    private final class Ways implements Members.Way, HttpsProbe.Way, OwnActions.Links {
+    private final class Ways implements TunnelledMembers.Way, HttpsProbe.Way, ControllerActions.Links {
         @Override
         public List<Answer> ask(List<Query> queries, Duration deadline) throws NodeUnreachable {
             return ShellNode.this.ask(queries, deadline);

@@ -22,12 +22,12 @@ final class ShellStart {
     }
 
     FramedShell open(Transport transport, boolean bulk) throws NodeUnreachable {
-        var token = Tokens.next();
+        var token = Nonces.next();
         var shell = new FramedShell(transport.start(LoginCommand.render(become, token), bulk), token);
         var deadline = Deadline.in(settings.startPatience());
         try {
             awaitReady(shell, deadline);
-            shell.begin(Tokens.next());
+            shell.begin(Nonces.next());
             shell.send(Prelude.script(settings));
             shell.await("prepared", deadline);
             return shell;

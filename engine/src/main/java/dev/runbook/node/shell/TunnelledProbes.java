@@ -9,11 +9,11 @@ import java.time.Duration;
 
 /** Probes that are asked of an etcd member or an API server, through a node. */
 final class TunnelledProbes {
-    private final Members members;
+    private final TunnelledMembers members;
     private final HttpsProbe https;
     private final MemberProbes probes;
 
-    TunnelledProbes(Members members, HttpsProbe https) {
+    TunnelledProbes(TunnelledMembers members, HttpsProbe https) {
         this.members = members;
         this.https = https;
         this.probes = new MemberProbes(members::open);

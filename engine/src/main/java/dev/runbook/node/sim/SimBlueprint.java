@@ -112,11 +112,11 @@ public record SimBlueprint(List<SimHost> hosts, String etcdVersion) {
         node.services.memberOn(data, Optional.empty());
         if (host.stacked()) {
             node.tree.setUp(
-                    SimServices.MANIFESTS + "/etcd.yaml", SimTexts.etcd(host, etcdVersion), Attributes.PRIVATE_FILE);
+                    SimServices.MANIFESTS + "/etcd.yaml", SimFiles.etcd(host, etcdVersion), Attributes.PRIVATE_FILE);
             certificates(node, "/etc/kubernetes/pki/etcd/", "ca", "server", "peer", "healthcheck-client");
         } else {
             var founders = initial(hosts.stream().filter(SimHost::member).toList());
-            node.tree.setUp("/etc/default/etcd", SimTexts.environment(host, founders.toString()), PUBLIC_FILE);
+            node.tree.setUp("/etc/default/etcd", SimFiles.environment(host, founders.toString()), PUBLIC_FILE);
             certificates(node, "/etc/etcd/pki/", "ca", "server", "peer");
         }
     }
@@ -130,7 +130,7 @@ public record SimBlueprint(List<SimHost> hosts, String etcdVersion) {
                                 .filter(SimHost::member)
                                 .map(SimHost::clientUrl)
                                 .toList());
-        SimTexts.controlPlane(host, etcd)
+        SimFiles.controlPlane(host, etcd)
                 .forEach((pod, text) ->
                         node.tree.setUp(SimServices.MANIFESTS + "/" + pod + ".yaml", text, Attributes.PRIVATE_FILE));
         node.tree.setUp("/var/lib/kubelet/config.yaml", "staticPodPath: " + SimServices.MANIFESTS + "\n", PUBLIC_FILE);
@@ -140,7 +140,7 @@ public record SimBlueprint(List<SimHost> hosts, String etcdVersion) {
     /** One certificate for all, that of nobody; no node in memory has a key. */
     private static void certificates(SimNode node, String folder, String... names) {
         for (var name : names) {
-            node.tree.setUp(folder + name + ".crt", SimTexts.certificate(), PUBLIC_FILE);
+            node.tree.setUp(folder + name + ".crt", SimFiles.certificate(), PUBLIC_FILE);
         }
     }
 }

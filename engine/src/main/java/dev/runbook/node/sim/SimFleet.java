@@ -3,7 +3,7 @@ package dev.runbook.node.sim;
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.DataFacts;
 import dev.runbook.facts.HostFacts;
-import dev.runbook.facts.Live;
+import dev.runbook.facts.LiveMember;
 import dev.runbook.facts.ManifestFolder;
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
@@ -48,7 +48,7 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
                 .map(host -> host.identity().clock())
                 .findFirst()
                 .orElse(Instant.EPOCH);
-        var old = facts.answers().map(Live.Answers::clusterId).findFirst().orElse(UNKNOWN);
+        var old = facts.answers().map(LiveMember.Answers::clusterId).findFirst().orElse(UNKNOWN);
         var cluster = new SimCluster(old, facts.members().size(), facts.hosts().size(), new SimTime(begin), snapshots);
         var nodes = new LinkedHashMap<String, SimNode>();
         facts.hosts().forEach((name, host) -> nodes.put(name, node(cluster, name, host)));
@@ -62,7 +62,7 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
         }
         facts.manifests().ifPresent(folder -> setUp(node, folder));
         // Expiry is all that a survey reads of them, and what expires is refused before a run, not in it.
-        facts.certificates().forEach(found -> node.tree.setUp(found.path(), SimTexts.certificate(), PUBLIC_FILE));
+        facts.certificates().forEach(found -> node.tree.setUp(found.path(), SimFiles.certificate(), PUBLIC_FILE));
         facts.units().values().stream()
                 .filter(UnitFacts::dropInFolderExists)
                 .forEach(unit -> node.tree.setUp(unit.dropInFolder(), SimTree.FOLDER, new Attributes("0755", 0, 0)));
@@ -91,7 +91,7 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
         return new SimSeed(facts.tools(), units, mounted);
     }
 
-    private static SimStore store(Live.Answers live) {
+    private static SimStore store(LiveMember.Answers live) {
         var members = live.members().stream()
                 .map(peer ->
                         new MemberReader.Member(peer.id(), peer.name(), peer.peerUrls(), List.of(), peer.learner()))
@@ -125,14 +125,14 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
         }
     }
 
-    private static String identity(SimCluster cluster, Live live) {
+    private static String identity(SimCluster cluster, LiveMember live) {
         return switch (live) {
-            case Live.Answers answers -> {
+            case LiveMember.Answers answers -> {
                 var self = answers.memberId() + "@" + answers.clusterId();
                 cluster.keep(self, store(answers));
                 yield self;
             }
-            case Live.Silent _ -> SimCluster.SILENT + "@" + UNKNOWN;
+            case LiveMember.Silent _ -> SimCluster.SILENT + "@" + UNKNOWN;
         };
     }
 
@@ -154,8 +154,8 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
     }
 
     /** How everything stands on every node, but for what the run keeps in folders of its own. */
-    public Map<String, Look> look(String run) {
-        var looks = new LinkedHashMap<String, Look>();
+    public Map<String, SimView> look(String run) {
+        var looks = new LinkedHashMap<String, SimView>();
         nodes.forEach((name, node) -> looks.put(name, node.look(run)));
         return looks;
     }

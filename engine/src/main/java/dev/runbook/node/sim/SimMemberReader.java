@@ -43,7 +43,7 @@ final class SimMemberReader implements MemberReader {
                     store.version(),
                     store.revision(),
                     2,
-                    SimAnswers.DATABASE,
+                    SimQueries.DATABASE,
                     learner);
         }
     }

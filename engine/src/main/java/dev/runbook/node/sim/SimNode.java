@@ -15,7 +15,7 @@ import dev.runbook.node.ClaimResult;
 import dev.runbook.node.MemberReader;
 import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.Node;
-import dev.runbook.node.NodeStory;
+import dev.runbook.node.NodeJournal;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.ProbeResult;
 import java.time.Duration;
@@ -45,11 +45,11 @@ public final class SimNode implements Node {
     private final List<String> undone = new ArrayList<>();
     private final SimSeed seed;
     private final SimPrograms programs;
-    private final SimAnswers answers;
+    private final SimQueries answers;
     private final SimProbes probes;
     private final SimActions actions;
     private Duration now = Duration.ZERO;
-    private final SimStory.Book stories = new SimStory.Book();
+    private final SimNodeJournal.Book stories = new SimNodeJournal.Book();
 
     @Nullable
     private Claim holder;
@@ -69,7 +69,7 @@ public final class SimNode implements Node {
         this.seed = seed;
         this.services = new SimServices(name, tree, cluster);
         this.programs = new SimPrograms(tree);
-        this.answers = new SimAnswers(this);
+        this.answers = new SimQueries(this);
         this.probes = new SimProbes(this);
         this.actions = new SimActions(this);
     }
@@ -153,11 +153,11 @@ public final class SimNode implements Node {
     }
 
     /** How everything stands, but for what the run keeps in folders of its own. */
-    public Look look(String run) {
+    public SimView look(String run) {
         synchronized (cluster) {
             var paths = new TreeMap<>(tree.all());
             paths.keySet().removeIf(path -> path.contains("runbook-" + run));
-            return new Look(
+            return new SimView(
                     paths,
                     Map.copyOf(services.units),
                     List.copyOf(services.containers),
@@ -235,7 +235,7 @@ public final class SimNode implements Node {
             if (action.mutates() && heard) {
                 stories.of(batch.run()).started(batch.epoch(), number);
             }
-            var result = full && Space.isNeeded(action)
+            var result = full && DiskSpace.isNeeded(action)
                     ? new ActionResult.Failed(Failure.of("no space left on device"), Duration.ZERO)
                     : injected.map(fault -> faulty(action, number, fault))
                             .orElseGet(() -> apply(action, number, false));
@@ -275,7 +275,7 @@ public final class SimNode implements Node {
             case REFUSED, FAILED_BEFORE, LOST_BEFORE -> {}
             case DISK_FULL -> {
                 full = true;
-                if (!Space.isNeeded(action)) {
+                if (!DiskSpace.isNeeded(action)) {
                     return apply(action, number, false);
                 }
                 apply(action, number, true);
@@ -432,7 +432,7 @@ public final class SimNode implements Node {
     }
 
     @Override
-    public NodeStory story(String run) throws NodeUnreachable {
+    public NodeJournal story(String run) throws NodeUnreachable {
         reach();
         synchronized (cluster) {
             return stories.of(run).told(Optional.ofNullable(holder));

@@ -45,7 +45,7 @@ final class SimPrograms {
             for (var tool : List.of("etcdctl", "etcdutl")) {
                 tools.put(tool, new Answer.Tool("/usr/bin/" + tool, tool + " version: " + etcdVersion));
             }
-            units.put(SimServices.ETCD, SimTexts.etcdUnit());
+            units.put(SimServices.ETCD, SimFiles.etcdUnit());
         }
         return new SimSeed(tools, units, Set.of());
     }

@@ -1,7 +1,7 @@
 package dev.runbook.node.ssh;
 
 import dev.runbook.node.shell.Channel;
-import dev.runbook.node.shell.Ending;
+import dev.runbook.node.shell.ProgramEnd;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -36,19 +36,19 @@ final class SshChannel implements Channel {
     }
 
     @Override
-    public Ending ending(Duration patience) {
+    public ProgramEnd ending(Duration patience) {
         try {
             command.join(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ConnectionException e) {
-            return new Ending.ConnectionLost();
+            return new ProgramEnd.ConnectionLost();
         }
         // sshj's null is the absence of a message: the other end never said how it went.
         var status = command.getExitStatus();
         if (status != null) {
-            return new Ending.Exited(status);
+            return new ProgramEnd.Exited(status);
         }
         var signal = command.getExitSignal();
-        return signal != null ? new Ending.Signalled(signal.toString()) : new Ending.ConnectionLost();
+        return signal != null ? new ProgramEnd.Signalled(signal.toString()) : new ProgramEnd.ConnectionLost();
     }
 
     /** On a thread of its own, since sshj waits for the other end to agree. */

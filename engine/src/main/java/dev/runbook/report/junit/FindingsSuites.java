@@ -1,6 +1,6 @@
 package dev.runbook.report.junit;
 
-import dev.runbook.execute.Outcome;
+import dev.runbook.execute.RunOutcome;
 import dev.runbook.model.Problem;
 import dev.runbook.prove.Proof;
 import dev.runbook.report.FailureText;
@@ -8,8 +8,8 @@ import dev.runbook.report.Findings;
 import dev.runbook.report.ProblemText;
 import dev.runbook.report.StepResult;
 import dev.runbook.report.Style;
-import dev.runbook.report.junit.Suite.Case;
-import dev.runbook.report.junit.Suite.Result;
+import dev.runbook.report.junit.JunitSuite.Case;
+import dev.runbook.report.junit.JunitSuite.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,12 +23,12 @@ public final class FindingsSuites {
         this.findings = findings;
     }
 
-    public static List<Suite> of(Findings findings) {
+    public static List<JunitSuite> of(Findings findings) {
         return new FindingsSuites(findings).suites();
     }
 
-    private List<Suite> suites() {
-        var suites = new ArrayList<Suite>();
+    private List<JunitSuite> suites() {
+        var suites = new ArrayList<JunitSuite>();
         suites.add(problems());
         if (findings.proof().isPresent()) {
             suites.add(suite("worlds", worlds(findings.proof().get())));
@@ -73,11 +73,11 @@ public final class FindingsSuites {
         return cases;
     }
 
-    private Suite suite(String name, List<Case> cases) {
-        return new Suite(findings.command() + " " + findings.subject() + ": " + name, findings.began(), cases, "");
+    private JunitSuite suite(String name, List<Case> cases) {
+        return new JunitSuite(findings.command() + " " + findings.subject() + ": " + name, findings.began(), cases, "");
     }
 
-    private Suite problems() {
+    private JunitSuite problems() {
         var cases = new ArrayList<Case>();
         findings.errors()
                 .forEach(problem -> cases.add(new Case(
@@ -92,7 +92,7 @@ public final class FindingsSuites {
                     findings.outcome().isPresent() ? Duration.ZERO : findings.took(),
                     new Result.Passed()));
         }
-        return new Suite(
+        return new JunitSuite(
                 findings.command() + " " + findings.subject() + ": problems",
                 findings.began(),
                 cases,
@@ -111,7 +111,7 @@ public final class FindingsSuites {
         };
     }
 
-    private Suite forward(StepResult step) {
+    private JunitSuite forward(StepResult step) {
         var cases = new ArrayList<Case>();
         step.hosts()
                 .forEach((host, on) -> cases.add(new Case(
@@ -157,17 +157,17 @@ public final class FindingsSuites {
                 String.join("\n", FailureText.detail(trouble.failure())));
     }
 
-    private Case ended(Outcome outcome) {
+    private Case ended(RunOutcome outcome) {
         var text = String.join("\n", new FailureText(Style.PLAIN).outcome(outcome));
         var result = switch (outcome) {
-            case Outcome.Succeeded _ -> new Result.Passed();
-            case Outcome.RolledBack _ -> new Result.Failed("rolled back: every host is as it was", "rolled-back", text);
-            case Outcome.Interrupted _ ->
+            case RunOutcome.Succeeded _ -> new Result.Passed();
+            case RunOutcome.RolledBack _ -> new Result.Failed("rolled back: every host is as it was", "rolled-back", text);
+            case RunOutcome.Interrupted _ ->
                 new Result.Failed("interrupted: the run stands where it was stopped", "interrupted", text);
-            case Outcome.Stuck _ -> new Result.Failed("stuck: a person is needed", "stuck", text);
-            case Outcome.Undecided _ ->
+            case RunOutcome.Stuck _ -> new Result.Failed("stuck: a person is needed", "stuck", text);
+            case RunOutcome.Undecided _ ->
                 new Result.Failed("undecided: a person has to say what became of programs", "undecided", text);
-            case Outcome.NotBegun _ -> new Result.Failed("not begun: nothing was touched", "not-begun", text);
+            case RunOutcome.NotBegun _ -> new Result.Failed("not begun: nothing was touched", "not-begun", text);
         };
         return new Case(findings.subject(), "the run succeeds", findings.took(), result);
     }

@@ -30,7 +30,7 @@ public final class JunitXml {
      *
      * @param hostname of the machine that it comes from
      */
-    public static String write(List<Suite> suites, String hostname) {
+    public static String write(List<JunitSuite> suites, String hostname) {
         var text = new StringWriter();
         try {
             var xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
@@ -42,7 +42,7 @@ public final class JunitXml {
         return text.toString();
     }
 
-    private void document(List<Suite> suites, String hostname) throws XMLStreamException {
+    private void document(List<JunitSuite> suites, String hostname) throws XMLStreamException {
         xml.writeStartDocument("UTF-8", "1.0");
         line();
         xml.writeStartElement("testsuites");
@@ -57,7 +57,7 @@ public final class JunitXml {
         xml.writeEndDocument();
     }
 
-    private void suite(Suite suite, String hostname, int id) throws XMLStreamException {
+    private void suite(JunitSuite suite, String hostname, int id) throws XMLStreamException {
         xml.writeStartElement("testsuite");
         attribute("id", Integer.toString(id));
         attribute("package", "runbook");
@@ -83,21 +83,21 @@ public final class JunitXml {
         xml.writeEndElement();
     }
 
-    private void one(Suite.Case each) throws XMLStreamException {
+    private void one(JunitSuite.Case each) throws XMLStreamException {
         xml.writeStartElement("testcase");
         attribute("classname", each.group());
         attribute("name", each.name());
         attribute("time", seconds(each.took()));
         switch (each.result()) {
-            case Suite.Result.Passed() -> {}
-            case Suite.Result.Failed(var message, var type, var text) -> {
+            case JunitSuite.Result.Passed() -> {}
+            case JunitSuite.Result.Failed(var message, var type, var text) -> {
                 xml.writeStartElement("failure");
                 attribute("message", message);
                 attribute("type", type);
                 xml.writeCharacters(legal(text));
                 xml.writeEndElement();
             }
-            case Suite.Result.Skipped(var why) -> {
+            case JunitSuite.Result.Skipped(var why) -> {
                 xml.writeStartElement("skipped");
                 attribute("message", why);
                 xml.writeEndElement();

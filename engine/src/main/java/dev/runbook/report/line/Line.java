@@ -4,7 +4,7 @@ import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
 import dev.runbook.lint.Rule;
 import dev.runbook.model.Severity;
-import dev.runbook.model.Way;
+import dev.runbook.model.Direction;
 import dev.runbook.step.Doc;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,7 @@ public sealed interface Line {
 
     @Doc("Where a problem stands: in a text, on a host, or in the call itself.")
     record Place(
-            Words.Where kind,
+            LineVocabulary.Where kind,
             @Doc("As the call names it.") Optional<String> file,
             @Doc("From 1.") OptionalInt line,
             @Doc("From 1, in UTF-16 units.") OptionalInt column,
@@ -89,7 +89,7 @@ public sealed interface Line {
             boolean changes,
 
             @Doc("On the way forward, on the way back, or on both.")
-            Way way,
+            Direction way,
 
             @Doc("The whole command, of an action that runs one.")
             List<String> command) {}
@@ -146,7 +146,7 @@ public sealed interface Line {
             @Doc("Among the step's actions on this host, from 1.")
             int action,
 
-            Words.Result result,
+            LineVocabulary.Result result,
             @Doc("In seconds.") double took,
             Optional<Failure> failure)
             implements Line {}
@@ -197,7 +197,7 @@ public sealed interface Line {
 
     @Doc("Why a run turned round or stopped.")
     record Cause(
-            Words.Why kind,
+            LineVocabulary.Why kind,
             @Doc("From 1.") OptionalInt step,
             @Doc("Its name.") Optional<String> stepName,
             Optional<String> host,
@@ -213,7 +213,7 @@ public sealed interface Line {
             @Doc("From 1.") int step,
             String host,
             @Doc("The action that it takes back, from 1.") int action,
-            Words.Result result,
+            LineVocabulary.Result result,
             @Doc("In seconds.") double took,
             Optional<Failure> failure)
             implements Line {}
@@ -224,7 +224,7 @@ public sealed interface Line {
     @Doc("How a run ended, and what is left for a person to do.")
     record Outcome(
             String run,
-            Words.Ended outcome,
+            LineVocabulary.Ended outcome,
             @Doc("What the program ends with.") int exitCode,
             Optional<Cause> cause,
 
@@ -286,7 +286,7 @@ public sealed interface Line {
     @Doc("One run of those that began on this machine.")
     record Run(
             String run,
-            Words.Ended standing,
+            LineVocabulary.Ended standing,
             Optional<Instant> began,
             @Doc("Its name.") Optional<String> runbook,
             List<String> hosts)
@@ -350,7 +350,7 @@ public sealed interface Line {
             @Doc("Of the whole file, in hex; absent when it was not asked for.")
             Optional<String> sha256,
 
-            Words.Trailer trailer,
+            LineVocabulary.Trailer trailer,
             Optional<String> clusterVersion,
 
             @Doc("Revision of the last compaction asked for.")
@@ -416,7 +416,7 @@ public sealed interface Line {
 
     @Doc("What a restore would do to one object.")
     record DiffObject(
-            Words.Effect effect,
+            LineVocabulary.Effect effect,
             String resource,
             String namespace,
             String name,
@@ -441,7 +441,7 @@ public sealed interface Line {
             implements Line {}
 
     @Doc("A file was written.")
-    record Written(@Doc("As the call names it.") String file, Words.Content content) implements Line {}
+    record Written(@Doc("As the call names it.") String file, LineVocabulary.Content content) implements Line {}
 
     @Doc("The call could not be carried out, and nothing was touched.")
     record Refused(@Doc("Why, in one line.") String summary, int exitCode) implements Line {}

@@ -1,7 +1,7 @@
 package dev.runbook.report.line;
 
-import dev.runbook.execute.Doubt;
-import dev.runbook.execute.Outcome;
+import dev.runbook.execute.InDoubtAction;
+import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
@@ -54,7 +54,7 @@ public final class RunLines {
                         ended.index() + 1,
                         result(ended.result()),
                         seconds(ended.result().took()),
-                        ended.result().why().map(Lines::of));
+                        ended.result().why().map(ProblemLines::of));
             case RunEvent.StepResumed resumed ->
                 new Line.StepResumed(resumed.at(), resumed.step() + 1, numbers(resumed));
             case RunEvent.Learned learned ->
@@ -78,34 +78,34 @@ public final class RunLines {
                         ended.index() + 1,
                         result(ended.result()),
                         seconds(ended.result().took()),
-                        ended.result().why().map(Lines::of));
+                        ended.result().why().map(ProblemLines::of));
             case RunEvent.RunEnded ended -> new Line.RunEnded(ended.at(), ended.ending());
         };
     }
 
     /** The last line of a run. */
-    public static Line.Outcome of(String run, Outcome outcome, int exitCode, List<String> proofs) {
+    public static Line.Outcome of(String run, RunOutcome outcome, int exitCode, List<String> proofs) {
         return switch (outcome) {
-            case Outcome.Succeeded _ ->
-                ended(run, Words.Ended.SUCCEEDED, exitCode, Optional.empty(), List.of(), proofs, true);
-            case Outcome.RolledBack(var cause) ->
-                ended(run, Words.Ended.ROLLED_BACK, exitCode, Optional.of(cause), List.of(), proofs, false);
-            case Outcome.Interrupted(var cause) ->
-                ended(run, Words.Ended.INTERRUPTED, exitCode, Optional.of(cause), List.of(), proofs, false);
-            case Outcome.Stuck(var cause, var committed, var leftovers) ->
-                ended(run, Words.Ended.STUCK, exitCode, Optional.of(cause), leftovers, proofs, committed);
-            case Outcome.Undecided(var doubts) -> undecided(run, doubts, exitCode);
-            case Outcome.NotBegun(var reasons) ->
-                ended(run, Words.Ended.NOT_BEGUN, exitCode, Optional.empty(), reasons, proofs, false);
+            case RunOutcome.Succeeded _ ->
+                ended(run, LineVocabulary.Ended.SUCCEEDED, exitCode, Optional.empty(), List.of(), proofs, true);
+            case RunOutcome.RolledBack(var cause) ->
+                ended(run, LineVocabulary.Ended.ROLLED_BACK, exitCode, Optional.of(cause), List.of(), proofs, false);
+            case RunOutcome.Interrupted(var cause) ->
+                ended(run, LineVocabulary.Ended.INTERRUPTED, exitCode, Optional.of(cause), List.of(), proofs, false);
+            case RunOutcome.Stuck(var cause, var committed, var leftovers) ->
+                ended(run, LineVocabulary.Ended.STUCK, exitCode, Optional.of(cause), leftovers, proofs, committed);
+            case RunOutcome.Undecided(var doubts) -> undecided(run, doubts, exitCode);
+            case RunOutcome.NotBegun(var reasons) ->
+                ended(run, LineVocabulary.Ended.NOT_BEGUN, exitCode, Optional.empty(), reasons, proofs, false);
         };
     }
 
     private static Line.Outcome ended(
             String run,
-            Words.Ended how,
+            LineVocabulary.Ended how,
             int exitCode,
             Optional<RunEvent.Cause> cause,
-            List<Outcome.Leftover> leftovers,
+            List<RunOutcome.Leftover> leftovers,
             List<String> proofs,
             boolean committed) {
         return new Line.Outcome(
@@ -114,17 +114,17 @@ public final class RunLines {
                 exitCode,
                 cause.map(RunLines::cause),
                 leftovers.stream()
-                        .map(left -> new Line.Leftover(left.host(), left.step(), left.what(), Lines.of(left.failure())))
+                        .map(left -> new Line.Leftover(left.host(), left.step(), left.what(), ProblemLines.of(left.failure())))
                         .toList(),
                 List.of(),
                 proofs,
                 committed);
     }
 
-    private static Line.Outcome undecided(String run, List<Doubt> doubts, int exitCode) {
+    private static Line.Outcome undecided(String run, List<InDoubtAction> doubts, int exitCode) {
         return new Line.Outcome(
                 run,
-                Words.Ended.UNDECIDED,
+                LineVocabulary.Ended.UNDECIDED,
                 exitCode,
                 Optional.empty(),
                 List.of(),
@@ -153,15 +153,15 @@ public final class RunLines {
                 began.map(RunEvent.RunBegan::hosts).orElse(List.of()));
     }
 
-    private static Words.Ended standing(List<RunEvent> events) {
+    private static LineVocabulary.Ended standing(List<RunEvent> events) {
         return RunText.ending(events)
                 .map(ending -> switch (ending) {
-                    case SUCCEEDED -> Words.Ended.SUCCEEDED;
-                    case ROLLED_BACK -> Words.Ended.ROLLED_BACK;
-                    case STUCK -> Words.Ended.STUCK;
-                    case INTERRUPTED -> Words.Ended.INTERRUPTED;
+                    case SUCCEEDED -> LineVocabulary.Ended.SUCCEEDED;
+                    case ROLLED_BACK -> LineVocabulary.Ended.ROLLED_BACK;
+                    case STUCK -> LineVocabulary.Ended.STUCK;
+                    case INTERRUPTED -> LineVocabulary.Ended.INTERRUPTED;
                 })
-                .orElse(Words.Ended.UNFINISHED);
+                .orElse(LineVocabulary.Ended.UNFINISHED);
     }
 
     private static List<Line.HostNumbers> numbers(RunEvent.StepResumed resumed) {
@@ -184,40 +184,40 @@ public final class RunLines {
         return switch (cause) {
             case RunEvent.Cause.ActionFailed failed ->
                 new Line.Cause(
-                        Words.Why.ACTION_FAILED,
+                        LineVocabulary.Why.ACTION_FAILED,
                         OptionalInt.of(failed.step() + 1),
                         Optional.of(failed.stepName()),
                         Optional.of(failed.host()),
                         Optional.of(failed.action()),
-                        Lines.of(failed.failure()));
+                        ProblemLines.of(failed.failure()));
             case RunEvent.Cause.HostLost lost ->
                 new Line.Cause(
-                        Words.Why.HOST_LOST,
+                        LineVocabulary.Why.HOST_LOST,
                         OptionalInt.of(lost.step() + 1),
                         Optional.of(lost.stepName()),
                         Optional.of(lost.host()),
                         Optional.empty(),
-                        Lines.of(Failure.of(lost.why())));
+                        ProblemLines.of(Failure.of(lost.why())));
             case RunEvent.Cause.Asked(var by) ->
                 new Line.Cause(
-                        Words.Why.ASKED,
+                        LineVocabulary.Why.ASKED,
                         OptionalInt.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Lines.of(Failure.of(by)));
+                        ProblemLines.of(Failure.of(by)));
         };
     }
 
-    private static Words.Result result(ActionResult result) {
+    private static LineVocabulary.Result result(ActionResult result) {
         return switch (result) {
-            case ActionResult.Done _ -> Words.Result.DONE;
-            case ActionResult.AlreadyDone _ -> Words.Result.ALREADY_DONE;
-            case ActionResult.Refused _ -> Words.Result.REFUSED;
-            case ActionResult.Barred _ -> Words.Result.BARRED;
-            case ActionResult.Failed _ -> Words.Result.FAILED;
-            case ActionResult.InDoubt _ -> Words.Result.IN_DOUBT;
-            case ActionResult.NotBegun _ -> Words.Result.NOT_BEGUN;
+            case ActionResult.Done _ -> LineVocabulary.Result.DONE;
+            case ActionResult.AlreadyDone _ -> LineVocabulary.Result.ALREADY_DONE;
+            case ActionResult.Refused _ -> LineVocabulary.Result.REFUSED;
+            case ActionResult.Barred _ -> LineVocabulary.Result.BARRED;
+            case ActionResult.Failed _ -> LineVocabulary.Result.FAILED;
+            case ActionResult.InDoubt _ -> LineVocabulary.Result.IN_DOUBT;
+            case ActionResult.NotBegun _ -> LineVocabulary.Result.NOT_BEGUN;
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.runbook.report.markdown;
 
-import dev.runbook.execute.Outcome;
+import dev.runbook.execute.RunOutcome;
 import dev.runbook.model.Problem;
 import dev.runbook.plan.HostPlan;
 import dev.runbook.plan.Plan;
@@ -59,12 +59,12 @@ public final class MarkdownSummary {
     private String verdict() {
         return findings.outcome()
                 .map(outcome -> switch (outcome) {
-                    case Outcome.Succeeded _ -> "Succeeded";
-                    case Outcome.RolledBack _ -> "Rolled back: every host is as it was";
-                    case Outcome.Interrupted _ -> "Interrupted: it stands where it was stopped";
-                    case Outcome.Stuck _ -> "A person is needed";
-                    case Outcome.Undecided _ -> "A person has to say what became of programs; nothing was done";
-                    case Outcome.NotBegun _ -> "Not begun: nothing was touched";
+                    case RunOutcome.Succeeded _ -> "Succeeded";
+                    case RunOutcome.RolledBack _ -> "Rolled back: every host is as it was";
+                    case RunOutcome.Interrupted _ -> "Interrupted: it stands where it was stopped";
+                    case RunOutcome.Stuck _ -> "A person is needed";
+                    case RunOutcome.Undecided _ -> "A person has to say what became of programs; nothing was done";
+                    case RunOutcome.NotBegun _ -> "Not begun: nothing was touched";
                 })
                 .orElseGet(this::verdictWithoutARun);
     }
@@ -85,7 +85,7 @@ public final class MarkdownSummary {
                 .orElse("No problem found");
     }
 
-    private void outcome(Outcome outcome) {
+    private void outcome(RunOutcome outcome) {
         var lines = new FailureText(Style.PLAIN).outcome(outcome);
         if (!lines.isEmpty()) {
             line("");

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The codes of what a runbook means: those of lint rules. */
-public final class LintCodes implements Rules {
+public final class LintCodes implements RuleLookup {
     @Override
     public Optional<Rule> find(String code) {
         return Arrays.stream(dev.runbook.lint.Rule.values())

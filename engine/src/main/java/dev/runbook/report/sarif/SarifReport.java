@@ -20,10 +20,10 @@ public final class SarifReport {
     private final Path root;
     private final Path current;
     private final String subject;
-    private final Rules rules;
+    private final RuleLookup rules;
     private final List<String> codes;
 
-    private SarifReport(Path root, Path current, String subject, Rules rules, List<Problem> problems) {
+    private SarifReport(Path root, Path current, String subject, RuleLookup rules, List<Problem> problems) {
         this.root = root;
         this.current = current;
         this.subject = subject;
@@ -41,7 +41,7 @@ public final class SarifReport {
      * @param subject file that a problem without a place is told of
      */
     public static String of(
-            String version, Path root, Path current, String subject, List<Problem> problems, Rules rules) {
+            String version, Path root, Path current, String subject, List<Problem> problems, RuleLookup rules) {
         var report = new SarifReport(root, current, subject, rules, problems);
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report.document(version, problems)) + "\n";
     }
@@ -67,8 +67,8 @@ public final class SarifReport {
 
     private ObjectNode rule(String code) {
         var found = rules.find(code);
-        var title = found.map(Rules.Rule::title).orElse(code.replace('-', ' '));
-        var help = found.map(Rules.Rule::help).orElse(title);
+        var title = found.map(RuleLookup.Rule::title).orElse(code.replace('-', ' '));
+        var help = found.map(RuleLookup.Rule::help).orElse(title);
         var rule = MAPPER.createObjectNode().put("id", code);
         rule.putObject("shortDescription").put("text", title);
         rule.putObject("fullDescription").put("text", title);

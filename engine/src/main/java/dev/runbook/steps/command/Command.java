@@ -8,7 +8,7 @@ import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +63,7 @@ public final class Command implements StepType<Command.Parameters> {
     }
 
     @Override
-    public Effects effects(Written parameters) {
+    public Effects effects(WrittenParameter parameters) {
         if (parameters.field("read_only").is(true)) {
             return Effects.of(Nature.CHECKS);
         }

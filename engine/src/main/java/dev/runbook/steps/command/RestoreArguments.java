@@ -1,7 +1,7 @@
 package dev.runbook.steps.command;
 
 import dev.runbook.step.Effects.Claim;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class RestoreArguments {
 
     private RestoreArguments() {}
 
-    static List<Claim> claims(Written argv) {
+    static List<Claim> claims(WrittenParameter argv) {
         var words = argv.items();
         var line = String.join(
                 " ", words.stream().map(word -> word.text().orElse("")).toList());
@@ -38,7 +38,7 @@ final class RestoreArguments {
     }
 
     /** The flag's value: in the same word, or in the next one. */
-    private static Optional<String> value(Pattern flag, List<Written> words, int index) {
+    private static Optional<String> value(Pattern flag, List<WrittenParameter> words, int index) {
         var matcher = flag.matcher(words.get(index).text().orElse(""));
         if (!matcher.find()) {
             return Optional.empty();
@@ -48,7 +48,7 @@ final class RestoreArguments {
                 : index + 1 < words.size() ? words.get(index + 1).text() : Optional.empty();
     }
 
-    private static boolean isFresh(List<Written> words, int index) {
+    private static boolean isFresh(List<WrittenParameter> words, int index) {
         return words.get(index).isOfTheRun()
                 || (index + 1 < words.size() && words.get(index + 1).isOfTheRun());
     }

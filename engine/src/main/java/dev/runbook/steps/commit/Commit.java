@@ -3,11 +3,11 @@ package dev.runbook.steps.commit;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effects.Need;
-import dev.runbook.step.Mark;
+import dev.runbook.step.Effect;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import java.util.List;
 import java.util.Map;
 
@@ -32,10 +32,10 @@ public final class Commit implements StepType<Commit.Parameters> {
     }
 
     @Override
-    public Effects effects(Written parameters) {
+    public Effects effects(WrittenParameter parameters) {
         return Effects.of(Nature.LOOKS)
-                .needing(Need.not(Mark.COMMITTED), Need.once(Mark.SWITCHED, Mark.PROVEN))
-                .setting(Mark.COMMITTED);
+                .needing(Need.not(Effect.COMMITTED), Need.once(Effect.SWITCHED, Effect.PROVEN))
+                .setting(Effect.COMMITTED);
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ public final class Confirm implements StepType<Confirm.Parameters> {
     }
 
     @Override
-    public Effects effects(Written parameters) {
+    public Effects effects(WrittenParameter parameters) {
         return Effects.of(Nature.LOOKS);
     }
 

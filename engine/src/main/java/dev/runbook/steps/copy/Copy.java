@@ -10,7 +10,7 @@ import dev.runbook.step.Effects.Claim;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.RunFolder;
 import java.nio.file.Path;
@@ -64,8 +64,8 @@ public final class Copy implements StepType<Copy.Parameters> {
     }
 
     @Override
-    public Effects effects(Written parameters) {
-        var isLeftOpen = parameters.field("owner") instanceof Written.Known(var owner, var isDefault) && isDefault;
+    public Effects effects(WrittenParameter parameters) {
+        var isLeftOpen = parameters.field("owner") instanceof WrittenParameter.Known(var owner, var isDefault) && isDefault;
         return Effects.of(Effects.Nature.CHANGES)
                 .claiming(
                         isLeftOpen

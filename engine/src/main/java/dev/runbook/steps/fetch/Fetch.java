@@ -10,7 +10,7 @@ import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
 import dev.runbook.step.ValueType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +63,7 @@ public final class Fetch implements StepType<Fetch.Parameters> {
     }
 
     @Override
-    public Effects effects(Written parameters) {
+    public Effects effects(WrittenParameter parameters) {
         return Effects.of(Nature.LOOKS);
     }
 

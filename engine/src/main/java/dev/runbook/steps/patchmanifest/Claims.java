@@ -1,7 +1,7 @@
 package dev.runbook.steps.patchmanifest;
 
 import dev.runbook.step.Effects.Claim;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,21 +9,21 @@ import java.util.List;
 final class Claims {
     private Claims() {}
 
-    static List<Claim> of(Written parameters) {
+    static List<Claim> of(WrittenParameter parameters) {
         List<Claim> claims = new ArrayList<>();
         folder(claims, parameters, "data_dir");
         folder(claims, parameters, "flags", "data-dir");
         var token = parameters.field("flags").field("initial-cluster-token");
-        if (!(token instanceof Written.Absent)) {
+        if (!(token instanceof WrittenParameter.Absent)) {
             claims.add(new Claim.Token(List.of("flags", "initial-cluster-token"), token.isOfTheRun()));
         }
-        if (parameters.field("host_paths") instanceof Written.Named(var volumes)) {
+        if (parameters.field("host_paths") instanceof WrittenParameter.Named(var volumes)) {
             volumes.keySet().stream().sorted().forEach(volume -> folder(claims, parameters, "host_paths", volume));
         }
         return claims;
     }
 
-    private static void folder(List<Claim> claims, Written parameters, String... field) {
+    private static void folder(List<Claim> claims, WrittenParameter parameters, String... field) {
         var value = parameters;
         for (var name : field) {
             value = value.field(name);

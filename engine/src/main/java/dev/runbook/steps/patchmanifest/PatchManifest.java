@@ -9,10 +9,10 @@ import dev.runbook.step.Effects;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ConfigEdit;
-import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.ControlPlaneComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,10 +57,10 @@ public final class PatchManifest implements StepType<PatchManifest.Parameters> {
     }
 
     @Override
-    public Effects effects(Written parameters) {
+    public Effects effects(WrittenParameter parameters) {
         return Effects.of(Effects.Nature.CHANGES)
                 .claiming(
-                        parameters.field("part").is(ControlPlane.ETCD)
+                        parameters.field("part").is(ControlPlaneComponent.ETCD)
                                 ? Claims.of(parameters)
                                 : List.<Effects.Claim>of());
     }
@@ -75,7 +75,7 @@ public final class PatchManifest implements StepType<PatchManifest.Parameters> {
             if (pod) {
                 edit.manifest(
                         context.facts().manifests().orElseThrow(), parameters.part(), text -> edited(text, parameters));
-            } else if (parameters.part().equals(ControlPlane.ETCD) && member.isPresent()) {
+            } else if (parameters.part().equals(ControlPlaneComponent.ETCD) && member.isPresent()) {
                 if (!parameters.hostPaths().isEmpty() || parameters.dataDir().isPresent()) {
                     throw new ConfigProblem(
                             "host_paths and data_dir are for static pods; this member is a unit, set flags");

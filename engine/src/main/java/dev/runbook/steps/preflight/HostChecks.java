@@ -3,7 +3,7 @@ package dev.runbook.steps.preflight;
 import dev.runbook.facts.HostFacts;
 import dev.runbook.model.Problem;
 import dev.runbook.step.StepContext;
-import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.ControlPlaneComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class HostChecks {
     private static List<Problem> manifests(HostFacts facts) {
         var strays = facts.manifests().stream()
                 .flatMap(folder -> folder.strangers().stream()
-                        .filter(name -> Stream.concat(Stream.of(ControlPlane.ETCD), ControlPlane.API_PARTS.stream())
+                        .filter(name -> Stream.concat(Stream.of(ControlPlaneComponent.ETCD), ControlPlaneComponent.API_PARTS.stream())
                                 .anyMatch(name::contains))
                         .map(name -> Problem.on(
                                 facts.host(),
@@ -70,7 +70,7 @@ final class HostChecks {
                                         + " ending",
                                 "move it to another folder: it can replace the real pod")));
         var kubelet = facts.manifests().stream()
-                .filter(folder -> !folder.manifests().isEmpty() && !facts.unitActive(ControlPlane.KUBELET_UNIT))
+                .filter(folder -> !folder.manifests().isEmpty() && !facts.unitActive(ControlPlaneComponent.KUBELET_UNIT))
                 .map(folder -> Problem.on(
                         facts.host(),
                         "kubelet-down",

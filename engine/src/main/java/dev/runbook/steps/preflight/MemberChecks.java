@@ -1,10 +1,10 @@
 package dev.runbook.steps.preflight;
 
-import dev.runbook.facts.Live;
+import dev.runbook.facts.LiveMember;
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.model.Problem;
 import dev.runbook.step.StepContext;
-import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.ControlPlaneComponent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +33,7 @@ final class MemberChecks {
             problems.addAll(leftOut(context));
         }
         member.ifPresent(found -> {
-            if (found.live() instanceof Live.Answers answers) {
+            if (found.live() instanceof LiveMember.Answers answers) {
                 problems.addAll(alarms(context, answers));
                 problems.addAll(membership(context, found, answers));
                 problems.addAll(apiServers(context, answers));
@@ -53,7 +53,7 @@ final class MemberChecks {
                 .toList();
     }
 
-    private static List<Problem> alarms(StepContext context, Live.Answers answers) {
+    private static List<Problem> alarms(StepContext context, LiveMember.Answers answers) {
         return answers.alarms().stream()
                 .map(alarm -> Problem.on(
                                 context.host(),
@@ -65,7 +65,7 @@ final class MemberChecks {
     }
 
     /** The hosts' own configuration is what shall be; the list that a member shows is a check on it. */
-    private static List<Problem> membership(StepContext context, MemberFacts self, Live.Answers answers) {
+    private static List<Problem> membership(StepContext context, MemberFacts self, LiveMember.Answers answers) {
         var configured = new TreeSet<String>();
         context.cluster().members().forEach(member -> configured.addAll(member.peerUrls()));
         var problems = new ArrayList<Problem>();
@@ -92,7 +92,7 @@ final class MemberChecks {
                     "compare `etcdctl member list` with its --initial-advertise-peer-urls"));
         }
         answers.members().stream()
-                .filter(Live.Peer::learner)
+                .filter(LiveMember.Peer::learner)
                 .forEach(peer -> problems.add(Problem.on(
                                 context.host(),
                                 "learner",
@@ -103,11 +103,11 @@ final class MemberChecks {
     }
 
     /** An API server that nobody stops would serve stale caches over restored data. */
-    private static List<Problem> apiServers(StepContext context, Live.Answers answers) {
+    private static List<Problem> apiServers(StepContext context, LiveMember.Answers answers) {
         var known = new HashSet<String>();
         context.cluster().hosts().values().forEach(facts -> {
-            facts.manifest(ControlPlane.API_SERVER).ifPresent(file -> known.add(file.text()));
-            var unit = facts.units().get(ControlPlane.unit(ControlPlane.API_SERVER));
+            facts.manifest(ControlPlaneComponent.API_SERVER).ifPresent(file -> known.add(file.text()));
+            var unit = facts.units().get(ControlPlaneComponent.unit(ControlPlaneComponent.API_SERVER));
             if (unit != null) {
                 known.add(unit.properties().getOrDefault("ExecStart", ""));
             }

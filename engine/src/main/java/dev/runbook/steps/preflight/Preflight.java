@@ -5,12 +5,12 @@ import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
-import dev.runbook.step.Mark;
+import dev.runbook.step.Effect;
 import dev.runbook.step.Snapshots;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,8 +56,8 @@ public final class Preflight implements StepType<Preflight.Parameters> {
     }
 
     @Override
-    public Effects effects(Written parameters) {
-        return Effects.of(Nature.LOOKS).setting(Mark.LOOKED_AT);
+    public Effects effects(WrittenParameter parameters) {
+        return Effects.of(Nature.LOOKS).setting(Effect.LOOKED_AT);
     }
 
     @Override

@@ -2,11 +2,11 @@ package dev.runbook.steps.restartkubelet;
 
 import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Way;
+import dev.runbook.model.Direction;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
-import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.ControlPlaneComponent;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,14 +32,14 @@ public final class RestartKubelet implements StepType<RestartKubelet.Parameters>
 
     @Override
     public StepPlan plan(Parameters parameters, StepContext context) {
-        if (!context.facts().units().containsKey(ControlPlane.KUBELET_UNIT)) {
+        if (!context.facts().units().containsKey(ControlPlaneComponent.KUBELET_UNIT)) {
             return StepPlan.Planned.nothing("no kubelet on this host");
         }
         return StepPlan.Planned.of(List.of(
-                new Action.RestartUnit(ControlPlane.KUBELET_UNIT),
+                new Action.RestartUnit(ControlPlaneComponent.KUBELET_UNIT),
                 new Action.Await(
-                        new Probe.UnitActive(ControlPlane.KUBELET_UNIT),
+                        new Probe.UnitActive(ControlPlaneComponent.KUBELET_UNIT),
                         context.timeoutOr(Duration.ofMinutes(1)),
-                        Way.FORWARD)));
+                        Direction.FORWARD)));
     }
 }

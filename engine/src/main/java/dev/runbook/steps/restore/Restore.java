@@ -6,14 +6,14 @@ import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effects.Need;
-import dev.runbook.step.Mark;
+import dev.runbook.step.Effect;
 import dev.runbook.step.Output;
 import dev.runbook.step.Snapshots;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
 import dev.runbook.step.ValueType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -64,8 +64,8 @@ public final class Restore implements StepType<Restore.Parameters> {
     }
 
     @Override
-    public Effects effects(Written parameters) {
-        return Effects.of(Nature.CHANGES).needing(Need.not(Mark.COMMITTED)).setting(Mark.NEW_DATA);
+    public Effects effects(WrittenParameter parameters) {
+        return Effects.of(Nature.CHANGES).needing(Need.not(Effect.COMMITTED)).setting(Effect.NEW_DATA);
     }
 
     @Override

@@ -2,15 +2,15 @@ package dev.runbook.steps.service;
 
 import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Way;
+import dev.runbook.model.Direction;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
-import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.ControlPlaneComponent;
 import dev.runbook.steps.shared.ControlPlaneEffects;
 import java.time.Duration;
 
@@ -51,13 +51,13 @@ public final class Service implements StepType<Service.Parameters> {
 
     /** A part of the control plane that is started or stopped as a unit has the same effect as by its own step type. */
     @Override
-    public Effects effects(Written parameters) {
+    public Effects effects(WrittenParameter parameters) {
         var name = parameters.field("name").text().orElse("").replaceFirst("\\.service$", "");
         boolean stops = parameters.field("state").is(State.STOPPED);
-        if (name.equals(ControlPlane.ETCD)) {
+        if (name.equals(ControlPlaneComponent.ETCD)) {
             return stops ? ControlPlaneEffects.membersStop() : ControlPlaneEffects.membersStart();
         }
-        if (name.equals(ControlPlane.API_SERVER)) {
+        if (name.equals(ControlPlaneComponent.API_SERVER)) {
             return stops ? ControlPlaneEffects.apiServersStop() : ControlPlaneEffects.apiServersStart();
         }
         return Effects.of(Effects.Nature.CHANGES);
@@ -76,18 +76,18 @@ public final class Service implements StepType<Service.Parameters> {
         }
         switch (parameters.state()) {
             case STARTED -> {
-                actions.add(new Action.Await(new Probe.UnitInactive(unit), deadline, Way.BACKWARD));
+                actions.add(new Action.Await(new Probe.UnitInactive(unit), deadline, Direction.BACKWARD));
                 actions.add(new Action.StartUnit(unit));
-                actions.add(new Action.Await(new Probe.UnitActive(unit), deadline, Way.FORWARD));
+                actions.add(new Action.Await(new Probe.UnitActive(unit), deadline, Direction.FORWARD));
             }
             case STOPPED -> {
-                actions.add(new Action.Await(new Probe.UnitActive(unit), deadline, Way.BACKWARD));
+                actions.add(new Action.Await(new Probe.UnitActive(unit), deadline, Direction.BACKWARD));
                 actions.add(new Action.StopUnit(unit));
-                actions.add(new Action.Await(new Probe.UnitInactive(unit), deadline, Way.FORWARD));
+                actions.add(new Action.Await(new Probe.UnitInactive(unit), deadline, Direction.FORWARD));
             }
             case RESTARTED -> {
                 actions.add(new Action.RestartUnit(unit));
-                actions.add(new Action.Await(new Probe.UnitActive(unit), deadline, Way.FORWARD));
+                actions.add(new Action.Await(new Probe.UnitActive(unit), deadline, Direction.FORWARD));
             }
         }
         return StepPlan.Planned.of(actions.list());

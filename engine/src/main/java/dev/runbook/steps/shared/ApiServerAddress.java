@@ -15,9 +15,9 @@ public record ApiServerAddress(String host, int port, String authorityFile) {
     private static final int KUBEADM_PORT = 6443;
 
     public static Optional<ApiServerAddress> of(HostFacts facts) {
-        return facts.manifest(ControlPlane.API_SERVER)
+        return facts.manifest(ControlPlaneComponent.API_SERVER)
                 .map(file -> file.text())
-                .or(() -> Optional.ofNullable(facts.units().get(ControlPlane.unit(ControlPlane.API_SERVER)))
+                .or(() -> Optional.ofNullable(facts.units().get(ControlPlaneComponent.unit(ControlPlaneComponent.API_SERVER)))
                         .map(ApiServerAddress::commandLine))
                 .map(ApiServerAddress::inFlags);
     }

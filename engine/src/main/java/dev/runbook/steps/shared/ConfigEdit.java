@@ -11,7 +11,7 @@ import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Action;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.PathState;
-import dev.runbook.model.Way;
+import dev.runbook.model.Direction;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan.FileDiff;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ public final class ConfigEdit {
 
     /** Edits a static pod's manifest where it stands now: parked, or in the kubelet's folder. */
     public void manifest(ManifestFolder folder, String pod, TextEdit edit) throws ConfigProblem {
-        var parking = new Parking(context, folder, java.time.Duration.ZERO);
+        var parking = new ManifestParking(context, folder, java.time.Duration.ZERO);
         var path = actions.state().present(parking.parked(pod)) ? parking.parked(pod) : parking.live(pod);
         var kept = context.run().folderIn(RunFolder.parent(folder.path()));
         replace(path, kept, edit);
@@ -55,7 +55,7 @@ public final class ConfigEdit {
     public void member(MemberSource source, Map<String, String> flags) throws ConfigProblem {
         switch (source) {
             case MemberSource.StaticPod _ ->
-                manifest(context.facts().manifests().orElseThrow(), ControlPlane.ETCD, text -> withFlags(text, flags));
+                manifest(context.facts().manifests().orElseThrow(), ControlPlaneComponent.ETCD, text -> withFlags(text, flags));
             case MemberSource.Unit unit -> unit(unit, flags);
         }
     }
@@ -142,7 +142,7 @@ public final class ConfigEdit {
         if (!unit.dropInFolderExists()) {
             RunFolder.ensure(actions, unit.dropInFolder(), RunFolder.PUBLIC);
         }
-        actions.add(new Action.ReloadUnits(Way.BACKWARD));
+        actions.add(new Action.ReloadUnits(Direction.BACKWARD));
         if (actions.state().text(path).isPresent()) {
             replace(path, aside, _ -> text);
         } else {
@@ -150,7 +150,7 @@ public final class ConfigEdit {
                     path, text, new Attributes("0644", 0, 0), aside + "/" + RunFolder.name(path)));
             diffs.add(new FileDiff(path, "", text));
         }
-        actions.add(new Action.ReloadUnits(Way.FORWARD));
+        actions.add(new Action.ReloadUnits(Direction.FORWARD));
     }
 
     private void replace(FileFacts file, TextEdit edit) throws ConfigProblem {

@@ -1,6 +1,6 @@
 package dev.runbook.steps.snapshot;
 
-import dev.runbook.facts.Live;
+import dev.runbook.facts.LiveMember;
 import dev.runbook.model.Action;
 import dev.runbook.model.EtcdTool;
 import dev.runbook.model.Problem;
@@ -8,13 +8,13 @@ import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
-import dev.runbook.step.Mark;
+import dev.runbook.step.Effect;
 import dev.runbook.step.Output;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
 import dev.runbook.step.ValueType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.RestoreTool;
 import dev.runbook.steps.shared.RunFolder;
@@ -74,8 +74,8 @@ public final class Snapshot implements StepType<Snapshot.Parameters> {
     }
 
     @Override
-    public Effects effects(Written parameters) {
-        return Effects.of(Nature.LOOKS).setting(Mark.SNAPSHOT_KEPT);
+    public Effects effects(WrittenParameter parameters) {
+        return Effects.of(Nature.LOOKS).setting(Effect.SNAPSHOT_KEPT);
     }
 
     @Override
@@ -122,8 +122,8 @@ public final class Snapshot implements StepType<Snapshot.Parameters> {
                 .of(host)
                 .member()
                 .map(member -> switch (member.live()) {
-                    case Live.Silent _ -> 0;
-                    case Live.Answers answers ->
+                    case LiveMember.Silent _ -> 0;
+                    case LiveMember.Answers answers ->
                         answers.leaderId().isEmpty()
                                 ? 1
                                 : answers.leaderId().get().equals(answers.memberId()) ? 2 : 3;

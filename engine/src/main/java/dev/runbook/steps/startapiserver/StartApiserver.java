@@ -2,17 +2,17 @@ package dev.runbook.steps.startapiserver;
 
 import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Way;
+import dev.runbook.model.Direction;
 import dev.runbook.step.Effects;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
-import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.ControlPlaneComponent;
 import dev.runbook.steps.shared.ControlPlaneEffects;
-import dev.runbook.steps.shared.Parking;
-import dev.runbook.steps.shared.UnitHold;
+import dev.runbook.steps.shared.ManifestParking;
+import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
 /** Gives back what {@code stop-apiserver} took away. */
@@ -36,7 +36,7 @@ public final class StartApiserver implements StepType<StartApiserver.Parameters>
     }
 
     @Override
-    public Effects effects(Written parameters) {
+    public Effects effects(WrittenParameter parameters) {
         return ControlPlaneEffects.apiServersStart();
     }
 
@@ -46,12 +46,12 @@ public final class StartApiserver implements StepType<StartApiserver.Parameters>
         var deadline = context.timeoutOr(Duration.ofMinutes(3));
         var actions = new Actions(context.state());
         facts.manifests()
-                .ifPresent(folder -> startPods(context, new Parking(context, folder, deadline), actions, deadline));
-        for (var part : ControlPlane.unitsOf(facts)) {
-            var hold = new UnitHold(context, ControlPlane.unit(part), deadline);
+                .ifPresent(folder -> startPods(context, new ManifestParking(context, folder, deadline), actions, deadline));
+        for (var part : ControlPlaneComponent.unitsOf(facts)) {
+            var hold = new StartInhibitor(context, ControlPlaneComponent.unit(part), deadline);
             if (hold.held(actions)) {
                 hold.start(actions);
-                actions.add(new Action.Await(new Probe.UnitActive(ControlPlane.unit(part)), deadline, Way.FORWARD));
+                actions.add(new Action.Await(new Probe.UnitActive(ControlPlaneComponent.unit(part)), deadline, Direction.FORWARD));
             }
         }
         return actions.isEmpty()
@@ -59,18 +59,18 @@ public final class StartApiserver implements StepType<StartApiserver.Parameters>
                 : StepPlan.Planned.of(actions.list());
     }
 
-    private static void startPods(StepContext context, Parking parking, Actions actions, Duration deadline) {
-        var pods = ControlPlane.podsOf(context.facts()).stream()
+    private static void startPods(StepContext context, ManifestParking parking, Actions actions, Duration deadline) {
+        var pods = ControlPlaneComponent.podsOf(context.facts()).stream()
                 .filter(pod -> actions.state().present(parking.parked(pod)))
                 .toList();
         if (pods.isEmpty()) {
             return;
         }
-        if (context.facts().unitActive(ControlPlane.KUBELET_UNIT)
-                && !actions.state().unitRuns(ControlPlane.KUBELET_UNIT)) {
-            actions.add(new Action.StartUnit(ControlPlane.KUBELET_UNIT));
+        if (context.facts().unitActive(ControlPlaneComponent.KUBELET_UNIT)
+                && !actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)) {
+            actions.add(new Action.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
         pods.forEach(pod -> parking.unpark(actions, pod));
-        pods.forEach(pod -> actions.add(new Action.Await(new Probe.ContainerRunning(pod), deadline, Way.FORWARD)));
+        pods.forEach(pod -> actions.add(new Action.Await(new Probe.ContainerRunning(pod), deadline, Direction.FORWARD)));
     }
 }

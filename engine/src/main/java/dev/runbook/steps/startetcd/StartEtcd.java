@@ -4,20 +4,20 @@ import dev.runbook.facts.MemberSource;
 import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Problem;
-import dev.runbook.model.Way;
+import dev.runbook.model.Direction;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Need;
-import dev.runbook.step.Mark;
+import dev.runbook.step.Effect;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
-import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.ControlPlaneComponent;
 import dev.runbook.steps.shared.ControlPlaneEffects;
 import dev.runbook.steps.shared.DataLayout;
-import dev.runbook.steps.shared.Parking;
-import dev.runbook.steps.shared.UnitHold;
+import dev.runbook.steps.shared.ManifestParking;
+import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
 /** Starts a member that {@code stop-etcd} stopped; all hosts at once, since one alone waits for its quorum. */
@@ -41,8 +41,8 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
     }
 
     @Override
-    public Effects effects(Written parameters) {
-        return ControlPlaneEffects.membersStart().needing(Need.here(Mark.MEMBER_STOPPED));
+    public Effects effects(WrittenParameter parameters) {
+        return ControlPlaneEffects.membersStart().needing(Need.here(Effect.MEMBER_STOPPED));
     }
 
     @Override
@@ -53,11 +53,11 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
         }
         var deadline = context.timeoutOr(Duration.ofMinutes(3));
         var actions = new Actions(context.state());
-        actions.add(new Action.Await(new Probe.LockFree(member.get().database()), deadline, Way.BACKWARD));
+        actions.add(new Action.Await(new Probe.LockFree(member.get().database()), deadline, Direction.BACKWARD));
         var prepared = DataLayout.of(member.get(), context.run()).prepared();
         if (actions.state().present(prepared)) {
             // The member was pointed at its new data where that was made.
-            actions.add(new Action.Await(new Probe.LockFree(prepared + "/member/snap/db"), deadline, Way.BACKWARD));
+            actions.add(new Action.Await(new Probe.LockFree(prepared + "/member/snap/db"), deadline, Direction.BACKWARD));
         }
         boolean stopped = switch (member.get().source()) {
             case MemberSource.StaticPod _ -> startPod(context, actions, deadline);
@@ -73,30 +73,30 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
     }
 
     private static boolean startPod(StepContext context, Actions actions, Duration deadline) {
-        var parking = new Parking(context, context.facts().manifests().orElseThrow(), deadline);
-        if (!actions.state().present(parking.parked(ControlPlane.ETCD))) {
+        var parking = new ManifestParking(context, context.facts().manifests().orElseThrow(), deadline);
+        if (!actions.state().present(parking.parked(ControlPlaneComponent.ETCD))) {
             return false;
         }
-        if (context.facts().unitActive(ControlPlane.KUBELET_UNIT)) {
+        if (context.facts().unitActive(ControlPlaneComponent.KUBELET_UNIT)) {
             // On the way back the kubelet forgets how often the new member died. The old one is the same pod to it, and
             // would be started only after a delay that doubles up to five minutes.
             actions.add(
-                    actions.state().unitRuns(ControlPlane.KUBELET_UNIT)
-                            ? new Action.RestartUnit(ControlPlane.KUBELET_UNIT, Way.BACKWARD)
-                            : new Action.StartUnit(ControlPlane.KUBELET_UNIT));
+                    actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)
+                            ? new Action.RestartUnit(ControlPlaneComponent.KUBELET_UNIT, Direction.BACKWARD)
+                            : new Action.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
-        parking.unpark(actions, ControlPlane.ETCD);
-        actions.add(new Action.Await(new Probe.ContainerRunning(ControlPlane.ETCD), deadline, Way.FORWARD));
+        parking.unpark(actions, ControlPlaneComponent.ETCD);
+        actions.add(new Action.Await(new Probe.ContainerRunning(ControlPlaneComponent.ETCD), deadline, Direction.FORWARD));
         return true;
     }
 
     private static boolean startUnit(StepContext context, Actions actions, String unit, Duration deadline) {
-        var hold = new UnitHold(context, unit, deadline);
+        var hold = new StartInhibitor(context, unit, deadline);
         if (!hold.held(actions)) {
             return false;
         }
         hold.start(actions);
-        actions.add(new Action.Await(new Probe.UnitActive(unit), deadline, Way.FORWARD));
+        actions.add(new Action.Await(new Probe.UnitActive(unit), deadline, Direction.FORWARD));
         return true;
     }
 }

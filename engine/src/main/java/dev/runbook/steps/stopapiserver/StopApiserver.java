@@ -2,20 +2,20 @@ package dev.runbook.steps.stopapiserver;
 
 import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Way;
+import dev.runbook.model.Direction;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
-import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.ControlPlaneComponent;
 import dev.runbook.steps.shared.ControlPlaneEffects;
-import dev.runbook.steps.shared.OldSelf;
-import dev.runbook.steps.shared.Parking;
-import dev.runbook.steps.shared.UnitHold;
+import dev.runbook.steps.shared.OriginalMember;
+import dev.runbook.steps.shared.ManifestParking;
+import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
 /** Stops what writes to etcd, and keeps it stopped across a reboot. */
@@ -43,7 +43,7 @@ public final class StopApiserver implements StepType<StopApiserver.Parameters> {
     }
 
     @Override
-    public Effects effects(Written parameters) {
+    public Effects effects(WrittenParameter parameters) {
         return ControlPlaneEffects.apiServersStop();
     }
 
@@ -52,23 +52,23 @@ public final class StopApiserver implements StepType<StopApiserver.Parameters> {
         var facts = context.facts();
         var deadline = context.timeoutOr(Duration.ofMinutes(2));
         var actions = new Actions(context.state());
-        boolean stopKubelet = parameters.stopKubelet() && context.state().unitRuns(ControlPlane.KUBELET_UNIT);
+        boolean stopKubelet = parameters.stopKubelet() && context.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
         if (stopKubelet) {
             awaitAllBack(context, actions, deadline);
-            actions.add(new Action.Await(new Probe.UnitActive(ControlPlane.KUBELET_UNIT), deadline, Way.BACKWARD));
-            actions.add(new Action.StopUnit(ControlPlane.KUBELET_UNIT));
+            actions.add(new Action.Await(new Probe.UnitActive(ControlPlaneComponent.KUBELET_UNIT), deadline, Direction.BACKWARD));
+            actions.add(new Action.StopUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
         facts.manifests().ifPresent(folder -> {
-            var parking = new Parking(context, folder, deadline);
-            var pods = ControlPlane.podsOf(facts).stream()
+            var parking = new ManifestParking(context, folder, deadline);
+            var pods = ControlPlaneComponent.podsOf(facts).stream()
                     .filter(pod -> actions.state().present(parking.live(pod)))
                     .toList();
             pods.forEach(pod -> parking.park(actions, pod));
-            boolean kubeletRuns = actions.state().unitRuns(ControlPlane.KUBELET_UNIT);
+            boolean kubeletRuns = actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
             pods.forEach(pod -> parking.awaitGone(actions, pod, kubeletRuns));
         });
-        for (var part : ControlPlane.unitsOf(facts)) {
-            var hold = new UnitHold(context, ControlPlane.unit(part), deadline);
+        for (var part : ControlPlaneComponent.unitsOf(facts)) {
+            var hold = new StartInhibitor(context, ControlPlaneComponent.unit(part), deadline);
             if (!hold.held(actions)) {
                 hold.stop(actions);
             }
@@ -82,13 +82,13 @@ public final class StopApiserver implements StepType<StopApiserver.Parameters> {
     private static void awaitAllBack(StepContext context, Actions actions, Duration deadline) {
         var facts = context.facts();
         facts.manifests().ifPresent(folder -> {
-            var parking = new Parking(context, folder, deadline);
-            ControlPlane.podsOf(facts).forEach(pod -> parking.awaitBack(actions, pod));
-            if (facts.manifest(ControlPlane.ETCD).isPresent()) {
+            var parking = new ManifestParking(context, folder, deadline);
+            ControlPlaneComponent.podsOf(facts).forEach(pod -> parking.awaitBack(actions, pod));
+            if (facts.manifest(ControlPlaneComponent.ETCD).isPresent()) {
                 facts.member()
-                        .flatMap(member -> OldSelf.await(member, deadline))
+                        .flatMap(member -> OriginalMember.await(member, deadline))
                         .ifPresent(actions::add);
-                parking.awaitBack(actions, ControlPlane.ETCD);
+                parking.awaitBack(actions, ControlPlaneComponent.ETCD);
             }
         });
     }

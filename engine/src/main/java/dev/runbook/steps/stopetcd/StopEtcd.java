@@ -5,18 +5,18 @@ import dev.runbook.facts.MemberSource;
 import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Problem;
-import dev.runbook.model.Way;
+import dev.runbook.model.Direction;
 import dev.runbook.step.Effects;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
-import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.ControlPlaneComponent;
 import dev.runbook.steps.shared.ControlPlaneEffects;
-import dev.runbook.steps.shared.OldSelf;
-import dev.runbook.steps.shared.Parking;
-import dev.runbook.steps.shared.UnitHold;
+import dev.runbook.steps.shared.OriginalMember;
+import dev.runbook.steps.shared.ManifestParking;
+import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
 /** Stops a member, proves by bbolt's file lock that it has stopped, and holds it stopped across a reboot. */
@@ -40,7 +40,7 @@ public final class StopEtcd implements StepType<StopEtcd.Parameters> {
     }
 
     @Override
-    public Effects effects(Written parameters) {
+    public Effects effects(WrittenParameter parameters) {
         return ControlPlaneEffects.membersStop();
     }
 
@@ -59,22 +59,22 @@ public final class StopEtcd implements StepType<StopEtcd.Parameters> {
         switch (member.get().source()) {
             case MemberSource.StaticPod _ -> stopPod(context, member.get(), actions, deadline);
             case MemberSource.Unit unit -> {
-                OldSelf.await(member.get(), deadline).ifPresent(actions::add);
-                new UnitHold(context, unit.unit(), deadline).stop(actions);
+                OriginalMember.await(member.get(), deadline).ifPresent(actions::add);
+                new StartInhibitor(context, unit.unit(), deadline).stop(actions);
             }
         }
-        actions.add(new Action.Await(new Probe.LockFree(member.get().database()), deadline, Way.FORWARD));
+        actions.add(new Action.Await(new Probe.LockFree(member.get().database()), deadline, Direction.FORWARD));
         return StepPlan.Planned.of(actions.list());
     }
 
     private static void stopPod(StepContext context, MemberFacts member, Actions actions, Duration deadline) {
-        var parking = new Parking(context, context.facts().manifests().orElseThrow(), deadline);
-        boolean kubeletRuns = actions.state().unitRuns(ControlPlane.KUBELET_UNIT);
+        var parking = new ManifestParking(context, context.facts().manifests().orElseThrow(), deadline);
+        boolean kubeletRuns = actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
         if (kubeletRuns) {
             // Else the member comes back with its kubelet, and whoever stopped that one waits for both.
-            OldSelf.await(member, deadline).ifPresent(actions::add);
+            OriginalMember.await(member, deadline).ifPresent(actions::add);
         }
-        parking.park(actions, ControlPlane.ETCD);
-        parking.awaitGone(actions, ControlPlane.ETCD, kubeletRuns);
+        parking.park(actions, ControlPlaneComponent.ETCD);
+        parking.awaitGone(actions, ControlPlaneComponent.ETCD, kubeletRuns);
     }
 }

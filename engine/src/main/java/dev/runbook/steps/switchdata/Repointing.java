@@ -7,7 +7,7 @@ import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan.FileDiff;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ConfigEdit;
-import dev.runbook.steps.shared.ControlPlane;
+import dev.runbook.steps.shared.ControlPlaneComponent;
 import dev.runbook.steps.shared.DataLayout;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Repointing {
         switch (layout.member().source()) {
             case MemberSource.StaticPod _ ->
                 edit.manifest(
-                        context.facts().manifests().orElseThrow(), ControlPlane.ETCD, text -> repointed(text, targets));
+                        context.facts().manifests().orElseThrow(), ControlPlaneComponent.ETCD, text -> repointed(text, targets));
             case MemberSource.Unit unit -> {
                 Map<String, String> flags = new LinkedHashMap<>();
                 flags.put("data-dir", layout.prepared());

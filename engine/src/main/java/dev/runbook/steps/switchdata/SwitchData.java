@@ -7,11 +7,11 @@ import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effects.Need;
-import dev.runbook.step.Mark;
+import dev.runbook.step.Effect;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.DataLayout;
 import java.util.List;
@@ -51,17 +51,17 @@ public final class SwitchData implements StepType<SwitchData.Parameters> {
     }
 
     @Override
-    public Effects effects(Written parameters) {
+    public Effects effects(WrittenParameter parameters) {
         return Effects.of(Nature.CHANGES)
                 .needing(
-                        Need.not(Mark.COMMITTED),
-                        Need.of(Mark.LOOKED_AT),
-                        Need.of(Mark.SNAPSHOT_KEPT),
-                        Need.of(Mark.NEW_DATA),
-                        Need.of(Mark.API_STOPPED),
-                        Need.of(Mark.MEMBER_STOPPED))
-                .setting(Mark.SWITCHED)
-                .clearing(Mark.PROVEN);
+                        Need.not(Effect.COMMITTED),
+                        Need.of(Effect.LOOKED_AT),
+                        Need.of(Effect.SNAPSHOT_KEPT),
+                        Need.of(Effect.NEW_DATA),
+                        Need.of(Effect.API_STOPPED),
+                        Need.of(Effect.MEMBER_STOPPED))
+                .setting(Effect.SWITCHED)
+                .clearing(Effect.PROVEN);
     }
 
     @Override

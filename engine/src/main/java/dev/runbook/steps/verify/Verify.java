@@ -5,11 +5,11 @@ import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effects.Need;
-import dev.runbook.step.Mark;
+import dev.runbook.step.Effect;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import java.util.List;
 
 /** The proof: what the members and the API servers must show before anybody may rely on them. */
@@ -45,12 +45,12 @@ public final class Verify implements StepType<Verify.Parameters> {
     }
 
     @Override
-    public Effects effects(Written parameters) {
+    public Effects effects(WrittenParameter parameters) {
         var proof = Effects.of(Nature.CHECKS);
         if (!parameters.field("etcd").is(false)) {
-            proof = proof.needing(Need.not(Mark.MEMBER_STOPPED)).setting(Mark.PROVEN);
+            proof = proof.needing(Need.not(Effect.MEMBER_STOPPED)).setting(Effect.PROVEN);
         }
-        return parameters.field("api_server").is(true) ? proof.needing(Need.not(Mark.API_STOPPED)) : proof;
+        return parameters.field("api_server").is(true) ? proof.needing(Need.not(Effect.API_STOPPED)) : proof;
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.runbook.steps.verify;
 
-import dev.runbook.facts.Live;
+import dev.runbook.facts.LiveMember;
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Problem;
-import dev.runbook.model.Way;
+import dev.runbook.model.Direction;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.steps.shared.ApiServerAddress;
@@ -89,20 +89,20 @@ final class VerifyPlanning {
         }
     }
 
-    private static Probe.Expected unchanged(Live live) {
+    private static Probe.Expected unchanged(LiveMember live) {
         return switch (live) {
-            case Live.Answers answers ->
+            case LiveMember.Answers answers ->
                 new Probe.Expected(
                         Optional.of(answers.memberId()),
                         Optional.of(answers.clusterId()),
                         OptionalLong.of(answers.revision()),
                         Optional.empty(),
                         true);
-            case Live.Silent _ -> Probe.Expected.anyone();
+            case LiveMember.Silent _ -> Probe.Expected.anyone();
         };
     }
 
     private void await(Probe probe) {
-        actions.add(new Action.Await(probe, deadline, Way.FORWARD));
+        actions.add(new Action.Await(probe, deadline, Direction.FORWARD));
     }
 }

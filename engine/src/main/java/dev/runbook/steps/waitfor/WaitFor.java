@@ -2,7 +2,7 @@ package dev.runbook.steps.waitfor;
 
 import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Way;
+import dev.runbook.model.Direction;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
@@ -10,7 +10,7 @@ import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
-import dev.runbook.step.Written;
+import dev.runbook.step.WrittenParameter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -75,14 +75,14 @@ public final class WaitFor implements StepType<WaitFor.Parameters> {
     }
 
     @Override
-    public Effects effects(Written parameters) {
+    public Effects effects(WrittenParameter parameters) {
         return Effects.of(Nature.CHECKS);
     }
 
     @Override
     public StepPlan plan(Parameters parameters, StepContext context) {
         return StepPlan.Planned.of(
-                List.of(new Action.Await(probe(parameters), context.timeoutOr(Duration.ofMinutes(2)), Way.FORWARD)));
+                List.of(new Action.Await(probe(parameters), context.timeoutOr(Duration.ofMinutes(2)), Direction.FORWARD)));
     }
 
     private static Probe probe(Parameters parameters) {

@@ -36,7 +36,7 @@ class BuiltInObjectsTest {
     void comeOutAsInKubernetes(String name) throws Exception {
         byte[] value = TextMessage.stored(Files.readString(OBJECTS.resolve(name + ".txtpb")));
         StoredObject object = StoredObject.of(value);
-        var file = Undelete.file(object, value);
+        var file = ObjectExtraction.file(object, value);
 
         Golden.assertMatches(
                 "etcd/kinds/objects/" + name + ".get.yaml", ObjectText.yaml(object, value, ObjectText.Secrets.HIDDEN));
@@ -46,7 +46,7 @@ class BuiltInObjectsTest {
         // An object is the same whatever it was stored as.
         var tree = ObjectTree.of(object).orElseThrow();
         byte[] json = JsonMapper.shared().writeValueAsBytes(tree.fields());
-        assertThat(Undelete.file(StoredObject.of(json), json)).isEqualTo(file);
+        assertThat(ObjectExtraction.file(StoredObject.of(json), json)).isEqualTo(file);
         assertThat(new YAMLMapper()
                         .readTree(ObjectText.yaml(StoredObject.of(json), json, ObjectText.Secrets.SHOWN))
                         .path("spec"))

@@ -68,7 +68,7 @@ class ObjectsTest {
               namespace: shop
             raw-protobuf: "CgkKAXAaBHNob3ASAXg="
             """);
-        assertThat(Undelete.file(object, value).whole()).isFalse();
+        assertThat(ObjectExtraction.file(object, value).whole()).isFalse();
     }
 
     @Test
@@ -76,15 +76,15 @@ class ObjectsTest {
         byte[] newer = protobuf("ConfigMap", field(1, field(1, "cfg")), field(77, "new"));
         byte[] damaged = protobuf("ConfigMap", field(1, "x"));
 
-        assertThat(Undelete.file(StoredObject.of(newer), newer)).isEqualTo(new Undelete.Written(false, """
+        assertThat(ObjectExtraction.file(StoredObject.of(newer), newer)).isEqualTo(new ObjectExtraction.Written(false, """
             # stored, and not known here: field number 77
             apiVersion: v1
             kind: ConfigMap
             metadata:
               name: cfg
             """));
-        assertThat(Undelete.file(StoredObject.of(damaged), damaged).whole()).isFalse();
-        assertThat(Undelete.file(StoredObject.of(damaged), damaged).text())
+        assertThat(ObjectExtraction.file(StoredObject.of(damaged), damaged).whole()).isFalse();
+        assertThat(ObjectExtraction.file(StoredObject.of(damaged), damaged).text())
                 .startsWith("# damaged inside: ")
                 .contains("raw: ");
         assertThatThrownBy(() -> ObjectText.yaml(StoredObject.of(damaged), damaged, ObjectText.Secrets.SHOWN))
@@ -103,7 +103,7 @@ class ObjectsTest {
                 field(1, field(1, "cfg"), field(3, "shop"), field(5, "u"), field(8), field(13, field(1, "Deployment"))),
                 field(2, field(1, "uid"), field(2, "kept")));
 
-        assertThat(Undelete.file(StoredObject.of(json), json).text()).isEqualTo("""
+        assertThat(ObjectExtraction.file(StoredObject.of(json), json).text()).isEqualTo("""
             apiVersion: v1
             kind: Secret
             metadata:
@@ -114,7 +114,7 @@ class ObjectsTest {
             data:
               status: "eA=="
             """);
-        assertThat(Undelete.file(StoredObject.of(protobuf), protobuf).text()).isEqualTo("""
+        assertThat(ObjectExtraction.file(StoredObject.of(protobuf), protobuf).text()).isEqualTo("""
             apiVersion: v1
             kind: ConfigMap
             metadata:

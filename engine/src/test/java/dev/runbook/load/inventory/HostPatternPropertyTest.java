@@ -89,7 +89,7 @@ class HostPatternPropertyTest {
                     for (var i = 0; i < memberships.size(); i++) {
                         // Names run against the order of the inventory, so that sorting would be noticed.
                         var name = "h" + (9 - i);
-                        var here = new Reach.By(new Connection.Local(new Connection.Become.No()), List.of());
+                        var here = new HostConnection.By(new Connection.Local(new Connection.Become.No()), List.of());
                         hosts.add(new Host(name, List.of(), Map.of(), here));
                         for (var bit = 0; bit < GROUPS.size(); bit++) {
                             if ((memberships.get(i) >> bit & 1) == 1) {

@@ -12,7 +12,7 @@ import dev.runbook.model.Connection;
 import dev.runbook.model.EtcdAccess;
 import dev.runbook.model.EtcdTool;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Way;
+import dev.runbook.model.Direction;
 import dev.runbook.node.Batch;
 import dev.runbook.node.Claim;
 import dev.runbook.node.Node;
@@ -26,8 +26,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,14 +61,21 @@ class EtcdNodeTest {
         var shell = new ShellSettings(folder + "/state", List.of(), Duration.ofSeconds(10), Duration.ofSeconds(5));
         node = new NodeFactory(sshd.settings(), shell, new JetcdMembers()).node("cp1", sshd.connection());
         node.claim(new Claim("r1", 1, "me@here", Instant.EPOCH));
-        done(new Action.Await(new Probe.MemberIs(access(), Probe.Expected.anyone()), SOON, Way.FORWARD));
+        done(new Action.Await(new Probe.MemberIs(access(), Probe.Expected.anyone()), SOON, Direction.FORWARD));
     }
 
+    /** Where a program is missing nothing was started. */
     @AfterEach
     void stop() {
-        node.close();
-        etcd.close();
-        sshd.close();
+        Stream.of(node, etcd, sshd).filter(Objects::nonNull).forEach(EtcdNodeTest::close);
+    }
+
+    private static void close(AutoCloseable started) {
+        try {
+            started.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private LocalEtcd startEtcd(String dataDir, String token) throws Exception {
@@ -135,7 +144,7 @@ class EtcdNodeTest {
         var back = LocalEtcd.freePort();
         assertThat(back).isPositive();
         etcd = startEtcd("data", "before");
-        done(new Action.Await(new Probe.MemberIs(access(), Probe.Expected.anyone()), SOON, Way.FORWARD));
+        done(new Action.Await(new Probe.MemberIs(access(), Probe.Expected.anyone()), SOON, Direction.FORWARD));
     }
 
     @Test
@@ -166,7 +175,7 @@ class EtcdNodeTest {
                 "--trusted-ca-file=" + pki.path("ca.crt"),
                 "--wal-dir=" + folder + "/wal");
         var id = restore.member().memberId();
-        done(new Action.Await(new Probe.MemberIs(access(), member(id)), SOON, Way.FORWARD));
+        done(new Action.Await(new Probe.MemberIs(access(), member(id)), SOON, Direction.FORWARD));
     }
 
     private Action.RestoreData restore(EtcdTool tool, String snapshot) {
@@ -225,7 +234,7 @@ class EtcdNodeTest {
                 .start();
         try {
             var ca = Optional.of(pki.path("ca.crt"));
-            done(new Action.Await(new Probe.HttpsOk("127.0.0.1", port, "/", ca), SOON, Way.FORWARD));
+            done(new Action.Await(new Probe.HttpsOk("127.0.0.1", port, "/", ca), SOON, Direction.FORWARD));
             assertThat(found(new Probe.HttpsOk("localhost", port, "/", ca))).contains("localhost");
             var other = Optional.of(pki.path("other-ca.crt"));
             assertThat(found(new Probe.HttpsOk("127.0.0.1", port, "/", other))).contains("PKIX");

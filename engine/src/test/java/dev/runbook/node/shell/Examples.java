@@ -6,7 +6,7 @@ import dev.runbook.model.EtcdAccess;
 import dev.runbook.model.EtcdTool;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Query;
-import dev.runbook.model.Way;
+import dev.runbook.model.Direction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,15 +59,15 @@ final class Examples {
                 new Action.StartUnit("etcd.service"),
                 new Action.StopUnit("etcd.service"),
                 new Action.RestartUnit("kubelet.service"),
-                new Action.ReloadUnits(Way.FORWARD),
+                new Action.ReloadUnits(Direction.FORWARD),
                 new Action.StopContainer("kube-apiserver", Duration.ofSeconds(30)),
                 new Action.MatchAttributes(
                         "/var/lib/etcd", Attributes.PRIVATE_FOLDER, Optional.of("/var/lib/etcd.old")),
                 new Action.RunProgram(
                         List.of("kubectl", "get nodes"), Optional.of("/root"), MINUTE, new Action.Effect.ReadOnly()),
-                new Action.Await(new Probe.ContainerGone("etcd"), MINUTE, Way.FORWARD),
+                new Action.Await(new Probe.ContainerGone("etcd"), MINUTE, Direction.FORWARD),
                 new Action.Await(
-                        new Probe.HttpsOk("10.0.0.1", 6443, "/readyz", Optional.empty()), MINUTE, Way.FORWARD));
+                        new Probe.HttpsOk("10.0.0.1", 6443, "/readyz", Optional.empty()), MINUTE, Direction.FORWARD));
     }
 
     private static Action restore(EtcdTool tool, Optional<String> walDir) {

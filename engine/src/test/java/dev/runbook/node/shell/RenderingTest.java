@@ -24,12 +24,12 @@ class RenderingTest {
     private static String rendered() {
         var text = new StringBuilder();
         var batch = new Batch("r1", 1, 10, Examples.actions());
-        text.append(Scripts.open(batch, "SESSION", "TOKEN"));
-        Scripts.acts(batch).forEach(text::append);
-        text.append(Scripts.close());
-        Examples.probes().forEach(probe -> text.append(Scripts.ask(0, ProbeWords.render(probe))));
+        text.append(BatchScript.open(batch, "SESSION", "TOKEN"));
+        BatchScript.acts(batch).forEach(text::append);
+        text.append(BatchScript.close());
+        Examples.probes().forEach(probe -> text.append(BatchScript.ask(0, ProbeScript.render(probe))));
         Examples.queries()
-                .forEach(query -> text.append(Scripts.ask(0, QueryWords.render(query, Duration.ofSeconds(9)))));
+                .forEach(query -> text.append(BatchScript.ask(0, QueryScript.render(query, Duration.ofSeconds(9)))));
         return text.toString();
     }
 

@@ -11,11 +11,11 @@ import dev.runbook.model.Attributes;
 import dev.runbook.model.Connection.Become;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Query;
-import dev.runbook.model.Way;
+import dev.runbook.model.Direction;
 import dev.runbook.node.Hashes;
 import dev.runbook.node.Node;
 import dev.runbook.node.NodeContractTest;
-import dev.runbook.node.Remains;
+import dev.runbook.node.RetainedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
 
         var remains = node.remains(RUN, folders);
         assertThat(remains)
-                .extracting(Remains::path)
+                .extracting(RetainedFolder::path)
                 .containsExactly(kept.toString(), temporary + "/state/runs/" + RUN);
         assertThat(remains.getFirst().bytes()).isBetween(100_000L, 200_000L);
         assertThat(remains.getFirst().user()).isEmpty();
@@ -108,7 +108,7 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
     void theNodeKeepsAJournalOfItsOwn() throws Exception {
         done(
                 new Action.MakeFolder(folder() + "/a", file("0700")),
-                new Action.Await(new Probe.PathPresent(folder() + "/a"), SOON, Way.FORWARD),
+                new Action.Await(new Probe.PathPresent(folder() + "/a"), SOON, Direction.FORWARD),
                 new Action.MovePath(folder() + "/a", folder() + "/b"));
         perform(new Action.MovePath(folder() + "/none", folder() + "/nowhere"));
         node.record(claim(1, "me@here"), "commit");
@@ -229,7 +229,7 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
             Pauses.of(Duration.ofMillis(500));
             node.cancel();
         });
-        var ended = perform(new Action.Await(new Probe.PathAbsent(folder()), SOON, Way.FORWARD));
+        var ended = perform(new Action.Await(new Probe.PathAbsent(folder()), SOON, Direction.FORWARD));
         assertThat(ended.getLast()).isInstanceOf(ActionResult.Failed.class);
         assertThat(ended.getLast().took()).isLessThan(Duration.ofSeconds(5));
     }
@@ -259,7 +259,7 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
             var probe = new Probe.LockFree(work + "/db");
             assertThat(node.check(probe, SOON)).isInstanceOf(dev.runbook.node.ProbeResult.DoesNotHold.class);
             holder.destroy();
-            done(new Action.Await(probe, SOON, Way.FORWARD));
+            done(new Action.Await(probe, SOON, Direction.FORWARD));
         } finally {
             holder.destroy();
         }

@@ -6,12 +6,12 @@ import dev.runbook.etcd.snapshot.LiveKeys;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.Fingerprint;
-import dev.runbook.facts.Live;
+import dev.runbook.facts.LiveMember;
 import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.EtcdAccess;
 import dev.runbook.node.Batch;
-import dev.runbook.node.Fleet;
+import dev.runbook.node.NodeSet;
 import dev.runbook.node.Node;
 import dev.runbook.plan.SamplePlans;
 import dev.runbook.survey.ClusterSurvey;
@@ -54,7 +54,7 @@ class SimBlueprintTest {
     }
 
     private static ClusterFacts look(SimFleet sim, Map<String, List<String>> groups) {
-        var fleet = new Fleet(new LinkedHashMap<String, Node>(sim.nodes()));
+        var fleet = new NodeSet(new LinkedHashMap<String, Node>(sim.nodes()));
         return switch (ClusterSurvey.look(fleet, groups, sim.cluster().time())) {
             case ClusterSurvey.Result.Seen(var facts) -> facts;
             case ClusterSurvey.Result.Unreachable(var problems) -> throw new AssertionError(problems.toString());
@@ -78,7 +78,7 @@ class SimBlueprintTest {
             var member = host.member().orElseThrow();
             assertThat(member.data().databaseBytes()).isPositive();
             assertThat(member.data().walBytes()).isPositive();
-            assertThat(member.live()).isInstanceOfSatisfying(Live.Answers.class, live -> {
+            assertThat(member.live()).isInstanceOfSatisfying(LiveMember.Answers.class, live -> {
                 assertThat(live.members()).hasSize(3);
                 assertThat(live.apiServers()).containsExactly("10.0.0.1", "10.0.0.2", "10.0.0.3");
                 assertThat(live.leaderId()).isPresent();

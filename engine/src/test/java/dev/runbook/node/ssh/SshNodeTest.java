@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Way;
+import dev.runbook.model.Direction;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.shell.Pauses;
 import dev.runbook.node.shell.ShellNodeContractTest;
@@ -56,7 +56,7 @@ class SshNodeTest extends ShellNodeContractTest {
         });
         var ended = perform(
                 new Action.MakeFolder(folder() + "/first", file("0700")),
-                new Action.Await(new Probe.PathPresent(folder() + "/never"), SOON, Way.FORWARD),
+                new Action.Await(new Probe.PathPresent(folder() + "/never"), SOON, Direction.FORWARD),
                 new Action.MakeFolder(folder() + "/after", file("0700")));
         assertThat(ended).hasSize(2);
         assertThat(ended.getFirst().succeeded()).isTrue();
@@ -77,7 +77,7 @@ class SshNodeTest extends ShellNodeContractTest {
             }
         });
         var minutes = Duration.ofMinutes(3);
-        var ended = perform(new Action.Await(new Probe.PathPresent(folder() + "/never"), minutes, Way.FORWARD));
+        var ended = perform(new Action.Await(new Probe.PathPresent(folder() + "/never"), minutes, Direction.FORWARD));
         assertThat(ended.getLast()).isInstanceOf(ActionResult.InDoubt.class);
         assertThat(ended.getLast().took()).isLessThan(Duration.ofSeconds(15));
         done(new Action.MakeFolder(folder() + "/again", file("0700")));

@@ -2,7 +2,7 @@ package dev.runbook.node.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.node.shell.Ending;
+import dev.runbook.node.shell.ProgramEnd;
 import dev.runbook.node.shell.Pauses;
 import dev.runbook.node.shell.Transport;
 import dev.runbook.node.shell.Tunnel;
@@ -46,7 +46,7 @@ class SshTunnelTest {
 
     private void assertAlive() throws Exception {
         try (var channel = transport.start("exit 7", false)) {
-            assertThat(channel.ending(Duration.ofSeconds(5))).isEqualTo(new Ending.Exited(7));
+            assertThat(channel.ending(Duration.ofSeconds(5))).isEqualTo(new ProgramEnd.Exited(7));
         }
     }
 

@@ -28,8 +28,8 @@ class SarifReportTest {
                 Problem.at(new Position("/etc/hosts.yml", 1, 1, 1, "x"), "RB001", "a member is left out", "")
                         .asWarning(),
                 Problem.ofCall("unknown-tag", "no step has the tag \"x\"", ""));
-        Rules lint = code -> code.equals("RB001")
-                ? Optional.of(new Rules.Rule("A member is left out", "It keeps serving the old data."))
+        RuleLookup lint = code -> code.equals("RB001")
+                ? Optional.of(new RuleLookup.Rule("A member is left out", "It keeps serving the old data."))
                 : Optional.empty();
         Golden.assertMatches(
                 "report/sarif.json",
@@ -39,14 +39,14 @@ class SarifReportTest {
                         Path.of("/w/repo/ops"),
                         "restore.yml",
                         problems,
-                        Rules.firstOf(List.of(lint, new Codes()))));
+                        RuleLookup.firstOf(List.of(lint, new ProblemCodes()))));
     }
 
     @Test
     void noProblemIsADocumentToo() throws IOException {
         Golden.assertMatches(
                 "report/sarif-empty.json",
-                SarifReport.of("0.1.0", Path.of("/w"), Path.of("/w"), "restore.yml", List.of(), new Codes()));
+                SarifReport.of("0.1.0", Path.of("/w"), Path.of("/w"), "restore.yml", List.of(), new ProblemCodes()));
     }
 
     /** Every code that a case of the loader shows is explained. */
@@ -59,7 +59,7 @@ class SarifReportTest {
             }
         }
         assertThat(shown).hasSizeGreaterThan(40);
-        var codes = new Codes();
+        var codes = new ProblemCodes();
         assertThat(shown)
                 .allSatisfy(code -> assertThat(codes.find(code)).as(code).isPresent());
     }

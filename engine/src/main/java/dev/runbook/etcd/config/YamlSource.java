@@ -1,0 +1,157 @@
+package dev.runbook.etcd.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * A YAML text with one document, its tree, and what the parser said of it.
+ *
+ * @param text as it was read
+ * @param root the document's node
+ * @param meaning what counts in the text, event by event: styles, comments and spaces do not
+ */
+record YamlSource(String text, YamlNode root, List<Meaning> meaning) {
+    private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+    private static final int MAX_DEPTH = 64;
+
+    /** What one event means, apart from how it is written. */
+    record Meaning(Event.ID kind, String value, Optional<String> anchor, Optional<String> tag) {}
+
+    static YamlSource parse(String text) throws ConfigProblem {
+        if (text.startsWith("\uFEFF")) {
+            throw new ConfigProblem("it starts with a byte order mark");
+        }
+        List<Event> events = new ArrayList<>();
+        try {
+            new Parse(SETTINGS).parseString(text).forEach(events::add);
+        } catch (YamlEngineException malformed) {
+            throw new ConfigProblem("it is not YAML: " + reason(malformed));
+        }
+        long documents =
+                events.stream().filter(DocumentStartEvent.class::isInstance).count();
+        if (documents != 1) {
+            throw new ConfigProblem("it has " + documents + " YAML documents instead of one");
+        }
+        // The stream's and the document's start come before the first node.
+        YamlNode root = new Builder(text, events).node(2, 0);
+        return new YamlSource(text, root, events.stream().map(YamlSource::meaning).toList());
+    }
+
+    private static String reason(YamlEngineException malformed) {
+        if (malformed instanceof MarkedYamlEngineException marked
+                && marked.getProblemMark().isPresent()) {
+            Mark mark = marked.getProblemMark().get();
+            return "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": " + marked.getProblem();
+        }
+        return String.valueOf(malformed.getMessage()).replaceAll("\\s+", " ");
+    }
+
+    private static Meaning meaning(Event event) {
+        return switch (event) {
+            case ScalarEvent scalar ->
+                new Meaning(scalar.getEventId(), scalar.getValue(), anchor(scalar), scalar.getTag());
+            case CollectionStartEvent start -> new Meaning(start.getEventId(), "", anchor(start), start.getTag());
+            case NodeEvent alias -> new Meaning(alias.getEventId(), "", anchor(alias), Optional.empty());
+            default -> new Meaning(event.getEventId(), "", Optional.empty(), Optional.empty());
+        };
+    }
+
+    private static Optional<String> anchor(NodeEvent event) {
+        return event.getAnchor().map(Anchor::getValue);
+    }
+
+    /** Makes nodes of events. */
+    private static final class Builder {
+        private final String text;
+        private final List<Event> events;
+        private final Map<String, YamlNode> anchors = new HashMap<>();
+        private final boolean onlyOneUnitACharacter;
+
+        private Builder(String text, List<Event> events) {
+            this.text = text;
+            this.events = events;
+            this.onlyOneUnitACharacter = text.codePointCount(0, text.length()) == text.length();
+        }
+
+        YamlNode node(int index, int depth) throws ConfigProblem {
+            if (depth > MAX_DEPTH) {
+                throw new ConfigProblem("it is nested deeper than " + MAX_DEPTH);
+            }
+            return switch (events.get(index)) {
+                case ScalarEvent scalar ->
+                    named(
+                            scalar,
+                            new YamlNode.Scalar(
+                                    place(index, index, marked(scalar, scalar.getTag())),
+                                    scalar.getValue(),
+                                    scalar.getScalarStyle()));
+                case AliasEvent alias -> {
+                    String name = alias.getAlias().getValue();
+                    YamlNode target = anchors.get(name);
+                    if (target == null) {
+                        throw new ConfigProblem("the alias *" + name + " stands for nothing before it");
+                    }
+                    yield new YamlNode.Alias(place(index, index, true), target);
+                }
+                case CollectionStartEvent start -> named(start, collection(start, index, depth));
+                default -> throw new ConfigProblem("it has no content");
+            };
+        }
+
+        private YamlNode collection(CollectionStartEvent start, int index, int depth) throws ConfigProblem {
+            List<YamlNode> children = new ArrayList<>();
+            int next = index + 1;
+            while (events.get(next) instanceof NodeEvent) {
+                YamlNode child = node(next, depth + 1);
+                children.add(child);
+                next = child.place().lastEvent() + 1;
+            }
+            YamlNode.Place place = place(index, next, marked(start, start.getTag()));
+            if (start instanceof SequenceStartEvent) {
+                return new YamlNode.Sequence(place, List.copyOf(children), start.isFlow());
+            }
+            List<YamlNode.Entry> entries = new ArrayList<>();
+            for (int child = 0; child + 1 < children.size(); child += 2) {
+                entries.add(new YamlNode.Entry(children.get(child), children.get(child + 1)));
+            }
+            return new YamlNode.Mapping(place, List.copyOf(entries), start.isFlow());
+        }
+
+        private YamlNode named(NodeEvent event, YamlNode node) {
+            anchor(event).ifPresent(name -> anchors.put(name, node));
+            return node;
+        }
+
+        private static boolean marked(NodeEvent event, Optional<String> tag) {
+            return event.getAnchor().isPresent() || tag.isPresent();
+        }
+
+        private YamlNode.Place place(int first, int last, boolean marked) {
+            Mark start = events.get(first).getStartMark().orElseThrow();
+            Mark end = events.get(last).getEndMark().orElseThrow();
+            return new YamlNode.Place(
+                    unit(start.getIndex()), unit(end.getIndex()), start.getLine() + 1, first, last, marked);
+        }
+
+        /** The parser counts characters, a string counts UTF-16 units. */
+        private int unit(int character) {
+            return onlyOneUnitACharacter ? character : text.offsetByCodePoints(0, character);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.runbook.execute;
+
+import dev.runbook.journal.RunEvent.Cause;
+import dev.runbook.model.Failure;
+import java.util.List;
+
+/** How a run ended. */
+public sealed interface RunOutcome {
+    /** All steps done, and proven where a step proves. */
+    record Succeeded() implements RunOutcome {}
+
+    /** Something failed before the commit, and everything is as it was. */
+    record RolledBack(Cause cause) implements RunOutcome {}
+
+    /** A person is needed. */
+    record Stuck(Cause cause, boolean committed, List<Leftover> leftovers) implements RunOutcome {
+        public Stuck {
+            leftovers = List.copyOf(leftovers);
+        }
+    }
+
+    /** Stopped in the middle on request; nothing was taken back. */
+    record Interrupted(Cause cause) implements RunOutcome {}
+
+    /** A person is asked what became of programs that no machine may repeat on a guess; nothing was done. */
+    record Undecided(List<InDoubtAction> doubts) implements RunOutcome {
+        public Undecided {
+            doubts = List.copyOf(doubts);
+        }
+    }
+
+    /** Another run has a host, or one could not be reached: nothing was done. */
+    record NotBegun(List<Leftover> reasons) implements RunOutcome {
+        public NotBegun {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /**
+     * Something left to do on a host.
+     *
+     * @param what the action that did not work
+     */
+    record Leftover(String host, String step, String what, Failure failure) {}
+}

@@ -1,0 +1,41 @@
+package dev.runbook.facts;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a member answers, and what it says. */
+public sealed interface LiveMember {
+    /**
+     * It answers.
+     *
+     * @param memberId hex as etcd prints it
+     * @param leaderId empty when it knows none
+     * @param apiServers addresses under /registry/masterleases/: every API server that wrote here in the last seconds
+     */
+    record Answers(
+            String memberId,
+            String clusterId,
+            Optional<String> leaderId,
+            String version,
+            long revision,
+            List<Peer> members,
+            List<String> alarms,
+            List<String> apiServers)
+            implements LiveMember {
+        public Answers {
+            members = List.copyOf(members);
+            alarms = List.copyOf(alarms);
+            apiServers = List.copyOf(apiServers);
+        }
+    }
+
+    /** One row of the member list. */
+    record Peer(String id, String name, List<String> peerUrls, boolean learner) {
+        public Peer {
+            peerUrls = List.copyOf(peerUrls);
+        }
+    }
+
+    /** It does not answer. */
+    record Silent(String why) implements LiveMember {}
+}

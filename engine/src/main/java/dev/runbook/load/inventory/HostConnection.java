@@ -1,0 +1,20 @@
+package dev.runbook.load.inventory;
+
+import dev.runbook.model.Connection;
+import dev.runbook.model.Problem;
+import java.util.List;
+
+/** What a host's connection variables come to. What is wrong with them counts only once the host is used. */
+public sealed interface HostConnection {
+    record By(Connection connection, List<Problem> warnings) implements HostConnection {
+        public By {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    record Unusable(List<Problem> problems) implements HostConnection {
+        public Unusable {
+            problems = List.copyOf(problems);
+        }
+    }
+}

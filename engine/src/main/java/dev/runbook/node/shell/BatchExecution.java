@@ -1,0 +1,150 @@
+package dev.runbook.node.shell;
+
+import dev.runbook.model.Action;
+import dev.runbook.model.ActionResult;
+import dev.runbook.node.ActionListener;
+import dev.runbook.node.Batch;
+import dev.runbook.node.BatchResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One batch on its way. Actions in a row that the node does alone go there as one script; those in which this machine
+ * has a part stand between such scripts.
+ */
+final class BatchExecution {
+    private final Batch batch;
+    private final List<String> calls;
+    private final FramedShell shell;
+    private final ControllerActions own;
+    private final Duration grace;
+    private final ActionListener listener;
+    private final StringBuilder script = new StringBuilder();
+    private final List<ActionResult> results = new ArrayList<>();
+    private boolean opened;
+    private boolean closing;
+    private Stopwatch watch = Stopwatch.started();
+
+    /** @throws IllegalArgumentException for an action that cannot be said in sh; nothing is sent then */
+    BatchExecution(Batch batch, FramedShell shell, ControllerActions own, Duration grace, ActionListener listener) {
+        this.batch = batch;
+        this.calls = BatchScript.acts(batch);
+        this.shell = shell;
+        this.own = own;
+        this.grace = grace;
+        this.listener = listener;
+    }
+
+    /** Ends early, with an action in doubt, when the shell is lost. */
+    void run(String session, String token) throws ShellLost {
+        script.append(BatchScript.open(batch, session, token));
+        try {
+            for (var index = 0; index < calls.size() && stillGoing(); index = results.size()) {
+                switch (ActionWorker.of(batch.actions().get(index))) {
+                    case ActionWorker.OfNode() -> performThere(index);
+                    case ActionWorker.Send(var send) -> end(send(index, send));
+                    case ActionWorker.Fetch(var fetch) -> end(fetch(index, fetch));
+                    case ActionWorker.Stream(var stream) -> end(own.stream(stream, watch));
+                    case ActionWorker.Wait(var await, var probe) -> end(own.await(await, probe, watch));
+                }
+            }
+        } catch (NotBegun e) {
+            end(ActionResults.refused(e.getMessage(), watch));
+        } catch (ShellLost e) {
+            var asked = batch.actions().get(results.size()).describe();
+            end(ActionResults.inDoubt("asked to " + asked + ", and then lost it: " + e.getMessage(), watch));
+            throw e;
+        }
+        close();
+    }
+
+    BatchResult result() {
+        return new BatchResult(results);
+    }
+
+    private boolean stillGoing() {
+        return results.isEmpty() || results.getLast().succeeded();
+    }
+
+    private void performThere(int from) throws ShellLost, NotBegun {
+        var to = from;
+        while (to < calls.size() && ActionWorker.of(batch.actions().get(to)) instanceof ActionWorker.OfNode) {
+            script.append(calls.get(to++));
+        }
+        if (to == calls.size()) {
+            closing = true;
+            script.append(BatchScript.close());
+        }
+        flush();
+        for (var index = from; index < to && stillGoing(); index++) {
+            end(ActionResults.of(batch.actions().get(index), outcome(index), watch));
+        }
+    }
+
+    private ActionResult send(int index, Action.SendFile send) throws ShellLost, NotBegun {
+        script.append(calls.get(index));
+        flush();
+        var begun = outcome(index);
+        if (begun.status() != 0 || begun.mark("already").isPresent()) {
+            return ActionResults.of(send, begun, watch);
+        }
+        var failure = own.send(send);
+        if (failure.isPresent()) {
+            return ActionResults.failed(failure.get(), watch);
+        }
+        script.append(BatchScript.act(batch, index, ActionScript.arrived(send), true));
+        flush();
+        return ActionResults.of(send, outcome(index), watch);
+    }
+
+    private ActionResult fetch(int index, Action.FetchFile fetch) throws ShellLost, NotBegun {
+        script.append(calls.get(index));
+        flush();
+        var measured = outcome(index);
+        return measured.status() == 0
+                ? own.fetch(fetch, FileMeasurement.of(measured), watch)
+                : ActionResults.of(fetch, measured, watch);
+    }
+
+    private ScriptResult outcome(int index) throws ShellLost {
+        return shell.outcome(
+                index, Deadline.in(batch.actions().get(index).deadline().plus(grace)));
+    }
+
+    /** Sends what has gathered; the first time, waits until the node lets this batch begin. */
+    private void flush() throws ShellLost, NotBegun {
+        shell.send(script.toString());
+        script.setLength(0);
+        if (opened) {
+            return;
+        }
+        opened = true;
+        var deadline = Deadline.in(BatchScript.openPatience(batch).plus(grace));
+        for (var mark = shell.next(deadline); !mark.is("opened"); mark = shell.next(deadline)) {
+            if (mark.is("blocked")) {
+                throw new NotBegun(mark.text());
+            }
+        }
+    }
+
+    /** An older batch has not ended there. */
+    private static final class NotBegun extends Exception {
+        NotBegun(String why) {
+            super(why);
+        }
+    }
+
+    private void close() throws ShellLost {
+        if (!closing) {
+            shell.send(script + BatchScript.close());
+        }
+        shell.await("closed", Deadline.in(grace));
+    }
+
+    private void end(ActionResult result) {
+        results.add(result);
+        listener.ended(results.size() - 1, result);
+        watch = Stopwatch.started();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.runbook.node.shell;
+
+import dev.runbook.model.Action;
+import dev.runbook.node.Batch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines of a script: calls that say which action of which batch they are. */
+final class BatchScript {
+    private BatchScript() {}
+
+    static String open(Batch batch, String session, String token) {
+        return line(
+                "rb_open",
+                List.of(
+                        batch.run(),
+                        Long.toString(batch.epoch()),
+                        session,
+                        token,
+                        keep(batch) ? Long.toString(batch.first()) : "-",
+                        ScriptArguments.seconds(openPatience(batch))));
+    }
+
+    /** Opens nothing new: waits for what an earlier connection of the same controller still does of these actions. */
+    static String settle(Batch left, String session) {
+        return line(
+                "rb_open",
+                List.of(
+                        left.run(),
+                        Long.toString(left.epoch()),
+                        session,
+                        "-",
+                        "any",
+                        ScriptArguments.seconds(Duration.ofSeconds(20).plus(longest(left)))));
+    }
+
+    /** How long the one of them may take that outlives its shell. */
+    static Duration longest(Batch batch) {
+        return batch.actions().stream()
+                .filter(BatchScript::outlivesItsShell)
+                .map(Action::deadline)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** A batch that begins with what outlives a shell waits for that, if it still runs from before. */
+    private static boolean keep(Batch batch) {
+        return !batch.actions().isEmpty() && outlivesItsShell(batch.actions().getFirst());
+    }
+
+    private static boolean outlivesItsShell(Action action) {
+        return action instanceof Action.RunProgram
+                || action instanceof Action.RestoreData
+                || action instanceof Action.SaveSnapshot;
+    }
+
+    /** How long a batch waits for an older one to end. */
+    static Duration openPatience(Batch batch) {
+        var usual = Duration.ofSeconds(20);
+        return keep(batch) ? usual.plus(batch.actions().getFirst().deadline()) : usual;
+    }
+
+    static String close() {
+        return "rb_close\n";
+    }
+
+    /** One line for each action, in order; for those in which this machine has a part, the line that begins it. */
+    static List<String> acts(Batch batch) {
+        var lines = new ArrayList<String>();
+        for (var action : batch.actions()) {
+            var index = lines.size();
+            lines.add(
+                    switch (ActionWorker.of(action)) {
+                        case ActionWorker.OfNode() ->
+                            act(batch, index, words(batch, index).render(action), action.mutates());
+                        // Recorded when its bytes are there: until then it is only a .part file.
+                        case ActionWorker.Send _, ActionWorker.Fetch _ ->
+                            act(batch, index, words(batch, index).render(action), false);
+                        case ActionWorker.Stream _, ActionWorker.Wait _ -> "";
+                    });
+        }
+        return lines;
+    }
+
+    /** A call for the action {@code index}. */
+    static String act(Batch batch, int index, List<String> call, boolean mutates) {
+        var action = batch.actions().get(index);
+        var words = new ArrayList<>(List.of(
+                Integer.toString(index),
+                Long.toString(batch.first() + index),
+                ActionScript.kind(action),
+                mutates ? "yes" : "no"));
+        words.addAll(call);
+        return line("rb_act", words);
+    }
+
+    static String ask(int index, List<String> call) {
+        return "rb_ask " + index + " " + ShellQuote.words(call) + "\n";
+    }
+
+    private static ActionScript words(Batch batch, int index) {
+        return new ActionScript(batch.run(), batch.first() + index);
+    }
+
+    private static String line(String function, List<String> words) {
+        return function + " " + ShellQuote.words(words) + "\n";
+    }
+}

@@ -1,0 +1,164 @@
+package dev.runbook.node.shell;
+
+import dev.runbook.model.Action;
+import dev.runbook.model.ActionResult;
+import dev.runbook.model.EtcdAccess;
+import dev.runbook.model.Failure;
+import dev.runbook.model.Probe;
+import dev.runbook.node.MemberUnreachable;
+import dev.runbook.node.NodeUnreachable;
+import dev.runbook.node.ProbeResult;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** The part of this machine in actions that the node cannot do alone: transfers, and probes through a tunnel. */
+final class ControllerActions {
+    /** How often a probe through a tunnel is asked. */
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private static final Duration ONE_PROBE = Duration.ofSeconds(10);
+
+    /** What this class asks of the node that it works for. */
+    interface Links {
+        FramedShell openBulkShell() throws NodeUnreachable;
+
+        ProbeResult check(Probe.Tunnelled probe, Duration deadline) throws NodeUnreachable;
+
+        void saveSnapshot(EtcdAccess access, Path target, Duration deadline) throws NodeUnreachable, MemberUnreachable;
+    }
+
+    private final Links links;
+    private final Duration grace;
+    private final BooleanSupplier cancelled;
+
+    ControllerActions(Links links, Duration grace, BooleanSupplier cancelled) {
+        this.links = links;
+        this.grace = grace;
+        this.cancelled = cancelled;
+    }
+
+    /** Sends the bytes to the {@code .part} file. What is wrong, if anything. */
+    Optional<String> send(Action.SendFile send) {
+        try {
+            if (Files.size(send.source()) != send.size()) {
+                return Optional.of(send.source() + " has changed: it had " + send.size() + " bytes");
+            }
+            try (var shell = links.openBulkShell()) {
+                var size = Long.toString(send.size());
+                shell.send(BatchScript.ask(0, List.of("rb_receive", ScriptArguments.path(send.path()), size)));
+                shell.write(send.source());
+                var outcome = await(shell, send.deadline());
+                return outcome.status() == 0 ? Optional.empty() : Optional.of(outcome.why());
+            }
+        } catch (IOException e) {
+            return Optional.of("cannot read " + send.source() + ": " + e.getMessage());
+        } catch (NodeUnreachable | ShellLost e) {
+            return Optional.of(send.path() + " was not sent whole: " + e.getMessage());
+        }
+    }
+
+    ActionResult fetch(Action.FetchFile fetch, FileMeasurement measure, Stopwatch watch) {
+        var target = fetch.target();
+        var part = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                return Files.isRegularFile(target) && FetchedFiles.sha256(target).equals(measure.sha256())
+                        ? new ActionResult.AlreadyDone(watch.read())
+                        : inTheWay(target, watch);
+            }
+            FetchedFiles.makeFolderOf(target);
+            var failure = receive(fetch, measure, part);
+            if (failure.isPresent()) {
+                return ActionResults.failed(failure.get(), watch);
+            }
+            FetchedFiles.publish(part, target);
+            return new ActionResult.Done(watch.read());
+        } catch (FileAlreadyExistsException e) {
+            return inTheWay(target, watch);
+        } catch (IOException e) {
+            return ActionResults.failed("cannot write " + target + ": " + e, watch);
+        } catch (NodeUnreachable | ShellLost e) {
+            return ActionResults.failed(fetch.path() + " was not fetched whole: " + e.getMessage(), watch);
+        }
+    }
+
+    private static ActionResult inTheWay(Path target, Stopwatch watch) {
+        return new ActionResult.Refused(
+                Failure.of(target + " is there on this machine with another content, and is left as it is"),
+                watch.read());
+    }
+
+    private Optional<String> receive(Action.FetchFile fetch, FileMeasurement measure, Path part)
+            throws IOException, NodeUnreachable, ShellLost {
+        var digest = ScriptArguments.digest();
+        try (var shell = links.openBulkShell();
+                var out = new DigestOutputStream(FetchedFiles.create(part), digest)) {
+            shell.sendDataTo(out);
+            shell.send(BatchScript.ask(0, List.of("rb_give", ScriptArguments.path(fetch.path()), Long.toString(measure.size()))));
+            var outcome = await(shell, fetch.deadline());
+            if (outcome.status() != 0) {
+                return Optional.of(outcome.why());
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest()).equals(measure.sha256())
+                ? Optional.empty()
+                : Optional.of(fetch.path() + " changed while it was fetched");
+    }
+
+    ActionResult stream(Action.StreamSnapshot stream, Stopwatch watch) {
+        try {
+            links.saveSnapshot(stream.access(), stream.target(), stream.deadline());
+            return new ActionResult.Done(watch.read());
+        } catch (NodeUnreachable | MemberUnreachable e) {
+            return ActionResults.failed("no snapshot of " + stream.access().url() + ": " + e.getMessage(), watch);
+        }
+    }
+
+    ActionResult await(Action.Await await, Probe.Tunnelled probe, Stopwatch watch) {
+        var deadline = Deadline.in(await.deadline());
+        while (true) {
+            var found = checkOnce(probe, deadline);
+            if (found.isEmpty()) {
+                return new ActionResult.Done(watch.read());
+            }
+            if (cancelled.getAsBoolean()) {
+                return ActionResults.failed("cancelled; so far: " + found.get(), watch);
+            }
+            if (deadline.left().compareTo(PAUSE) < 0) {
+                return ActionResults.failed(ActionResults.waited(await.deadline(), found.get()), watch);
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return ActionResults.failed("interrupted; so far: " + found.get(), watch);
+            }
+        }
+    }
+
+    /** What was found in place of it; empty when it holds. */
+    private Optional<String> checkOnce(Probe.Tunnelled probe, Deadline deadline) {
+        var patience = deadline.left().compareTo(ONE_PROBE) < 0 ? deadline.left() : ONE_PROBE;
+        try {
+            return switch (links.check(probe, patience)) {
+                case ProbeResult.Holds() -> Optional.empty();
+                case ProbeResult.DoesNotHold(var found) -> Optional.of(found);
+            };
+        } catch (NodeUnreachable e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ScriptResult await(FramedShell shell, Duration length) throws ShellLost {
+        return shell.outcome(0, Deadline.in(length.plus(grace)));
+    }
+}

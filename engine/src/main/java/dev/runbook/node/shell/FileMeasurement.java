@@ -1,0 +1,12 @@
+package dev.runbook.node.shell;
+
+/** A file on a node, measured there. */
+record FileMeasurement(String sha256, long size) {
+    static FileMeasurement of(ScriptResult outcome) {
+        var said = outcome.mark("measured")
+                .orElseThrow(() -> new IllegalStateException("measured without a word"))
+                .text()
+                .split(" ", 2);
+        return new FileMeasurement(said[0], Long.parseLong(said[1]));
+    }
+}

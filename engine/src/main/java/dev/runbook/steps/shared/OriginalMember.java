@@ -1,0 +1,33 @@
+package dev.runbook.steps.shared;
+
+import dev.runbook.facts.LiveMember;
+import dev.runbook.facts.MemberFacts;
+import dev.runbook.model.Action;
+import dev.runbook.model.Probe;
+import dev.runbook.model.Direction;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The last thing on the way back of a stop: the member is who it was, in a cluster that has a leader. */
+public final class OriginalMember {
+    private OriginalMember() {}
+
+    /** Empty where the member did not answer, or knew no leader, before: then nothing is there to come back to. */
+    public static Optional<Action> await(MemberFacts member, Duration deadline) {
+        if (!(member.live() instanceof LiveMember.Answers answers)
+                || answers.leaderId().isEmpty()) {
+            return Optional.empty();
+        }
+        // An alarm or a learner that was there before is there again.
+        boolean settled =
+                answers.alarms().isEmpty() && answers.members().stream().noneMatch(LiveMember.Peer::learner);
+        var asBefore = new Probe.Expected(
+                Optional.of(answers.memberId()),
+                Optional.of(answers.clusterId()),
+                OptionalLong.of(answers.revision()),
+                Optional.empty(),
+                settled);
+        return Optional.of(new Action.Await(new Probe.MemberIs(member.access(), asBefore), deadline, Direction.BACKWARD));
+    }
+}

@@ -1,7 +1,0 @@
-package dev.runbook.cli.snapshot;
-
-/** How a result is written. */
-enum Form {
-    TABLE,
-    JSON
-}

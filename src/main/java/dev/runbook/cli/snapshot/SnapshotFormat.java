@@ -1,0 +1,7 @@
+package dev.runbook.cli.snapshot;
+
+/** How a result is written. */
+enum SnapshotFormat {
+    TABLE,
+    JSON
+}

@@ -1,0 +1,135 @@
+package dev.runbook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.etcd.snapshot.RestoredStore;
+import dev.runbook.etcd.snapshot.SnapshotFile;
+import dev.runbook.fleet.Login;
+import dev.runbook.fleet.DebianSuite;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a snapshot file tells before a restore is what the members then say: their hashes, and what is lost. */
+@Tag("fleet")
+@ResourceLock(ControlPlanes.EXTERNAL_FLEET)
+class PredictionTest {
+    @ParameterizedTest
+    @CsvSource({
+        "TRIXIE, none, false",
+        "TRIXIE, none, true",
+        "TRIXIE, 1000, false",
+        "TRIXIE, 1000, true",
+        "BOOKWORM, none, false",
+        "BOOKWORM, none, true"
+    })
+    void aRestoreDoesWhatItsSnapshotForetells(DebianSuite suite, String bump, boolean compacted, @TempDir Path folder)
+            throws BadSnapshot {
+        var members = ControlPlanes.external(suite);
+        var program = new Program(folder.resolve("state"));
+        var home = "/registry/%s/ns-" + Long.toHexString(System.nanoTime()) + "/%s";
+        var pods = List.of(home.formatted("pods", "a"), home.formatted("pods", "b"), home.formatted("pods", "c"));
+        var own = home.formatted("example.com/widgets", "w");
+        var secret = home.formatted("secrets", "s");
+        pods.forEach(key -> write(members, key, "first"));
+        pods.forEach(key -> write(members, key, "second"));
+        write(members, own, "first");
+        delete(members, pods.get(2));
+        write(members, pods.get(2), "born again");
+        if (compacted) {
+            compact(members);
+        }
+        var snapshot = members.backUp(program, folder.resolve("foretold.db"), Login.ROOT);
+
+        write(members, pods.getFirst(), "third");
+        delete(members, pods.get(1));
+        delete(members, pods.get(2));
+        write(members, pods.get(2), "another one of the name");
+        delete(members, own);
+        write(members, secret, "only now");
+        if (compacted) {
+            compact(members);
+        }
+
+        var foretold = foretold(members, program, snapshot);
+        var now = KeyDump.of(members);
+        var runbook = RunbookText.shipped("restore-external.yml")
+                .replace(
+                        "      snapshot: ${{ inputs.snapshot }}\n    timeout: 10m\n",
+                        "      snapshot: ${{ inputs.snapshot }}\n      bump: " + bump + "\n    timeout: 10m\n")
+                .writeTo(folder);
+        program.run(members.apply(runbook, Login.ROOT, "snapshot=" + snapshot)).with(ExitCode.DONE);
+
+        assertThat(foretold)
+                .containsAllEntriesOf(Map.of(
+                        pods.getFirst(),
+                        "turned-back",
+                        pods.get(1),
+                        "brought-back",
+                        pods.get(2),
+                        "turned-back",
+                        own,
+                        "brought-back",
+                        secret,
+                        "deleted"))
+                .isEqualTo(now.becameOf(KeyDump.of(members)));
+        try (var file = SnapshotFile.open(snapshot)) {
+            var prediction = RestoredStore.predict(
+                    file, bump.equals("none") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(bump)));
+            assertThat(members.revision()).isEqualTo(prediction.revision());
+            // Of the revision as it is: asked for by its number, members before 3.5.10 refuse a compacted one.
+            assertThat(members.hashes(0)).isEqualTo(members.all(Long.toString(prediction.hash())));
+        }
+    }
+
+    /** What {@code snapshot diff --live} names, by key. */
+    private static Map<String, String> foretold(ControlPlane members, Program program, Path snapshot) {
+        var call = new ArrayList<>(List.of("snapshot", "diff", snapshot.toString(), "--live", "--json"));
+        call.addAll(members.target(Login.ROOT));
+        Map<String, String> effects = new TreeMap<>();
+        program.run(call)
+                .with(ExitCode.DONE)
+                .stdout()
+                .lines()
+                .map(JsonMapper.shared()::readTree)
+                .filter(line -> line.path("type").asString().equals("diff-object"))
+                .forEach(line -> effects.put(text(line, "key"), text(line, "effect")));
+        return effects;
+    }
+
+    private static String text(JsonNode line, String field) {
+        return line.path(field).asString();
+    }
+
+    private static void write(ControlPlane members, String key, String data) {
+        var name = Path.of(key);
+        members.fleet()
+                .put(
+                        key,
+                        "{\"apiVersion\":\"v1\",\"kind\":\"It\",\"metadata\":{\"name\":\"%s\",\"namespace\":\"%s\"},\"data\":\"%s\"}"
+                                .formatted(name.getFileName(), name.getName(name.getNameCount() - 2), data));
+    }
+
+    private static void delete(ControlPlane members, String key) {
+        etcdctl(members, "del", "--", key);
+    }
+
+    private static void compact(ControlPlane members) {
+        etcdctl(members, "compact", "--physical", Long.toString(members.revision()));
+    }
+
+    private static void etcdctl(ControlPlane members, String... arguments) {
+        members.fleet().etcdctl(members.fleet().nodes().getFirst(), arguments).require(String.join(" ", arguments));
+    }
+}
