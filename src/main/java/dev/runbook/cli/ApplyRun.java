@@ -54,7 +54,8 @@ final class ApplyRun {
     /** Carries out a plan that was saved, once. */
     ExitCode apply(SavedPlan saved, List<Path> inventories, ConnectionOptions connections, Manner manner)
             throws UsageError, IOException {
-        return proceed(new SavedPlanPreparation(reporting, clock, store).prepare(saved, inventories, connections), manner);
+        return proceed(
+                new SavedPlanPreparation(reporting, clock, store).prepare(saved, inventories, connections), manner);
     }
 
     private ExitCode proceed(PlanPreparation.Result prepared, Manner manner) throws UsageError, IOException {

@@ -2,8 +2,8 @@ package dev.runbook.cli;
 
 import dev.runbook.execute.Executor;
 import dev.runbook.execute.Interrupt;
-import dev.runbook.execute.RunOutcome;
 import dev.runbook.execute.Operator;
+import dev.runbook.execute.RunOutcome;
 import dev.runbook.execute.Takeover;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
@@ -67,7 +67,8 @@ record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, Run
      * @param person who answers what is still to be asked
      * @return empty when the inventory does not fit, which has been said then
      */
-    Optional<RunOutcome> work(RunHosts hosts, Clock clock, RunView view, Operator person, Function<Executor, RunOutcome> work)
+    Optional<RunOutcome> work(
+            RunHosts hosts, Clock clock, RunView view, Operator person, Function<Executor, RunOutcome> work)
             throws UsageError, IOException {
         if (NewRun.isSimulated(run)) {
             throw new UsageError(

@@ -1,8 +1,8 @@
 package dev.runbook.cli;
 
 import dev.runbook.node.Claim;
-import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeJournal;
+import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.report.line.Line;
 import java.util.ArrayList;

@@ -14,7 +14,8 @@ final class Passwords {
     static Optional<Secret> become(ConnectionOptions options) throws UsageError {
         if (options.askBecomePassword()) {
             var console = Terminal.console()
-                    .orElseThrow(() -> new UsageError("--ask-become-pass needs a terminal; use --become-password-file"));
+                    .orElseThrow(
+                            () -> new UsageError("--ask-become-pass needs a terminal; use --become-password-file"));
             var typed = console.readPassword("sudo password: ");
             return typed == null ? Optional.empty() : Optional.of(new Secret(new String(typed)));
         }

@@ -3,8 +3,8 @@ package dev.runbook.cli;
 import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;
 import dev.runbook.load.Request;
-import dev.runbook.model.Action;
 import dev.runbook.model.EtcdAccess;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.Batch;
 import dev.runbook.node.sim.SimFleet;
 import dev.runbook.steps.StepTypes;
@@ -49,7 +49,7 @@ final class PlaceholderInputs {
     }
 
     private static void snapshot(SimFleet fleet, Path target) throws UsageError {
-        var stream = new Action.StreamSnapshot(OWN, target, Duration.ofSeconds(30));
+        var stream = new TransferAction.StreamSnapshot(OWN, target, Duration.ofSeconds(30));
         for (var node : fleet.nodes().values()) {
             var results = node.perform(new Batch("prove", 1, 0, List.of(stream)), (_, _) -> {})
                     .results();

@@ -81,7 +81,8 @@ final class ProveCommand implements Callable<Integer> {
         var standIns = PlaceholderInputs.of(
                 request,
                 folder,
-                () -> SimulatedNodes.fleet(Loader.inventory(inventories).inventory().hosts(), connections));
+                () -> SimulatedNodes.fleet(
+                        Loader.inventory(inventories).inventory().hosts(), connections));
         standIns.forEach(value -> terminal.note("a stand-in for an input without a value: " + value.text()));
         var run = NewRun.fresh(RunStore.at(folder.resolve("state")), clock);
         return switch (new PlanPreparation(reporting, clock)

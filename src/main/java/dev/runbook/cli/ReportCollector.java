@@ -136,13 +136,16 @@ final class ReportCollector {
                 proof);
         options.junit()
                 .ifPresent(file -> written(
-                        file, LineVocabulary.Content.JUNIT, JunitXml.write(FindingsSuites.of(findings), ApplyRun.hostName())));
+                        file,
+                        LineVocabulary.Content.JUNIT,
+                        JunitXml.write(FindingsSuites.of(findings), ApplyRun.hostName())));
         sarif.ifPresent(to -> written(
                 to.file(),
                 LineVocabulary.Content.SARIF,
                 SarifReport.of(
                         Main.VERSION, server.root(), Path.of("").toAbsolutePath(), subject, problems, to.rules())));
-        options.summary().ifPresent(file -> written(file, LineVocabulary.Content.SUMMARY, MarkdownSummary.of(findings)));
+        options.summary()
+                .ifPresent(file -> written(file, LineVocabulary.Content.SUMMARY, MarkdownSummary.of(findings)));
         server.stepSummary().ifPresent(file -> ReportFile.append(terminal, file, MarkdownSummary.of(findings)));
     }
 

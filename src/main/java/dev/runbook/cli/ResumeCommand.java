@@ -1,8 +1,8 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.options.ConnectionOptions;
-import dev.runbook.cli.options.InDoubtOptions;
 import dev.runbook.cli.options.EarlierRunOptions;
+import dev.runbook.cli.options.InDoubtOptions;
 import dev.runbook.cli.options.OutputOptions;
 import java.time.Clock;
 import java.util.concurrent.Callable;

@@ -22,7 +22,8 @@ final class ResumeRun {
         this.connections = connections;
     }
 
-    ExitCode resume(EarlierRun earlier, List<InDoubtAction.Decision> decisions, boolean yes) throws UsageError, IOException {
+    ExitCode resume(EarlierRun earlier, List<InDoubtAction.Decision> decisions, boolean yes)
+            throws UsageError, IOException {
         var run = earlier.run();
         var state = earlier.state();
         if (state.phase() == RunState.Phase.ENDED) {
@@ -65,9 +66,13 @@ final class ResumeRun {
         if (call.runbookSha256().isPresent()
                 && Files.exists(file)
                 && !call.runbookSha256().get().equals(LocalFileHash.sha256(file))) {
-            throw new UsageError(file + " has changed since run " + earlier.run() + " was planned, and a run goes on only"
-                    + " with the plan that was agreed to: put the file back as it was to go on, or take the run back"
-                    + " with `runbook rollback " + earlier.run() + "` and apply the new one");
+            throw new UsageError(
+                    file + " has changed since run " + earlier.run() + " was planned, and a run goes on only with the"
+                            + " plan that was agreed to: put the file back as"
+                            + " it was to go on, or take the run back with"
+                            + " `runbook"
+                            + " rollback"
+                            + " " + earlier.run() + "` and apply the new one");
         }
     }
 }

@@ -28,7 +28,8 @@ final class RollbackRun {
         this.connections = connections;
     }
 
-    ExitCode rollBack(EarlierRun earlier, List<InDoubtAction.Decision> decisions, boolean yes) throws UsageError, IOException {
+    ExitCode rollBack(EarlierRun earlier, List<InDoubtAction.Decision> decisions, boolean yes)
+            throws UsageError, IOException {
         if (earlier.committed()) {
             return restoreAnew(earlier, yes);
         }
@@ -68,8 +69,9 @@ final class RollbackRun {
         var began = earlier.began();
         var before = Path.of(began.call().artifacts()).resolve("snapshot.db");
         if (store.isCleaned(run)) {
-            throw new UsageError("run " + run + " is committed, and `runbook runs clean` removed what it kept of before;"
-                    + " a backup of that time can be restored like any other");
+            throw new UsageError(
+                    "run " + run + " is committed, and `runbook runs clean` removed what it kept of before;"
+                            + " a backup of that time can be restored like any other");
         }
         if (!Files.exists(before)) {
             throw new UsageError("run " + run + " is committed, and it kept no snapshot of what was before (no member"

@@ -2,8 +2,8 @@ package dev.runbook.cli;
 
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.execute.RetainedFolders;
-import dev.runbook.node.NodeSet;
 import dev.runbook.node.Node;
+import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.RetainedFolder;
 import dev.runbook.report.RunText;

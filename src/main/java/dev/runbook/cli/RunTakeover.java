@@ -1,12 +1,12 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.options.EarlierRunOptions;
-import dev.runbook.execute.RunOutcome;
 import dev.runbook.execute.PathRelocation;
+import dev.runbook.execute.RunOutcome;
 import dev.runbook.execute.Takeover;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
-import dev.runbook.model.Action;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.report.FailureText;
 import java.io.IOException;
@@ -113,7 +113,8 @@ final class RunTakeover {
     }
 
     /** From here on the run is ours, and can be gone on with without {@code --from-node}. */
-    private EarlierRun journaled(EarlierRunOptions options, Takeover.Result.Taken taken) throws IOException, UsageError {
+    private EarlierRun journaled(EarlierRunOptions options, Takeover.Result.Taken taken)
+            throws IOException, UsageError {
         var run = options.run();
         store.createAgain(run);
         var journal = store.journalOf(run);
@@ -124,7 +125,8 @@ final class RunTakeover {
                             "journal.before-epoch-" + taken.claim().epoch() + ".jsonl"));
         }
         var began = (RunEvent.RunBegan) taken.events().getFirst();
-        var moved = new PathRelocation(Path.of(began.call().artifacts()), store.folderOf(run), bySha256(options.files()));
+        var moved =
+                new PathRelocation(Path.of(began.call().artifacts()), store.folderOf(run), bySha256(options.files()));
         var here = new RunEvent.Call(
                 began.call().runbookFile(),
                 options.inventories().stream()
@@ -162,7 +164,7 @@ final class RunTakeover {
         }
     }
 
-    private static String missing(String run, Action.SendFile send) {
+    private static String missing(String run, TransferAction.SendFile send) {
         return "run " + run + " may still have to send " + send.source() + " (" + send.size() + " bytes, SHA-256 "
                 + send.sha256() + "), and this machine does not have it there: give it with --file FILE, or take the"
                 + " run back with `runbook rollback " + run + "`";

@@ -58,7 +58,7 @@ final class RunsCommand implements Callable<Integer> {
 
     static List<RunEvent> eventsOf(RunStore store, String run) throws UsageError, java.io.IOException {
         return store.events(run)
-                .orElseThrow(() ->
-                        new UsageError("no run " + run + " began on this machine; `runbook runs` lists those that did"));
+                .orElseThrow(() -> new UsageError(
+                        "no run " + run + " began on this machine; `runbook runs` lists those that did"));
     }
 }

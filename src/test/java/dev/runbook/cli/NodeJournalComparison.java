@@ -1,8 +1,8 @@
 package dev.runbook.cli;
 
 import dev.runbook.journal.RunEvent;
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
+import dev.runbook.model.action.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,7 @@ final class NodeJournalComparison {
                 .get(index);
         boolean isChance = isFailing(step) && !failed.orElseThrow().host().equals(host);
         // What counts on the way back only is written down, and not done, on the way forward.
-        boolean isDone = action.way().forward() || !way.isEmpty();
+        boolean isDone = action.direction().forward() || !way.isEmpty();
         if (isDone && !isChance) {
             say(
                     host,

@@ -6,7 +6,7 @@ import dev.runbook.facts.ClusterFacts;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunPlan;
-import dev.runbook.model.Action;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.recorded.FactsFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,12 +111,12 @@ record Recording(Path folder) {
     }
 
     /** The snapshot that the run sends, as it knew it. */
-    static Optional<Action.SendFile> sent(List<RunEvent> events) {
+    static Optional<TransferAction.SendFile> sent(List<RunEvent> events) {
         return plan(events).steps().stream()
                 .flatMap(step -> step.actions().values().stream())
                 .flatMap(List::stream)
-                .filter(Action.SendFile.class::isInstance)
-                .map(Action.SendFile.class::cast)
+                .filter(TransferAction.SendFile.class::isInstance)
+                .map(TransferAction.SendFile.class::cast)
                 .findFirst();
     }
 }

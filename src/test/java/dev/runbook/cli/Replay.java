@@ -45,7 +45,7 @@ final class Replay {
     private List<RunEvent> played() {
         if (run.harm() instanceof RecordedRun.Harm.InAction(var fault)) {
             var cause = failure();
-            fleet.node(cause.host()).failAt(actionsBefore(cause), fault);
+            fleet.node(cause.host()).faults().failAt(actionsBefore(cause), fault);
         }
         var began = Recording.began(recorded);
         replayed.add(began);
@@ -90,7 +90,7 @@ final class Replay {
                 if (step.index() == cause.step() && action.describe().equals(cause.action())) {
                     return before;
                 }
-                before += action.way().forward() ? 1 : 0;
+                before += action.direction().forward() ? 1 : 0;
             }
         }
         throw new AssertionError(cause + " is not in the plan");

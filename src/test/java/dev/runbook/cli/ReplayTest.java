@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;
-import dev.runbook.model.Action;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.EtcdDataAction;
 import dev.runbook.plan.Planner;
 import dev.runbook.step.RunIdentity;
 import dev.runbook.steps.StepTypes;
@@ -104,8 +105,8 @@ class ReplayTest {
         return Recording.plan(events).steps().stream()
                 .flatMap(step -> step.actions().values().stream())
                 .flatMap(List::stream)
-                .filter(Action.RestoreData.class::isInstance)
-                .map(action -> ((Action.RestoreData) action).member().token())
+                .filter(EtcdDataAction.RestoreData.class::isInstance)
+                .map(action -> ((EtcdDataAction.RestoreData) action).member().token())
                 .findFirst()
                 .orElse("none");
     }

@@ -1,6 +1,6 @@
 package dev.runbook.execute;
 
-import dev.runbook.model.Action;
+import dev.runbook.model.action.Action;
 import java.util.List;
 
 /**
@@ -22,7 +22,7 @@ final class ActionNumbers {
     static long forward(int step, List<Action> actions, int index) {
         return step * PER_STEP
                 + actions.subList(0, index).stream()
-                        .filter(action -> action.way().forward())
+                        .filter(action -> action.direction().forward())
                         .count();
     }
 

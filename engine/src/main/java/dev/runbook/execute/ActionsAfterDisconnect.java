@@ -1,8 +1,8 @@
 package dev.runbook.execute;
 
 import dev.runbook.model.ActionResult;
-import dev.runbook.node.NodeRecord;
 import dev.runbook.node.NodeJournal;
+import dev.runbook.node.NodeRecord;
 import java.time.Duration;
 import java.util.List;
 

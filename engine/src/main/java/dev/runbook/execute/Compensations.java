@@ -1,9 +1,8 @@
 package dev.runbook.execute;
 
 import dev.runbook.journal.StepState;
-import dev.runbook.model.Action;
-import dev.runbook.model.Probe;
-import dev.runbook.model.Compensation;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.Compensation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,7 @@ record Compensations(List<Item> items, Optional<Impossible> impossible) {
             if (!isToBeTakenBack(step, host, index)) {
                 continue;
             }
-            if (actions.get(index).undo() instanceof Compensation.Impossible(var because)) {
+            if (actions.get(index).compensation() instanceof Compensation.Impossible(var because)) {
                 return new Compensations(items, Optional.of(new Impossible(actions.get(index), because)));
             }
             int due = index;
@@ -54,7 +53,7 @@ record Compensations(List<Item> items, Optional<Impossible> impossible) {
     static List<Item> every(List<Action> actions) {
         var items = new ArrayList<Item>();
         for (int index = actions.size() - 1; index >= 0; index--) {
-            if (actions.get(index).undo() instanceof Compensation.By(var by)) {
+            if (actions.get(index).compensation() instanceof Compensation.By(var by)) {
                 for (var undo : by) {
                     items.add(new Item(index, items.size(), undo));
                 }
@@ -66,7 +65,8 @@ record Compensations(List<Item> items, Optional<Impossible> impossible) {
     private static boolean isToBeTakenBack(StepState step, String host, int index) {
         return switch (step.standing(host, index)) {
             case NOT_OURS, UNTOUCHED, UNDONE -> false;
-            case DONE, FAILED, IN_DOUBT -> isAct(step.of(host).get(index)) || hasActedBehind(step, host, index);
+            case DONE, FAILED, IN_DOUBT ->
+                step.of(host).get(index).hasEffectToUndo() || hasActedBehind(step, host, index);
         };
     }
 
@@ -83,28 +83,10 @@ record Compensations(List<Item> items, Optional<Impossible> impossible) {
                 case NOT_OURS, UNTOUCHED -> false;
                 case DONE, FAILED, IN_DOUBT, UNDONE -> true;
             };
-            if (ours && isAct(actions.get(behind))) {
+            if (ours && actions.get(behind).hasEffectToUndo()) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** What counts on the way back only stands as done from the beginning, and is no act. */
-    private static boolean isAct(Action action) {
-        return action.mutates() && action.way().forward() && !(action instanceof Action.ReloadUnits);
-    }
-
-    /**
-     * What holds where an action never happened, or is taken back already, although its undo finds neither of the two
-     * states that it knows. Empty where the undo itself tells.
-     */
-    static Optional<Probe> neverHappened(Action action) {
-        return switch (action) {
-            case Action.CreateFile create -> Optional.of(new Probe.PathAbsent(create.path()));
-            case Action.PlaceFile place -> Optional.of(new Probe.PathAbsent(place.path()));
-            case Action.MovePath move -> Optional.of(new Probe.PathPresent(move.from()));
-            case Action _ -> Optional.empty();
-        };
     }
 }

@@ -7,7 +7,7 @@ import dev.runbook.journal.RunEvent.Ending;
 import dev.runbook.journal.RunPlan;
 import dev.runbook.journal.RunState;
 import dev.runbook.journal.RunState.Standing;
-import dev.runbook.model.Action;
+import dev.runbook.model.action.Action;
 import dev.runbook.node.Claim;
 import dev.runbook.node.NodeSet;
 import dev.runbook.plan.Plan;

@@ -3,7 +3,7 @@ package dev.runbook.execute;
 import dev.runbook.journal.RunState;
 import dev.runbook.journal.RunState.Standing;
 import dev.runbook.journal.StepState;
-import dev.runbook.model.Action;
+import dev.runbook.model.action.RunProgram;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param index in the step's actions of the host
  */
-public record InDoubtAction(int step, String stepName, String host, int index, Action.RunProgram program) {
+public record InDoubtAction(int step, String stepName, String host, int index, RunProgram program) {
     /** What a person says of a doubt, or of any program in this step on this host. */
     public record Decision(int step, String host, boolean done) {}
 
@@ -29,7 +29,7 @@ public record InDoubtAction(int step, String stepName, String host, int index, A
     private static void add(List<InDoubtAction> doubts, int number, StepState step, String host, NodeJournals known) {
         var actions = step.of(host);
         for (int index = 0; index < actions.size(); index++) {
-            if (actions.get(index) instanceof Action.RunProgram program
+            if (actions.get(index) instanceof RunProgram program
                     && program.mutates()
                     && isOpen(step.standing(host, index))
                     && known.running(host, ActionNumbers.forward(number, actions, index), program)

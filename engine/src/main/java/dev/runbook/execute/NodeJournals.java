@@ -4,9 +4,10 @@ import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
 import dev.runbook.journal.RunState.Standing;
 import dev.runbook.journal.StepState;
-import dev.runbook.model.Action;
-import dev.runbook.node.NodeRecord;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.RunProgram;
 import dev.runbook.node.NodeJournal;
+import dev.runbook.node.NodeRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class NodeJournals {
             var actions = step.of(host);
             for (int index = 0; index < actions.size(); index++) {
                 if (actions.get(index).mutates()
-                        && actions.get(index).way().forward()
+                        && actions.get(index).direction().forward()
                         && step.standing(host, index) == Standing.DONE) {
                     return true;
                 }
@@ -64,7 +65,7 @@ final class NodeJournals {
             case IN_DOUBT ->
                 undone(actions, index, number, story)
                         .or(() -> actions.get(index).mutates()
-                                        && actions.get(index).way().forward()
+                                        && actions.get(index).direction().forward()
                                 ? done(story, ActionNumbers.forward(number, actions, index))
                                 : Optional.empty());
         };
@@ -141,7 +142,7 @@ final class NodeJournals {
     Optional<Long> running(String host, long number, Action action) {
         var story = stories.get(host);
         return story == null
-                        || !(action instanceof Action.RunProgram)
+                        || !(action instanceof RunProgram)
                         || story.running().isEmpty()
                 ? Optional.empty()
                 : Optional.of(story.running().getAsLong()).filter(live -> ActionNumbers.usual(live) == number);

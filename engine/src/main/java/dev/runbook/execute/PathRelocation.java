@@ -4,7 +4,8 @@ import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunPlan;
 import dev.runbook.journal.RunState;
 import dev.runbook.journal.RunState.Standing;
-import dev.runbook.model.Action;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.TransferAction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,19 +63,7 @@ public record PathRelocation(Path from, Path to, Map<String, Path> files) {
     }
 
     private Action applied(Action action) {
-        return switch (action) {
-            case Action.SendFile send ->
-                new Action.SendFile(
-                        files.getOrDefault(send.sha256(), here(send.source())),
-                        send.path(),
-                        send.size(),
-                        send.sha256(),
-                        send.attributes());
-            case Action.FetchFile fetch -> new Action.FetchFile(fetch.path(), here(fetch.target()), fetch.deadline());
-            case Action.StreamSnapshot stream ->
-                new Action.StreamSnapshot(stream.access(), here(stream.target()), stream.deadline());
-            case Action other -> other;
-        };
+        return action instanceof TransferAction transfer ? transfer.relocated(this::here, files) : action;
     }
 
     private Path here(Path path) {
@@ -82,13 +71,13 @@ public record PathRelocation(Path from, Path to, Map<String, Path> files) {
     }
 
     /** Files that are still to be sent, or may be. */
-    public static List<Action.SendFile> toBeSent(RunState state) {
-        var sends = new ArrayList<Action.SendFile>();
+    public static List<TransferAction.SendFile> toBeSent(RunState state) {
+        var sends = new ArrayList<TransferAction.SendFile>();
         state.plan().stream().flatMap(plan -> plan.steps().stream()).forEach(step -> {
             var begun = state.steps().get(step.index());
             step.actions().forEach((host, actions) -> {
                 for (int index = 0; index < actions.size(); index++) {
-                    if (actions.get(index) instanceof Action.SendFile send
+                    if (actions.get(index) instanceof TransferAction.SendFile send
                             && (begun == null || isOpen(begun.standing(host, index)))) {
                         sends.add(send);
                     }

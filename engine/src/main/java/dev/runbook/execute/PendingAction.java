@@ -1,7 +1,8 @@
 package dev.runbook.execute;
 
 import dev.runbook.journal.StepState;
-import dev.runbook.model.Action;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.RunProgram;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,12 +21,13 @@ record PendingAction(int index, long number, Action action, boolean maybeDone) {
      * @param epoch of the controller that is going to do it
      * @param known what the nodes themselves remember
      */
-    static List<PendingAction> of(int number, StepState step, String host, boolean fresh, long epoch, NodeJournals known) {
+    static List<PendingAction> of(
+            int number, StepState step, String host, boolean fresh, long epoch, NodeJournals known) {
         var pending = new ArrayList<PendingAction>();
         var actions = step.of(host);
         for (int index = 0; index < actions.size(); index++) {
             var action = actions.get(index);
-            if (!action.way().forward()) {
+            if (!action.direction().forward()) {
                 continue;
             }
             long usual = ActionNumbers.forward(number, actions, index);
@@ -49,8 +51,9 @@ record PendingAction(int index, long number, Action action, boolean maybeDone) {
         var pending = new ArrayList<PendingAction>();
         var actions = step.of(host);
         for (int index = 0; index < actions.size(); index++) {
-            if (actions.get(index).way().forward()) {
-                pending.add(new PendingAction(index, ActionNumbers.forward(number, actions, index), actions.get(index), true));
+            if (actions.get(index).direction().forward()) {
+                pending.add(new PendingAction(
+                        index, ActionNumbers.forward(number, actions, index), actions.get(index), true));
             }
         }
         return pending;
@@ -68,7 +71,7 @@ record PendingAction(int index, long number, Action action, boolean maybeDone) {
 
     /** A program's earlier result lies under its number; whoever runs it once more has decided not to believe that. */
     private static long numbered(Action action, boolean fresh, long usual, long epoch) {
-        return fresh || !(action instanceof Action.RunProgram) ? usual : ActionNumbers.again(usual, epoch);
+        return fresh || !(action instanceof RunProgram) ? usual : ActionNumbers.again(usual, epoch);
     }
 
     /** A batch counts its numbers on by one, so a gap in them begins a new one. */

@@ -1,8 +1,9 @@
 package dev.runbook.execute;
 
 import dev.runbook.journal.StepState;
-import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.Await;
 import java.util.Set;
 
 /**
@@ -25,8 +26,8 @@ final class Quorum {
 
     /** Only a step that starts a member waits, on the way back, until nothing holds its database. */
     private static boolean waitsForADatabase(Action action) {
-        return action instanceof Action.Await await
+        return action instanceof Await await
                 && await.probe() instanceof Probe.LockFree
-                && await.way().backward();
+                && await.direction().backward();
     }
 }

@@ -4,8 +4,8 @@ import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunEvent.Cause;
 import dev.runbook.journal.RunPlan;
 import dev.runbook.model.ActionResult;
-import dev.runbook.node.NodeRecord;
 import dev.runbook.node.NodeJournal;
+import dev.runbook.node.NodeRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,7 +97,7 @@ final class ReconstructedJournal {
     private void finish(RunPlan.Step step, List<RunEvent> events) {
         step.actions().forEach((host, actions) -> {
             for (int index = 0; index < actions.size(); index++) {
-                boolean was = actions.get(index).way().forward()
+                boolean was = actions.get(index).direction().forward()
                         && wasSo(host, ActionNumbers.forward(step.index(), actions, index));
                 events.add(new RunEvent.ActionEnded(
                         at,

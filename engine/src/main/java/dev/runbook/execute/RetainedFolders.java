@@ -2,7 +2,7 @@ package dev.runbook.execute;
 
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunPlan;
-import dev.runbook.model.Action;
+import dev.runbook.model.action.FileAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ public final class RetainedFolders {
     private static void add(Map<String, SortedSet<String>> kept, String run, RunPlan.Step step) {
         step.actions().forEach((host, actions) -> {
             for (var action : actions) {
-                if (action instanceof Action.MakeFolder(var path, var _) && isOf(run, path)) {
+                if (action instanceof FileAction.MakeFolder(var path, var _) && isOf(run, path)) {
                     kept.computeIfAbsent(host, _ -> new TreeSet<>()).add(path);
                 }
             }

@@ -107,7 +107,8 @@ final class Rollback {
                         Failure.of("no machine can: " + impossible.because()))));
     }
 
-    private Optional<RunOutcome.Leftover> perform(int number, StepState step, String host, List<Compensations.Item> undos) {
+    private Optional<RunOutcome.Leftover> perform(
+            int number, StepState step, String host, List<Compensations.Item> undos) {
         int tries = 0;
         for (int from = 0; from < undos.size(); ) {
             var inARow = inARow(undos, from);
@@ -154,7 +155,9 @@ final class Rollback {
                                     run,
                                     epoch,
                                     first,
-                                    doubted.stream().map(Compensations.Item::undo).toList())),
+                                    doubted.stream()
+                                            .map(Compensations.Item::undo)
+                                            .toList())),
                     epoch);
             int passed = unheard.passed(first, doubted.size());
             for (var item : doubted.subList(0, passed)) {
@@ -190,7 +193,9 @@ final class Rollback {
         boolean mayBeSo = step.standing(host, index) != Standing.DONE || step.undoInDoubt(host, index);
         return result instanceof ActionResult.Refused
                         && mayBeSo
-                        && Compensations.neverHappened(step.of(host).get(index))
+                        && step.of(host)
+                                .get(index)
+                                .neverPerformed()
                                 .filter(probe -> holds(host, probe))
                                 .isPresent()
                 ? new ActionResult.AlreadyDone(result.took())

@@ -6,10 +6,11 @@ import dev.runbook.journal.RunPlan;
 import dev.runbook.journal.RunState;
 import dev.runbook.journal.RunState.Standing;
 import dev.runbook.journal.StepState;
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
 import dev.runbook.model.Question;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.Await;
 import dev.runbook.node.Claim;
 import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
@@ -46,7 +47,14 @@ final class Rollforward {
     private final List<RunOutcome.Leftover> leftovers = new ArrayList<>();
     private Optional<Cause> first = Optional.empty();
 
-    Rollforward(NodeSet fleet, RunLog log, Clock clock, Interrupt interrupt, Claim claim, NodeJournals known, Operator person) {
+    Rollforward(
+            NodeSet fleet,
+            RunLog log,
+            Clock clock,
+            Interrupt interrupt,
+            Claim claim,
+            NodeJournals known,
+            Operator person) {
         this.person = person;
         this.fleet = fleet;
         this.log = log;
@@ -170,11 +178,11 @@ final class Rollforward {
     }
 
     private static boolean waits(Action action) {
-        return action instanceof Action.Await && action.way().forward();
+        return action instanceof Await && action.direction().forward();
     }
 
     private static boolean onlyWaits(Action action) {
-        return action instanceof Action.Await || !action.way().forward();
+        return action instanceof Await || !action.direction().forward();
     }
 
     private Map<String, Cause> perform(RunPlan.Step step) {
@@ -229,7 +237,7 @@ final class Rollforward {
     /** What counts on the way back only stands as done from the beginning, so that the way back meets it. */
     private void passOver(int number, StepState step, String host) {
         for (int index = 0; index < step.of(host).size(); index++) {
-            if (!step.of(host).get(index).way().forward() && step.standing(host, index) == Standing.IN_DOUBT) {
+            if (!step.of(host).get(index).direction().forward() && step.standing(host, index) == Standing.IN_DOUBT) {
                 log.write(new RunEvent.ActionEnded(
                         clock.instant(), number, host, index, new ActionResult.Done(Duration.ZERO)));
             }

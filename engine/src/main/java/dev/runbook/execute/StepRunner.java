@@ -5,8 +5,8 @@ import dev.runbook.journal.RunEvent.Cause;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
 import dev.runbook.node.Batch;
-import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeJournal;
+import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -53,7 +53,8 @@ final class StepRunner {
      *
      * @return by host, why it failed there, what failed first being first; empty when all hosts did it
      */
-    SequencedMap<String, Cause> perform(int step, String name, Map<String, List<PendingAction>> pending, Manner manner) {
+    SequencedMap<String, Cause> perform(
+            int step, String name, Map<String, List<PendingAction>> pending, Manner manner) {
         var failures = Collections.synchronizedMap(new LinkedHashMap<String, Cause>());
         var working = ConcurrentHashMap.<String>newKeySet();
         working.addAll(pending.keySet());
@@ -103,7 +104,11 @@ final class StepRunner {
     }
 
     private Optional<Cause> onHost(
-            int step, String name, String host, List<PendingAction> pending, Function<Batch, Optional<NodeJournal>> back) {
+            int step,
+            String name,
+            String host,
+            List<PendingAction> pending,
+            Function<Batch, Optional<NodeJournal>> back) {
         int tries = 0;
         var left = pending;
         while (!left.isEmpty()) {

@@ -4,9 +4,9 @@ import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.Failure;
 import dev.runbook.node.Claim;
-import dev.runbook.node.NodeSet;
-import dev.runbook.node.NodeRecord;
 import dev.runbook.node.NodeJournal;
+import dev.runbook.node.NodeRecord;
+import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
 import java.io.IOException;
 import java.time.Clock;
@@ -94,7 +94,8 @@ public final class Takeover {
         }
         // Once more, since the controller of before may have gone on until now.
         var stories = locks.stories();
-        var rebuilt = new ReconstructedJournal(beginning.planned().plan(), beginning.began().hosts(), stories, since);
+        var rebuilt = new ReconstructedJournal(
+                beginning.planned().plan(), beginning.began().hosts(), stories, since);
         if (rebuilt.commit() == ReconstructedJournal.Commit.UNKNOWN) {
             return new Result.Refused(
                     taken.away().stream().map(Takeover::mayBeCommitted).toList());

@@ -1,8 +1,8 @@
 package dev.runbook.journal;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
+import dev.runbook.model.action.Action;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

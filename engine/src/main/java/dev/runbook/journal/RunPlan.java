@@ -1,7 +1,7 @@
 package dev.runbook.journal;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.Question;
+import dev.runbook.model.action.Action;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

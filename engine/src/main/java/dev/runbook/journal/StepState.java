@@ -1,8 +1,8 @@
 package dev.runbook.journal;
 
 import dev.runbook.journal.RunState.Standing;
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
+import dev.runbook.model.action.Action;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

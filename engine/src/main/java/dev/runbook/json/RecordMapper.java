@@ -3,11 +3,12 @@ package dev.runbook.json;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.EtcdTool;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Problem;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.RunProgram.ProgramEffect;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.StreamReadFeature;
@@ -30,7 +31,7 @@ public final class RecordMapper {
 
     /** The model's own, which every file holds. */
     private static final List<Class<?>> MODEL = List.of(
-            Action.class, Action.Effect.class, ActionResult.class, EtcdTool.class, Problem.Where.class, Probe.class);
+            Action.class, ProgramEffect.class, ActionResult.class, EtcdTool.class, Problem.Where.class, Probe.class);
 
     /**
      * A mapper for records of the model, and for records that may hold members of more families.

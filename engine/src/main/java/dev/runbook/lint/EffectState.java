@@ -86,7 +86,8 @@ final class EffectState {
         return board.computeIfAbsent(mark, ignored -> new LinkedHashMap<>());
     }
 
-    private static Optional<StepEffect> last(Map<Effect, Map<String, StepEffect>> board, Effect mark, Collection<String> hosts) {
+    private static Optional<StepEffect> last(
+            Map<Effect, Map<String, StepEffect>> board, Effect mark, Collection<String> hosts) {
         List<StepEffect> acts = new ArrayList<>();
         hosts(board, mark).forEach((host, act) -> {
             if (hosts.contains(host)) {

@@ -1,8 +1,8 @@
 package dev.runbook.lint;
 
-import dev.runbook.step.Effects.Need;
 import dev.runbook.step.Effect;
 import dev.runbook.step.Effect.Whose;
+import dev.runbook.step.Effects.Need;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -210,7 +210,9 @@ final class OrderRules {
     /** The hosts concerned, where their names are known. */
     private String shown(Effect mark, Set<String> hosts) {
         var known = ground.knowsHosts() && mark.whose() != Whose.CLUSTER
-                ? hosts.stream().filter(host -> !host.equals(LintScope.SOMEBODY)).toList()
+                ? hosts.stream()
+                        .filter(host -> !host.equals(LintScope.SOMEBODY))
+                        .toList()
                 : List.<String>of();
         return known.isEmpty() ? "" : ": " + String.join(", ", known);
     }

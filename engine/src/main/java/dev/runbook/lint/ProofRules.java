@@ -1,8 +1,8 @@
 package dev.runbook.lint;
 
-import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effect;
 import dev.runbook.step.Effect.Whose;
+import dev.runbook.step.Effects.Nature;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -1,9 +1,9 @@
 package dev.runbook.load;
 
 import dev.runbook.load.inventory.Host;
+import dev.runbook.load.inventory.HostConnection;
 import dev.runbook.load.inventory.HostPattern;
 import dev.runbook.load.inventory.Inventory;
-import dev.runbook.load.inventory.HostConnection;
 import dev.runbook.model.DidYouMean;
 import dev.runbook.model.Problem;
 import java.util.HashSet;

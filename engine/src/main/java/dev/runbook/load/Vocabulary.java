@@ -35,6 +35,7 @@ public final class Vocabulary {
 
     /** What ids of steps and names of inputs look like, as a regular expression over the whole name. */
     public static String nameRegex() {
-        return "^(?!(?:" + String.join("|", new TreeSet<>(ExpressionNames.RESERVED)) + ")$)" + ExpressionNames.IDENTIFIER.pattern() + "$";
+        return "^(?!(?:" + String.join("|", new TreeSet<>(ExpressionNames.RESERVED)) + ")$)"
+                + ExpressionNames.IDENTIFIER.pattern() + "$";
     }
 }

@@ -47,6 +47,19 @@ public sealed interface ActionResult {
         };
     }
 
+    /** The same result with another duration. */
+    default ActionResult took(Duration time) {
+        return switch (this) {
+            case Done _ -> new Done(time);
+            case AlreadyDone _ -> new AlreadyDone(time);
+            case Refused refused -> new Refused(refused.failure(), time);
+            case Barred barred -> new Barred(barred.failure(), time);
+            case Failed failed -> new Failed(failed.failure(), time);
+            case InDoubt doubt -> new InDoubt(doubt.failure(), time);
+            case NotBegun notBegun -> notBegun;
+        };
+    }
+
     default boolean succeeded() {
         return this instanceof Done || this instanceof AlreadyDone;
     }

@@ -49,51 +49,8 @@ public record NodeState(SortedMap<String, PathState> paths, SortedMap<String, Bo
         return new NodeState(paths, next);
     }
 
-    /** The state after an action that succeeded. */
-    public NodeState after(Action action) {
-        return action.way().forward() ? changedBy(action) : this;
-    }
-
-    private NodeState changedBy(Action action) {
-        return switch (action) {
-            case Action.MakeFolder make -> with(make.path(), new PathState.Folder(make.attributes(), Optional.empty()));
-            case Action.RemoveEmptyFolder remove -> with(remove.path(), new PathState.Absent());
-            case Action.MovePath move -> moved(move.from(), move.to());
-            case Action.CreateFile create ->
-                with(create.path(), new PathState.TextFile(create.content(), create.attributes()));
-            case Action.ReplaceFile replace ->
-                with(replace.kept(), at(replace.path()).orElse(new PathState.OtherFile(replace.attributes())))
-                        .with(replace.path(), new PathState.TextFile(replace.content(), replace.attributes()));
-            case Action.PutBack back -> moved(back.kept(), back.path());
-            case Action.PlaceFile place ->
-                (present(place.path()) ? moved(place.path(), place.kept()) : this).moved(place.staged(), place.path());
-            case Action.TakeAway away -> {
-                var staged = moved(away.path(), away.staged());
-                yield staged.present(away.kept()) ? staged.moved(away.kept(), away.path()) : staged;
-            }
-            case Action.SendFile send -> with(send.path(), new PathState.OtherFile(send.attributes()));
-            case Action.RestoreData restore ->
-                // Both, since a data folder that is a mount point keeps its place and only member/ moves.
-                with(restore.dataDir(), new PathState.Folder(restore.attributes(), Optional.of(restore.member())))
-                        .with(
-                                restore.dataDir() + "/member",
-                                new PathState.Folder(restore.attributes(), Optional.of(restore.member())));
-            case Action.SaveSnapshot save -> with(save.path(), new PathState.OtherFile(Attributes.PRIVATE_FILE));
-            case Action.StartUnit start -> withUnit(start.unit(), true);
-            case Action.StopUnit stop -> withUnit(stop.unit(), false);
-            case Action.RestartUnit restart -> withUnit(restart.unit(), true);
-            case Action.FetchFile _,
-                    Action.StreamSnapshot _,
-                    Action.ReloadUnits _,
-                    Action.StopContainer _,
-                    Action.MatchAttributes _,
-                    Action.RunProgram _,
-                    Action.Await _ -> this;
-        };
-    }
-
     /** A rename takes everything below the folder along. */
-    private NodeState moved(String from, String to) {
+    public NodeState moved(String from, String to) {
         var next = new TreeMap<String, PathState>();
         paths.forEach((path, state) -> {
             if (path.equals(from) || path.startsWith(from + "/")) {

@@ -11,7 +11,7 @@ public sealed interface PathState {
      *
      * @param member who starts on it, when a restore made it
      */
-    record Folder(Attributes attributes, Optional<Action.MemberSpec> member) implements PathState {}
+    record Folder(Attributes attributes, Optional<MemberSpec> member) implements PathState {}
 
     /** A file whose text the plan knows. */
     record TextFile(String text, Attributes attributes) implements PathState {}

@@ -1,6 +1,6 @@
 package dev.runbook.node;
 
-import dev.runbook.model.Action;
+import dev.runbook.model.action.Action;
 import java.util.List;
 
 /**

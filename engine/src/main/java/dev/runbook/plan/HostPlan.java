@@ -1,6 +1,6 @@
 package dev.runbook.plan;
 
-import dev.runbook.model.Action;
+import dev.runbook.model.action.Action;
 import dev.runbook.step.StepPlan.FileDiff;
 import java.util.List;
 

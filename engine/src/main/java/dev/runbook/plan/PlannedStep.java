@@ -1,7 +1,7 @@
 package dev.runbook.plan;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.Question;
+import dev.runbook.model.action.Action;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

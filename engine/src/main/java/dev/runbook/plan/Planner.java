@@ -153,7 +153,7 @@ public final class Planner {
                 planned.warnings().forEach(this::say);
                 var state = context.state();
                 for (var action : planned.actions()) {
-                    state = state.after(action);
+                    state = action.after(state);
                 }
                 states.put(host, state);
                 step.id()

@@ -2,7 +2,8 @@ package dev.runbook.plan;
 
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.Fingerprint;
-import dev.runbook.model.Action;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.EtcdDataAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class Staleness {
 
     /** Clients that saw a higher revision than the restored one would miss events without an error. */
     private static boolean isPassedBy(long live, Action action) {
-        return action instanceof Action.RestoreData restore
+        return action instanceof EtcdDataAction.RestoreData restore
                 && restore.member().bump().isPresent()
                 && restore.member().revision() < live;
     }

@@ -27,7 +27,7 @@ final class Invariants {
 
     Verdict judge(ScenarioRun trial) {
         var wrong = new ArrayList<>(trial.nodes().cluster().violations());
-        var look = trial.look();
+        var look = trial.view();
         boolean asBefore = look.equals(trial.lookBefore());
         boolean done = withoutInodes(look).equals(restored);
         var last = trial.outcomes().getLast();

@@ -31,7 +31,7 @@ public final class Prover {
     public Proof prove(Plan plan, IntConsumer tried) {
         var snapshots = SimSnapshots.unwritten();
         var flawless = new ScenarioRun(plan, Scenario.FLAWLESS, snapshots).run();
-        var judge = new Invariants(flawless.look());
+        var judge = new Invariants(flawless.view());
         var verdicts = new ArrayList<Verdict>();
         verdicts.add(judge.judge(flawless));
         if (!(flawless.outcomes().getFirst() instanceof RunOutcome.Succeeded)) {

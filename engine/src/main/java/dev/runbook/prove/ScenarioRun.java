@@ -8,13 +8,12 @@ import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
 import dev.runbook.model.Question;
 import dev.runbook.node.Claim;
-import dev.runbook.node.NodeSet;
 import dev.runbook.node.Node;
+import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
-import dev.runbook.node.sim.SimView;
 import dev.runbook.node.sim.SimFleet;
-import dev.runbook.node.sim.SimNode;
 import dev.runbook.node.sim.SimSnapshots;
+import dev.runbook.node.sim.SimView;
 import dev.runbook.plan.Plan;
 import java.io.IOException;
 import java.time.Clock;
@@ -46,13 +45,13 @@ final class ScenarioRun {
         this.plan = plan;
         this.world = world;
         this.nodes = SimFleet.of(plan.facts(), snapshots);
-        this.before = look();
+        this.before = view();
         for (var injection : world.injections()) {
             var node = nodes.node(injection.host());
             if (injection.back()) {
-                node.failUndoAt(injection.number(), injection.fault());
+                node.faults().failUndoAt(injection.number(), injection.fault());
             } else {
-                node.failAt(injection.number(), injection.fault());
+                node.faults().failAt(injection.number(), injection.fault());
             }
         }
     }
@@ -72,7 +71,7 @@ final class ScenarioRun {
         }
         outcome.ifPresent(outcomes::add);
         if (outcome.filter(ScenarioRun::needsAnother).isPresent()) {
-            nodes.nodes().values().forEach(SimNode::mend);
+            nodes.nodes().values().forEach(node -> node.faults().clear());
             controller(Optional.empty(), executor -> takeOver(executor, Scenario.Then.RESUME))
                     .ifPresent(outcomes::add);
         }
@@ -167,8 +166,8 @@ final class ScenarioRun {
         return state().phase() == RunState.Phase.ENDED;
     }
 
-    Map<String, SimView> look() {
-        return nodes.look(plan.run().id());
+    Map<String, SimView> view() {
+        return nodes.view(plan.run().id());
     }
 
     Map<String, SimView> lookBefore() {

@@ -118,7 +118,7 @@ final class Scenarios {
         for (var host : plan.hosts()) {
             int actions = before.stream()
                     .mapToInt(step -> (int) step.actionsOn(host).stream()
-                            .filter(action -> action.way().forward())
+                            .filter(action -> action.direction().forward())
                             .count())
                     .sum();
             if (actions > 0) {

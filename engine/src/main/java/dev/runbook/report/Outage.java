@@ -1,8 +1,9 @@
 package dev.runbook.report;
 
 import dev.runbook.journal.RunEvent;
-import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ final class Outage {
             case RunEvent.ActionEnded ended -> {
                 var actions = intended.getOrDefault(ended.step(), Map.of()).getOrDefault(ended.host(), List.of());
                 if (ended.index() < actions.size()
-                        && actions.get(ended.index()) instanceof Action.Await await
+                        && actions.get(ended.index()) instanceof Await await
                         && await.probe() instanceof Probe.HttpsOk
                         && ended.result().succeeded()) {
                     ready = Optional.of(new Edge(ended.step(), ended.at()));

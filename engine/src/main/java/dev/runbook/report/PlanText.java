@@ -1,6 +1,9 @@
 package dev.runbook.report;
 
-import dev.runbook.model.Action;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.EtcdDataAction;
+import dev.runbook.model.action.RunProgram;
+import dev.runbook.model.action.RunProgram.ProgramEffect;
 import dev.runbook.plan.HostPlan;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.PlannedStep;
@@ -61,24 +64,24 @@ public final class PlanText {
 
     private List<String> actionLines(Action action) {
         return switch (action) {
-            case Action any when !any.way().forward() -> List.of();
-            case Action.RestoreData restore -> restoreLines(restore);
-            case Action.RunProgram program ->
+            case Action any when !any.direction().forward() -> List.of();
+            case EtcdDataAction.RestoreData restore -> restoreLines(restore);
+            case RunProgram program ->
                 List.of(mark(action) + action.describe() + style.dim(takenBack(program.effect())));
             case Action _ -> List.of(mark(action) + action.describe());
         };
     }
 
-    private static String takenBack(Action.Effect effect) {
+    private static String takenBack(ProgramEffect effect) {
         return switch (effect) {
-            case Action.Effect.ReadOnly() -> "  (only reads)";
-            case Action.Effect.Undone(var by) -> "  (taken back by `" + String.join(" ", by) + "`)";
-            case Action.Effect.Irreversible() -> "  (cannot be taken back)";
+            case ProgramEffect.ReadOnly() -> "  (only reads)";
+            case ProgramEffect.Undone(var by) -> "  (taken back by `" + String.join(" ", by) + "`)";
+            case ProgramEffect.Irreversible() -> "  (cannot be taken back)";
         };
     }
 
     /** The whole command, a flag a line. */
-    private List<String> restoreLines(Action.RestoreData restore) {
+    private List<String> restoreLines(EtcdDataAction.RestoreData restore) {
         var lines = new ArrayList<String>();
         lines.add(mark(restore) + restore.describe());
         var command = new StringBuilder(String.join(" ", restore.tool().shown()));

@@ -1,8 +1,9 @@
 package dev.runbook.report;
 
 import dev.runbook.journal.RunEvent;
-import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.Await;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -43,8 +44,8 @@ public final class ProofText {
     }
 
     private void prove(String host, Action action) {
-        if (action instanceof Action.Await await
-                && await.way().forward()
+        if (action instanceof Await await
+                && await.direction().forward()
                 && await.probe() instanceof Probe.Tunnelled probe) {
             proven.add(host + ": " + probe.describe());
         }

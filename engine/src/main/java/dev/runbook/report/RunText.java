@@ -3,7 +3,9 @@ package dev.runbook.report;
 import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
-import dev.runbook.model.Action;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.ServiceAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,9 +84,9 @@ public final class RunText {
     /** It stands as done from the beginning, which would read as if it had been waited for. */
     private static boolean isOfTheWayBack(Action action) {
         return switch (action) {
-            case Action.Await await -> !await.way().forward();
-            case Action.ReloadUnits reload -> !reload.way().forward();
-            case Action.RestartUnit restart -> !restart.way().forward();
+            case Await await -> !await.direction().forward();
+            case ServiceAction.ReloadUnits reload -> !reload.direction().forward();
+            case ServiceAction.RestartUnit restart -> !restart.direction().forward();
             case Action _ -> false;
         };
     }

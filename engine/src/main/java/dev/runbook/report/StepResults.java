@@ -1,9 +1,9 @@
 package dev.runbook.report;
 
 import dev.runbook.journal.RunEvent;
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
+import dev.runbook.model.action.Action;
 import dev.runbook.plan.Plan;
 import dev.runbook.report.StepResult.OnHost;
 import dev.runbook.report.StepResult.Reached;
@@ -52,7 +52,7 @@ final class StepResults {
     private void begin(int index, String name, String type, Map<String, List<Action>> actions) {
         var hosts = new LinkedHashMap<String, OnHost>();
         actions.forEach((host, list) -> hosts.put(host, OnHost.planned((int)
-                list.stream().filter(action -> action.way().forward()).count())));
+                list.stream().filter(action -> action.direction().forward()).count())));
         steps.putIfAbsent(index, new Step(name, type, hosts, actions));
     }
 

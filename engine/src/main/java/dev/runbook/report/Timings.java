@@ -1,7 +1,14 @@
 package dev.runbook.report;
 
 import dev.runbook.journal.RunEvent;
-import dev.runbook.model.Action;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.ContainerAction;
+import dev.runbook.model.action.EtcdDataAction;
+import dev.runbook.model.action.FileAction;
+import dev.runbook.model.action.RunProgram;
+import dev.runbook.model.action.ServiceAction;
+import dev.runbook.model.action.TransferAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,27 +85,27 @@ public final class Timings {
     /** Whether an action's time is spent in another program, in the kubelet, in etcd or on the wire with data. */
     private static boolean outside(Action action) {
         return switch (action) {
-            case Action.RestoreData _,
-                    Action.SaveSnapshot _,
-                    Action.StreamSnapshot _,
-                    Action.SendFile _,
-                    Action.FetchFile _,
-                    Action.StartUnit _,
-                    Action.StopUnit _,
-                    Action.RestartUnit _,
-                    Action.ReloadUnits _,
-                    Action.StopContainer _,
-                    Action.RunProgram _,
-                    Action.Await _ -> true;
-            case Action.MakeFolder _,
-                    Action.RemoveEmptyFolder _,
-                    Action.MovePath _,
-                    Action.CreateFile _,
-                    Action.ReplaceFile _,
-                    Action.PutBack _,
-                    Action.PlaceFile _,
-                    Action.TakeAway _,
-                    Action.MatchAttributes _ -> false;
+            case EtcdDataAction.RestoreData _,
+                    EtcdDataAction.SaveSnapshot _,
+                    TransferAction.StreamSnapshot _,
+                    TransferAction.SendFile _,
+                    TransferAction.FetchFile _,
+                    ServiceAction.StartUnit _,
+                    ServiceAction.StopUnit _,
+                    ServiceAction.RestartUnit _,
+                    ServiceAction.ReloadUnits _,
+                    ContainerAction.StopContainer _,
+                    RunProgram _,
+                    Await _ -> true;
+            case FileAction.MakeFolder _,
+                    FileAction.RemoveEmptyFolder _,
+                    FileAction.MovePath _,
+                    FileAction.CreateFile _,
+                    FileAction.ReplaceFile _,
+                    FileAction.UndoReplaceFile _,
+                    FileAction.PlaceFile _,
+                    FileAction.UndoPlaceFile _,
+                    FileAction.MatchAttributes _ -> false;
         };
     }
 

@@ -2,8 +2,8 @@ package dev.runbook.saved;
 
 import dev.runbook.facts.Fingerprint;
 import dev.runbook.journal.RunEvent;
-import dev.runbook.model.Action;
 import dev.runbook.model.Problem;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.plan.Plan;
 import dev.runbook.recorded.FactsFile;
 import dev.runbook.step.LocalFiles;
@@ -48,12 +48,12 @@ public record SavedPlan(
         return plan.steps().stream()
                 .flatMap(step -> step.hosts().values().stream())
                 .flatMap(host -> host.actions().stream())
-                .filter(Action.SendFile.class::isInstance)
-                .map(Action.SendFile.class::cast)
+                .filter(TransferAction.SendFile.class::isInstance)
+                .map(TransferAction.SendFile.class::cast)
                 .filter(send -> files.read(send.source())
                         .filter(file -> file.sha256().equals(send.sha256()))
                         .isEmpty())
-                .map(Action.SendFile::source)
+                .map(TransferAction.SendFile::source)
                 .distinct()
                 .flatMap(path -> Stream.of(changed(path, files)))
                 .toList();

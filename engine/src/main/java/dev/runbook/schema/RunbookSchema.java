@@ -23,7 +23,8 @@ public final class RunbookSchema {
         for (StepType<?> type : catalog.types()) {
             definitions.put(
                     "step-" + type.name(),
-                    SchemaJson.described(type.summary(), SchemaJson.anyOf(ShapeSchema.forms(Shapes.ofRecord(type.parameters())))));
+                    SchemaJson.described(
+                            type.summary(), SchemaJson.anyOf(ShapeSchema.forms(Shapes.ofRecord(type.parameters())))));
         }
         return SchemaJson.object(
                 "$schema",
@@ -48,7 +49,8 @@ public final class RunbookSchema {
         return SchemaJson.object(
                 "name",
                         SchemaJson.described(
-                                "What plans and messages call it; inputs can be used.", SchemaJson.reference("inputText")),
+                                "What plans and messages call it; inputs can be used.",
+                                SchemaJson.reference("inputText")),
                 "description", SchemaJson.described("What it is for.", SchemaJson.reference("text")),
                 "hosts", SchemaJson.described("Who, unless a step says otherwise.", SchemaJson.reference("hosts")),
                 "inputs",
@@ -96,7 +98,8 @@ public final class RunbookSchema {
     }
 
     private static Map<String, Object> allow() {
-        var said = SchemaJson.object("type", List.of("string", "number"), "pattern", "\\S", "not", SchemaJson.EXPRESSION);
+        var said =
+                SchemaJson.object("type", List.of("string", "number"), "pattern", "\\S", "not", SchemaJson.EXPRESSION);
         return SchemaJson.object(
                 "description",
                 "Rules of `runbook validate` that do not matter here, each with its reason.",
@@ -120,7 +123,8 @@ public final class RunbookSchema {
         var properties = SchemaJson.object(
                 "name",
                         SchemaJson.described(
-                                "What plans and messages call it; inputs can be used.", SchemaJson.reference("inputText")),
+                                "What plans and messages call it; inputs can be used.",
+                                SchemaJson.reference("inputText")),
                 "id",
                         SchemaJson.object(
                                 "description",
@@ -138,7 +142,8 @@ public final class RunbookSchema {
                         SchemaJson.described(
                                 "Deadline of its waits and programs; inputs can be used.",
                                 SchemaJson.orNothing(SchemaJson.orExpression(SchemaJson.reference("duration")))),
-                "run_once", SchemaJson.described("Only on the first of its hosts.", SchemaJson.types("boolean", "null")),
+                "run_once",
+                        SchemaJson.described("Only on the first of its hosts.", SchemaJson.types("boolean", "null")),
                 "tags",
                         SchemaJson.object(
                                 "description",
@@ -150,7 +155,8 @@ public final class RunbookSchema {
                                                 List.of("string", "number", "boolean", "null"),
                                                 "not",
                                                 SchemaJson.EXPRESSION),
-                                        SchemaJson.object("type", "array", "items", SchemaJson.types("string", "number")))),
+                                        SchemaJson.object(
+                                                "type", "array", "items", SchemaJson.types("string", "number")))),
                 "on_failure",
                         SchemaJson.object(
                                 "description",

@@ -37,7 +37,8 @@ final class ShapeSchema {
             case Shape.Flag() -> SchemaJson.types("boolean");
             case Shape.Whole(var isInt) ->
                 isInt
-                        ? SchemaJson.object("type", "integer", "minimum", Integer.MIN_VALUE, "maximum", Integer.MAX_VALUE)
+                        ? SchemaJson.object(
+                                "type", "integer", "minimum", Integer.MIN_VALUE, "maximum", Integer.MAX_VALUE)
                         : SchemaJson.object("type", "integer", "minimum", Long.MIN_VALUE, "maximum", Long.MAX_VALUE);
             case Shape.Time() -> SchemaJson.reference("duration");
             case Shape.LocalPath() -> SchemaJson.reference("path");
@@ -94,8 +95,8 @@ final class ShapeSchema {
     }
 
     private static Map<String, Object> field(Shape.Field field) {
-        var schema =
-                SchemaJson.described(field.doc(), field.isRequired() ? of(field.shape()) : SchemaJson.orNothing(of(field.shape())));
+        var schema = SchemaJson.described(
+                field.doc(), field.isRequired() ? of(field.shape()) : SchemaJson.orNothing(of(field.shape())));
         field.fallback().ifPresent(text -> schema.put("default", value(text)));
         return schema;
     }

@@ -1,8 +1,8 @@
 package dev.runbook.step;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.Problem;
 import dev.runbook.model.Question;
+import dev.runbook.model.action.Action;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

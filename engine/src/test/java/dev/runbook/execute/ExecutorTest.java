@@ -7,9 +7,11 @@ import dev.runbook.facts.UnitFacts;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
-import dev.runbook.model.Action;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Question;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.RunProgram;
+import dev.runbook.model.action.RunProgram.ProgramEffect;
 import dev.runbook.node.Claim;
 import dev.runbook.node.ClaimResult;
 import dev.runbook.node.NodeUnreachable;
@@ -43,7 +45,7 @@ class ExecutorTest {
     @Test
     void aHostOfAnotherRunKeepsThisOneFromBeginning() throws IOException, NodeUnreachable {
         var fleet = new MemoryFleet(SampleFacts.stacked());
-        var before = fleet.look();
+        var before = fleet.view();
         var granted = fleet.node("cp2").claim(new Claim("20260101-000000-ffff", 1, "you@there", SampleFacts.NOW));
         assertThat(granted).isEqualTo(new ClaimResult.Granted());
         assertThat(fleet.apply(Setting.STACKED.plan(folder)))
@@ -57,16 +59,16 @@ class ExecutorTest {
                                             .contains("20260101-000000-ffff", "you@there");
                                 }));
         assertThat(fleet.node("cp1").isLocked()).isFalse();
-        assertThat(fleet.look()).isEqualTo(before);
+        assertThat(fleet.view()).isEqualTo(before);
     }
 
     /** Somebody put a manifest back by hand: it is not ours to overwrite, however often the way back is tried. */
     @Test
     void whatSomebodyElseDidIsNeitherOverwrittenNorTakenForUndone() throws IOException {
         var fleet = new MemoryFleet(SampleFacts.stacked());
-        var before = fleet.look();
+        var before = fleet.view();
         var plan = Setting.STACKED.plan(folder);
-        fleet.node("cp2").failAt(lastProof(Setting.STACKED, plan, "cp2"), Fault.FAILED_BEFORE);
+        fleet.node("cp2").faults().failAt(lastProof(Setting.STACKED, plan, "cp2"), Fault.FAILED_BEFORE);
         var events = new ArrayList<RunEvent>();
         var done = new AtomicBoolean();
         Consumer<RunEvent> kubeadm = event -> {
@@ -86,7 +88,7 @@ class ExecutorTest {
 
         fleet.node("cp1").tree().remove(ETCD);
         assertThat(fleet.rollBack(JournalFile.fold(events), events::add, 3)).isInstanceOf(RunOutcome.RolledBack.class);
-        assertThat(fleet.look()).isEqualTo(before);
+        assertThat(fleet.view()).isEqualTo(before);
     }
 
     /** Two of three may serve the restored data: the old third one stays down, and the API with it. */
@@ -94,8 +96,8 @@ class ExecutorTest {
     void oldMembersStayDownWhileRestoredOnesMayServe() throws IOException {
         var fleet = new MemoryFleet(SampleFacts.external());
         var plan = Setting.EXTERNAL.plan(folder);
-        fleet.node("etcd1").failAt(lastProof(Setting.EXTERNAL, plan, "etcd1"), Fault.DIES);
-        fleet.node("etcd2").failUndoAt(0, Fault.FAILED_BEFORE);
+        fleet.node("etcd1").faults().failAt(lastProof(Setting.EXTERNAL, plan, "etcd1"), Fault.DIES);
+        fleet.node("etcd2").faults().failUndoAt(0, Fault.FAILED_BEFORE);
         var events = new ArrayList<RunEvent>();
         assertThat(fleet.apply(plan, events::add, _ -> {})).isInstanceOf(RunOutcome.Stuck.class);
         assertThat(fleet.cluster.violations()).isEmpty();
@@ -108,7 +110,7 @@ class ExecutorTest {
     void oneLostHostDoesNotKeepTheOthersDown() throws IOException {
         var fleet = new MemoryFleet(SampleFacts.external());
         var plan = Setting.EXTERNAL.plan(folder);
-        fleet.node("etcd1").failAt(lastProof(Setting.EXTERNAL, plan, "etcd1"), Fault.DIES);
+        fleet.node("etcd1").faults().failAt(lastProof(Setting.EXTERNAL, plan, "etcd1"), Fault.DIES);
         assertThat(fleet.apply(plan))
                 .isInstanceOfSatisfying(
                         RunOutcome.Stuck.class,
@@ -132,7 +134,7 @@ class ExecutorTest {
                 .index();
         for (var step : plan.steps()) {
             var fleet = new MemoryFleet(SampleFacts.stacked());
-            var before = fleet.look();
+            var before = fleet.view();
             var outcome = fleet.apply(plan, _ -> {}, event -> {
                 if (event instanceof RunEvent.StepIntended intended && intended.step() == step.index()) {
                     fleet.interrupt.ask(Interrupt.Wish.ROLL_BACK);
@@ -140,7 +142,7 @@ class ExecutorTest {
             });
             if (step.index() < commit) {
                 assertThat(outcome).isInstanceOf(RunOutcome.RolledBack.class);
-                assertThat(fleet.look()).isEqualTo(before);
+                assertThat(fleet.view()).isEqualTo(before);
             } else {
                 assertThat(outcome).isEqualTo(new RunOutcome.Succeeded());
             }
@@ -152,8 +154,8 @@ class ExecutorTest {
     void aWishToStopNowStopsTheWayBackToo() throws IOException {
         var plan = Setting.STACKED.plan(folder);
         var fleet = new MemoryFleet(SampleFacts.stacked());
-        var before = fleet.look();
-        fleet.node("cp1").failAt(lastProof(Setting.STACKED, plan, "cp1"), Fault.FAILED_BEFORE);
+        var before = fleet.view();
+        fleet.node("cp1").faults().failAt(lastProof(Setting.STACKED, plan, "cp1"), Fault.FAILED_BEFORE);
         var events = new ArrayList<RunEvent>();
         var outcome = fleet.apply(plan, events::add, event -> {
             if (event instanceof RunEvent.StepUndoBegan began && began.step() == 5) {
@@ -166,14 +168,14 @@ class ExecutorTest {
 
         var second = new MemoryFleet(fleet);
         assertThat(second.rollBack(JournalFile.fold(events), events::add, 2)).isInstanceOf(RunOutcome.RolledBack.class);
-        assertThat(second.look()).isEqualTo(before);
+        assertThat(second.view()).isEqualTo(before);
     }
 
     @Test
     void aCommittedRunIsNeverTakenBack() throws IOException {
         var plan = Setting.STACKED.plan(folder);
         var fleet = new MemoryFleet(SampleFacts.stacked());
-        fleet.node("cp1").failAt(lastProof(Setting.STACKED, plan, "cp1") + 1, Fault.FAILED_BEFORE);
+        fleet.node("cp1").faults().failAt(lastProof(Setting.STACKED, plan, "cp1") + 1, Fault.FAILED_BEFORE);
         var events = new ArrayList<RunEvent>();
         assertThat(fleet.apply(plan, events::add, _ -> {})).isInstanceOf(RunOutcome.Stuck.class);
         var state = JournalFile.fold(events);
@@ -197,11 +199,11 @@ class ExecutorTest {
                 - commit:
                 """);
             var fleet = new MemoryFleet(known);
-            var before = fleet.look();
+            var before = fleet.view();
             int last = MemoryFleet.actionsBeforeCommit(known, plan, "cp1") - 1;
-            fleet.node("cp1").failAt(last, Fault.FAILED_AFTER);
+            fleet.node("cp1").faults().failAt(last, Fault.FAILED_AFTER);
             assertThat(fleet.apply(plan)).isInstanceOf(RunOutcome.RolledBack.class);
-            assertThat(fleet.look()).isEqualTo(before);
+            assertThat(fleet.view()).isEqualTo(before);
         }
     }
 
@@ -226,11 +228,11 @@ class ExecutorTest {
     }
 
     private static RunOutcome asking(Duration limit, Operator person) {
-        var touch = new Action.RunProgram(
+        var touch = new RunProgram(
                 List.of("touch", "/it"),
                 java.util.Optional.empty(),
                 Duration.ofSeconds(1),
-                new Action.Effect.Undone(List.of("rm", "/it")));
+                new ProgramEffect.Undone(List.of("rm", "/it")));
         var hosts = new LinkedHashMap<String, HostPlan>();
         hosts.put("cp1", new HostPlan(List.of(touch), List.of(), List.of()));
         var nothing = new LinkedHashMap<String, HostPlan>();
@@ -241,10 +243,10 @@ class ExecutorTest {
                 new PlannedStep(0, "Touch", "command", hosts, false, true),
                 new PlannedStep(1, "Ask", "confirm", nothing, false, true, question));
         var fleet = new MemoryFleet(facts);
-        var before = fleet.look();
+        var before = fleet.view();
         var outcome = fleet.apply(new Plan(SamplePlans.RUN, "Touch", steps, facts, List.of()), person);
         if (outcome instanceof RunOutcome.RolledBack) {
-            assertThat(fleet.look()).isEqualTo(before);
+            assertThat(fleet.view()).isEqualTo(before);
         }
         return outcome;
     }
@@ -254,11 +256,11 @@ class ExecutorTest {
     void undoProgramsRunOnceEachOverTwoAttempts() {
         var touches = new ArrayList<Action>();
         for (int number = 0; number < 4; number++) {
-            touches.add(new Action.RunProgram(
+            touches.add(new RunProgram(
                     List.of("touch", "/" + number),
                     java.util.Optional.empty(),
                     Duration.ofSeconds(1),
-                    new Action.Effect.Undone(List.of("rm", "/" + number))));
+                    new ProgramEffect.Undone(List.of("rm", "/" + number))));
         }
         var hosts = new LinkedHashMap<String, HostPlan>();
         hosts.put("cp1", new HostPlan(touches, List.of(), List.of()));
@@ -271,14 +273,14 @@ class ExecutorTest {
                 List.of());
         for (int undo = 0; undo < 3; undo++) {
             var fleet = new MemoryFleet(facts);
-            var before = fleet.look();
-            fleet.node("cp1").failAt(3, Fault.REFUSED);
-            fleet.node("cp1").failUndoAt(undo, Fault.FAILED_BEFORE);
+            var before = fleet.view();
+            fleet.node("cp1").faults().failAt(3, Fault.REFUSED);
+            fleet.node("cp1").faults().failUndoAt(undo, Fault.FAILED_BEFORE);
             var events = new ArrayList<RunEvent>();
             assertThat(fleet.apply(plan, events::add, _ -> {})).isInstanceOf(RunOutcome.Stuck.class);
-            fleet.node("cp1").mend();
+            fleet.node("cp1").faults().clear();
             assertThat(fleet.rollBack(JournalFile.fold(events), _ -> {}, 2)).isInstanceOf(RunOutcome.RolledBack.class);
-            assertThat(fleet.look()).isEqualTo(before);
+            assertThat(fleet.view()).isEqualTo(before);
         }
     }
 }

@@ -51,12 +51,12 @@ class FaultTest {
             for (int number = 0; number < actions; number++) {
                 for (var fault : FAULTS) {
                     var fleet = new MemoryFleet(setting.facts());
-                    var before = fleet.look();
-                    fleet.node(host).failAt(number, fault);
+                    var before = fleet.view();
+                    fleet.node(host).faults().failAt(number, fault);
                     var outcome = fleet.apply(plan);
                     var what = fault + " at " + fleet.node(host).performed().get(number) + " on " + host;
                     assertThat(outcome).as(what).isInstanceOf(RunOutcome.RolledBack.class);
-                    assertThat(fleet.look()).as(what).isEqualTo(before);
+                    assertThat(fleet.view()).as(what).isEqualTo(before);
                     assertThat(fleet.cluster.violations()).as(what).isEmpty();
                     assertThat(fleet.locked()).as(what).isFalse();
                 }
@@ -74,7 +74,7 @@ class FaultTest {
             for (int number = 0; number < actions; number++) {
                 for (var fault : LOST_LINKS) {
                     var fleet = new MemoryFleet(setting.facts());
-                    fleet.node(host).failAt(number, fault);
+                    fleet.node(host).faults().failAt(number, fault);
                     var outcome = fleet.apply(plan);
                     var what = fault + " at " + fleet.node(host).performed().get(number) + " on " + host;
                     assertThat(outcome).as(what).isEqualTo(new RunOutcome.Succeeded());
@@ -96,9 +96,9 @@ class FaultTest {
         for (int number = 0; number < extent.beforeCommit().getOrDefault(host, 0); number++) {
             var fleet = new MemoryFleet(setting.facts());
             int same = number;
-            fleet.nodes.values().forEach(node -> node.stallAt(same));
-            fleet.node(host).stallAt(-1);
-            fleet.node(host).failAt(number, Fault.FAILED_BEFORE);
+            fleet.nodes.values().forEach(node -> node.faults().stallAt(same));
+            fleet.node(host).faults().stallAt(-1);
+            fleet.node(host).faults().failAt(number, Fault.FAILED_BEFORE);
             assertThat(fleet.apply(plan))
                     .isInstanceOfSatisfying(
                             RunOutcome.RolledBack.class,
@@ -124,10 +124,10 @@ class FaultTest {
                     int same = number;
                     if (fault == Fault.FAILED_BEFORE) {
                         // The others are at work then, and must not be told to give up.
-                        fleet.nodes.values().forEach(node -> node.stallAt(same));
+                        fleet.nodes.values().forEach(node -> node.faults().stallAt(same));
                     }
-                    fleet.node(host).stallAt(-1);
-                    fleet.node(host).failAt(number, fault);
+                    fleet.node(host).faults().stallAt(-1);
+                    fleet.node(host).faults().failAt(number, fault);
                     var outcome = fleet.apply(plan);
                     var what = fault + " at " + fleet.node(host).performed().get(number) + " on " + host;
                     assertThat(outcome).as(what).isInstanceOfSatisfying(RunOutcome.Stuck.class, stuck -> {

@@ -5,13 +5,13 @@ import dev.runbook.journal.Journal;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
 import dev.runbook.node.Claim;
-import dev.runbook.node.NodeSet;
 import dev.runbook.node.Node;
+import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
-import dev.runbook.node.sim.SimView;
 import dev.runbook.node.sim.SimCluster;
 import dev.runbook.node.sim.SimFleet;
 import dev.runbook.node.sim.SimNode;
+import dev.runbook.node.sim.SimView;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.SampleFacts;
 import dev.runbook.plan.SamplePlans;
@@ -57,8 +57,8 @@ final class MemoryFleet {
         return sim.node(host);
     }
 
-    Map<String, SimView> look() {
-        return sim.look(RUN);
+    Map<String, SimView> view() {
+        return sim.view(RUN);
     }
 
     boolean locked() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
 import dev.runbook.node.sim.Fault;
-import dev.runbook.node.sim.SimNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,19 +87,19 @@ class ResumeTest {
         boolean died = true;
         for (int prefix = 2; died; prefix += 2) {
             var fleet = new MemoryFleet(setting.facts());
-            var before = fleet.look();
-            fleet.node(host).failAt(last, Fault.FAILED_BEFORE);
+            var before = fleet.view();
+            fleet.node(host).faults().failAt(last, Fault.FAILED_BEFORE);
             var journal = new MemoryJournal();
             int left = prefix;
             died = Dying.dies(() -> fleet.apply(plan, new Dying(journal, left, true), _ -> {}));
-            fleet.nodes.values().forEach(SimNode::mend);
+            fleet.nodes.values().forEach(node -> node.faults().clear());
             var state = journal.state();
             if (state.phase() == RunState.Phase.BACKWARD) {
                 assertThat(fleet.resume(state, journal, 2))
                         .isInstanceOfSatisfying(
                                 RunOutcome.RolledBack.class,
                                 back -> assertThat(back.cause()).isInstanceOf(RunEvent.Cause.ActionFailed.class));
-                assertThat(fleet.look()).as(prefix + " events").isEqualTo(before);
+                assertThat(fleet.view()).as(prefix + " events").isEqualTo(before);
                 assertThat(fleet.cluster.violations()).isEmpty();
                 assertThat(fleet.locked()).isFalse();
             }

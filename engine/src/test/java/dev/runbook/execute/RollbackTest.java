@@ -6,7 +6,6 @@ import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
 import dev.runbook.node.sim.Fault;
-import dev.runbook.node.sim.SimNode;
 import dev.runbook.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,13 +43,13 @@ class RollbackTest {
         for (int prefix = 1; prefix <= events; prefix++) {
             for (boolean nodesGoOn : List.of(true, false)) {
                 var fleet = new MemoryFleet(setting.facts());
-                var before = fleet.look();
+                var before = fleet.view();
                 var journal = new MemoryJournal();
                 int left = prefix;
                 Dying.dies(() -> fleet.apply(plan, new Dying(journal, left, nodesGoOn), _ -> {}));
                 var what = prefix + " events, nodes go on: " + nodesGoOn;
                 takesBack(fleet, journal, 2, what);
-                assertThat(fleet.look()).as(what).isEqualTo(before);
+                assertThat(fleet.view()).as(what).isEqualTo(before);
                 assertThat(fleet.cluster.violations()).as(what).isEmpty();
                 assertThat(fleet.locked()).as(what).isFalse();
             }
@@ -65,7 +64,7 @@ class RollbackTest {
         int forward = eventsBeforeTheCommit(setting, plan);
         for (int prefix = 1; ; prefix++) {
             var fleet = new MemoryFleet(setting.facts());
-            var before = fleet.look();
+            var before = fleet.view();
             var journal = new MemoryJournal();
             boolean died;
             Dying.dies(() -> fleet.apply(plan, new Dying(journal, forward, true), _ -> {}));
@@ -76,7 +75,7 @@ class RollbackTest {
                 return;
             }
             takesBack(fleet, journal, 3, prefix + " events back");
-            assertThat(fleet.look()).as(prefix + " events back").isEqualTo(before);
+            assertThat(fleet.view()).as(prefix + " events back").isEqualTo(before);
             assertThat(fleet.cluster.violations()).isEmpty();
         }
     }
@@ -92,9 +91,9 @@ class RollbackTest {
             for (int number = 0; number < undos; number++) {
                 for (var fault : FAULTS) {
                     var fleet = new MemoryFleet(setting.facts());
-                    var before = fleet.look();
-                    fleet.node(failing).failAt(proof, Fault.FAILED_BEFORE);
-                    fleet.node(host).failUndoAt(number, fault);
+                    var before = fleet.view();
+                    fleet.node(failing).faults().failAt(proof, Fault.FAILED_BEFORE);
+                    fleet.node(host).faults().failUndoAt(number, fault);
                     var events = new ArrayList<RunEvent>();
                     var outcome = fleet.apply(plan, events::add, _ -> {});
                     var what =
@@ -103,7 +102,7 @@ class RollbackTest {
                     if (LOST_LINKS.contains(fault)) {
                         // A link that comes back is all it takes: the undo is repeated.
                         assertThat(outcome).as(what).isInstanceOf(RunOutcome.RolledBack.class);
-                        assertThat(fleet.look()).as(what).isEqualTo(before);
+                        assertThat(fleet.view()).as(what).isEqualTo(before);
                         continue;
                     }
                     assertThat(outcome).as(what).isInstanceOfSatisfying(RunOutcome.Stuck.class, stuck -> {
@@ -116,10 +115,10 @@ class RollbackTest {
                     });
                     assertThat(fleet.locked()).as(what).isTrue();
 
-                    fleet.nodes.values().forEach(SimNode::mend);
+                    fleet.nodes.values().forEach(node -> node.faults().clear());
                     var state = JournalFile.fold(events);
                     assertThat(fleet.rollBack(state, _ -> {}, 2)).as(what).isInstanceOf(RunOutcome.RolledBack.class);
-                    assertThat(fleet.look()).as(what).isEqualTo(before);
+                    assertThat(fleet.view()).as(what).isEqualTo(before);
                     assertThat(fleet.locked()).as(what).isFalse();
                 }
             }
@@ -133,22 +132,22 @@ class RollbackTest {
         var plan = setting.plan(folder);
         var host = plan.hosts().getFirst();
         var counted = new MemoryFleet(setting.facts());
-        counted.node(host).failAt(lastProof(setting, plan, host), Fault.FAILED_BEFORE);
+        counted.node(host).faults().failAt(lastProof(setting, plan, host), Fault.FAILED_BEFORE);
         counted.apply(plan);
         for (int number = 0; number < counted.node(host).performed().size(); number++) {
             var fleet = new MemoryFleet(setting.facts());
-            var before = fleet.look();
-            fleet.node(host).failAt(number, Fault.DIES);
+            var before = fleet.view();
+            fleet.node(host).faults().failAt(number, Fault.DIES);
             var events = new ArrayList<RunEvent>();
             var outcome = fleet.apply(plan, events::add, _ -> {});
             var what = "dies at " + fleet.node(host).performed().get(number);
             assertThat(outcome).as(what).isInstanceOf(RunOutcome.Stuck.class);
 
-            fleet.nodes.values().forEach(SimNode::mend);
+            fleet.nodes.values().forEach(node -> node.faults().clear());
             assertThat(fleet.rollBack(JournalFile.fold(events), _ -> {}, 2))
                     .as(what)
                     .isInstanceOf(RunOutcome.RolledBack.class);
-            assertThat(fleet.look()).as(what).isEqualTo(before);
+            assertThat(fleet.view()).as(what).isEqualTo(before);
             assertThat(fleet.locked()).as(what).isFalse();
         }
     }
@@ -159,7 +158,7 @@ class RollbackTest {
 
     private static int undos(Setting setting, Plan plan, String failing, String host) {
         var fleet = new MemoryFleet(setting.facts());
-        fleet.node(failing).failAt(lastProof(setting, plan, failing), Fault.FAILED_BEFORE);
+        fleet.node(failing).faults().failAt(lastProof(setting, plan, failing), Fault.FAILED_BEFORE);
         assertThat(fleet.apply(plan)).isInstanceOf(RunOutcome.RolledBack.class);
         return fleet.node(host).undone().size();
     }

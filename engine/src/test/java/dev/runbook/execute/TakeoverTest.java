@@ -6,7 +6,6 @@ import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
 import dev.runbook.node.sim.Fault;
-import dev.runbook.node.sim.SimNode;
 import dev.runbook.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,7 +78,7 @@ class TakeoverTest {
             for (boolean nodesGoOn : List.of(true, false)) {
                 var what = prefix + " events, nodes go on: " + nodesGoOn;
                 var fleet = left(setting, plan, prefix, nodesGoOn);
-                var before = new MemoryFleet(setting.facts()).look();
+                var before = new MemoryFleet(setting.facts()).view();
                 assertThat(fleet.takeOver(plan.hosts().getFirst()))
                         .as(what)
                         .isInstanceOfSatisfying(
@@ -89,7 +88,7 @@ class TakeoverTest {
                                                         .rollBack(new RunEvent.Cause.Asked("the test")))
                                         .as(what)
                                         .isInstanceOf(RunOutcome.RolledBack.class));
-                assertThat(fleet.look()).as(what).isEqualTo(before);
+                assertThat(fleet.view()).as(what).isEqualTo(before);
                 assertThat(fleet.cluster.violations()).as(what).isEmpty();
                 assertThat(fleet.locked()).as(what).isFalse();
             }
@@ -107,11 +106,11 @@ class TakeoverTest {
         for (int prefix = 5; died; prefix += 3) {
             var what = prefix + " events";
             var fleet = new MemoryFleet(setting.facts());
-            var before = fleet.look();
-            fleet.node(host).failAt(last, Fault.FAILED_BEFORE);
+            var before = fleet.view();
+            fleet.node(host).faults().failAt(last, Fault.FAILED_BEFORE);
             int left = prefix;
             died = Dying.dies(() -> fleet.apply(plan, new Dying(_ -> {}, left, true), _ -> {}));
-            fleet.nodes.values().forEach(SimNode::mend);
+            fleet.nodes.values().forEach(node -> node.faults().clear());
             if (!died) {
                 return;
             }
@@ -121,7 +120,7 @@ class TakeoverTest {
                     assertThat(fleet.executor(_ -> {}, taken.claim(), state).resume(List.of()))
                             .as(what)
                             .isInstanceOf(RunOutcome.RolledBack.class);
-                    assertThat(fleet.look()).as(what).isEqualTo(before);
+                    assertThat(fleet.view()).as(what).isEqualTo(before);
                     assertThat(fleet.locked()).as(what).isFalse();
                 }
             });

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runbook.Golden;
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Secret;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.Direction;
+import dev.runbook.model.action.FileAction;
+import dev.runbook.model.action.RunProgram;
+import dev.runbook.model.action.RunProgram.ProgramEffect;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -41,10 +45,10 @@ class JournalTest {
         var actions = new ArrayList<Action>();
         Samples.of(Action.class).forEach(action -> actions.add((Action) action));
         Samples.of(Probe.class)
-                .forEach(probe -> actions.add(new Action.Await((Probe) probe, Duration.ofSeconds(1), Direction.BOTH)));
-        Samples.of(Action.Effect.class)
-                .forEach(effect -> actions.add(new Action.RunProgram(
-                        List.of("true"), java.util.Optional.empty(), Duration.ofSeconds(1), (Action.Effect) effect)));
+                .forEach(probe -> actions.add(new Await((Probe) probe, Duration.ofSeconds(1), Direction.BOTH)));
+        Samples.of(ProgramEffect.class)
+                .forEach(effect -> actions.add(new RunProgram(
+                        List.of("true"), java.util.Optional.empty(), Duration.ofSeconds(1), (ProgramEffect) effect)));
         events.add(new RunEvent.StepIntended(AT, 0, "All", "all", Map.of("cp1", actions)));
         Samples.of(ActionResult.class)
                 .forEach(result -> events.add(new RunEvent.ActionEnded(AT, 0, "cp1", 0, (ActionResult) result)));
@@ -75,7 +79,7 @@ class JournalTest {
     @Test
     void nothingThatIsJournaledCanHoldASecret() {
         assertThat(typesIn(RunEvent.class, new HashSet<>()))
-                .contains(Action.MovePath.class)
+                .contains(FileAction.MovePath.class)
                 .doesNotContain(Secret.class);
     }
 

@@ -1,11 +1,11 @@
 package dev.runbook.journal;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.EtcdAccess;
 import dev.runbook.model.EtcdTool;
 import dev.runbook.model.Failure;
+import dev.runbook.model.action.FileAction;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ final class Samples {
                 whole ? new Failure("why", Optional.of("etcdctl"), OptionalInt.of(1), "stderr\n") : Failure.of("why");
             case "EtcdAccess" -> new EtcdAccess("127.0.0.1", 2379, Optional.empty());
             case "EtcdTool" -> whole ? new EtcdTool.InImage("etcdutl", "etcd:1") : new EtcdTool.OnHost("etcdutl", "/x");
-            case "Action" -> new Action.MovePath("/from", "/to");
+            case "Action" -> new FileAction.MovePath("/from", "/to");
             case "ActionResult" -> new ActionResult.Done(Duration.ofMillis(3));
             default -> record(leaves(type).getFirst(), whole);
         };

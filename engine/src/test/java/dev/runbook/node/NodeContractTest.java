@@ -2,14 +2,16 @@ package dev.runbook.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Answer;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Query;
-import dev.runbook.model.Compensation;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.Compensation;
+import dev.runbook.model.action.Direction;
+import dev.runbook.model.action.FileAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +84,7 @@ public abstract class NodeContractTest {
     }
 
     protected void make(String path, String content) {
-        done(new Action.CreateFile(path, content, file("0600"), folder() + "/aside"));
+        done(new FileAction.CreateFile(path, content, file("0600"), folder() + "/aside"));
     }
 
     protected void done(Action... actions) {
@@ -113,7 +115,7 @@ public abstract class NodeContractTest {
     }
 
     protected static Action[] undo(Action action) {
-        return switch (action.undo()) {
+        return switch (action.compensation()) {
             case Compensation.By(var actions) -> actions.toArray(Action[]::new);
             case Compensation.Nothing _, Compensation.Impossible _ -> new Action[0];
         };
@@ -130,8 +132,8 @@ public abstract class NodeContractTest {
     @Test
     void aFolderIsMadeAndRemoved() throws Exception {
         var path = folder() + "/new";
-        everyWay(new Action.MakeFolder(path, file("0750")));
-        done(new Action.MakeFolder(path, file("0750")));
+        everyWay(new FileAction.MakeFolder(path, file("0750")));
+        done(new FileAction.MakeFolder(path, file("0750")));
         assertThat(ask(new Query.Stat(path))).isInstanceOfSatisfying(Answer.PathInfo.class, info -> {
             assertThat(info.kind()).isEqualTo(Answer.Kind.FOLDER);
             assertThat(info.attributes().mode()).isEqualTo("0750");
@@ -141,25 +143,25 @@ public abstract class NodeContractTest {
     @Test
     void aFolderThatHoldsSomethingStays() throws Exception {
         var path = folder() + "/new";
-        done(new Action.MakeFolder(path, file("0700")));
+        done(new FileAction.MakeFolder(path, file("0700")));
         make(path + "/file", "x");
-        alreadyDone(new Action.RemoveEmptyFolder(path));
+        alreadyDone(new FileAction.RemoveEmptyFolder(path));
         assertThat(read(path + "/file")).isEqualTo("x");
     }
 
     @Test
     void aFolderIsNotMadeOverAFileNorInANonexistentOne() throws Exception {
         make(folder() + "/file", "x");
-        refused(new Action.MakeFolder(folder() + "/file", file("0700")), "/file", "no folder");
-        refused(new Action.MakeFolder(folder() + "/no/such", file("0700")), "/no", "not there");
-        refused(new Action.RemoveEmptyFolder(folder() + "/file"), "no folder");
+        refused(new FileAction.MakeFolder(folder() + "/file", file("0700")), "/file", "no folder");
+        refused(new FileAction.MakeFolder(folder() + "/no/such", file("0700")), "/no", "not there");
+        refused(new FileAction.RemoveEmptyFolder(folder() + "/file"), "no folder");
         assertThat(read(folder() + "/file")).isEqualTo("x");
     }
 
     @Test
     void aPathIsMovedThereAndBack() throws Exception {
         make(folder() + "/from", "content");
-        var move = new Action.MovePath(folder() + "/from", folder() + "/to");
+        var move = new FileAction.MovePath(folder() + "/from", folder() + "/to");
         everyWay(move);
         done(move);
         assertThat(read(folder() + "/to")).isEqualTo("content");
@@ -168,7 +170,7 @@ public abstract class NodeContractTest {
 
     @Test
     void aMoveIsRefusedWhenBothOrNeitherAreThere() throws Exception {
-        var move = new Action.MovePath(folder() + "/from", folder() + "/to");
+        var move = new FileAction.MovePath(folder() + "/from", folder() + "/to");
         refused(move, "neither");
         make(folder() + "/from", "one");
         make(folder() + "/to", "two");
@@ -179,17 +181,17 @@ public abstract class NodeContractTest {
     @Test
     void oddNamesAreNamesLikeOthers() throws Exception {
         var odd = folder() + "/" + ODD;
-        done(new Action.MakeFolder(odd, file("0700")));
-        var create = new Action.CreateFile(odd + "/-n", "it's\n$HOME `id`\n\n", file("0640"), odd + "/aside");
+        done(new FileAction.MakeFolder(odd, file("0700")));
+        var create = new FileAction.CreateFile(odd + "/-n", "it's\n$HOME `id`\n\n", file("0640"), odd + "/aside");
         everyWay(create);
-        done(new Action.MovePath(odd + "/aside", odd + "/-n"), new Action.MovePath(odd, odd + "2"));
+        done(new FileAction.MovePath(odd + "/aside", odd + "/-n"), new FileAction.MovePath(odd, odd + "2"));
         assertThat(read(odd + "2/-n")).isEqualTo("it's\n$HOME `id`\n\n");
         assertThat(ask(new Query.ListFolder(folder()))).isEqualTo(new Answer.Names(List.of(ODD + "2")));
     }
 
     @Test
     void aFileIsCreatedOnce() throws Exception {
-        var create = new Action.CreateFile(folder() + "/file", "text\n", file("0640"), folder() + "/aside");
+        var create = new FileAction.CreateFile(folder() + "/file", "text\n", file("0640"), folder() + "/aside");
         everyWay(create);
         assertThat(read(folder() + "/aside")).isEqualTo("text\n");
         make(folder() + "/file", "of somebody else");
@@ -215,7 +217,7 @@ public abstract class NodeContractTest {
     void aFileIsPlacedOverAnotherAndTakenAway() throws Exception {
         make(folder() + "/file", "old\n");
         make(folder() + "/staged", "new\n");
-        var place = new Action.PlaceFile(folder() + "/staged", folder() + "/file", folder() + "/kept");
+        var place = new FileAction.PlaceFile(folder() + "/staged", folder() + "/file", folder() + "/kept");
         done(place);
         alreadyDone(place);
         assertThat(read(folder() + "/file")).isEqualTo("new\n");
@@ -228,7 +230,7 @@ public abstract class NodeContractTest {
 
     @Test
     void aFileIsPlacedWhereNothingWasAndTakenAway() throws Exception {
-        var place = new Action.PlaceFile(folder() + "/staged", folder() + "/file", folder() + "/kept");
+        var place = new FileAction.PlaceFile(folder() + "/staged", folder() + "/file", folder() + "/kept");
         refused(place, "neither");
         make(folder() + "/staged", "new\n");
         done(place);
@@ -243,7 +245,7 @@ public abstract class NodeContractTest {
     @Test
     void aFileThatWasNeverPlacedStaysWhereItIs() throws Exception {
         make(folder() + "/file", "old\n");
-        var place = new Action.PlaceFile(folder() + "/staged", folder() + "/file", folder() + "/kept");
+        var place = new FileAction.PlaceFile(folder() + "/staged", folder() + "/file", folder() + "/kept");
         alreadyDone(undo(place));
         assertThat(read(folder() + "/file")).isEqualTo("old\n");
     }
@@ -256,28 +258,28 @@ public abstract class NodeContractTest {
         assertThat(there(folder() + "/kept")).isFalse();
     }
 
-    protected Action.ReplaceFile replace(String before, String after) {
-        return new Action.ReplaceFile(
+    protected FileAction.ReplaceFile replace(String before, String after) {
+        return new FileAction.ReplaceFile(
                 folder() + "/file", after, file("0600"), Hashes.sha256(before), folder() + "/kept");
     }
 
     @Test
     void aBatchStopsAtTheFirstThatDoesNotSucceed() throws Exception {
         var ended = perform(
-                new Action.MakeFolder(folder() + "/one", file("0700")),
-                new Action.MovePath(folder() + "/none", folder() + "/nowhere"),
-                new Action.MakeFolder(folder() + "/three", file("0700")));
+                new FileAction.MakeFolder(folder() + "/one", file("0700")),
+                new FileAction.MovePath(folder() + "/none", folder() + "/nowhere"),
+                new FileAction.MakeFolder(folder() + "/three", file("0700")));
         assertThat(ended).hasSize(2);
         assertThat(ended.getFirst().succeeded()).isTrue();
         assertThat(there(folder() + "/three")).isFalse();
-        done(new Action.MakeFolder(folder() + "/three", file("0700")));
+        done(new FileAction.MakeFolder(folder() + "/three", file("0700")));
     }
 
     @Test
     void aWaitEndsWhenItHoldsOrAtItsDeadline() {
         var second = Duration.ofSeconds(1);
-        done(new Action.Await(new Probe.PathPresent(folder()), second, Direction.FORWARD));
-        var ended = perform(new Action.Await(new Probe.PathAbsent(folder()), second, Direction.FORWARD));
+        done(new Await(new Probe.PathPresent(folder()), second, Direction.FORWARD));
+        var ended = perform(new Await(new Probe.PathAbsent(folder()), second, Direction.FORWARD));
         assertThat(ended.getLast())
                 .isInstanceOfSatisfying(
                         ActionResult.Failed.class,
@@ -300,9 +302,9 @@ public abstract class NodeContractTest {
         assertThat(node.claim(claim(2, "you@there"))).isEqualTo(new ClaimResult.Granted());
         assertThat(node.claim(claim(1, "me@here"))).isEqualTo(new ClaimResult.HeldBy(claim(2, "you@there")));
 
-        barred(new Action.MakeFolder(folder() + "/late", file("0700")), "taken over by you@there");
+        barred(new FileAction.MakeFolder(folder() + "/late", file("0700")), "taken over by you@there");
         assertThat(there(folder() + "/late")).isFalse();
-        assertThat(performAs(2, new Action.MakeFolder(folder() + "/late", file("0700")))
+        assertThat(performAs(2, new FileAction.MakeFolder(folder() + "/late", file("0700")))
                         .getLast()
                         .succeeded())
                 .isTrue();
@@ -311,15 +313,15 @@ public abstract class NodeContractTest {
     /** It slept while another one took over, and is told so without the other one noticing anything. */
     @Test
     void aControllerThatWasTakenOverDisturbsNothing() throws Exception {
-        done(new Action.MakeFolder(folder() + "/one", file("0700")));
+        done(new FileAction.MakeFolder(folder() + "/one", file("0700")));
         assertThat(node.claim(claim(2, "you@there"))).isEqualTo(new ClaimResult.Granted());
-        assertThat(performAs(2, new Action.MakeFolder(folder() + "/two", file("0700")))
+        assertThat(performAs(2, new FileAction.MakeFolder(folder() + "/two", file("0700")))
                         .getLast()
                         .succeeded())
                 .isTrue();
         var records = node.story(RUN).records();
 
-        barred(new Action.MakeFolder(folder() + "/late", file("0700")), "taken over by you@there");
+        barred(new FileAction.MakeFolder(folder() + "/late", file("0700")), "taken over by you@there");
         node.release(claim(1, "me@here"));
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> node.keep(claim(1, "me@here"), "plan", "late"))
                 .isInstanceOf(NodeUnreachable.class);
@@ -327,7 +329,7 @@ public abstract class NodeContractTest {
         assertThat(node.story(RUN).records()).isEqualTo(records);
         assertThat(node.story(RUN).holder()).isEqualTo(java.util.Optional.of(claim(2, "you@there")));
         assertThat(node.kept(RUN, "plan")).isEmpty();
-        assertThat(performAs(2, new Action.MakeFolder(folder() + "/three", file("0700")))
+        assertThat(performAs(2, new FileAction.MakeFolder(folder() + "/three", file("0700")))
                         .getLast()
                         .succeeded())
                 .isTrue();
@@ -337,8 +339,8 @@ public abstract class NodeContractTest {
     @Test
     void aNodeTellsWhatItDidOfABatchThatNobodyHeardOf() throws Exception {
         var actions = List.<Action>of(
-                new Action.MakeFolder(folder() + "/one", file("0700")),
-                new Action.MakeFolder(folder() + "/two", file("0700")));
+                new FileAction.MakeFolder(folder() + "/one", file("0700")),
+                new FileAction.MakeFolder(folder() + "/two", file("0700")));
         var batch = new Batch(RUN, 1, 500, actions);
         node.perform(batch, (index, result) -> {});
         var records = node.settle(batch).records();
@@ -347,14 +349,14 @@ public abstract class NodeContractTest {
                 .containsExactly(500L, 501L);
         assertThat(records.getLast()).isEqualTo(new NodeRecord(1, NodeRecord.Kind.DONE, 501, ""));
         // Nothing is at work any more, and the next batch begins.
-        alreadyDone(new Action.MakeFolder(folder() + "/one", file("0700")));
+        alreadyDone(new FileAction.MakeFolder(folder() + "/one", file("0700")));
     }
 
     @Test
     void aNodeTellsWhatItDidAndKeepsWhatItIsGiven() throws Exception {
-        done(new Action.MakeFolder(folder() + "/one", file("0700")));
-        alreadyDone(new Action.MakeFolder(folder() + "/one", file("0700")));
-        refused(new Action.MovePath(folder() + "/none", folder() + "/nowhere"), "neither");
+        done(new FileAction.MakeFolder(folder() + "/one", file("0700")));
+        alreadyDone(new FileAction.MakeFolder(folder() + "/one", file("0700")));
+        refused(new FileAction.MovePath(folder() + "/none", folder() + "/nowhere"), "neither");
         node.record(claim(1, "me@here"), "commit");
         var story = node.story(RUN);
         assertThat(story.records().stream().map(NodeRecord::kind))
@@ -380,7 +382,7 @@ public abstract class NodeContractTest {
         node.record(claim(1, "me@here"), "commit");
         node.release(claim(1, "me@here"));
         node.release(claim(1, "me@here"));
-        barred(new Action.MakeFolder(folder() + "/late", file("0700")), "not held");
+        barred(new FileAction.MakeFolder(folder() + "/late", file("0700")), "not held");
         var other = new Claim("other-run", 1, "you@there", Instant.EPOCH);
         assertThat(node.claim(other)).isEqualTo(new ClaimResult.Granted());
         node.release(other);

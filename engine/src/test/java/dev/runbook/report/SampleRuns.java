@@ -1,12 +1,15 @@
 package dev.runbook.report;
 
 import dev.runbook.journal.RunEvent;
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Failure;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.Direction;
+import dev.runbook.model.action.FileAction;
+import dev.runbook.model.action.ServiceAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,9 +30,9 @@ final class SampleRuns {
             OptionalInt.of(1),
             "Failed to stop\nsee journal");
     private static final Action WAIT_BACK =
-            new Action.Await(new Probe.UnitActive("etcd.service"), Duration.ofMinutes(2), Direction.BACKWARD);
-    private static final Action STOP = new Action.StopUnit("etcd.service");
-    private static final Action MAKE = new Action.MakeFolder("/etc/run", Attributes.PRIVATE_FOLDER);
+            new Await(new Probe.UnitActive("etcd.service"), Duration.ofMinutes(2), Direction.BACKWARD);
+    private static final Action STOP = new ServiceAction.StopUnit("etcd.service");
+    private static final Action MAKE = new FileAction.MakeFolder("/etc/run", Attributes.PRIVATE_FOLDER);
 
     private static Instant at(double seconds) {
         return BEGIN.plusMillis((long) (seconds * 1000));

@@ -52,7 +52,8 @@ public final class Fleet implements AutoCloseable {
         return start(controlPlane, "cp", members, progress);
     }
 
-    private static Fleet start(ControlPlaneLayout controlPlane, String namePrefix, int members, Consumer<String> progress) {
+    private static Fleet start(
+            ControlPlaneLayout controlPlane, String namePrefix, int members, Consumer<String> progress) {
         if (members < 1 || members > 9) {
             throw new IllegalArgumentException("a fleet has 1 to 9 members, not " + members);
         }

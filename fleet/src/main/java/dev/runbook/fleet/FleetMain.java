@@ -38,7 +38,9 @@ public final class FleetMain {
             case String[] words
             when words.length == 3 && words[0].equals("external") ->
                 Fleet.external(
-                        DebianSuite.valueOf(words[1].toUpperCase(Locale.ROOT)), Integer.parseInt(words[2]), out::println);
+                        DebianSuite.valueOf(words[1].toUpperCase(Locale.ROOT)),
+                        Integer.parseInt(words[2]),
+                        out::println);
             case String[] words
             when words.length == 2 && words[0].equals("stacked") ->
                 Fleet.stacked(Integer.parseInt(words[1]), out::println);

@@ -1,9 +1,9 @@
 package dev.runbook.cli.snapshot;
 
-import dev.runbook.cli.UsageError;
 import dev.runbook.cli.ExitCode;
 import dev.runbook.cli.LiveCluster;
 import dev.runbook.cli.Terminal;
+import dev.runbook.cli.UsageError;
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.etcd.objects.StoreDiff;

@@ -60,7 +60,8 @@ final class WrittenSlots {
             case Slot.Computed(var template, var shape) -> computed(template);
             case Slot.Wrapped(var inner) -> of(inner, isDefault);
             case Slot.Items(var items) ->
-                new WrittenParameter.Many(items.stream().map(item -> of(item, false)).toList());
+                new WrittenParameter.Many(
+                        items.stream().map(item -> of(item, false)).toList());
             case Slot.Keyed(var entries) -> {
                 Map<String, WrittenParameter> fields = new LinkedHashMap<>();
                 entries.forEach((name, entry) -> fields.put(name, of(entry, false)));

@@ -1,8 +1,10 @@
 package dev.runbook.node.shell;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.RunProgram;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,7 +52,7 @@ final class ActionResults {
     }
 
     private static String summary(Action action, ScriptResult outcome) {
-        return action instanceof Action.Await await ? waited(await.deadline(), outcome.why()) : outcome.why();
+        return action instanceof Await await ? waited(await.deadline(), outcome.why()) : outcome.why();
     }
 
     /** What was waited for stands beside this wherever it is shown. */
@@ -60,8 +62,8 @@ final class ActionResults {
 
     private static String command(Action action, String program) {
         return Optional.of(action)
-                .filter(Action.RunProgram.class::isInstance)
-                .map(Action.RunProgram.class::cast)
+                .filter(RunProgram.class::isInstance)
+                .map(RunProgram.class::cast)
                 .map(run -> String.join(" ", run.argv()))
                 .orElse(program);
     }

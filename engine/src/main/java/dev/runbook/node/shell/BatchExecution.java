@@ -1,7 +1,7 @@
 package dev.runbook.node.shell;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.ActionListener;
 import dev.runbook.node.Batch;
 import dev.runbook.node.BatchResult;
@@ -82,7 +82,7 @@ final class BatchExecution {
         }
     }
 
-    private ActionResult send(int index, Action.SendFile send) throws ShellLost, NotBegun {
+    private ActionResult send(int index, TransferAction.SendFile send) throws ShellLost, NotBegun {
         script.append(calls.get(index));
         flush();
         var begun = outcome(index);
@@ -98,7 +98,7 @@ final class BatchExecution {
         return ActionResults.of(send, outcome(index), watch);
     }
 
-    private ActionResult fetch(int index, Action.FetchFile fetch) throws ShellLost, NotBegun {
+    private ActionResult fetch(int index, TransferAction.FetchFile fetch) throws ShellLost, NotBegun {
         script.append(calls.get(index));
         flush();
         var measured = outcome(index);

@@ -1,6 +1,8 @@
 package dev.runbook.node.shell;
 
-import dev.runbook.model.Action;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.EtcdDataAction;
+import dev.runbook.model.action.RunProgram;
 import dev.runbook.node.Batch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,9 +52,9 @@ final class BatchScript {
     }
 
     private static boolean outlivesItsShell(Action action) {
-        return action instanceof Action.RunProgram
-                || action instanceof Action.RestoreData
-                || action instanceof Action.SaveSnapshot;
+        return action instanceof RunProgram
+                || action instanceof EtcdDataAction.RestoreData
+                || action instanceof EtcdDataAction.SaveSnapshot;
     }
 
     /** How long a batch waits for an older one to end. */

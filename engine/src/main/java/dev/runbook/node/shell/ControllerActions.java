@@ -1,10 +1,11 @@
 package dev.runbook.node.shell;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.EtcdAccess;
 import dev.runbook.model.Failure;
 import dev.runbook.model.Probe;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.ProbeResult;
@@ -47,7 +48,7 @@ final class ControllerActions {
     }
 
     /** Sends the bytes to the {@code .part} file. What is wrong, if anything. */
-    Optional<String> send(Action.SendFile send) {
+    Optional<String> send(TransferAction.SendFile send) {
         try {
             if (Files.size(send.source()) != send.size()) {
                 return Optional.of(send.source() + " has changed: it had " + send.size() + " bytes");
@@ -66,12 +67,13 @@ final class ControllerActions {
         }
     }
 
-    ActionResult fetch(Action.FetchFile fetch, FileMeasurement measure, Stopwatch watch) {
+    ActionResult fetch(TransferAction.FetchFile fetch, FileMeasurement measure, Stopwatch watch) {
         var target = fetch.target();
         var part = target.resolveSibling(target.getFileName() + ".part");
         try {
             if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                return Files.isRegularFile(target) && FetchedFiles.sha256(target).equals(measure.sha256())
+                return Files.isRegularFile(target)
+                                && FetchedFiles.sha256(target).equals(measure.sha256())
                         ? new ActionResult.AlreadyDone(watch.read())
                         : inTheWay(target, watch);
             }
@@ -97,13 +99,14 @@ final class ControllerActions {
                 watch.read());
     }
 
-    private Optional<String> receive(Action.FetchFile fetch, FileMeasurement measure, Path part)
+    private Optional<String> receive(TransferAction.FetchFile fetch, FileMeasurement measure, Path part)
             throws IOException, NodeUnreachable, ShellLost {
         var digest = ScriptArguments.digest();
         try (var shell = links.openBulkShell();
                 var out = new DigestOutputStream(FetchedFiles.create(part), digest)) {
             shell.sendDataTo(out);
-            shell.send(BatchScript.ask(0, List.of("rb_give", ScriptArguments.path(fetch.path()), Long.toString(measure.size()))));
+            shell.send(BatchScript.ask(
+                    0, List.of("rb_give", ScriptArguments.path(fetch.path()), Long.toString(measure.size()))));
             var outcome = await(shell, fetch.deadline());
             if (outcome.status() != 0) {
                 return Optional.of(outcome.why());
@@ -114,7 +117,7 @@ final class ControllerActions {
                 : Optional.of(fetch.path() + " changed while it was fetched");
     }
 
-    ActionResult stream(Action.StreamSnapshot stream, Stopwatch watch) {
+    ActionResult stream(TransferAction.StreamSnapshot stream, Stopwatch watch) {
         try {
             links.saveSnapshot(stream.access(), stream.target(), stream.deadline());
             return new ActionResult.Done(watch.read());
@@ -123,7 +126,7 @@ final class ControllerActions {
         }
     }
 
-    ActionResult await(Action.Await await, Probe.Tunnelled probe, Stopwatch watch) {
+    ActionResult await(Await await, Probe.Tunnelled probe, Stopwatch watch) {
         var deadline = Deadline.in(await.deadline());
         while (true) {
             var found = checkOnce(probe, deadline);

@@ -1,8 +1,8 @@
 package dev.runbook.node.shell;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.EtcdAccess;
 import dev.runbook.model.EtcdTool;
+import dev.runbook.model.action.EtcdDataAction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +14,7 @@ final class EtcdScript {
 
     private EtcdScript() {}
 
-    static List<String> restore(Action.RestoreData restore, String container) {
+    static List<String> restore(EtcdDataAction.RestoreData restore, String container) {
         var dataDir = ScriptArguments.path(restore.dataDir());
         var walDir = restore.walDir().map(ScriptArguments::path);
         var folders = new LinkedHashSet<String>();
@@ -37,7 +37,7 @@ final class EtcdScript {
         return words;
     }
 
-    static List<String> save(Action.SaveSnapshot save, String container) {
+    static List<String> save(EtcdDataAction.SaveSnapshot save, String container) {
         var path = ScriptArguments.path(save.path());
         var folders = new LinkedHashSet<String>();
         folders.add(ScriptArguments.parent(path));
@@ -49,7 +49,10 @@ final class EtcdScript {
             });
         });
         var words = new ArrayList<>(List.of(
-                "rb_save_snapshot", path, inImage(save.tool()) ? container : "", ScriptArguments.seconds(save.deadline())));
+                "rb_save_snapshot",
+                path,
+                inImage(save.tool()) ? container : "",
+                ScriptArguments.seconds(save.deadline())));
         words.addAll(program(saver(save.tool()), container, folders, true));
         words.add("--endpoints=" + save.access().url());
         save.access().tls().ifPresent(tls -> words.addAll(certificates(tls)));
@@ -76,7 +79,8 @@ final class EtcdScript {
     private static EtcdTool saver(EtcdTool tool) {
         return switch (tool) {
             case EtcdTool.OnHost(var program, var path) ->
-                new EtcdTool.OnHost(SAVER, path.endsWith("/" + program) ? ScriptArguments.parent(path) + "/" + SAVER : path);
+                new EtcdTool.OnHost(
+                        SAVER, path.endsWith("/" + program) ? ScriptArguments.parent(path) + "/" + SAVER : path);
             case EtcdTool.InImage(var program, var image) -> new EtcdTool.InImage(SAVER, image);
         };
     }

@@ -93,7 +93,8 @@ final class FrameReader implements Runnable {
             }
             line.write(next);
         }
-        var mark = FrameMark.parse(line.toString(StandardCharsets.UTF_8), new String(take(), StandardCharsets.ISO_8859_1));
+        var mark =
+                FrameMark.parse(line.toString(StandardCharsets.UTF_8), new String(take(), StandardCharsets.ISO_8859_1));
         if (mark.is("data")) {
             copy(Long.parseLong(mark.arguments().getFirst()));
         }

@@ -35,8 +35,8 @@ final class FramedShell implements AutoCloseable {
         this.channel = channel;
         this.output = new FrameReader(channel.output(), token, marks, OUTPUT_LIMIT, false);
         this.errors = new FrameReader(channel.errors(), token, marks, ERRORS_LIMIT, true);
-        this.input =
-                new BackgroundWriter(channel.input(), failure -> marks.add(new FrameMark(FrameReader.CLOSED, List.of(), "")));
+        this.input = new BackgroundWriter(
+                channel.input(), failure -> marks.add(new FrameMark(FrameReader.CLOSED, List.of(), "")));
         this.outputThread = Thread.ofVirtual().name("shell-output").start(output);
         this.errorThread = Thread.ofVirtual().name("shell-errors").start(errors);
     }

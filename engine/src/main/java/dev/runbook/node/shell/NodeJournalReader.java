@@ -1,8 +1,8 @@
 package dev.runbook.node.shell;
 
 import dev.runbook.node.Claim;
-import dev.runbook.node.NodeRecord;
 import dev.runbook.node.NodeJournal;
+import dev.runbook.node.NodeRecord;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

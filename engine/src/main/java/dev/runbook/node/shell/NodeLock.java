@@ -48,7 +48,9 @@ final class NodeLock {
             throw new IllegalArgumentException("a record is " + LONGEST_RECORD + " bytes at most: " + line);
         }
         var batch = new Batch(claim.run(), claim.epoch(), 0, List.of());
-        shell.send(BatchScript.open(batch, session, "-") + BatchScript.ask(0, List.of("rb_note", line)) + BatchScript.close());
+        shell.send(BatchScript.open(batch, session, "-")
+                + BatchScript.ask(0, List.of("rb_note", line))
+                + BatchScript.close());
         var deadline = Deadline.in(PATIENCE);
         var opened = shell.next(deadline);
         while (opened.is("text")) {

@@ -19,8 +19,10 @@ final class QueryScript {
                 List.of("rb_read_text", ScriptArguments.path(path), Long.toString(maximum + 1L));
             case Query.ListFolder(var path) -> List.of("rb_list_folder", ScriptArguments.path(path));
             case Query.FreeSpace(var path) -> List.of("rb_free_space", ScriptArguments.path(path));
-            case Query.TreeSize(var path) -> List.of("rb_tree_size", ScriptArguments.path(path), ScriptArguments.seconds(deadline));
-            case Query.Digest(var path) -> List.of("rb_file_digest", ScriptArguments.path(path), ScriptArguments.seconds(deadline));
+            case Query.TreeSize(var path) ->
+                List.of("rb_tree_size", ScriptArguments.path(path), ScriptArguments.seconds(deadline));
+            case Query.Digest(var path) ->
+                List.of("rb_file_digest", ScriptArguments.path(path), ScriptArguments.seconds(deadline));
             case Query.UnitProperties(var unit, var names) ->
                 List.of("rb_unit_properties", unit, String.join(",", names));
             case Query.FindTool(var program, var versionArguments) -> {

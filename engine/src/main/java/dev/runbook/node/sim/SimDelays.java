@@ -1,6 +1,13 @@
 package dev.runbook.node.sim;
 
-import dev.runbook.model.Action;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.ContainerAction;
+import dev.runbook.model.action.EtcdDataAction;
+import dev.runbook.model.action.FileAction;
+import dev.runbook.model.action.RunProgram;
+import dev.runbook.model.action.ServiceAction;
+import dev.runbook.model.action.TransferAction;
 import java.time.Duration;
 
 /**
@@ -46,27 +53,17 @@ record SimDelays(
     /** What the act itself takes; for what it sets off see {@link SimServices}. */
     Duration of(Action action) {
         return switch (action) {
-            case Action.MakeFolder _,
-                    Action.RemoveEmptyFolder _,
-                    Action.MovePath _,
-                    Action.CreateFile _,
-                    Action.ReplaceFile _,
-                    Action.PutBack _,
-                    Action.PlaceFile _,
-                    Action.TakeAway _,
-                    Action.MatchAttributes _,
-                    Action.ReloadUnits _,
-                    Action.StartUnit _,
-                    Action.RunProgram _,
-                    Action.FetchFile _ -> fileAct;
-            case Action.SendFile send -> fileAct.plusMillis(send.size() * 1000 / bytesPerSecond);
-            case Action.RestoreData _ -> restore;
-            case Action.SaveSnapshot _, Action.StreamSnapshot _ -> save;
-            case Action.StopUnit stop -> stop.unit().equals(SimServices.ETCD) ? memberStops : kubeletRestarts;
-            case Action.RestartUnit restart ->
+            case FileAction _, RunProgram _ -> fileAct;
+            case TransferAction.SendFile send -> fileAct.plusMillis(send.size() * 1000 / bytesPerSecond);
+            case TransferAction.FetchFile _ -> fileAct;
+            case TransferAction.StreamSnapshot _, EtcdDataAction.SaveSnapshot _ -> save;
+            case EtcdDataAction.RestoreData _ -> restore;
+            case ServiceAction.StartUnit _, ServiceAction.ReloadUnits _ -> fileAct;
+            case ServiceAction.StopUnit stop -> stop.unit().equals(SimServices.ETCD) ? memberStops : kubeletRestarts;
+            case ServiceAction.RestartUnit restart ->
                 restart.unit().equals(SimServices.ETCD) ? memberStops.plus(unitStarts) : kubeletRestarts;
-            case Action.StopContainer _ -> containerStops;
-            case Action.Await _ -> Duration.ZERO;
+            case ContainerAction _ -> containerStops;
+            case Await _ -> Duration.ZERO;
         };
     }
 }

@@ -154,9 +154,9 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
     }
 
     /** How everything stands on every node, but for what the run keeps in folders of its own. */
-    public Map<String, SimView> look(String run) {
+    public Map<String, SimView> view(String run) {
         var looks = new LinkedHashMap<String, SimView>();
-        nodes.forEach((name, node) -> looks.put(name, node.look(run)));
+        nodes.forEach((name, node) -> looks.put(name, node.view(run)));
         return looks;
     }
 

@@ -2,8 +2,8 @@ package dev.runbook.node.sim;
 
 import dev.runbook.model.ActionResult;
 import dev.runbook.node.Claim;
-import dev.runbook.node.NodeRecord;
 import dev.runbook.node.NodeJournal;
+import dev.runbook.node.NodeRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.runbook.node.sim;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Answer;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Failure;
+import dev.runbook.model.action.RunProgram;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +56,7 @@ final class SimPrograms {
     }
 
     /** As programs.sh: what ended well under this number of this run is not run again. */
-    ActionResult run(Action.RunProgram program, String number) {
+    ActionResult run(RunProgram program, String number) {
         if (program.mutates() && !ended.add(number)) {
             return SimTree.already();
         }

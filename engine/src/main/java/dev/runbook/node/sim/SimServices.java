@@ -1,6 +1,7 @@
 package dev.runbook.node.sim;
 
 import dev.runbook.model.ActionResult;
+import dev.runbook.model.action.ServiceAction;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -76,7 +77,16 @@ public final class SimServices {
         return units.getOrDefault(unit, false);
     }
 
-    ActionResult start(String unit) {
+    ActionResult apply(ServiceAction action) {
+        return switch (action) {
+            case ServiceAction.StartUnit start -> start(start.unit());
+            case ServiceAction.StopUnit stop -> stop(stop.unit());
+            case ServiceAction.RestartUnit restart -> restart(restart.unit());
+            case ServiceAction.ReloadUnits _ -> reload();
+        };
+    }
+
+    private ActionResult start(String unit) {
         if (runs(unit)) {
             return SimTree.already();
         }
@@ -93,7 +103,7 @@ public final class SimServices {
         return SimTree.done();
     }
 
-    ActionResult stop(String unit) {
+    private ActionResult stop(String unit) {
         if (!runs(unit)) {
             return SimTree.already();
         }
@@ -104,13 +114,13 @@ public final class SimServices {
         return SimTree.done();
     }
 
-    ActionResult restart(String unit) {
+    private ActionResult restart(String unit) {
         stop(unit);
         start(unit);
         return SimTree.done();
     }
 
-    ActionResult reload() {
+    private ActionResult reload() {
         held.clear();
         units.keySet().stream()
                 .filter(unit -> tree.there("/etc/systemd/system/" + unit + ".d/90-runbook-hold.conf"))

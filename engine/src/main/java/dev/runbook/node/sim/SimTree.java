@@ -1,10 +1,12 @@
 package dev.runbook.node.sim;
 
 import dev.runbook.facts.FileFacts;
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Failure;
+import dev.runbook.model.action.EtcdDataAction;
+import dev.runbook.model.action.FileAction;
+import dev.runbook.model.action.TransferAction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -114,7 +116,7 @@ public final class SimTree {
         things.put(path, new Thing(++inodes, content, attributes));
     }
 
-    ActionResult makeFolder(Action.MakeFolder make) {
+    ActionResult makeFolder(FileAction.MakeFolder make) {
         var before = things.get(make.path());
         if (before != null) {
             return before.folder() ? already() : refused(make.path() + " is there and is no folder");
@@ -162,7 +164,7 @@ public final class SimTree {
         });
     }
 
-    ActionResult createFile(Action.CreateFile create) {
+    ActionResult createFile(FileAction.CreateFile create) {
         if (there(create.path())) {
             return content(create.path()).equals(Optional.of(create.content()))
                     ? already()
@@ -177,7 +179,7 @@ public final class SimTree {
         return done();
     }
 
-    ActionResult replaceFile(Action.ReplaceFile replace, boolean onlyHalf) {
+    ActionResult replaceFile(FileAction.ReplaceFile replace, boolean onlyHalf) {
         var before = things.get(replace.path());
         if (before == null) {
             return refused(replace.path() + " is not there");
@@ -201,7 +203,7 @@ public final class SimTree {
         return done();
     }
 
-    ActionResult putBack(Action.PutBack back) {
+    ActionResult undoReplaceFile(FileAction.UndoReplaceFile back) {
         var kept = things.remove(back.kept());
         if (kept == null) {
             return there(back.path()) ? already() : refused("neither " + back.kept() + " nor " + back.path());
@@ -210,7 +212,7 @@ public final class SimTree {
         return done();
     }
 
-    ActionResult placeFile(Action.PlaceFile place) {
+    ActionResult placeFile(FileAction.PlaceFile place) {
         var staged = things.get(place.staged());
         if (staged == null) {
             return there(place.path()) ? already() : refused("neither " + place.staged() + " nor " + place.path());
@@ -228,7 +230,7 @@ public final class SimTree {
         return done();
     }
 
-    ActionResult takeAway(Action.TakeAway away) {
+    ActionResult undoPlaceFile(FileAction.UndoPlaceFile away) {
         if (there(away.staged())) {
             return already();
         }
@@ -245,7 +247,7 @@ public final class SimTree {
         return done();
     }
 
-    ActionResult send(Action.SendFile send, boolean onlyHalf) {
+    ActionResult send(TransferAction.SendFile send, boolean onlyHalf) {
         if (there(send.path())) {
             return content(send.path()).equals(Optional.of(send.sha256()))
                     ? already()
@@ -264,7 +266,7 @@ public final class SimTree {
      *
      * @param who it is, as {@code memberId@clusterId}
      */
-    ActionResult restored(Action.RestoreData restore, String who, boolean onlyHalf) {
+    ActionResult restored(EtcdDataAction.RestoreData restore, String who, boolean onlyHalf) {
         var data = restore.dataDir();
         if (onlyHalf) {
             put(data + ".part", FOLDER, restore.attributes());
@@ -278,7 +280,7 @@ public final class SimTree {
     }
 
     /** What to say of a restore that cannot begin, or need not; empty when it can. */
-    Optional<ActionResult> beforeRestore(Action.RestoreData restore) {
+    Optional<ActionResult> beforeRestore(EtcdDataAction.RestoreData restore) {
         var data = restore.dataDir();
         if (there(data)) {
             return Optional.of(
@@ -291,7 +293,7 @@ public final class SimTree {
                 : Optional.of(refused(restore.snapshot() + " or the folder for " + data + " is not there"));
     }
 
-    ActionResult matchAttributes(Action.MatchAttributes match) {
+    ActionResult matchAttributes(FileAction.MatchAttributes match) {
         var before = things.get(match.path());
         if (before == null) {
             return refused(match.path() + " is not there");

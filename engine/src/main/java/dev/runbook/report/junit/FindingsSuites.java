@@ -161,7 +161,8 @@ public final class FindingsSuites {
         var text = String.join("\n", new FailureText(Style.PLAIN).outcome(outcome));
         var result = switch (outcome) {
             case RunOutcome.Succeeded _ -> new Result.Passed();
-            case RunOutcome.RolledBack _ -> new Result.Failed("rolled back: every host is as it was", "rolled-back", text);
+            case RunOutcome.RolledBack _ ->
+                new Result.Failed("rolled back: every host is as it was", "rolled-back", text);
             case RunOutcome.Interrupted _ ->
                 new Result.Failed("interrupted: the run stands where it was stopped", "interrupted", text);
             case RunOutcome.Stuck _ -> new Result.Failed("stuck: a person is needed", "stuck", text);

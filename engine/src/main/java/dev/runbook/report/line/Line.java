@@ -4,7 +4,7 @@ import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
 import dev.runbook.lint.Rule;
 import dev.runbook.model.Severity;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Direction;
 import dev.runbook.step.Doc;
 import java.time.Instant;
 import java.util.List;

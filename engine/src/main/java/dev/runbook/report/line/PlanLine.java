@@ -1,6 +1,8 @@
 package dev.runbook.report.line;
 
-import dev.runbook.model.Action;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.EtcdDataAction;
+import dev.runbook.model.action.RunProgram;
 import dev.runbook.plan.HostPlan;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.PlannedStep;
@@ -39,17 +41,21 @@ public final class PlanLine {
 
     static Line.Action of(Action action) {
         return new Line.Action(
-                action.getClass().getSimpleName(), action.describe(), action.mutates(), action.way(), command(action));
+                action.getClass().getSimpleName(),
+                action.describe(),
+                action.mutates(),
+                action.direction(),
+                command(action));
     }
 
     private static List<String> command(Action action) {
         return switch (action) {
-            case Action.RestoreData restore -> {
+            case EtcdDataAction.RestoreData restore -> {
                 var command = new ArrayList<>(restore.tool().shown());
                 command.addAll(restore.arguments(restore.dataDir()));
                 yield command;
             }
-            case Action.RunProgram program -> program.argv();
+            case RunProgram program -> program.argv();
             case Action _ -> List.of();
         };
     }

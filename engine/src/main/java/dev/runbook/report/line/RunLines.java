@@ -3,9 +3,9 @@ package dev.runbook.report.line;
 import dev.runbook.execute.InDoubtAction;
 import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.RunEvent;
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
+import dev.runbook.model.action.Action;
 import dev.runbook.report.RunText;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,7 +114,8 @@ public final class RunLines {
                 exitCode,
                 cause.map(RunLines::cause),
                 leftovers.stream()
-                        .map(left -> new Line.Leftover(left.host(), left.step(), left.what(), ProblemLines.of(left.failure())))
+                        .map(left -> new Line.Leftover(
+                                left.host(), left.step(), left.what(), ProblemLines.of(left.failure())))
                         .toList(),
                 List.of(),
                 proofs,

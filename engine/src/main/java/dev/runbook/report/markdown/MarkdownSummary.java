@@ -203,7 +203,7 @@ public final class MarkdownSummary {
     private static List<String> lines(HostPlan planned) {
         var lines = new ArrayList<String>();
         planned.actions().stream()
-                .filter(action -> action.way().forward())
+                .filter(action -> action.direction().forward())
                 .forEach(action -> lines.add("  " + action.describe()));
         planned.notes().forEach(note -> lines.add("  # " + note));
         planned.diffs().forEach(diff -> lines.addAll(UnifiedDiff.of(diff)));

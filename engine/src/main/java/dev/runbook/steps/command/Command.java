@@ -1,6 +1,7 @@
 package dev.runbook.steps.command;
 
-import dev.runbook.model.Action;
+import dev.runbook.model.action.RunProgram;
+import dev.runbook.model.action.RunProgram.ProgramEffect;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
@@ -39,11 +40,11 @@ public final class Command implements StepType<Command.Parameters> {
             }
         }
 
-        Action.Effect effect() {
+        ProgramEffect effect() {
             if (readOnly) {
-                return new Action.Effect.ReadOnly();
+                return new ProgramEffect.ReadOnly();
             }
-            return irreversible ? new Action.Effect.Irreversible() : new Action.Effect.Undone(undo);
+            return irreversible ? new ProgramEffect.Irreversible() : new ProgramEffect.Undone(undo);
         }
     }
 
@@ -73,7 +74,7 @@ public final class Command implements StepType<Command.Parameters> {
 
     @Override
     public StepPlan plan(Parameters parameters, StepContext context) {
-        return StepPlan.Planned.of(List.of(new Action.RunProgram(
+        return StepPlan.Planned.of(List.of(new RunProgram(
                 parameters.argv(), parameters.chdir(), context.timeoutOr(Duration.ofMinutes(5)), parameters.effect())));
     }
 }

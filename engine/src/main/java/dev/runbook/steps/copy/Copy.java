@@ -1,8 +1,9 @@
 package dev.runbook.steps.copy;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Problem;
+import dev.runbook.model.action.FileAction;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
@@ -65,7 +66,8 @@ public final class Copy implements StepType<Copy.Parameters> {
 
     @Override
     public Effects effects(WrittenParameter parameters) {
-        var isLeftOpen = parameters.field("owner") instanceof WrittenParameter.Known(var owner, var isDefault) && isDefault;
+        var isLeftOpen =
+                parameters.field("owner") instanceof WrittenParameter.Known(var owner, var isDefault) && isDefault;
         return Effects.of(Effects.Nature.CHANGES)
                 .claiming(
                         isLeftOpen
@@ -88,7 +90,7 @@ public final class Copy implements StepType<Copy.Parameters> {
         var attributes = Parameters.attributes(parameters.mode(), parameters.owner(), parameters.group());
         RunFolder.ensure(actions, folder);
         if (parameters.content().isPresent()) {
-            actions.add(new Action.CreateFile(staged, parameters.content().get(), attributes, staged + ".unused"));
+            actions.add(new FileAction.CreateFile(staged, parameters.content().get(), attributes, staged + ".unused"));
         } else {
             var source = parameters.src().orElseThrow();
             var file = context.files().read(source);
@@ -96,10 +98,10 @@ public final class Copy implements StepType<Copy.Parameters> {
                 return StepPlan.Refused.because(Problem.ofCall(
                         "no-such-file", source + " is not there or cannot be read", "mend src of the step copy"));
             }
-            actions.add(new Action.SendFile(
+            actions.add(new TransferAction.SendFile(
                     source, staged, file.get().size(), file.get().sha256(), attributes));
         }
-        actions.add(new Action.PlaceFile(staged, parameters.dest(), staged + ".before"));
+        actions.add(new FileAction.PlaceFile(staged, parameters.dest(), staged + ".before"));
         return StepPlan.Planned.of(actions.list());
     }
 }

@@ -1,7 +1,7 @@
 package dev.runbook.steps.fetch;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.Problem;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
@@ -81,7 +81,7 @@ public final class Fetch implements StepType<Fetch.Parameters> {
                 .resolve(parameters.src().substring(1))
                 .normalize();
         return new StepPlan.Planned(
-                List.of(new Action.FetchFile(parameters.src(), target, context.timeoutOr(USUAL))),
+                List.of(new TransferAction.FetchFile(parameters.src(), target, context.timeoutOr(USUAL))),
                 Map.of("path", target.toString()),
                 List.of(),
                 List.of(),

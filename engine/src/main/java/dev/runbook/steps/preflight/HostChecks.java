@@ -60,7 +60,8 @@ final class HostChecks {
     private static List<Problem> manifests(HostFacts facts) {
         var strays = facts.manifests().stream()
                 .flatMap(folder -> folder.strangers().stream()
-                        .filter(name -> Stream.concat(Stream.of(ControlPlaneComponent.ETCD), ControlPlaneComponent.API_PARTS.stream())
+                        .filter(name -> Stream.concat(
+                                        Stream.of(ControlPlaneComponent.ETCD), ControlPlaneComponent.API_PARTS.stream())
                                 .anyMatch(name::contains))
                         .map(name -> Problem.on(
                                 facts.host(),
@@ -70,7 +71,8 @@ final class HostChecks {
                                         + " ending",
                                 "move it to another folder: it can replace the real pod")));
         var kubelet = facts.manifests().stream()
-                .filter(folder -> !folder.manifests().isEmpty() && !facts.unitActive(ControlPlaneComponent.KUBELET_UNIT))
+                .filter(folder ->
+                        !folder.manifests().isEmpty() && !facts.unitActive(ControlPlaneComponent.KUBELET_UNIT))
                 .map(folder -> Problem.on(
                         facts.host(),
                         "kubelet-down",

@@ -1,8 +1,9 @@
 package dev.runbook.steps.restartkubelet;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.Direction;
+import dev.runbook.model.action.ServiceAction;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
@@ -36,8 +37,8 @@ public final class RestartKubelet implements StepType<RestartKubelet.Parameters>
             return StepPlan.Planned.nothing("no kubelet on this host");
         }
         return StepPlan.Planned.of(List.of(
-                new Action.RestartUnit(ControlPlaneComponent.KUBELET_UNIT),
-                new Action.Await(
+                new ServiceAction.RestartUnit(ControlPlaneComponent.KUBELET_UNIT),
+                new Await(
                         new Probe.UnitActive(ControlPlaneComponent.KUBELET_UNIT),
                         context.timeoutOr(Duration.ofMinutes(1)),
                         Direction.FORWARD)));

@@ -3,9 +3,12 @@ package dev.runbook.steps.restore;
 import dev.runbook.etcd.identity.InitialCluster;
 import dev.runbook.etcd.identity.PeerUrl;
 import dev.runbook.facts.MemberFacts;
-import dev.runbook.model.Action;
 import dev.runbook.model.Attributes;
+import dev.runbook.model.MemberSpec;
 import dev.runbook.model.Problem;
+import dev.runbook.model.action.EtcdDataAction;
+import dev.runbook.model.action.FileAction;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.step.SnapshotFacts;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
@@ -104,10 +107,10 @@ final class RestorePlanning {
         return amount;
     }
 
-    private Action.MemberSpec spec(MemberFacts member, InitialCluster cluster, OptionalLong bump) {
+    private MemberSpec spec(MemberFacts member, InitialCluster cluster, OptionalLong bump) {
         var membership = cluster.membership(context.run().token());
         var prediction = context.snapshots().predict(snapshot.path(), bump);
-        return new Action.MemberSpec(
+        return new MemberSpec(
                 member.name(),
                 member.peerUrls(),
                 cluster.toString(),
@@ -119,16 +122,16 @@ final class RestorePlanning {
                 OptionalLong.of(prediction.hash()));
     }
 
-    private StepPlan planned(MemberFacts member, RestoreTool tool, Action.MemberSpec spec) {
+    private StepPlan planned(MemberFacts member, RestoreTool tool, MemberSpec spec) {
         var layout = DataLayout.of(member, context.run());
         var actions = new Actions(context.state());
         // Owned as the data is, so that a member which is pointed at its new folder may go through.
         layout.folders()
                 .forEach(folder ->
                         RunFolder.ensure(actions, folder, member.data().attributes()));
-        actions.add(new Action.SendFile(
+        actions.add(new TransferAction.SendFile(
                 snapshot.path(), layout.uploaded(), snapshot.size(), snapshot.sha256(), Attributes.PRIVATE_FILE));
-        actions.add(new Action.RestoreData(
+        actions.add(new EtcdDataAction.RestoreData(
                 tool.tool(),
                 layout.uploaded(),
                 layout.prepared(),
@@ -137,12 +140,12 @@ final class RestorePlanning {
                 member.data().attributes(),
                 parameters.skipHashCheck(),
                 context.timeoutOr(Duration.ofMinutes(10))));
-        actions.add(new Action.MatchAttributes(
+        actions.add(new FileAction.MatchAttributes(
                 layout.prepared(),
                 member.data().attributes(),
                 member.data().label().map(_ -> member.data().path())));
         layout.preparedWal()
-                .ifPresent(wal -> actions.add(new Action.MatchAttributes(
+                .ifPresent(wal -> actions.add(new FileAction.MatchAttributes(
                         wal,
                         member.walDir().orElseThrow().attributes(),
                         member.walDir()

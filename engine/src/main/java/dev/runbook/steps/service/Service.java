@@ -1,8 +1,9 @@
 package dev.runbook.steps.service;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.Direction;
+import dev.runbook.model.action.ServiceAction;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.StepContext;
@@ -76,18 +77,18 @@ public final class Service implements StepType<Service.Parameters> {
         }
         switch (parameters.state()) {
             case STARTED -> {
-                actions.add(new Action.Await(new Probe.UnitInactive(unit), deadline, Direction.BACKWARD));
-                actions.add(new Action.StartUnit(unit));
-                actions.add(new Action.Await(new Probe.UnitActive(unit), deadline, Direction.FORWARD));
+                actions.add(new Await(new Probe.UnitInactive(unit), deadline, Direction.BACKWARD));
+                actions.add(new ServiceAction.StartUnit(unit));
+                actions.add(new Await(new Probe.UnitActive(unit), deadline, Direction.FORWARD));
             }
             case STOPPED -> {
-                actions.add(new Action.Await(new Probe.UnitActive(unit), deadline, Direction.BACKWARD));
-                actions.add(new Action.StopUnit(unit));
-                actions.add(new Action.Await(new Probe.UnitInactive(unit), deadline, Direction.FORWARD));
+                actions.add(new Await(new Probe.UnitActive(unit), deadline, Direction.BACKWARD));
+                actions.add(new ServiceAction.StopUnit(unit));
+                actions.add(new Await(new Probe.UnitInactive(unit), deadline, Direction.FORWARD));
             }
             case RESTARTED -> {
-                actions.add(new Action.RestartUnit(unit));
-                actions.add(new Action.Await(new Probe.UnitActive(unit), deadline, Direction.FORWARD));
+                actions.add(new ServiceAction.RestartUnit(unit));
+                actions.add(new Await(new Probe.UnitActive(unit), deadline, Direction.FORWARD));
             }
         }
         return StepPlan.Planned.of(actions.list());

@@ -1,7 +1,7 @@
 package dev.runbook.steps.shared;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.NodeState;
+import dev.runbook.model.action.Action;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +16,7 @@ public final class Actions {
 
     public Actions add(Action action) {
         actions.add(action);
-        state = state.after(action);
+        state = action.after(state);
         return this;
     }
 

@@ -8,10 +8,11 @@ import dev.runbook.facts.FileFacts;
 import dev.runbook.facts.ManifestFolder;
 import dev.runbook.facts.MemberSource;
 import dev.runbook.facts.UnitFacts;
-import dev.runbook.model.Action;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.PathState;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Direction;
+import dev.runbook.model.action.FileAction;
+import dev.runbook.model.action.ServiceAction;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan.FileDiff;
 import java.util.ArrayList;
@@ -55,7 +56,10 @@ public final class ConfigEdit {
     public void member(MemberSource source, Map<String, String> flags) throws ConfigProblem {
         switch (source) {
             case MemberSource.StaticPod _ ->
-                manifest(context.facts().manifests().orElseThrow(), ControlPlaneComponent.ETCD, text -> withFlags(text, flags));
+                manifest(
+                        context.facts().manifests().orElseThrow(),
+                        ControlPlaneComponent.ETCD,
+                        text -> withFlags(text, flags));
             case MemberSource.Unit unit -> unit(unit, flags);
         }
     }
@@ -142,15 +146,15 @@ public final class ConfigEdit {
         if (!unit.dropInFolderExists()) {
             RunFolder.ensure(actions, unit.dropInFolder(), RunFolder.PUBLIC);
         }
-        actions.add(new Action.ReloadUnits(Direction.BACKWARD));
+        actions.add(new ServiceAction.ReloadUnits(Direction.BACKWARD));
         if (actions.state().text(path).isPresent()) {
             replace(path, aside, _ -> text);
         } else {
-            actions.add(new Action.CreateFile(
+            actions.add(new FileAction.CreateFile(
                     path, text, new Attributes("0644", 0, 0), aside + "/" + RunFolder.name(path)));
             diffs.add(new FileDiff(path, "", text));
         }
-        actions.add(new Action.ReloadUnits(Direction.FORWARD));
+        actions.add(new ServiceAction.ReloadUnits(Direction.FORWARD));
     }
 
     private void replace(FileFacts file, TextEdit edit) throws ConfigProblem {
@@ -170,7 +174,7 @@ public final class ConfigEdit {
             return;
         }
         RunFolder.ensure(actions, keptFolder);
-        actions.add(new Action.ReplaceFile(
+        actions.add(new FileAction.ReplaceFile(
                 path,
                 after,
                 before.get().attributes(),

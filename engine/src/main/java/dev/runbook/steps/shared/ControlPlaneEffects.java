@@ -1,9 +1,9 @@
 package dev.runbook.steps.shared;
 
+import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effects.Need;
-import dev.runbook.step.Effect;
 
 /** What stopping and starting the parts of a control plane means for a runbook's order, however a step does it. */
 public final class ControlPlaneEffects {

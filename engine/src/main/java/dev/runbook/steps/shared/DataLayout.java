@@ -2,7 +2,8 @@ package dev.runbook.steps.shared;
 
 import dev.runbook.facts.DataFacts;
 import dev.runbook.facts.MemberFacts;
-import dev.runbook.model.Action;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.FileAction;
 import dev.runbook.step.RunIdentity;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +63,9 @@ public record DataLayout(
     private static void addRenames(List<Action> renames, DataFacts data, String work, String inside) {
         if (!data.mountPoint()) {
             if (data.present()) {
-                renames.add(new Action.MovePath(data.path(), work + "/old"));
+                renames.add(new FileAction.MovePath(data.path(), work + "/old"));
             }
-            renames.add(new Action.MovePath(work + "/new", data.path()));
+            renames.add(new FileAction.MovePath(work + "/new", data.path()));
             return;
         }
         if (!inside.equals("member")) {
@@ -72,8 +73,8 @@ public record DataLayout(
                     "a WAL folder that is a mount point cannot be switched by renames: " + data.path());
         }
         if (data.memberPresent()) {
-            renames.add(new Action.MovePath(data.path() + "/member", work + "/old-member"));
+            renames.add(new FileAction.MovePath(data.path() + "/member", work + "/old-member"));
         }
-        renames.add(new Action.MovePath(work + "/new/member", data.path() + "/member"));
+        renames.add(new FileAction.MovePath(work + "/new/member", data.path() + "/member"));
     }
 }

@@ -1,9 +1,11 @@
 package dev.runbook.steps.shared;
 
 import dev.runbook.facts.ManifestFolder;
-import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.ContainerAction;
+import dev.runbook.model.action.Direction;
+import dev.runbook.model.action.FileAction;
 import dev.runbook.step.StepContext;
 import java.time.Duration;
 
@@ -48,27 +50,27 @@ public final class ManifestParking {
         if (actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)) {
             awaitBack(actions, pod);
         }
-        actions.add(new Action.MovePath(live(pod), parked(pod)));
+        actions.add(new FileAction.MovePath(live(pod), parked(pod)));
     }
 
     /** On the way back, waits here until the container runs, if it ran before. */
     public void awaitBack(Actions actions, String pod) {
         if (context.facts().runsContainer(pod)) {
-            actions.add(new Action.Await(new Probe.ContainerRunning(pod), deadline, Direction.BACKWARD));
+            actions.add(new Await(new Probe.ContainerRunning(pod), deadline, Direction.BACKWARD));
         }
     }
 
     /** Waits until the pod's container has ended; asks the runtime to end it where no kubelet would. */
     public void awaitGone(Actions actions, String pod, boolean kubeletRuns) {
         if (!kubeletRuns && context.facts().runsContainer(pod)) {
-            actions.add(new Action.StopContainer(pod, Duration.ofSeconds(30)));
+            actions.add(new ContainerAction.StopContainer(pod, Duration.ofSeconds(30)));
         }
-        actions.add(new Action.Await(new Probe.ContainerGone(pod), deadline, Direction.FORWARD));
+        actions.add(new Await(new Probe.ContainerGone(pod), deadline, Direction.FORWARD));
     }
 
     /** Gives the manifest back. On the way back its container is gone before the next undo. */
     public void unpark(Actions actions, String pod) {
-        actions.add(new Action.Await(new Probe.ContainerGone(pod), deadline, Direction.BACKWARD));
-        actions.add(new Action.MovePath(parked(pod), live(pod)));
+        actions.add(new Await(new Probe.ContainerGone(pod), deadline, Direction.BACKWARD));
+        actions.add(new FileAction.MovePath(parked(pod), live(pod)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.runbook.steps.shared;
 
 import dev.runbook.facts.MemberFacts;
-import dev.runbook.model.Action.MemberSpec;
+import dev.runbook.model.MemberSpec;
 import dev.runbook.model.NodeState;
 import dev.runbook.model.PathState;
 import dev.runbook.step.StepContext;

@@ -1,7 +1,7 @@
 package dev.runbook.steps.shared;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.Attributes;
+import dev.runbook.model.action.FileAction;
 
 /** Makes the run's own folders where they are not there yet. */
 public final class RunFolder {
@@ -16,7 +16,7 @@ public final class RunFolder {
 
     public static void ensure(Actions actions, String path, Attributes attributes) {
         if (!actions.state().present(path)) {
-            actions.add(new Action.MakeFolder(path, attributes));
+            actions.add(new FileAction.MakeFolder(path, attributes));
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.runbook.steps.shared;
 
 import dev.runbook.facts.UnitFacts;
-import dev.runbook.model.Action;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.Direction;
+import dev.runbook.model.action.FileAction;
+import dev.runbook.model.action.ServiceAction;
 import dev.runbook.step.StepContext;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,18 +53,18 @@ public final class StartInhibitor {
         if (actions.state().unitRuns(unit.unit())) {
             // A member without quorum is activating for ever: as it was before is not active then.
             if ("active".equals(unit.properties().get("ActiveState"))) {
-                actions.add(new Action.Await(new Probe.UnitActive(unit.unit()), deadline, Direction.BACKWARD));
+                actions.add(new Await(new Probe.UnitActive(unit.unit()), deadline, Direction.BACKWARD));
             }
-            actions.add(new Action.StopUnit(unit.unit()));
+            actions.add(new ServiceAction.StopUnit(unit.unit()));
         }
         RunFolder.ensure(actions, context.run().folderIn("/etc"));
         if (!unit.dropInFolderExists()) {
             RunFolder.ensure(actions, unit.dropInFolder(), RunFolder.PUBLIC);
         }
-        actions.add(new Action.ReloadUnits(Direction.BACKWARD));
-        actions.add(new Action.CreateFile(dropIn(), TEXT, new Attributes("0644", 0, 0), aside("stopped")));
-        actions.add(new Action.ReloadUnits(Direction.FORWARD));
-        actions.add(new Action.Await(new Probe.UnitInactive(unit.unit()), deadline, Direction.FORWARD));
+        actions.add(new ServiceAction.ReloadUnits(Direction.BACKWARD));
+        actions.add(new FileAction.CreateFile(dropIn(), TEXT, new Attributes("0644", 0, 0), aside("stopped")));
+        actions.add(new ServiceAction.ReloadUnits(Direction.FORWARD));
+        actions.add(new Await(new Probe.UnitInactive(unit.unit()), deadline, Direction.FORWARD));
     }
 
     /** Whether an earlier step of this run holds it. */
@@ -72,13 +74,13 @@ public final class StartInhibitor {
 
     /** Lifts the hold and starts. Backwards: stops, holds again, and is stopped before the next undo. */
     public void start(Actions actions) {
-        actions.add(new Action.Await(new Probe.UnitInactive(unit.unit()), deadline, Direction.BACKWARD));
+        actions.add(new Await(new Probe.UnitInactive(unit.unit()), deadline, Direction.BACKWARD));
         // A host that boots with the hold lifted starts the unit by itself, so that there is something to stop even
         // where this run never came to start it.
-        actions.add(new Action.StopUnit(unit.unit(), Direction.BACKWARD));
-        actions.add(new Action.ReloadUnits(Direction.BACKWARD));
-        actions.add(new Action.MovePath(dropIn(), aside("released")));
-        actions.add(new Action.ReloadUnits(Direction.FORWARD));
-        actions.add(new Action.StartUnit(unit.unit()));
+        actions.add(new ServiceAction.StopUnit(unit.unit(), Direction.BACKWARD));
+        actions.add(new ServiceAction.ReloadUnits(Direction.BACKWARD));
+        actions.add(new FileAction.MovePath(dropIn(), aside("released")));
+        actions.add(new ServiceAction.ReloadUnits(Direction.FORWARD));
+        actions.add(new ServiceAction.StartUnit(unit.unit()));
     }
 }

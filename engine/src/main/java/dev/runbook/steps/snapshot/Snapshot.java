@@ -1,14 +1,15 @@
 package dev.runbook.steps.snapshot;
 
 import dev.runbook.facts.LiveMember;
-import dev.runbook.model.Action;
 import dev.runbook.model.EtcdTool;
 import dev.runbook.model.Problem;
+import dev.runbook.model.action.EtcdDataAction;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
+import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
-import dev.runbook.step.Effect;
 import dev.runbook.step.Output;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
@@ -141,7 +142,8 @@ public final class Snapshot implements StepType<Snapshot.Parameters> {
         }
         var member = context.facts().member().orElseThrow();
         return new StepPlan.Planned(
-                List.of(new Action.StreamSnapshot(member.access(), target, context.timeoutOr(Duration.ofMinutes(10)))),
+                List.of(new TransferAction.StreamSnapshot(
+                        member.access(), target, context.timeoutOr(Duration.ofMinutes(10)))),
                 outputs,
                 List.of(),
                 List.of(),
@@ -173,7 +175,7 @@ public final class Snapshot implements StepType<Snapshot.Parameters> {
         if (parameters.to().isEmpty()) {
             RunFolder.ensure(actions, folder);
         }
-        actions.add(new Action.SaveSnapshot(
+        actions.add(new EtcdDataAction.SaveSnapshot(
                 tool.get(), member.access(), target, context.timeoutOr(Duration.ofMinutes(10))));
         return new StepPlan.Planned(actions.list(), outputs, List.of(), List.of(), List.of(), false);
     }

@@ -1,8 +1,9 @@
 package dev.runbook.steps.startapiserver;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.Direction;
+import dev.runbook.model.action.ServiceAction;
 import dev.runbook.step.Effects;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
@@ -46,12 +47,14 @@ public final class StartApiserver implements StepType<StartApiserver.Parameters>
         var deadline = context.timeoutOr(Duration.ofMinutes(3));
         var actions = new Actions(context.state());
         facts.manifests()
-                .ifPresent(folder -> startPods(context, new ManifestParking(context, folder, deadline), actions, deadline));
+                .ifPresent(folder ->
+                        startPods(context, new ManifestParking(context, folder, deadline), actions, deadline));
         for (var part : ControlPlaneComponent.unitsOf(facts)) {
             var hold = new StartInhibitor(context, ControlPlaneComponent.unit(part), deadline);
             if (hold.held(actions)) {
                 hold.start(actions);
-                actions.add(new Action.Await(new Probe.UnitActive(ControlPlaneComponent.unit(part)), deadline, Direction.FORWARD));
+                actions.add(
+                        new Await(new Probe.UnitActive(ControlPlaneComponent.unit(part)), deadline, Direction.FORWARD));
             }
         }
         return actions.isEmpty()
@@ -68,9 +71,9 @@ public final class StartApiserver implements StepType<StartApiserver.Parameters>
         }
         if (context.facts().unitActive(ControlPlaneComponent.KUBELET_UNIT)
                 && !actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)) {
-            actions.add(new Action.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
+            actions.add(new ServiceAction.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
         pods.forEach(pod -> parking.unpark(actions, pod));
-        pods.forEach(pod -> actions.add(new Action.Await(new Probe.ContainerRunning(pod), deadline, Direction.FORWARD)));
+        pods.forEach(pod -> actions.add(new Await(new Probe.ContainerRunning(pod), deadline, Direction.FORWARD)));
     }
 }

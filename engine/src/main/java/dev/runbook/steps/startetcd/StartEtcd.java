@@ -1,13 +1,14 @@
 package dev.runbook.steps.startetcd;
 
 import dev.runbook.facts.MemberSource;
-import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Problem;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.Direction;
+import dev.runbook.model.action.ServiceAction;
+import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Need;
-import dev.runbook.step.Effect;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.StepType;
@@ -53,11 +54,11 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
         }
         var deadline = context.timeoutOr(Duration.ofMinutes(3));
         var actions = new Actions(context.state());
-        actions.add(new Action.Await(new Probe.LockFree(member.get().database()), deadline, Direction.BACKWARD));
+        actions.add(new Await(new Probe.LockFree(member.get().database()), deadline, Direction.BACKWARD));
         var prepared = DataLayout.of(member.get(), context.run()).prepared();
         if (actions.state().present(prepared)) {
             // The member was pointed at its new data where that was made.
-            actions.add(new Action.Await(new Probe.LockFree(prepared + "/member/snap/db"), deadline, Direction.BACKWARD));
+            actions.add(new Await(new Probe.LockFree(prepared + "/member/snap/db"), deadline, Direction.BACKWARD));
         }
         boolean stopped = switch (member.get().source()) {
             case MemberSource.StaticPod _ -> startPod(context, actions, deadline);
@@ -82,11 +83,11 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
             // would be started only after a delay that doubles up to five minutes.
             actions.add(
                     actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)
-                            ? new Action.RestartUnit(ControlPlaneComponent.KUBELET_UNIT, Direction.BACKWARD)
-                            : new Action.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
+                            ? new ServiceAction.RestartUnit(ControlPlaneComponent.KUBELET_UNIT, Direction.BACKWARD)
+                            : new ServiceAction.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
         parking.unpark(actions, ControlPlaneComponent.ETCD);
-        actions.add(new Action.Await(new Probe.ContainerRunning(ControlPlaneComponent.ETCD), deadline, Direction.FORWARD));
+        actions.add(new Await(new Probe.ContainerRunning(ControlPlaneComponent.ETCD), deadline, Direction.FORWARD));
         return true;
     }
 
@@ -96,7 +97,7 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
             return false;
         }
         hold.start(actions);
-        actions.add(new Action.Await(new Probe.UnitActive(unit), deadline, Direction.FORWARD));
+        actions.add(new Await(new Probe.UnitActive(unit), deadline, Direction.FORWARD));
         return true;
     }
 }

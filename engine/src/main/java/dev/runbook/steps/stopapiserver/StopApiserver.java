@@ -1,8 +1,9 @@
 package dev.runbook.steps.stopapiserver;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.Direction;
+import dev.runbook.model.action.ServiceAction;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
@@ -13,8 +14,8 @@ import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlaneComponent;
 import dev.runbook.steps.shared.ControlPlaneEffects;
-import dev.runbook.steps.shared.OriginalMember;
 import dev.runbook.steps.shared.ManifestParking;
+import dev.runbook.steps.shared.OriginalMember;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
@@ -55,8 +56,9 @@ public final class StopApiserver implements StepType<StopApiserver.Parameters> {
         boolean stopKubelet = parameters.stopKubelet() && context.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
         if (stopKubelet) {
             awaitAllBack(context, actions, deadline);
-            actions.add(new Action.Await(new Probe.UnitActive(ControlPlaneComponent.KUBELET_UNIT), deadline, Direction.BACKWARD));
-            actions.add(new Action.StopUnit(ControlPlaneComponent.KUBELET_UNIT));
+            actions.add(
+                    new Await(new Probe.UnitActive(ControlPlaneComponent.KUBELET_UNIT), deadline, Direction.BACKWARD));
+            actions.add(new ServiceAction.StopUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
         facts.manifests().ifPresent(folder -> {
             var parking = new ManifestParking(context, folder, deadline);

@@ -2,10 +2,10 @@ package dev.runbook.steps.stopetcd;
 
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
-import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Problem;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.Direction;
 import dev.runbook.step.Effects;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
@@ -14,8 +14,8 @@ import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlaneComponent;
 import dev.runbook.steps.shared.ControlPlaneEffects;
-import dev.runbook.steps.shared.OriginalMember;
 import dev.runbook.steps.shared.ManifestParking;
+import dev.runbook.steps.shared.OriginalMember;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
@@ -63,7 +63,7 @@ public final class StopEtcd implements StepType<StopEtcd.Parameters> {
                 new StartInhibitor(context, unit.unit(), deadline).stop(actions);
             }
         }
-        actions.add(new Action.Await(new Probe.LockFree(member.get().database()), deadline, Direction.FORWARD));
+        actions.add(new Await(new Probe.LockFree(member.get().database()), deadline, Direction.FORWARD));
         return StepPlan.Planned.of(actions.list());
     }
 

@@ -2,10 +2,11 @@ package dev.runbook.steps.verify;
 
 import dev.runbook.facts.LiveMember;
 import dev.runbook.facts.MemberFacts;
-import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Problem;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.Direction;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.steps.shared.ApiServerAddress;
@@ -103,6 +104,6 @@ final class VerifyPlanning {
     }
 
     private void await(Probe probe) {
-        actions.add(new Action.Await(probe, deadline, Direction.FORWARD));
+        actions.add(new Await(probe, deadline, Direction.FORWARD));
     }
 }

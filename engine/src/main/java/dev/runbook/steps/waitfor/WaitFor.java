@@ -1,8 +1,8 @@
 package dev.runbook.steps.waitfor;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.Direction;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
@@ -82,7 +82,7 @@ public final class WaitFor implements StepType<WaitFor.Parameters> {
     @Override
     public StepPlan plan(Parameters parameters, StepContext context) {
         return StepPlan.Planned.of(
-                List.of(new Action.Await(probe(parameters), context.timeoutOr(Duration.ofMinutes(2)), Direction.FORWARD)));
+                List.of(new Await(probe(parameters), context.timeoutOr(Duration.ofMinutes(2)), Direction.FORWARD)));
     }
 
     private static Probe probe(Parameters parameters) {

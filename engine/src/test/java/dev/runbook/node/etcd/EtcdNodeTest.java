@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runbook.etcd.client.LocalEtcd;
 import dev.runbook.etcd.client.Programs;
 import dev.runbook.etcd.client.TestPki;
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Connection;
 import dev.runbook.model.EtcdAccess;
 import dev.runbook.model.EtcdTool;
+import dev.runbook.model.MemberSpec;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.Direction;
+import dev.runbook.model.action.EtcdDataAction;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.Batch;
 import dev.runbook.node.Claim;
 import dev.runbook.node.Node;
@@ -61,7 +65,7 @@ class EtcdNodeTest {
         var shell = new ShellSettings(folder + "/state", List.of(), Duration.ofSeconds(10), Duration.ofSeconds(5));
         node = new NodeFactory(sshd.settings(), shell, new JetcdMembers()).node("cp1", sshd.connection());
         node.claim(new Claim("r1", 1, "me@here", Instant.EPOCH));
-        done(new Action.Await(new Probe.MemberIs(access(), Probe.Expected.anyone()), SOON, Direction.FORWARD));
+        done(new Await(new Probe.MemberIs(access(), Probe.Expected.anyone()), SOON, Direction.FORWARD));
     }
 
     /** Where a program is missing nothing was started. */
@@ -144,15 +148,15 @@ class EtcdNodeTest {
         var back = LocalEtcd.freePort();
         assertThat(back).isPositive();
         etcd = startEtcd("data", "before");
-        done(new Action.Await(new Probe.MemberIs(access(), Probe.Expected.anyone()), SOON, Direction.FORWARD));
+        done(new Await(new Probe.MemberIs(access(), Probe.Expected.anyone()), SOON, Direction.FORWARD));
     }
 
     @Test
     void aSnapshotIsSavedRestoredAndServed() throws Exception {
         var snapshot = folder + "/snap.db";
         var tool = new EtcdTool.OnHost("etcdctl", "etcdctl");
-        var save = new Action.SaveSnapshot(tool, access(), snapshot, SOON);
-        done(save, new Action.StreamSnapshot(access(), folder.resolve("streamed.db"), SOON));
+        var save = new EtcdDataAction.SaveSnapshot(tool, access(), snapshot, SOON);
+        done(save, new TransferAction.StreamSnapshot(access(), folder.resolve("streamed.db"), SOON));
         assertThat(perform(save).getFirst()).isInstanceOf(ActionResult.AlreadyDone.class);
         assertThat(Files.size(folder.resolve("streamed.db")) % 512).isEqualTo(32);
 
@@ -175,12 +179,12 @@ class EtcdNodeTest {
                 "--trusted-ca-file=" + pki.path("ca.crt"),
                 "--wal-dir=" + folder + "/wal");
         var id = restore.member().memberId();
-        done(new Action.Await(new Probe.MemberIs(access(), member(id)), SOON, Direction.FORWARD));
+        done(new Await(new Probe.MemberIs(access(), member(id)), SOON, Direction.FORWARD));
     }
 
-    private Action.RestoreData restore(EtcdTool tool, String snapshot) {
+    private EtcdDataAction.RestoreData restore(EtcdTool tool, String snapshot) {
         var cluster = dev.runbook.etcd.identity.InitialCluster.of(Map.of("m1", peerUrl));
-        var spec = new Action.MemberSpec(
+        var spec = new MemberSpec(
                 "m1",
                 List.of(peerUrl),
                 "m1=" + peerUrl,
@@ -190,7 +194,7 @@ class EtcdNodeTest {
                 cluster.membership("after").clusterId().toString(),
                 1,
                 OptionalLong.empty());
-        return new Action.RestoreData(
+        return new EtcdDataAction.RestoreData(
                 tool,
                 snapshot,
                 folder + "/new",
@@ -234,7 +238,7 @@ class EtcdNodeTest {
                 .start();
         try {
             var ca = Optional.of(pki.path("ca.crt"));
-            done(new Action.Await(new Probe.HttpsOk("127.0.0.1", port, "/", ca), SOON, Direction.FORWARD));
+            done(new Await(new Probe.HttpsOk("127.0.0.1", port, "/", ca), SOON, Direction.FORWARD));
             assertThat(found(new Probe.HttpsOk("localhost", port, "/", ca))).contains("localhost");
             var other = Optional.of(pki.path("other-ca.crt"));
             assertThat(found(new Probe.HttpsOk("127.0.0.1", port, "/", other))).contains("PKIX");

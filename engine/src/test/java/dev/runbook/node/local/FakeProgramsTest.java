@@ -2,12 +2,14 @@ package dev.runbook.node.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Answer;
 import dev.runbook.model.Connection.Become;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Query;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.ContainerAction;
+import dev.runbook.model.action.ServiceAction;
 import dev.runbook.node.Batch;
 import dev.runbook.node.Claim;
 import dev.runbook.node.Node;
@@ -68,7 +70,7 @@ class FakeProgramsTest {
     }
 
     private static Action stop() {
-        return new Action.StopContainer("etcd", Duration.ofSeconds(30));
+        return new ContainerAction.StopContainer("etcd", Duration.ofSeconds(30));
     }
 
     @Test
@@ -118,11 +120,11 @@ class FakeProgramsTest {
     @Test
     void aUnitIsStoppedUnlessItIsDown() throws Exception {
         program("systemctl", "[ \"$1\" != is-active ] || echo active");
-        assertThat(perform(new Action.StopUnit("etcd.service"))).isInstanceOf(ActionResult.Done.class);
+        assertThat(perform(new ServiceAction.StopUnit("etcd.service"))).isInstanceOf(ActionResult.Done.class);
         assertThat(calls()).contains("stop -- etcd.service");
         program("systemctl", "[ \"$1\" != is-active ] || { echo inactive; exit 3; }");
-        assertThat(perform(new Action.StopUnit("etcd.service"))).isInstanceOf(ActionResult.AlreadyDone.class);
-        assertThat(perform(new Action.StartUnit("etcd.service"))).isInstanceOf(ActionResult.Done.class);
+        assertThat(perform(new ServiceAction.StopUnit("etcd.service"))).isInstanceOf(ActionResult.AlreadyDone.class);
+        assertThat(perform(new ServiceAction.StartUnit("etcd.service"))).isInstanceOf(ActionResult.Done.class);
         assertThat(calls()).contains("start --no-block -- etcd.service");
     }
 
@@ -131,7 +133,7 @@ class FakeProgramsTest {
         program("systemctl", "echo 'Failed to connect to bus' >&2; exit 1");
         assertThat(node.check(new Probe.UnitInactive("etcd.service"), SOON))
                 .isInstanceOf(ProbeResult.DoesNotHold.class);
-        assertThat(perform(new Action.StopUnit("etcd.service")))
+        assertThat(perform(new ServiceAction.StopUnit("etcd.service")))
                 .isInstanceOfSatisfying(
                         ActionResult.Failed.class,
                         failed -> assertThat(failed.failure().stderr()).contains("Failed to connect to bus"));

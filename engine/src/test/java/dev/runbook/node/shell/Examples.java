@@ -1,12 +1,21 @@
 package dev.runbook.node.shell;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.EtcdAccess;
 import dev.runbook.model.EtcdTool;
+import dev.runbook.model.MemberSpec;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Query;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.ContainerAction;
+import dev.runbook.model.action.Direction;
+import dev.runbook.model.action.EtcdDataAction;
+import dev.runbook.model.action.FileAction;
+import dev.runbook.model.action.RunProgram;
+import dev.runbook.model.action.RunProgram.ProgramEffect;
+import dev.runbook.model.action.ServiceAction;
+import dev.runbook.model.action.TransferAction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +35,7 @@ final class Examples {
                             "/etc/kubernetes/pki/etcd/server.crt", "/etc/kubernetes/pki/etcd/server.key")))));
     private static final EtcdTool IMAGE = new EtcdTool.InImage("etcdutl", "registry.k8s.io/etcd:3.5.16-0");
     private static final EtcdTool HOST = new EtcdTool.OnHost("etcdctl", "/usr/bin/etcdctl");
-    private static final Action.MemberSpec MEMBER = new Action.MemberSpec(
+    private static final MemberSpec MEMBER = new MemberSpec(
             "cp1",
             List.of("https://10.0.0.1:2380"),
             "cp1=https://10.0.0.1:2380,cp2=https://10.0.0.2:2380",
@@ -41,37 +50,36 @@ final class Examples {
 
     static List<Action> actions() {
         return List.of(
-                new Action.MakeFolder("/var/lib/runbook/runs/r1/kept", Attributes.PRIVATE_FOLDER),
-                new Action.RemoveEmptyFolder("/var/lib/runbook/runs/r1/kept"),
-                new Action.MovePath("/var/lib/etcd", "/var/lib/etcd.old"),
-                new Action.CreateFile("/etc/a file", "it's\ntwo lines\n", FILE, "/etc/aside"),
-                new Action.ReplaceFile("/etc/conf", "new\n", FILE, "0".repeat(64), "/var/kept/conf"),
-                new Action.PutBack("/var/kept/conf", "/etc/conf"),
-                new Action.PlaceFile("/etc/.run/conf", "/etc/conf", "/etc/.run/conf.before"),
-                new Action.TakeAway("/etc/conf", "/etc/.run/conf.before", "/etc/.run/conf"),
-                new Action.SendFile(Path.of("/tmp/snap.db"), "/var/snap.db", 20_512, "1".repeat(64), FILE),
-                new Action.FetchFile("/var/snap.db", Path.of("/tmp/snap.db"), MINUTE),
+                new FileAction.MakeFolder("/var/lib/runbook/runs/r1/kept", Attributes.PRIVATE_FOLDER),
+                new FileAction.RemoveEmptyFolder("/var/lib/runbook/runs/r1/kept"),
+                new FileAction.MovePath("/var/lib/etcd", "/var/lib/etcd.old"),
+                new FileAction.CreateFile("/etc/a file", "it's\ntwo lines\n", FILE, "/etc/aside"),
+                new FileAction.ReplaceFile("/etc/conf", "new\n", FILE, "0".repeat(64), "/var/kept/conf"),
+                new FileAction.UndoReplaceFile("/var/kept/conf", "/etc/conf"),
+                new FileAction.PlaceFile("/etc/.run/conf", "/etc/conf", "/etc/.run/conf.before"),
+                new FileAction.UndoPlaceFile("/etc/conf", "/etc/.run/conf.before", "/etc/.run/conf"),
+                new TransferAction.SendFile(Path.of("/tmp/snap.db"), "/var/snap.db", 20_512, "1".repeat(64), FILE),
+                new TransferAction.FetchFile("/var/snap.db", Path.of("/tmp/snap.db"), MINUTE),
                 restore(HOST, Optional.of("/var/lib/etcd-wal")),
                 restore(IMAGE, Optional.empty()),
-                new Action.SaveSnapshot(HOST, ACCESS, "/var/snap.db", MINUTE),
-                new Action.SaveSnapshot(IMAGE, ACCESS, "/var/snap.db", MINUTE),
-                new Action.StreamSnapshot(ACCESS, Path.of("/tmp/snap.db"), MINUTE),
-                new Action.StartUnit("etcd.service"),
-                new Action.StopUnit("etcd.service"),
-                new Action.RestartUnit("kubelet.service"),
-                new Action.ReloadUnits(Direction.FORWARD),
-                new Action.StopContainer("kube-apiserver", Duration.ofSeconds(30)),
-                new Action.MatchAttributes(
+                new EtcdDataAction.SaveSnapshot(HOST, ACCESS, "/var/snap.db", MINUTE),
+                new EtcdDataAction.SaveSnapshot(IMAGE, ACCESS, "/var/snap.db", MINUTE),
+                new TransferAction.StreamSnapshot(ACCESS, Path.of("/tmp/snap.db"), MINUTE),
+                new ServiceAction.StartUnit("etcd.service"),
+                new ServiceAction.StopUnit("etcd.service"),
+                new ServiceAction.RestartUnit("kubelet.service"),
+                new ServiceAction.ReloadUnits(Direction.FORWARD),
+                new ContainerAction.StopContainer("kube-apiserver", Duration.ofSeconds(30)),
+                new FileAction.MatchAttributes(
                         "/var/lib/etcd", Attributes.PRIVATE_FOLDER, Optional.of("/var/lib/etcd.old")),
-                new Action.RunProgram(
-                        List.of("kubectl", "get nodes"), Optional.of("/root"), MINUTE, new Action.Effect.ReadOnly()),
-                new Action.Await(new Probe.ContainerGone("etcd"), MINUTE, Direction.FORWARD),
-                new Action.Await(
-                        new Probe.HttpsOk("10.0.0.1", 6443, "/readyz", Optional.empty()), MINUTE, Direction.FORWARD));
+                new RunProgram(
+                        List.of("kubectl", "get nodes"), Optional.of("/root"), MINUTE, new ProgramEffect.ReadOnly()),
+                new Await(new Probe.ContainerGone("etcd"), MINUTE, Direction.FORWARD),
+                new Await(new Probe.HttpsOk("10.0.0.1", 6443, "/readyz", Optional.empty()), MINUTE, Direction.FORWARD));
     }
 
     private static Action restore(EtcdTool tool, Optional<String> walDir) {
-        return new Action.RestoreData(
+        return new EtcdDataAction.RestoreData(
                 tool, "/var/snap.db", "/var/lib/etcd-new", walDir, MEMBER, Attributes.PRIVATE_FOLDER, false, MINUTE);
     }
 

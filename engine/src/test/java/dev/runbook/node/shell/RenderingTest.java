@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.runbook.Golden;
-import dev.runbook.model.Action;
 import dev.runbook.model.Connection.Become;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Query;
 import dev.runbook.model.Secret;
+import dev.runbook.model.action.Action;
 import dev.runbook.node.Batch;
 import java.io.IOException;
 import java.io.UncheckedIOException;

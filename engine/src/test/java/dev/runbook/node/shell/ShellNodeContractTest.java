@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Answer;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Connection.Become;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Query;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.Direction;
+import dev.runbook.model.action.FileAction;
+import dev.runbook.model.action.RunProgram;
+import dev.runbook.model.action.RunProgram.ProgramEffect;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.Hashes;
 import dev.runbook.node.Node;
 import dev.runbook.node.NodeContractTest;
@@ -71,15 +75,14 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
         return text.replace("\0", "").lines().map(String::strip).toList();
     }
 
-    private static Action.RunProgram program(Duration deadline, String... argv) {
-        return new Action.RunProgram(
-                List.of(argv), java.util.Optional.empty(), deadline, new Action.Effect.Irreversible());
+    private static RunProgram program(Duration deadline, String... argv) {
+        return new RunProgram(List.of(argv), java.util.Optional.empty(), deadline, new ProgramEffect.Irreversible());
     }
 
     @Test
     void whatAFinishedRunKeptIsRemovedOnceNobodyNeedsIt() throws Exception {
         var kept = work.resolve("data.runbook-" + RUN);
-        done(new Action.MakeFolder(kept.toString(), file("0700")));
+        done(new FileAction.MakeFolder(kept.toString(), file("0700")));
         Files.writeString(kept.resolve("db"), "x".repeat(100_000));
         var folders = List.of(kept.toString(), work + "/gone.runbook-" + RUN);
         assertThatThrownBy(() -> node.clean(RUN, folders)).hasMessageContaining("still holds the lock");
@@ -107,10 +110,10 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
     @Test
     void theNodeKeepsAJournalOfItsOwn() throws Exception {
         done(
-                new Action.MakeFolder(folder() + "/a", file("0700")),
-                new Action.Await(new Probe.PathPresent(folder() + "/a"), SOON, Direction.FORWARD),
-                new Action.MovePath(folder() + "/a", folder() + "/b"));
-        perform(new Action.MovePath(folder() + "/none", folder() + "/nowhere"));
+                new FileAction.MakeFolder(folder() + "/a", file("0700")),
+                new Await(new Probe.PathPresent(folder() + "/a"), SOON, Direction.FORWARD),
+                new FileAction.MovePath(folder() + "/a", folder() + "/b"));
+        perform(new FileAction.MovePath(folder() + "/none", folder() + "/nowhere"));
         node.record(claim(1, "me@here"), "commit");
         assertThat(journal())
                 .containsExactly(
@@ -188,7 +191,7 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
             assertThat(failed.failure().summary()).contains("sleep did not end within 1 s");
             assertThat(failed.took()).isLessThan(Duration.ofSeconds(3));
         });
-        done(new Action.MakeFolder(folder() + "/after", file("0700")));
+        done(new FileAction.MakeFolder(folder() + "/after", file("0700")));
     }
 
     @Test
@@ -210,7 +213,7 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
         });
         var ended = perform(
                 program(SOON, "sh", "-c", "touch " + folder() + "/begun; sleep 30"),
-                new Action.MakeFolder(folder() + "/after", file("0700")));
+                new FileAction.MakeFolder(folder() + "/after", file("0700")));
         cancel.join();
         assertThat(ended).hasSize(1);
         assertThat(ended.getLast())
@@ -220,7 +223,7 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(8));
         assertThat(there(folder() + "/after")).isFalse();
         // The next batch is another matter.
-        done(new Action.MakeFolder(folder() + "/after", file("0700")));
+        done(new FileAction.MakeFolder(folder() + "/after", file("0700")));
     }
 
     @Test
@@ -229,7 +232,7 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
             Pauses.of(Duration.ofMillis(500));
             node.cancel();
         });
-        var ended = perform(new Action.Await(new Probe.PathAbsent(folder()), SOON, Direction.FORWARD));
+        var ended = perform(new Await(new Probe.PathAbsent(folder()), SOON, Direction.FORWARD));
         assertThat(ended.getLast()).isInstanceOf(ActionResult.Failed.class);
         assertThat(ended.getLast().took()).isLessThan(Duration.ofSeconds(5));
     }
@@ -259,7 +262,7 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
             var probe = new Probe.LockFree(work + "/db");
             assertThat(node.check(probe, SOON)).isInstanceOf(dev.runbook.node.ProbeResult.DoesNotHold.class);
             holder.destroy();
-            done(new Action.Await(probe, SOON, Direction.FORWARD));
+            done(new Await(probe, SOON, Direction.FORWARD));
         } finally {
             holder.destroy();
         }
@@ -273,12 +276,12 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
         var bytes = new byte[3_000_001];
         new Random(2).nextBytes(bytes);
         var source = Files.write(temporary.resolve("source"), bytes);
-        var send =
-                new Action.SendFile(source, folder() + "/it's sent", bytes.length, Hashes.sha256(bytes), file("0600"));
+        var send = new TransferAction.SendFile(
+                source, folder() + "/it's sent", bytes.length, Hashes.sha256(bytes), file("0600"));
         done(send);
         alreadyDone(send);
         assertThat(Files.readAllBytes(work.resolve("it's sent"))).isEqualTo(bytes);
-        var fetch = new Action.FetchFile(send.path(), temporary.resolve("fetched"), SOON);
+        var fetch = new TransferAction.FetchFile(send.path(), temporary.resolve("fetched"), SOON);
         done(fetch);
         alreadyDone(fetch);
         assertThat(Arrays.equals(Files.readAllBytes(temporary.resolve("fetched")), bytes))
@@ -286,21 +289,23 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary.resolve("fetched"))))
                 .isEqualTo("rw-------");
         // What is there on this machine is never overwritten, and folders are made where there is none.
-        var deep = new Action.FetchFile(send.path(), temporary.resolve("of/this/host"), SOON);
+        var deep = new TransferAction.FetchFile(send.path(), temporary.resolve("of/this/host"), SOON);
         done(deep);
         Files.writeString(deep.target(), "somebody's own");
         refused(deep, "another content");
         assertThat(deep.target()).hasContent("somebody's own");
         assertThat(deep.target().resolveSibling("host.part")).doesNotExist();
-        var other = new Action.SendFile(source, send.path(), bytes.length, Hashes.sha256("other"), file("0600"));
+        var other =
+                new TransferAction.SendFile(source, send.path(), bytes.length, Hashes.sha256("other"), file("0600"));
         refused(other, "another content");
-        refused(new Action.FetchFile(folder() + "/none", temporary.resolve("none"), SOON), "not there");
+        refused(new TransferAction.FetchFile(folder() + "/none", temporary.resolve("none"), SOON), "not there");
     }
 
     @Test
     void aFileThatArrivesOtherThanItWasIsNotTaken() throws Exception {
         var source = Files.writeString(temporary.resolve("source"), "text");
-        var ended = perform(new Action.SendFile(source, folder() + "/sent", 4, Hashes.sha256("other"), file("0600")));
+        var ended = perform(
+                new TransferAction.SendFile(source, folder() + "/sent", 4, Hashes.sha256("other"), file("0600")));
         assertThat(ended.getLast()).isInstanceOf(ActionResult.Failed.class);
         assertThat(work.resolve("sent")).doesNotExist();
     }
@@ -325,7 +330,7 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
             var replace = replace("old\n", "new\n");
             done(replace);
             fill(small.resolve("filler"));
-            var large = new Action.ReplaceFile(
+            var large = new FileAction.ReplaceFile(
                     folder() + "/file", "x".repeat(100_000), file("0600"), Hashes.sha256("new\n"), folder() + "/kept2");
             assertThat(perform(large).getLast()).isInstanceOf(ActionResult.Failed.class);
             assertThat(Files.readString(small.resolve("file"))).isEqualTo("new\n");
@@ -356,7 +361,7 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
         assumeThat(mount.waitFor()).as("a bind mount can be made").isZero();
         try {
             make(folder() + "/file", "x");
-            refused(new Action.MovePath(folder() + "/file", there + "/file"), "different file systems or mounts");
+            refused(new FileAction.MovePath(folder() + "/file", there + "/file"), "different file systems or mounts");
             assertThat(read(folder() + "/file")).isEqualTo("x");
             assertThat(ask(new Query.Stat(there.toString())))
                     .isInstanceOfSatisfying(

@@ -7,12 +7,12 @@ import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.Fingerprint;
 import dev.runbook.facts.LiveMember;
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.EtcdAccess;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.Batch;
-import dev.runbook.node.NodeSet;
 import dev.runbook.node.Node;
+import dev.runbook.node.NodeSet;
 import dev.runbook.plan.SamplePlans;
 import dev.runbook.survey.ClusterSurvey;
 import java.io.IOException;
@@ -125,7 +125,10 @@ class SimBlueprintTest {
         var result = sim.node("cp1")
                 .perform(
                         new Batch(
-                                "run", 1, 1, List.of(new Action.StreamSnapshot(access, target, Duration.ofMinutes(1)))),
+                                "run",
+                                1,
+                                1,
+                                List.of(new TransferAction.StreamSnapshot(access, target, Duration.ofMinutes(1)))),
                         (index, ended) -> {});
         assertThat(result.results()).first().isInstanceOf(ActionResult.Done.class);
         try (var file = SnapshotFile.open(target)) {

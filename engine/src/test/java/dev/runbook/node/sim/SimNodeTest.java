@@ -2,9 +2,12 @@ package dev.runbook.node.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Attributes;
+import dev.runbook.model.action.Action;
+import dev.runbook.model.action.FileAction;
+import dev.runbook.model.action.RunProgram;
+import dev.runbook.model.action.RunProgram.ProgramEffect;
 import dev.runbook.node.Node;
 import dev.runbook.node.NodeContractTest;
 import java.time.Duration;
@@ -33,7 +36,7 @@ class SimNodeTest extends NodeContractTest {
     void aTextThatBeginsAsFoldersDoInTheModelIsAFile() throws Exception {
         make(folder() + "/file", "folder:a1@c1");
         assertThat(read(folder() + "/file")).isEqualTo("folder:a1@c1");
-        refused(new Action.MakeFolder(folder() + "/file", file("0700")), "no folder");
+        refused(new FileAction.MakeFolder(folder() + "/file", file("0700")), "no folder");
     }
 
     @Test
@@ -45,7 +48,6 @@ class SimNodeTest extends NodeContractTest {
     }
 
     private static Action program(String... argv) {
-        return new Action.RunProgram(
-                List.of(argv), Optional.empty(), Duration.ofSeconds(1), new Action.Effect.ReadOnly());
+        return new RunProgram(List.of(argv), Optional.empty(), Duration.ofSeconds(1), new ProgramEffect.ReadOnly());
     }
 }

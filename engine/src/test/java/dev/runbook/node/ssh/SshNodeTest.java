@@ -3,10 +3,14 @@ package dev.runbook.node.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.runbook.model.Action;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Direction;
+import dev.runbook.model.action.Await;
+import dev.runbook.model.action.Direction;
+import dev.runbook.model.action.FileAction;
+import dev.runbook.model.action.RunProgram;
+import dev.runbook.model.action.RunProgram.ProgramEffect;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.shell.Pauses;
 import dev.runbook.node.shell.ShellNodeContractTest;
@@ -55,14 +59,14 @@ class SshNodeTest extends ShellNodeContractTest {
             sshd.cutSessions();
         });
         var ended = perform(
-                new Action.MakeFolder(folder() + "/first", file("0700")),
-                new Action.Await(new Probe.PathPresent(folder() + "/never"), SOON, Direction.FORWARD),
-                new Action.MakeFolder(folder() + "/after", file("0700")));
+                new FileAction.MakeFolder(folder() + "/first", file("0700")),
+                new Await(new Probe.PathPresent(folder() + "/never"), SOON, Direction.FORWARD),
+                new FileAction.MakeFolder(folder() + "/after", file("0700")));
         assertThat(ended).hasSize(2);
         assertThat(ended.getFirst().succeeded()).isTrue();
         assertThat(ended.getLast()).isInstanceOf(ActionResult.InDoubt.class);
         assertThat(ended.getLast().took()).isLessThan(Duration.ofSeconds(5));
-        done(new Action.MakeFolder(folder() + "/again", file("0700")));
+        done(new FileAction.MakeFolder(folder() + "/again", file("0700")));
         assertThat(work.resolve("after")).doesNotExist();
     }
 
@@ -77,10 +81,10 @@ class SshNodeTest extends ShellNodeContractTest {
             }
         });
         var minutes = Duration.ofMinutes(3);
-        var ended = perform(new Action.Await(new Probe.PathPresent(folder() + "/never"), minutes, Direction.FORWARD));
+        var ended = perform(new Await(new Probe.PathPresent(folder() + "/never"), minutes, Direction.FORWARD));
         assertThat(ended.getLast()).isInstanceOf(ActionResult.InDoubt.class);
         assertThat(ended.getLast().took()).isLessThan(Duration.ofSeconds(15));
-        done(new Action.MakeFolder(folder() + "/again", file("0700")));
+        done(new FileAction.MakeFolder(folder() + "/again", file("0700")));
         sshd.cutSessions();
     }
 
@@ -94,18 +98,18 @@ class SshNodeTest extends ShellNodeContractTest {
             Pauses.until(() -> Files.exists(work.resolve("sent.part")));
             node.cancel();
         });
-        var ended =
-                perform(new Action.SendFile(source, folder() + "/sent", 2_000_000_000L, "0".repeat(64), file("0600")));
+        var ended = perform(
+                new TransferAction.SendFile(source, folder() + "/sent", 2_000_000_000L, "0".repeat(64), file("0600")));
         assertThat(ended.getLast()).isInstanceOf(ActionResult.Failed.class);
         assertThat(ended.getLast().took()).isLessThan(Duration.ofSeconds(10));
-        done(new Action.MakeFolder(folder() + "/after", file("0700")));
+        done(new FileAction.MakeFolder(folder() + "/after", file("0700")));
     }
 
     @Test
     void aProgramGoesOnWithoutTheLinkAndIsNotRepeated() throws Exception {
         var script = "echo ran >>" + folder() + "/count; sleep 2; echo ended >>" + folder() + "/count";
-        var action = new Action.RunProgram(
-                List.of("sh", "-c", script), Optional.empty(), SOON, new Action.Effect.Irreversible());
+        var action =
+                new RunProgram(List.of("sh", "-c", script), Optional.empty(), SOON, new ProgramEffect.Irreversible());
         var batch = new dev.runbook.node.Batch(RUN, 1, 90, List.of(action));
         Thread.ofVirtual().start(() -> {
             Pauses.until(() -> Files.exists(work.resolve("count")));
@@ -127,7 +131,7 @@ class SshNodeTest extends ShellNodeContractTest {
         try {
             var thrown = catchThrowableOfType(NodeUnreachable.class, () -> ask(new dev.runbook.model.Query.WhoAmI()));
             assertThat(thrown).isNotNull();
-            var refused = perform(new Action.MakeFolder(folder() + "/late", file("0700")))
+            var refused = perform(new FileAction.MakeFolder(folder() + "/late", file("0700")))
                     .getLast();
             assertThat(refused)
                     .isInstanceOfSatisfying(
@@ -136,6 +140,6 @@ class SshNodeTest extends ShellNodeContractTest {
         } finally {
             sshd.startAgain();
         }
-        done(new Action.MakeFolder(folder() + "/late", file("0700")));
+        done(new FileAction.MakeFolder(folder() + "/late", file("0700")));
     }
 }

@@ -2,8 +2,8 @@ package dev.runbook.node.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.node.shell.ProgramEnd;
 import dev.runbook.node.shell.Pauses;
+import dev.runbook.node.shell.ProgramEnd;
 import dev.runbook.node.shell.Transport;
 import dev.runbook.node.shell.Tunnel;
 import java.io.IOException;

@@ -1,6 +1,6 @@
-package dev.runbook.model;
+package dev.runbook.model.action;
 
-/** In which direction of a run an action counts: towards the goal, back to where it was, or both. */
+/** The direction of a run in which an action is performed: forward to the goal, backward in a rollback, or both. */
 public enum Direction {
     FORWARD,
     BACKWARD,

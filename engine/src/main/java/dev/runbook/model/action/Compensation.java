@@ -1,20 +1,20 @@
-package dev.runbook.model;
+package dev.runbook.model.action;
 
 import java.util.List;
 
-/** How an action is taken back. */
+/** How an action is undone in a rollback; the compensating transaction of a saga. */
 public sealed interface Compensation {
-    /** By these, in this order. Each is done only where its effect is not there yet, so repeating is harmless. */
+    /** These actions, in this order. Each is done only where its effect is not there yet, so repeating is harmless. */
     record By(List<Action> actions) implements Compensation {
         public By {
             actions = List.copyOf(actions);
         }
     }
 
-    /** There is nothing to take back. */
+    /** Nothing has to be undone. */
     record Nothing(String because) implements Compensation {}
 
-    /** No machine can take it back; before the commit this leaves the run stuck, and a person is told. */
+    /** No program can undo it; before the commit this leaves the run stuck, and the operator is told so. */
     record Impossible(String because) implements Compensation {}
 
     static Compensation by(Action... actions) {

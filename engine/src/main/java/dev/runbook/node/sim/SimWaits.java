@@ -1,0 +1,86 @@
+package dev.runbook.node.sim;
+
+import dev.runbook.model.ActionResult;
+import dev.runbook.model.action.Await;
+import java.time.Duration;
+
+/** Waits of a simulated node. It gives up the cluster's monitor while it waits for other nodes. */
+final class SimWaits {
+    /** How long, in real time, other nodes may do nothing before a wait for them counts as failed. */
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+
+    private static final Duration STALL = Duration.ofMillis(30);
+
+    private final SimNode node;
+    private final SimCluster cluster;
+    private final SimProbes probes;
+
+    SimWaits(SimNode node) {
+        this.node = node;
+        this.cluster = node.cluster();
+        this.probes = new SimProbes(node);
+    }
+
+    SimProbes probes() {
+        return probes;
+    }
+
+    /** Stalls an action; whether it ended by itself and was not cancelled. */
+    boolean stall() {
+        var until = System.nanoTime() + STALL.toNanos();
+        for (var left = STALL.toMillis(); left > 0 && !node.isCancelled(); ) {
+            waitFor(left);
+            left = Duration.ofNanos(until - System.nanoTime()).toMillis();
+        }
+        return !node.isCancelled();
+    }
+
+    /** Waits for a probe. It fails at once when only this node could make it hold, and after its patience otherwise. */
+    ActionResult await(Await await) {
+        var quietSince = System.nanoTime();
+        var seen = cluster.sequence().size();
+        for (var found = probes.different(await.probe()); ; found = probes.different(await.probe())) {
+            if (found.isEmpty()) {
+                return settled(await);
+            }
+            if (node.isCancelled()) {
+                return SimTree.failed("cancelled; so far: " + found.get());
+            }
+            if (cluster.sequence().size() != seen) {
+                seen = cluster.sequence().size();
+                quietSince = System.nanoTime();
+            }
+            var left = PATIENCE.minusNanos(System.nanoTime() - quietSince).toMillis();
+            if (left <= 0 || !SimProbes.hangsOnOthers(await.probe())) {
+                node.passes(await.deadline());
+                return SimTree.failed(waited(await, found.get()));
+            }
+            waitFor(left);
+        }
+    }
+
+    /** It holds once what was set off has come to its end, in virtual time. */
+    private ActionResult settled(Await await) {
+        var left = probes.holdsFrom(await.probe()).minus(node.now());
+        if (left.compareTo(await.deadline()) > 0) {
+            node.passes(await.deadline());
+            return SimTree.failed(waited(await, "it takes " + left.toSeconds() + " s"));
+        }
+        if (left.isPositive()) {
+            node.passes(left);
+        }
+        return SimTree.done();
+    }
+
+    private static String waited(Await await, String found) {
+        return "waited " + await.deadline().toSeconds() + " s: " + found;
+    }
+
+    private void waitFor(long milliseconds) {
+        try {
+            cluster.wait(milliseconds);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
