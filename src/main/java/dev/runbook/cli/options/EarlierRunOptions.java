@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -15,11 +16,8 @@ public final class EarlierRunOptions {
             description = "The run's id, as `runbook runs` lists it, or `runbook runs --from-node HOST`.")
     String run = "";
 
-    @Option(
-            names = {"-i", "--inventory"},
-            paramLabel = "FILE",
-            description = "Inventory; left out, the run's own.")
-    List<Path> inventories = new ArrayList<>();
+    @Mixin
+    InventoryOptions inventory = new InventoryOptions();
 
     @Option(
             names = "--from-node",
@@ -41,7 +39,7 @@ public final class EarlierRunOptions {
     }
 
     public List<Path> inventories() {
-        return inventories;
+        return inventory.inventories();
     }
 
     public Optional<String> fromNode() {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,11 +28,8 @@ public final class TargetOptions {
     @Nullable
     Path runbook;
 
-    @Option(
-            names = {"-i", "--inventory"},
-            paramLabel = "FILE",
-            description = "Ansible inventory, YAML or INI, or a folder of them; may be given several times.")
-    List<Path> inventories = new ArrayList<>();
+    @Mixin
+    InventoryOptions inventory = new InventoryOptions();
 
     @Option(
             names = {"-e", "--extra-vars"},
@@ -54,7 +52,7 @@ public final class TargetOptions {
     }
 
     public List<Path> inventories() {
-        return inventories;
+        return inventory.inventories();
     }
 
     public List<String> values() {
@@ -68,7 +66,7 @@ public final class TargetOptions {
 
     /** What the engine is asked to load. */
     public Request request() {
-        return request(runbook(), inventories, values, Optional.ofNullable(limit), tags);
+        return request(runbook(), inventories(), values, Optional.ofNullable(limit), tags);
     }
 
     /** The same from plain values, for commands that make their own. */

@@ -1,7 +1,7 @@
 package dev.runbook.node.local;
 
-import dev.runbook.node.shell.Channel;
-import dev.runbook.node.shell.ProgramEnd;
+import dev.runbook.node.shell.wire.Channel;
+import dev.runbook.node.shell.wire.ProgramEnd;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

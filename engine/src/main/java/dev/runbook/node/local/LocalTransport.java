@@ -1,9 +1,9 @@
 package dev.runbook.node.local;
 
 import dev.runbook.node.NodeUnreachable;
-import dev.runbook.node.shell.Channel;
-import dev.runbook.node.shell.Transport;
-import dev.runbook.node.shell.Tunnel;
+import dev.runbook.node.shell.wire.Channel;
+import dev.runbook.node.shell.wire.Transport;
+import dev.runbook.node.shell.wire.Tunnel;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;

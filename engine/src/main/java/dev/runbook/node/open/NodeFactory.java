@@ -5,7 +5,7 @@ import dev.runbook.node.Node;
 import dev.runbook.node.local.LocalTransport;
 import dev.runbook.node.shell.MemberDialer;
 import dev.runbook.node.shell.ShellNode;
-import dev.runbook.node.shell.ShellSettings;
+import dev.runbook.node.shell.script.ShellSettings;
 import dev.runbook.node.ssh.SshConnector;
 import dev.runbook.node.ssh.SshSettings;
 

@@ -5,6 +5,16 @@ import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.ActionListener;
 import dev.runbook.node.Batch;
 import dev.runbook.node.BatchResult;
+import dev.runbook.node.shell.result.ActionResults;
+import dev.runbook.node.shell.result.FileMeasurement;
+import dev.runbook.node.shell.script.ActionScript;
+import dev.runbook.node.shell.script.ActionWorker;
+import dev.runbook.node.shell.script.BatchScript;
+import dev.runbook.node.shell.wire.Deadline;
+import dev.runbook.node.shell.wire.FramedShell;
+import dev.runbook.node.shell.wire.ScriptResult;
+import dev.runbook.node.shell.wire.ShellLost;
+import dev.runbook.node.shell.wire.Stopwatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +52,7 @@ final class BatchExecution {
         try {
             for (var index = 0; index < calls.size() && stillGoing(); index = results.size()) {
                 switch (ActionWorker.of(batch.actions().get(index))) {
-                    case ActionWorker.OfNode() -> performThere(index);
+                    case ActionWorker.OnNode() -> performThere(index);
                     case ActionWorker.Send(var send) -> end(send(index, send));
                     case ActionWorker.Fetch(var fetch) -> end(fetch(index, fetch));
                     case ActionWorker.Stream(var stream) -> end(own.stream(stream, watch));
@@ -69,7 +79,7 @@ final class BatchExecution {
 
     private void performThere(int from) throws ShellLost, NotBegun {
         var to = from;
-        while (to < calls.size() && ActionWorker.of(batch.actions().get(to)) instanceof ActionWorker.OfNode) {
+        while (to < calls.size() && ActionWorker.of(batch.actions().get(to)) instanceof ActionWorker.OnNode) {
             script.append(calls.get(to++));
         }
         if (to == calls.size()) {

@@ -1,5 +1,6 @@
 package dev.runbook.node.shell;
 
+import dev.runbook.node.shell.script.ScriptArguments;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;

@@ -3,6 +3,7 @@ package dev.runbook.node.shell;
 import dev.runbook.model.Probe;
 import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.NodeUnreachable;
+import dev.runbook.node.shell.wire.Tunnel;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import dev.runbook.model.Secret;
 import dev.runbook.node.MemberReader;
 import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.NodeUnreachable;
+import dev.runbook.node.shell.wire.Tunnel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.runbook.node.ssh;
 
-import dev.runbook.node.shell.Channel;
-import dev.runbook.node.shell.ProgramEnd;
+import dev.runbook.node.shell.wire.Channel;
+import dev.runbook.node.shell.wire.ProgramEnd;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;

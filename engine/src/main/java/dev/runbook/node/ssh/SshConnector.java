@@ -2,7 +2,7 @@ package dev.runbook.node.ssh;
 
 import dev.runbook.model.Connection;
 import dev.runbook.node.NodeUnreachable;
-import dev.runbook.node.shell.Transport;
+import dev.runbook.node.shell.wire.Transport;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;

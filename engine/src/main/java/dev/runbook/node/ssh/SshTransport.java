@@ -1,9 +1,9 @@
 package dev.runbook.node.ssh;
 
 import dev.runbook.node.NodeUnreachable;
-import dev.runbook.node.shell.Channel;
-import dev.runbook.node.shell.Transport;
-import dev.runbook.node.shell.Tunnel;
+import dev.runbook.node.shell.wire.Channel;
+import dev.runbook.node.shell.wire.Transport;
+import dev.runbook.node.shell.wire.Tunnel;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;

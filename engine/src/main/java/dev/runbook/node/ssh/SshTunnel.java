@@ -1,6 +1,6 @@
 package dev.runbook.node.ssh;
 
-import dev.runbook.node.shell.Tunnel;
+import dev.runbook.node.shell.wire.Tunnel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -22,7 +22,7 @@ import dev.runbook.node.Claim;
 import dev.runbook.node.Node;
 import dev.runbook.node.ProbeResult;
 import dev.runbook.node.open.NodeFactory;
-import dev.runbook.node.shell.ShellSettings;
+import dev.runbook.node.shell.script.ShellSettings;
 import dev.runbook.node.ssh.TestSshd;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.runbook.node.local;
 
 import dev.runbook.node.shell.ShellNodeContractTest;
-import dev.runbook.node.shell.Transport;
+import dev.runbook.node.shell.wire.Transport;
 
 class LocalNodeTest extends ShellNodeContractTest {
     @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.runbook.node.shell.FirstInPath;
 import dev.runbook.node.shell.ShellNodeContractTest;
-import dev.runbook.node.shell.Transport;
+import dev.runbook.node.shell.wire.Transport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

@@ -1,6 +1,9 @@
 package dev.runbook.node.shell;
 
 import dev.runbook.node.NodeUnreachable;
+import dev.runbook.node.shell.wire.Channel;
+import dev.runbook.node.shell.wire.Transport;
+import dev.runbook.node.shell.wire.Tunnel;
 import java.nio.file.Path;
 
 /** Another transport, whose programs find those of one folder first. */

@@ -20,6 +20,8 @@ import dev.runbook.node.Hashes;
 import dev.runbook.node.Node;
 import dev.runbook.node.NodeContractTest;
 import dev.runbook.node.RetainedFolder;
+import dev.runbook.node.shell.script.ShellSettings;
+import dev.runbook.node.shell.wire.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import dev.runbook.node.Node;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.shell.NoMembers;
 import dev.runbook.node.shell.ShellNode;
-import dev.runbook.node.shell.ShellSettings;
+import dev.runbook.node.shell.script.ShellSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

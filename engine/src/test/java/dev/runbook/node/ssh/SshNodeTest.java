@@ -14,7 +14,7 @@ import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.shell.Pauses;
 import dev.runbook.node.shell.ShellNodeContractTest;
-import dev.runbook.node.shell.Transport;
+import dev.runbook.node.shell.wire.Transport;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;

@@ -3,9 +3,9 @@ package dev.runbook.node.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.node.shell.Pauses;
-import dev.runbook.node.shell.ProgramEnd;
-import dev.runbook.node.shell.Transport;
-import dev.runbook.node.shell.Tunnel;
+import dev.runbook.node.shell.wire.ProgramEnd;
+import dev.runbook.node.shell.wire.Transport;
+import dev.runbook.node.shell.wire.Tunnel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,0 +1,17 @@
+package dev.runbook.node.shell.wire;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Words that nobody guesses. */
+public final class Nonces {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Nonces() {}
+
+    public static String next() {
+        var bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}
