@@ -1,7 +1,7 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.snapshot.SnapshotCommand;
-import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineWriter;
 import java.util.List;

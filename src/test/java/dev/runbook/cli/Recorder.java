@@ -1,6 +1,6 @@
 package dev.runbook.cli;
 
-import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.fleet.Login;

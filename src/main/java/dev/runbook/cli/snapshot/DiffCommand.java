@@ -1,13 +1,13 @@
 package dev.runbook.cli.snapshot;
 
-import dev.runbook.cli.UsageError;
 import dev.runbook.cli.ExitCode;
 import dev.runbook.cli.LiveCluster;
 import dev.runbook.cli.Terminal;
+import dev.runbook.cli.UsageError;
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.objects.StoreDiff;
-import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.snapshot.StoreView;
 import dev.runbook.survey.LiveDiff;

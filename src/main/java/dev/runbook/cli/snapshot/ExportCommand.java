@@ -2,13 +2,13 @@ package dev.runbook.cli.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.runbook.cli.UsageError;
 import dev.runbook.cli.ExitCode;
 import dev.runbook.cli.Terminal;
+import dev.runbook.cli.UsageError;
 import dev.runbook.cli.options.OutputOptions;
-import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.snapshot.SnapshotFile;
-import dev.runbook.etcd.snapshot.StoredKey;
+import dev.runbook.etcd.store.StoredKey;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;

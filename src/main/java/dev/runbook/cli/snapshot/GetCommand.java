@@ -1,15 +1,15 @@
 package dev.runbook.cli.snapshot;
 
-import dev.runbook.cli.UsageError;
 import dev.runbook.cli.ExitCode;
 import dev.runbook.cli.Terminal;
+import dev.runbook.cli.UsageError;
 import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.objects.ObjectKey;
 import dev.runbook.etcd.objects.ObjectText;
 import dev.runbook.etcd.objects.StoredObject;
-import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.SnapshotFile;
-import dev.runbook.etcd.snapshot.StoredKey;
+import dev.runbook.etcd.store.StoredKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

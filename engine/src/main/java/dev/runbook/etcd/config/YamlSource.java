@@ -50,7 +50,8 @@ record YamlSource(String text, YamlNode root, List<Meaning> meaning) {
         }
         // The stream's and the document's start come before the first node.
         YamlNode root = new Builder(text, events).node(2, 0);
-        return new YamlSource(text, root, events.stream().map(YamlSource::meaning).toList());
+        return new YamlSource(
+                text, root, events.stream().map(YamlSource::meaning).toList());
     }
 
     private static String reason(YamlEngineException malformed) {

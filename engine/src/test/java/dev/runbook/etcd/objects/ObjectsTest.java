@@ -76,14 +76,16 @@ class ObjectsTest {
         byte[] newer = protobuf("ConfigMap", field(1, field(1, "cfg")), field(77, "new"));
         byte[] damaged = protobuf("ConfigMap", field(1, "x"));
 
-        assertThat(ObjectExtraction.file(StoredObject.of(newer), newer)).isEqualTo(new ObjectExtraction.Written(false, """
-            # stored, and not known here: field number 77
-            apiVersion: v1
-            kind: ConfigMap
-            metadata:
-              name: cfg
-            """));
-        assertThat(ObjectExtraction.file(StoredObject.of(damaged), damaged).whole()).isFalse();
+        assertThat(ObjectExtraction.file(StoredObject.of(newer), newer))
+                .isEqualTo(new ObjectExtraction.Written(false, """
+                    # stored, and not known here: field number 77
+                    apiVersion: v1
+                    kind: ConfigMap
+                    metadata:
+                      name: cfg
+                    """));
+        assertThat(ObjectExtraction.file(StoredObject.of(damaged), damaged).whole())
+                .isFalse();
         assertThat(ObjectExtraction.file(StoredObject.of(damaged), damaged).text())
                 .startsWith("# damaged inside: ")
                 .contains("raw: ");
@@ -114,15 +116,16 @@ class ObjectsTest {
             data:
               status: "eA=="
             """);
-        assertThat(ObjectExtraction.file(StoredObject.of(protobuf), protobuf).text()).isEqualTo("""
-            apiVersion: v1
-            kind: ConfigMap
-            metadata:
-              name: cfg
-              namespace: shop
-            data:
-              uid: kept
-            """);
+        assertThat(ObjectExtraction.file(StoredObject.of(protobuf), protobuf).text())
+                .isEqualTo("""
+                    apiVersion: v1
+                    kind: ConfigMap
+                    metadata:
+                      name: cfg
+                      namespace: shop
+                    data:
+                      uid: kept
+                    """);
     }
 
     @Test
