@@ -19,7 +19,11 @@ public final class LongSort {
         this.order = order;
     }
 
-    /** @param count how many numbers from the start */
+    /**
+     * Sorts the first numbers.
+     *
+     * @param count how many of them
+     */
     public void sort(long count) {
         for (long root = count / 2 - 1; root >= 0; root--) {
             sink(root, count);
