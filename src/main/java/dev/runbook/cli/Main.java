@@ -16,7 +16,7 @@ import dev.runbook.cli.snapshot.SnapshotCommand;
 import dev.runbook.cli.terminal.ControllerIdentity;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.UsageError;
-import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineWriter;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.runbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.terminal.ExitCode;
-import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.fleet.DebianSuite;

@@ -1,9 +1,9 @@
 package dev.runbook.survey;
 
+import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.client.KeyEntry;
 import dev.runbook.etcd.objects.Change;
 import dev.runbook.etcd.objects.StoreDiff;
-import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.StoreView;
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.LiveMember;

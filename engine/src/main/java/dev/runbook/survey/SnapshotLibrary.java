@@ -1,10 +1,10 @@
 package dev.runbook.survey;
 
-import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.etcd.bbolt.BadSnapshot;
+import dev.runbook.etcd.bbolt.Trailer;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.snapshot.SnapshotSummary;
-import dev.runbook.etcd.snapshot.Trailer;
 import dev.runbook.model.Problem;
 import dev.runbook.step.SnapshotFacts;
 import dev.runbook.step.Snapshots;

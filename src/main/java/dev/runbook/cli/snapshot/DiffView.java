@@ -1,10 +1,10 @@
 package dev.runbook.cli.snapshot;
 
 import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.objects.Change;
 import dev.runbook.etcd.objects.DiffCounts;
 import dev.runbook.etcd.objects.SnapshotAge;
-import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.StoreView;
 import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineVocabulary;

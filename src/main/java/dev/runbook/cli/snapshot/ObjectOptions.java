@@ -1,7 +1,7 @@
 package dev.runbook.cli.snapshot;
 
+import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.objects.ObjectKey;
-import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.snapshot.StoreView;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.runbook.cli.snapshot;
 
+import dev.runbook.etcd.bbolt.Trailer;
 import dev.runbook.etcd.identity.Member;
 import dev.runbook.etcd.snapshot.HashPrediction;
 import dev.runbook.etcd.snapshot.SnapshotSummary;
-import dev.runbook.etcd.snapshot.Trailer;
 import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineVocabulary;
 import java.util.ArrayList;

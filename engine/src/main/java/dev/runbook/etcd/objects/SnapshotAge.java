@@ -1,6 +1,6 @@
 package dev.runbook.etcd.objects;
 
-import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.snapshot.StoreView;
 import java.io.IOException;
 import java.time.DateTimeException;

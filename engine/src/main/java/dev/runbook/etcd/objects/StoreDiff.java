@@ -2,9 +2,9 @@ package dev.runbook.etcd.objects;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.snapshot.StoreView;
-import dev.runbook.etcd.snapshot.StoredKey;
+import dev.runbook.etcd.store.StoredKey;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;

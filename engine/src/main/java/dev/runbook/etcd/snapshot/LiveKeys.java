@@ -1,5 +1,10 @@
 package dev.runbook.etcd.snapshot;
 
+import dev.runbook.etcd.bbolt.BadSnapshot;
+import dev.runbook.etcd.bbolt.Bytes;
+import dev.runbook.etcd.bbolt.Cursor;
+import dev.runbook.etcd.store.KeyRevision;
+import dev.runbook.etcd.store.ProtoFields;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;

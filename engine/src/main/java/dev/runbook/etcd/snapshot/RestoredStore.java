@@ -1,5 +1,8 @@
 package dev.runbook.etcd.snapshot;
 
+import dev.runbook.etcd.bbolt.BadSnapshot;
+import dev.runbook.etcd.store.Checksum;
+import dev.runbook.etcd.store.KeyRevision;
 import java.util.OptionalLong;
 
 /**

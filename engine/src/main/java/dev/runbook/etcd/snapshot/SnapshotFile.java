@@ -1,37 +1,23 @@
 package dev.runbook.etcd.snapshot;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.lang.foreign.Arena;
+import dev.runbook.etcd.bbolt.BadSnapshot;
+import dev.runbook.etcd.bbolt.BboltFile;
+import dev.runbook.etcd.bbolt.Bucket;
+import dev.runbook.etcd.bbolt.Bytes;
+import dev.runbook.etcd.bbolt.Cursor;
+import dev.runbook.etcd.store.KeyRevision;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Optional;
 
 /**
  * A snapshot that {@code etcdctl snapshot save} wrote, or a copied {@code member/snap/db} of a stopped member, opened
- * for reading.
- *
- * <p>The file is mapped, of any size, and read at constant heap. Damage anywhere, and a file that shrinks while it is
- * read, ends in {@link BadSnapshot}. May be used by several threads; a {@link Cursor} by one.
+ * for reading. Several threads may use it, as they may its {@link BboltFile}.
  */
 public final class SnapshotFile implements AutoCloseable {
-    private final Path path;
-    private final Arena arena;
-    private final MemorySegment file;
-    private final Pages pages;
+    private final BboltFile database;
 
-    private SnapshotFile(Path path, Arena arena, MemorySegment file, Pages pages) {
-        this.path = path;
-        this.arena = arena;
-        this.file = file;
-        this.pages = pages;
+    private SnapshotFile(BboltFile database) {
+        this.database = database;
     }
 
     /**
@@ -41,120 +27,45 @@ public final class SnapshotFile implements AutoCloseable {
      * @throws BadSnapshot when it is no readable snapshot
      */
     public static SnapshotFile open(Path path) throws BadSnapshot {
-        Arena arena = Arena.ofShared();
+        BboltFile database = BboltFile.open(path);
         try {
-            return of(path, arena, map(path, arena));
+            return of(database);
         } catch (BadSnapshot | RuntimeException | Error failure) {
-            arena.close();
+            database.close();
             throw failure;
         }
     }
 
-    /** As {@link #open}, for bytes that are at hand; the arena is closed with the result. */
-    static SnapshotFile of(Path path, Arena arena, MemorySegment file) throws BadSnapshot {
-        Metas.Choice choice = guarded(path, () -> Metas.choose(file));
-        Meta meta = switch (choice) {
-            case Metas.Refused(BadSnapshot.Fault fault) -> throw new BadSnapshot(path, fault);
-            case Metas.Chosen(Meta chosen) -> chosen;
-        };
-        long size = file.byteSize();
-        if (size < meta.usedBytes()) {
-            throw new BadSnapshot(
-                    path,
-                    new BadSnapshot.Truncated(
-                            size,
-                            meta.usedBytes(),
-                            "it says that it has " + meta.highWater() + " pages of " + meta.pageSize() + " bytes"));
-        }
-        if (size % 512 != 0 && !hasTrailer(size)) {
-            throw new BadSnapshot(path, new BadSnapshot.OddSize(size));
-        }
-        SnapshotFile opened = new SnapshotFile(path, arena, file, new Pages(file, meta, Optional.empty()));
+    /** As {@link #open}, for a database that is open; closing the result closes the database. */
+    static SnapshotFile of(BboltFile database) throws BadSnapshot {
+        SnapshotFile opened = new SnapshotFile(database);
         opened.require("key");
         opened.require("meta");
         return opened;
     }
 
-    private static MemorySegment map(Path path, Arena arena) throws BadSnapshot {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            if (attributes.isDirectory()) {
-                throw new BadSnapshot(path, new BadSnapshot.NotAFile("directory"));
-            }
-            if (!attributes.isRegularFile()) {
-                throw new BadSnapshot(path, new BadSnapshot.NotAFile("device, pipe or socket"));
-            }
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-                if (channel.size() == 0) {
-                    throw new BadSnapshot(path, new BadSnapshot.Empty());
-                }
-                return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            }
-        } catch (NoSuchFileException missing) {
-            throw new BadSnapshot(path, new BadSnapshot.Unreadable("there is no such file"));
-        } catch (AccessDeniedException denied) {
-            throw new BadSnapshot(path, new BadSnapshot.Unreadable("permission denied"));
-        } catch (IOException failure) {
-            throw new BadSnapshot(path, new BadSnapshot.Unreadable(String.valueOf(failure.getMessage())));
-        }
-    }
-
     public Path path() {
-        return path;
+        return database.path();
     }
 
     /** Bytes, trailer included. */
     public long size() {
-        return file.byteSize();
+        return database.size();
     }
 
     /** Bytes a page has, a power of two. */
     public int pageSize() {
-        return pages.meta().pageSize();
+        return database.pages().meta().pageSize();
     }
 
     /** ID of bbolt's last transaction. */
     public long transaction() {
-        return pages.meta().transaction();
+        return database.pages().meta().transaction();
     }
 
     /** Bytes of the pages in use, which {@code snapshot status} prints as total size. */
     public long totalSize() {
-        return pages.meta().usedBytes();
-    }
-
-    /**
-     * The bucket that holds the buckets.
-     *
-     * @throws BadSnapshot when the file turns out to be damaged
-     */
-    public Bucket root() throws BadSnapshot {
-        return guarded(() -> Bucket.rootOf(this, pages));
-    }
-
-    /**
-     * A bucket by its name: {@code key}, {@code meta}, {@code members}, ...
-     *
-     * @throws BadSnapshot when the file turns out to be damaged
-     */
-    public Optional<Bucket> bucket(String name) throws BadSnapshot {
-        MemorySegment wanted = MemorySegment.ofArray(name.getBytes(UTF_8));
-        Cursor cursor = root().cursor();
-        while (cursor.next()) {
-            if (Bytes.compare(cursor.key(), wanted) == 0) {
-                return Optional.of(bucketAt(cursor));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /**
-     * The bucket at which a cursor over {@link #root()} stands.
-     *
-     * @throws BadSnapshot when the file turns out to be damaged
-     */
-    public Bucket bucketAt(Cursor cursor) throws BadSnapshot {
-        return guarded(() -> Bucket.at(this, pages, cursor));
+        return database.pages().meta().usedBytes();
     }
 
     /**
@@ -177,7 +88,7 @@ public final class SnapshotFile implements AutoCloseable {
     }
 
     SnapshotSummary summarize(boolean hashed, boolean alone) throws BadSnapshot {
-        return new Summarizer(this, pages).summarize(hashed, alone);
+        return new Summarizer(this, database).summarize(hashed, alone);
     }
 
     /**
@@ -190,14 +101,14 @@ public final class SnapshotFile implements AutoCloseable {
         return new StoreReader(this).hashAt(revision);
     }
 
-    /** Without the trailer or with it: offsets are from here. */
+    /** Offsets count from its start. */
     MemorySegment bytes() {
-        return file;
+        return database.bytes();
     }
 
     void checkRevision(long revision, long compacted, long last) throws BadSnapshot {
         if (revision < 1 || revision < compacted || revision > Math.max(last, Math.max(compacted, 1))) {
-            throw new BadSnapshot(path, new BadSnapshot.NoSuchRevision(revision, compacted, last));
+            throw new BadSnapshot(path(), new BadSnapshot.NoSuchRevision(revision, compacted, last));
         }
     }
 
@@ -214,43 +125,17 @@ public final class SnapshotFile implements AutoCloseable {
         return compacted;
     }
 
-    FileHash hash() throws BadSnapshot {
-        long size = file.byteSize();
-        return guarded(() -> FileHash.of(file, hasTrailer(size) ? size - FileHash.TRAILER : size));
-    }
-
     Bucket require(String name) throws BadSnapshot {
-        return bucket(name).orElseThrow(() -> new BadSnapshot(path, new BadSnapshot.NotEtcd(name)));
+        return database.bucket(name).orElseThrow(() -> new BadSnapshot(path(), new BadSnapshot.NotEtcd(name)));
     }
 
-    <T> T guarded(Read<T> read) throws BadSnapshot {
-        return guarded(path, read);
+    <T> T guarded(BboltFile.Read<T> read) throws BadSnapshot {
+        return database.guarded(read);
     }
 
-    private static <T> T guarded(Path path, Read<T> read) throws BadSnapshot {
-        try {
-            return read.read();
-        } catch (DamagedPage damaged) {
-            throw new BadSnapshot(path, damaged.damage());
-        } catch (InternalError fault) {
-            // The JVM's answer to SIGBUS: the file became shorter than its mapping, or the disk failed.
-            throw new BadSnapshot(path, new BadSnapshot.ChangedWhileRead(String.valueOf(fault.getMessage())));
-        }
-    }
-
-    /** Something that reads the mapping, and may meet damage. */
-    @FunctionalInterface
-    interface Read<T> {
-        T read() throws BadSnapshot;
-    }
-
-    private static boolean hasTrailer(long size) {
-        return size % 512 == FileHash.TRAILER;
-    }
-
-    /** Unmaps the file; its buckets and cursors can no longer be used. */
+    /** Unmaps the file; views of its keys can no longer be used. */
     @Override
     public void close() {
-        arena.close();
+        database.close();
     }
 }

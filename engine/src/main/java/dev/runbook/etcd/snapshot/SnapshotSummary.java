@@ -1,5 +1,6 @@
 package dev.runbook.etcd.snapshot;
 
+import dev.runbook.etcd.bbolt.Trailer;
 import dev.runbook.etcd.identity.Alarm;
 import dev.runbook.etcd.identity.Member;
 import java.util.List;

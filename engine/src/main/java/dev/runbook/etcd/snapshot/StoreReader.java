@@ -2,6 +2,12 @@ package dev.runbook.etcd.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.runbook.etcd.bbolt.BadSnapshot;
+import dev.runbook.etcd.bbolt.Bucket;
+import dev.runbook.etcd.bbolt.Cursor;
+import dev.runbook.etcd.store.KeyRevision;
+import dev.runbook.etcd.store.LiveIndex;
+import dev.runbook.etcd.store.RunChecksum;
 import java.util.BitSet;
 
 /** Finds the newest entry of each live key, then hashes what a compaction would leave. */

@@ -1,5 +1,13 @@
 package dev.runbook.etcd.snapshot;
 
+import dev.runbook.etcd.bbolt.BadSnapshot;
+import dev.runbook.etcd.bbolt.Bytes;
+import dev.runbook.etcd.bbolt.Cursor;
+import dev.runbook.etcd.bbolt.DamagedPage;
+import dev.runbook.etcd.store.KeyRevision;
+import dev.runbook.etcd.store.LiveIndex;
+import dev.runbook.etcd.store.LongSort;
+import dev.runbook.etcd.store.StoredKey;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

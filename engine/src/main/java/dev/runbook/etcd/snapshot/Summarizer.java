@@ -1,8 +1,23 @@
 package dev.runbook.etcd.snapshot;
 
+import dev.runbook.etcd.bbolt.BadSnapshot;
+import dev.runbook.etcd.bbolt.BboltFile;
+import dev.runbook.etcd.bbolt.Bucket;
+import dev.runbook.etcd.bbolt.Bytes;
+import dev.runbook.etcd.bbolt.Cursor;
+import dev.runbook.etcd.bbolt.FileHash;
+import dev.runbook.etcd.bbolt.FreePages;
+import dev.runbook.etcd.bbolt.PageMap;
+import dev.runbook.etcd.bbolt.Pages;
 import dev.runbook.etcd.identity.Alarm;
 import dev.runbook.etcd.identity.Member;
 import dev.runbook.etcd.identity.MemberId;
+import dev.runbook.etcd.store.KeyPart;
+import dev.runbook.etcd.store.KeyRevision;
+import dev.runbook.etcd.store.KeyWalk;
+import dev.runbook.etcd.store.NameTable;
+import dev.runbook.etcd.store.ProtoFields;
+import dev.runbook.etcd.store.RunChecksum;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +38,7 @@ final class Summarizer {
     static final long WORTH_THREADS = 16 << 20;
 
     private final SnapshotFile file;
-    private final Pages pages;
+    private final BboltFile database;
     private final RunChecksum statusHash;
     private final List<Member> members = new ArrayList<>();
     private final List<Alarm> alarms = new ArrayList<>();
@@ -37,9 +52,9 @@ final class Summarizer {
     private @Nullable String clusterVersion;
     private @Nullable String storageVersion;
 
-    Summarizer(SnapshotFile file, Pages pages) {
+    Summarizer(SnapshotFile file, BboltFile database) {
         this.file = file;
-        this.pages = pages;
+        this.database = database;
         this.statusHash = new RunChecksum(file.bytes());
     }
 
@@ -52,17 +67,18 @@ final class Summarizer {
     SnapshotSummary summarize(boolean hashed, boolean alone) throws BadSnapshot {
         int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
         int walkers = alone ? 1 : Math.max(1, cores - (hashed ? 1 : 0));
+        Pages pages = database.pages();
         try (PageMap walked = PageMap.walked(pages.meta(), arena(alone));
                 NameTable names = new NameTable(pages.meta(), arena(alone));
                 ExecutorService threads = Executors.newCachedThreadPool()) {
             try {
-                FutureTask<FileHash> hash = new FutureTask<>(hashed ? file::hash : () -> FileHash.NONE);
+                FutureTask<FileHash> hash = new FutureTask<>(hashed ? database::hash : () -> FileHash.NONE);
                 if (alone) {
                     hash.run();
                 } else {
                     threads.execute(hash);
                 }
-                file.<Boolean>guarded(() -> {
+                database.<Boolean>guarded(() -> {
                     walkAll(pages.taking(walked), new KeyWalk(pages.taking(walked), names, threads, walkers));
                     FreePages.check(pages, walked);
                     return true;
@@ -94,10 +110,10 @@ final class Summarizer {
     }
 
     private void walkAll(Pages walked, KeyWalk keys) throws BadSnapshot {
-        Cursor buckets = Bucket.rootOf(file, walked).cursor();
+        Cursor buckets = Bucket.rootOf(database, walked).cursor();
         while (buckets.step()) {
             String name = Bytes.text(buckets.key());
-            Bucket bucket = Bucket.at(file, walked, buckets);
+            Bucket bucket = Bucket.at(database, walked, buckets);
             statusHash.addKey(buckets);
             if (name.equals("key")) {
                 take(keys.walk(bucket.root()));

@@ -1,5 +1,7 @@
 package dev.runbook.node.sim;
 
+import dev.runbook.etcd.bbolt.BadSnapshot;
+import dev.runbook.etcd.identity.InitialCluster;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.action.Action;
 import dev.runbook.model.action.Await;

@@ -1,7 +1,8 @@
 package dev.runbook.node.sim;
 
+import dev.runbook.etcd.bbolt.BadSnapshot;
+
 import dev.runbook.etcd.identity.InitialCluster;
-import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.action.EtcdDataAction;

@@ -1,10 +1,10 @@
 package dev.runbook.node.sim;
 
-import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.etcd.bbolt.BadSnapshot;
+import dev.runbook.etcd.bbolt.Trailer;
 import dev.runbook.etcd.snapshot.LiveKeys;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.etcd.snapshot.SnapshotFile;
-import dev.runbook.etcd.snapshot.Trailer;
 import dev.runbook.node.MemberUnreachable;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.ByteString;
 import dev.runbook.etcd.ExpectedRestore;
+import dev.runbook.etcd.bbolt.Trailer;
 import dev.runbook.etcd.identity.InitialCluster;
 import dev.runbook.etcd.identity.Member;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.etcd.snapshot.SnapshotFile;
-import dev.runbook.etcd.snapshot.Trailer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.runbook.etcd.bbolt.Trailer;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.snapshot.SnapshotSummary;
-import dev.runbook.etcd.snapshot.Trailer;
 import io.etcd.jetcd.api.CompactionRequest;
 import io.etcd.jetcd.api.DeleteRangeRequest;
 import io.etcd.jetcd.api.KVGrpc;

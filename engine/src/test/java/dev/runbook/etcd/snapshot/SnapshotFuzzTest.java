@@ -2,6 +2,8 @@ package dev.runbook.etcd.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.etcd.bbolt.BadSnapshot;
+import dev.runbook.etcd.bbolt.BboltFile;
 import dev.runbook.etcd.objects.ObjectKey;
 import dev.runbook.etcd.objects.StoredObject;
 import java.io.IOException;
@@ -105,7 +107,7 @@ class SnapshotFuzzTest {
         try {
             MemorySegment file = arena.allocate(Math.max(1, bytes.length), Long.BYTES);
             MemorySegment.copy(bytes, 0, file, ValueLayout.JAVA_BYTE, 0, bytes.length);
-            return SnapshotFile.of(folder.resolve("damaged.db"), arena, file);
+            return SnapshotFile.of(BboltFile.of(folder.resolve("damaged.db"), arena, file));
         } catch (BadSnapshot | RuntimeException | Error failure) {
             arena.close();
             throw failure;

@@ -3,6 +3,8 @@ package dev.runbook.etcd.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.runbook.etcd.bbolt.BadSnapshot;
+import dev.runbook.etcd.bbolt.Trailer;
 import dev.runbook.etcd.identity.Alarm;
 import dev.runbook.etcd.identity.Member;
 import dev.runbook.etcd.identity.MemberId;

@@ -1,0 +1,84 @@
+package dev.runbook.etcd.store;
+
+import dev.runbook.etcd.bbolt.Bytes;
+import dev.runbook.etcd.bbolt.Cursor;
+import dev.runbook.etcd.bbolt.Page;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+
+/**
+ * A key of the bucket {@code key}: which change of the store an entry is (etcd: server/storage/mvcc/revision.go).
+ *
+ * @param main the store's revision
+ * @param sub position within the transaction of that revision
+ * @param tombstone whether the change deletes its key
+ */
+public record KeyRevision(long main, long sub, boolean tombstone) implements Comparable<KeyRevision> {
+    static final String NONE = "a key of the bucket 'key' is no revision";
+    static final int LENGTH = 17;
+    static final int TOMBSTONE = LENGTH + 1;
+    /** Where the second number starts. */
+    static final int SUB = 9;
+
+    public KeyRevision {
+        if (main < 0 || sub < 0) {
+            throw new IllegalArgumentException("negative revision " + main + "_" + sub);
+        }
+    }
+
+    public static KeyRevision at(Cursor cursor) {
+        MemorySegment key = cursor.key();
+        if (!isOne(key)) {
+            throw cursor.damaged(NONE);
+        }
+        return of(key);
+    }
+
+    /** The key of an element of a branch. */
+    static KeyRevision at(Page branch, int index) {
+        MemorySegment key = branch.key(index);
+        if (!isOne(key)) {
+            throw branch.damaged(index, NONE);
+        }
+        return of(key);
+    }
+
+    /** Whether a key has the form of a revision. */
+    static boolean isOne(MemorySegment key) {
+        long length = key.byteSize();
+        return (length == LENGTH || (length == TOMBSTONE && Bytes.at(key, LENGTH) == 't'))
+                && Bytes.at(key, 8) == '_'
+                && Bytes.big64(key, 0) >= 0
+                && Bytes.big64(key, SUB) >= 0;
+    }
+
+    static KeyRevision of(MemorySegment key) {
+        return new KeyRevision(Bytes.big64(key, 0), Bytes.big64(key, SUB), key.byteSize() == TOMBSTONE);
+    }
+
+    /** The main revision that the bucket {@code meta} stores at a cursor, in the form of a key of this bucket. */
+    public static long storedMain(Cursor cursor) {
+        MemorySegment value = cursor.value();
+        if (value.byteSize() < Long.BYTES || Bytes.big64(value, 0) < 0) {
+            throw cursor.damaged("a value of the bucket 'meta' is no revision");
+        }
+        return Bytes.big64(value, 0);
+    }
+
+    /** As their bytes are ordered. */
+    @Override
+    public int compareTo(KeyRevision other) {
+        int order = Long.compare(main, other.main);
+        if (order == 0) {
+            order = Long.compare(sub, other.sub);
+        }
+        return order == 0 ? Boolean.compare(tombstone, other.tombstone) : order;
+    }
+
+    /** The bytes under which etcd stores it. */
+    public byte[] bytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(tombstone ? LENGTH + 1 : LENGTH);
+        bytes.putLong(main).put((byte) '_').putLong(sub);
+        return tombstone ? bytes.put((byte) 't').array() : bytes.array();
+    }
+}
