@@ -53,7 +53,7 @@ final class NodeJournalComparison {
             case RunEvent.UndoEnded ended -> act("back ", ended.step(), ended.host(), ended.index(), ended.result());
             case RunEvent.RunEnded ended -> say(THE_RUN, "ends " + ended.ending());
             case RunEvent.StepResumed resumed -> say(THE_RUN, "resumes " + resumed.step());
-            case RunEvent.Learned learned -> say(learned.host(), "is learned to be " + learned.standing());
+            case RunEvent.InDoubtResolved learned -> say(learned.host(), "is learned to be " + learned.status());
         }
     }
 
@@ -81,7 +81,7 @@ final class NodeJournalComparison {
             case RunEvent.Cause.ActionFailed action ->
                 action.host() + " could not " + action.action() + " in " + action.step();
             case RunEvent.Cause.HostLost lost -> lost.host() + " was lost in " + lost.step();
-            case RunEvent.Cause.Asked(var by) -> by;
+            case RunEvent.Cause.Requested(var by) -> by;
         };
     }
 

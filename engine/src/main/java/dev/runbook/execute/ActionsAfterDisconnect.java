@@ -10,13 +10,13 @@ import java.util.List;
  * What a node did of a batch after the link to it was lost. It begins an action when the one before it has succeeded, and
  * writes that down; questions it does not write down.
  *
- * @param story of the node, told when nothing of that batch was at work any more
+ * @param journal of the node, told when nothing of that batch was at work any more
  * @param epoch of the controller that sent the batch
  */
-record ActionsAfterDisconnect(NodeJournal story, long epoch) {
+record ActionsAfterDisconnect(NodeJournal journal, long epoch) {
     /** How many of the actions, numbered from {@code first} on, are behind it. */
     int passed(long first, int count) {
-        var begun = story.records().stream()
+        var begun = journal.records().stream()
                 .filter(record -> record.epoch() == epoch && record.kind() == NodeRecord.Kind.STARTED)
                 .mapToLong(NodeRecord::number)
                 .filter(number -> number >= first && number < first + count)
@@ -36,7 +36,7 @@ record ActionsAfterDisconnect(NodeJournal story, long epoch) {
     }
 
     private List<NodeRecord> records(long number) {
-        return story.records().stream()
+        return journal.records().stream()
                 .filter(record -> record.epoch() == epoch && record.number() == number)
                 .filter(record -> record.kind() != NodeRecord.Kind.NOTE)
                 .toList();
@@ -44,7 +44,7 @@ record ActionsAfterDisconnect(NodeJournal story, long epoch) {
 
     /** How one of those ended that are behind it. */
     ActionResult of(long number) {
-        return NodeJournals.wasSo(records(number))
+        return NodeJournals.wasDoneBefore(records(number))
                 ? new ActionResult.AlreadyDone(Duration.ZERO)
                 : new ActionResult.Done(Duration.ZERO);
     }

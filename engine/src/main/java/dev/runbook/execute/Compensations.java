@@ -10,12 +10,12 @@ import java.util.Optional;
 /**
  * What is to be taken back of one step on one host, last action first, as the journal tells it.
  *
- * @param items what a machine can take back
- * @param impossible the action behind them that it cannot, with the reason
+ * @param undos what a machine can take back
+ * @param impossible the action later them that it cannot, with the reason
  */
-record Compensations(List<Item> items, Optional<Impossible> impossible) {
+record Compensations(List<Undo> undos, Optional<Impossible> impossible) {
     Compensations {
-        items = List.copyOf(items);
+        undos = List.copyOf(undos);
     }
 
     /**
@@ -24,66 +24,66 @@ record Compensations(List<Item> items, Optional<Impossible> impossible) {
      * @param index of the action that it takes back
      * @param number the same in every attempt, since a node tells programs of a run apart by it
      */
-    record Item(int index, int number, Action undo) {}
+    record Undo(int index, int number, Action action) {}
 
-    /** An action that only a person can take back. */
+    /** An action that only a operator can take back. */
     record Impossible(Action action, String because) {}
 
     boolean any() {
-        return !items.isEmpty() || impossible.isPresent();
+        return !undos.isEmpty() || impossible.isPresent();
     }
 
     static Compensations of(StepState step, String host) {
-        var items = new ArrayList<Item>();
+        var undos = new ArrayList<Undo>();
         var actions = step.of(host);
         for (int index = actions.size() - 1; index >= 0; index--) {
-            if (!isToBeTakenBack(step, host, index)) {
+            if (!isToBeUndone(step, host, index)) {
                 continue;
             }
             if (actions.get(index).compensation() instanceof Compensation.Impossible(var because)) {
-                return new Compensations(items, Optional.of(new Impossible(actions.get(index), because)));
+                return new Compensations(undos, Optional.of(new Impossible(actions.get(index), because)));
             }
             int due = index;
-            every(actions).stream().filter(item -> item.index() == due).forEach(items::add);
+            all(actions).stream().filter(item -> item.index() == due).forEach(undos::add);
         }
-        return new Compensations(items, Optional.empty());
+        return new Compensations(undos, Optional.empty());
     }
 
     /** All that these actions could ever need, in the order in which it is done. */
-    static List<Item> every(List<Action> actions) {
-        var items = new ArrayList<Item>();
+    static List<Undo> all(List<Action> actions) {
+        var undos = new ArrayList<Undo>();
         for (int index = actions.size() - 1; index >= 0; index--) {
             if (actions.get(index).compensation() instanceof Compensation.By(var by)) {
                 for (var undo : by) {
-                    items.add(new Item(index, items.size(), undo));
+                    undos.add(new Undo(index, undos.size(), undo));
                 }
             }
         }
-        return items;
+        return undos;
     }
 
-    private static boolean isToBeTakenBack(StepState step, String host, int index) {
-        return switch (step.standing(host, index)) {
-            case NOT_OURS, UNTOUCHED, UNDONE -> false;
+    private static boolean isToBeUndone(StepState step, String host, int index) {
+        return switch (step.status(host, index)) {
+            case ALREADY_DONE, NOT_STARTED, UNDONE -> false;
             case DONE, FAILED, IN_DOUBT ->
-                step.of(host).get(index).hasEffectToUndo() || hasActedBehind(step, host, index);
+                step.of(host).get(index).hasEffectToUndo() || hasEffectAfter(step, host, index);
         };
     }
 
     /** Something of the step is, or was, to be taken back on this host. */
-    static boolean mayHaveActed(StepState step, String host) {
-        return hasActedBehind(step, host, -1);
+    static boolean mayHaveHadEffect(StepState step, String host) {
+        return hasEffectAfter(step, host, -1);
     }
 
     /** What is waited for once an act is undone may never have been so where the act was not ours. */
-    private static boolean hasActedBehind(StepState step, String host, int index) {
+    private static boolean hasEffectAfter(StepState step, String host, int index) {
         var actions = step.of(host);
-        for (int behind = index + 1; behind < actions.size(); behind++) {
-            boolean ours = switch (step.standing(host, behind)) {
-                case NOT_OURS, UNTOUCHED -> false;
+        for (int later = index + 1; later < actions.size(); later++) {
+            boolean ours = switch (step.status(host, later)) {
+                case ALREADY_DONE, NOT_STARTED -> false;
                 case DONE, FAILED, IN_DOUBT, UNDONE -> true;
             };
-            if (ours && actions.get(behind).hasEffectToUndo()) {
+            if (ours && actions.get(later).hasEffectToUndo()) {
                 return true;
             }
         }

@@ -6,7 +6,7 @@ import dev.runbook.journal.RunEvent.Cause;
 import dev.runbook.journal.RunEvent.Ending;
 import dev.runbook.journal.RunPlan;
 import dev.runbook.journal.RunState;
-import dev.runbook.journal.RunState.Standing;
+import dev.runbook.journal.RunState.ActionStatus;
 import dev.runbook.model.action.Action;
 import dev.runbook.node.Claim;
 import dev.runbook.node.NodeSet;
@@ -27,7 +27,7 @@ public final class Executor {
     private final Interrupt interrupt;
     private final Claim claim;
     private final Locks locks;
-    private final Operator person;
+    private final Operator operator;
     private List<String> stillLocked = List.of();
 
     /**
@@ -51,7 +51,7 @@ public final class Executor {
      * The same where more is known.
      *
      * @param ended whether a holder's run is known to have ended: a lock that it left behind is in nobody's way
-     * @param person who answers the plan's questions
+     * @param operator who answers the plan's questions
      */
     public Executor(
             NodeSet fleet,
@@ -62,8 +62,8 @@ public final class Executor {
             Claim claim,
             RunState state,
             Predicate<Claim> ended,
-            Operator person) {
-        this.person = person;
+            Operator operator) {
+        this.operator = operator;
         this.fleet = fleet;
         this.log = new RunLog(journal, view, state);
         this.clock = clock;
@@ -75,7 +75,7 @@ public final class Executor {
 
     /** A way back, or a way forward behind the commit, is not broken off by a single wish. */
     private void cancelWhatMayBeCancelled() {
-        if (interrupt.wish() == Interrupt.Wish.STOP_NOW || log.state().phase() == RunState.Phase.FORWARD) {
+        if (interrupt.request() == Interrupt.Request.STOP_NOW || log.state().phase() == RunState.Phase.FORWARD) {
             fleet.cancel();
         }
     }
@@ -92,19 +92,19 @@ public final class Executor {
 
     /** Looks once more, with the locks held: whether the hosts are still as the plan takes them to be. */
     @FunctionalInterface
-    public interface LastLook {
+    public interface FinalCheck {
         /** What is not so any more; empty when the plan holds. */
         List<RunOutcome.Leftover> stale();
     }
 
     /** Locks every host, looks once more, then does the steps in order. */
-    public RunOutcome apply(Plan plan, RunEvent.Call call, LastLook lastLook) {
+    public RunOutcome apply(Plan plan, RunEvent.Call call, FinalCheck finalCheck) {
         var began = new RunEvent.RunBegan(
                 clock.instant(), claim.run(), plan.runbook(), List.copyOf(plan.hosts()), claim.epoch(), call);
         log.write(began);
         var refused = locks.take().all();
         if (refused.isEmpty()) {
-            refused = lastLook.stale();
+            refused = finalCheck.stale();
             if (!refused.isEmpty()) {
                 locks.release();
             }
@@ -142,8 +142,8 @@ public final class Executor {
 
     /**
      * Goes on with a run that an earlier controller left, from its journal's state: forward with what is not done, or
-     * further back when it had turned round. What is in doubt is done only where the node finds it not done; where no
-     * node can tell, a person decides.
+     * further back when it had turned round. What is in inDoubt is done only where the node finds it not done; where no
+     * node can tell, a operator decides.
      *
      * @throws IllegalStateException when nothing is left of it
      */
@@ -155,9 +155,11 @@ public final class Executor {
                 var plan = log.state().plan();
                 yield plan.isEmpty()
                         // It was left before its plan was written, and nothing is done before that.
-                        ? rollBack(new Cause.Asked("it was left before it began"), decisions)
+                        ? rollBack(new Cause.Requested("it was left before it began"), decisions)
                         : taken(
-                                log.state().phase() == RunState.Phase.COMMITTED ? Needs.ANY_HOST : Needs.EVERY_HOST,
+                                log.state().phase() == RunState.Phase.COMMITTED
+                                        ? RequiredHosts.ANY_HOST
+                                        : RequiredHosts.EVERY_HOST,
                                 decisions,
                                 known -> InDoubtAction.of(log.state(), known),
                                 known -> forward(plan.get(), known));
@@ -165,7 +167,7 @@ public final class Executor {
         };
     }
 
-    /** {@link #rollBack(Cause, List)} where nobody has said anything of doubts. */
+    /** {@link #rollBack(Cause, List)} where nobody has said anything of inDoubtActions. */
     public RunOutcome rollBack(Cause cause) {
         return rollBack(cause, List.of());
     }
@@ -180,60 +182,60 @@ public final class Executor {
             throw new IllegalStateException("run " + claim.run() + " is committed: it only goes forward");
         }
         // What nobody decides is left over at the end; all the rest goes back.
-        return taken(Needs.ANY_HOST, decisions, _ -> List.of(), _ -> back(cause));
+        return taken(RequiredHosts.ANY_HOST, decisions, _ -> List.of(), _ -> back(cause));
     }
 
-    /** Whom a way needs. */
-    private enum Needs {
+    /** Whom a way required. */
+    private enum RequiredHosts {
         EVERY_HOST,
         /** The others are left over, until they answer again. */
         ANY_HOST
     }
 
     private RunOutcome taken(
-            Needs needs,
+            RequiredHosts required,
             List<InDoubtAction.Decision> decisions,
-            Function<NodeJournals, List<InDoubtAction>> doubts,
+            Function<NodeJournals, List<InDoubtAction>> inDoubtActions,
             Function<NodeJournals, RunOutcome> work) {
         var taken = locks.take();
         boolean enough = taken.away().isEmpty()
-                || (needs == Needs.ANY_HOST
+                || (required == RequiredHosts.ANY_HOST
                         && taken.away().size() < fleet.nodes().size());
         if (!taken.refused().isEmpty() || !enough) {
             return new RunOutcome.NotBegun(taken.all());
         }
-        var stories = locks.stories();
-        var newer = locks.newer(stories);
+        var journals = locks.journals();
+        var newer = locks.newer(journals);
         if (!newer.isEmpty()) {
             locks.release();
             return new RunOutcome.NotBegun(newer);
         }
-        var known = new NodeJournals(stories);
-        known.learned(log.state(), clock.instant()).forEach(log::write);
+        var known = new NodeJournals(journals);
+        known.resolved(log.state(), clock.instant()).forEach(log::write);
         decide(decisions, known);
-        var open = doubts.apply(known);
+        var open = inDoubtActions.apply(known);
         return ended(open.isEmpty() ? work.apply(known) : new RunOutcome.Undecided(open));
     }
 
     private void decide(List<InDoubtAction.Decision> decisions, NodeJournals known) {
-        for (var doubt : InDoubtAction.of(log.state(), known)) {
+        for (var inDoubt : InDoubtAction.of(log.state(), known)) {
             decisions.stream()
-                    .filter(doubt::isAnsweredBy)
+                    .filter(inDoubt::isAnsweredBy)
                     .findFirst()
-                    .ifPresent(decision -> log.write(new RunEvent.Learned(
+                    .ifPresent(decision -> log.write(new RunEvent.InDoubtResolved(
                             clock.instant(),
-                            doubt.step(),
-                            doubt.host(),
-                            doubt.index(),
-                            decision.done() ? Standing.DONE : Standing.UNTOUCHED,
+                            inDoubt.step(),
+                            inDoubt.host(),
+                            inDoubt.index(),
+                            decision.done() ? ActionStatus.DONE : ActionStatus.NOT_STARTED,
                             claim.owner())));
         }
     }
 
     private RunOutcome forward(RunPlan plan, NodeJournals known) {
-        return switch (new Rollforward(fleet, log, clock, interrupt, claim, known, person).run(plan)) {
-            case Rollforward.Course.Ended(var outcome) -> outcome;
-            case Rollforward.Course.TurnBack(var cause) -> back(cause);
+        return switch (new Rollforward(fleet, log, clock, interrupt, claim, known, operator).run(plan)) {
+            case Rollforward.ForwardResult.Ended(var outcome) -> outcome;
+            case Rollforward.ForwardResult.RollBack(var cause) -> back(cause);
         };
     }
 
@@ -243,7 +245,7 @@ public final class Executor {
         if (result.complete()) {
             return new RunOutcome.RolledBack(cause);
         }
-        return interrupt.wish() == Interrupt.Wish.STOP_NOW
+        return interrupt.request() == Interrupt.Request.STOP_NOW
                 ? new RunOutcome.Interrupted(cause)
                 : new RunOutcome.Stuck(cause, false, result.leftovers());
     }
@@ -257,7 +259,8 @@ public final class Executor {
         };
         log.write(new RunEvent.RunEnded(clock.instant(), ending));
         // A run that is still in between keeps its locks, so that no other one begins on top of it. A committed one is
-        // not: what it has left is for a person, or for a new restore, and either would find the hosts locked for good.
+        // not: what it has left is for a operator, or for a new restore, and either would find the hosts locked for
+        // good.
         if (ending == Ending.SUCCEEDED
                 || ending == Ending.ROLLED_BACK
                 || log.state().phase() == RunState.Phase.COMMITTED) {

@@ -1,48 +1,49 @@
 package dev.runbook.execute;
 
 import dev.runbook.journal.RunState;
-import dev.runbook.journal.RunState.Standing;
+import dev.runbook.journal.RunState.ActionStatus;
 import dev.runbook.journal.StepState;
 import dev.runbook.model.action.RunProgram;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A program that may have run, or in part, and that no machine may repeat on a guess: a person knows, or can look.
+ * A program that may have run, or in part, and that no machine may repeat on a guess: a operator knows, or can look.
  *
  * @param index in the step's actions of the host
  */
 public record InDoubtAction(int step, String stepName, String host, int index, RunProgram program) {
-    /** What a person says of a doubt, or of any program in this step on this host. */
+    /** What a operator says of a doubt, or of any program in this step on this host. */
     public record Decision(int step, String host, boolean done) {}
 
     /** What stands in the way of going on. */
     static List<InDoubtAction> of(RunState state, NodeJournals known) {
-        var doubts = new ArrayList<InDoubtAction>();
+        var inDoubtActions = new ArrayList<InDoubtAction>();
         state.steps()
                 .forEach((number, step) -> step.actions().keySet().stream()
                         .sorted()
-                        .forEach(host -> add(doubts, number, step, host, known)));
-        return doubts;
+                        .forEach(host -> add(inDoubtActions, number, step, host, known)));
+        return inDoubtActions;
     }
 
-    private static void add(List<InDoubtAction> doubts, int number, StepState step, String host, NodeJournals known) {
+    private static void add(
+            List<InDoubtAction> inDoubtActions, int number, StepState step, String host, NodeJournals known) {
         var actions = step.of(host);
         for (int index = 0; index < actions.size(); index++) {
             if (actions.get(index) instanceof RunProgram program
                     && program.mutates()
-                    && isOpen(step.standing(host, index))
+                    && isOpen(step.status(host, index))
                     && known.running(host, ActionNumbers.forward(number, actions, index), program)
                             .isEmpty()) {
-                doubts.add(new InDoubtAction(number, step.name(), host, index, program));
+                inDoubtActions.add(new InDoubtAction(number, step.name(), host, index, program));
             }
         }
     }
 
-    private static boolean isOpen(Standing standing) {
-        return switch (standing) {
+    private static boolean isOpen(ActionStatus status) {
+        return switch (status) {
             case IN_DOUBT, FAILED -> true;
-            case DONE, NOT_OURS, UNTOUCHED, UNDONE -> false;
+            case DONE, ALREADY_DONE, NOT_STARTED, UNDONE -> false;
         };
     }
 

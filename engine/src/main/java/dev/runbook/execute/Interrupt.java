@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A person's wish to stop, told from another thread. */
+/** A operator's request to stop, told from another thread. */
 public final class Interrupt {
     /** What is wished. */
-    public enum Wish {
+    public enum Request {
         NONE,
         /** Finish or end the action in flight, then put everything back. */
         ROLL_BACK,
@@ -15,16 +15,16 @@ public final class Interrupt {
         STOP_NOW
     }
 
-    private final AtomicReference<Wish> wish = new AtomicReference<>(Wish.NONE);
+    private final AtomicReference<Request> request = new AtomicReference<>(Request.NONE);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    public Wish wish() {
-        return wish.get();
+    public Request request() {
+        return request.get();
     }
 
-    /** A stronger wish replaces a weaker one, never the other way round. */
-    public void ask(Wish asked) {
-        wish.updateAndGet(before -> asked.compareTo(before) > 0 ? asked : before);
+    /** A stronger request replaces a weaker one, never the other way round. */
+    public void ask(Request asked) {
+        request.updateAndGet(before -> asked.compareTo(before) > 0 ? asked : before);
         listeners.forEach(Runnable::run);
     }
 

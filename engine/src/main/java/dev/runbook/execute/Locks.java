@@ -102,24 +102,24 @@ final class Locks {
     }
 
     /** What each host that answers knows of the run. */
-    Map<String, NodeJournal> stories() {
-        var stories = new LinkedHashMap<String, NodeJournal>();
+    Map<String, NodeJournal> journals() {
+        var journals = new LinkedHashMap<String, NodeJournal>();
         NodeSet.onEach(fleet.nodes().keySet(), host -> {
                     try {
-                        return Optional.of(fleet.node(host).story(claim.run()));
+                        return Optional.of(fleet.node(host).readJournal(claim.run()));
                     } catch (NodeUnreachable e) {
                         // It is going to fail at whatever is asked of it next, and to be named then.
                         return Optional.<NodeJournal>empty();
                     }
                 })
-                .forEach((host, story) -> story.ifPresent(told -> stories.put(host, told)));
-        return stories;
+                .forEach((host, journal) -> journal.ifPresent(told -> journals.put(host, told)));
+        return journals;
     }
 
     /** Hosts on which a controller has worked that the journal here knows nothing of: it must not go on from there. */
-    List<RunOutcome.Leftover> newer(Map<String, NodeJournal> stories) {
+    List<RunOutcome.Leftover> newer(Map<String, NodeJournal> journals) {
         var reasons = new ArrayList<RunOutcome.Leftover>();
-        stories.forEach((host, story) -> story.records().stream()
+        journals.forEach((host, journal) -> journal.records().stream()
                 .mapToLong(NodeRecord::epoch)
                 .filter(epoch -> epoch >= claim.epoch())
                 .max()
@@ -155,7 +155,7 @@ final class Locks {
     List<RunOutcome.Leftover> free() {
         return failures(host -> {
             var node = fleet.node(host);
-            var left = node.story(claim.run())
+            var left = node.readJournal(claim.run())
                     .holder()
                     .filter(holder -> holder.run().equals(claim.run()));
             if (left.isPresent()) {

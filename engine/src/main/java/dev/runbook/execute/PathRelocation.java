@@ -3,7 +3,7 @@ package dev.runbook.execute;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunPlan;
 import dev.runbook.journal.RunState;
-import dev.runbook.journal.RunState.Standing;
+import dev.runbook.journal.RunState.ActionStatus;
 import dev.runbook.model.action.Action;
 import dev.runbook.model.action.TransferAction;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ public record PathRelocation(Path from, Path to, Map<String, Path> files) {
             step.actions().forEach((host, actions) -> {
                 for (int index = 0; index < actions.size(); index++) {
                     if (actions.get(index) instanceof TransferAction.SendFile send
-                            && (begun == null || isOpen(begun.standing(host, index)))) {
+                            && (begun == null || isOpen(begun.status(host, index)))) {
                         sends.add(send);
                     }
                 }
@@ -87,10 +87,10 @@ public record PathRelocation(Path from, Path to, Map<String, Path> files) {
         return sends;
     }
 
-    private static boolean isOpen(Standing standing) {
-        return switch (standing) {
-            case IN_DOUBT, FAILED, UNTOUCHED -> true;
-            case DONE, NOT_OURS, UNDONE -> false;
+    private static boolean isOpen(ActionStatus status) {
+        return switch (status) {
+            case IN_DOUBT, FAILED, NOT_STARTED -> true;
+            case DONE, ALREADY_DONE, UNDONE -> false;
         };
     }
 }

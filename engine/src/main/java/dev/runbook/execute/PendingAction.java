@@ -31,15 +31,15 @@ record PendingAction(int index, long number, Action action, boolean maybeDone) {
                 continue;
             }
             long usual = ActionNumbers.forward(number, actions, index);
-            switch (step.standing(host, index)) {
-                case DONE, NOT_OURS -> {}
+            switch (step.status(host, index)) {
+                case DONE, ALREADY_DONE -> {}
                 case IN_DOUBT, FAILED -> {
                     // What still runs is found again under its number.
                     long next =
                             known.running(host, usual, action).orElseGet(() -> numbered(action, fresh, usual, epoch));
                     pending.add(new PendingAction(index, next, action, !fresh));
                 }
-                case UNTOUCHED, UNDONE ->
+                case NOT_STARTED, UNDONE ->
                     pending.add(new PendingAction(index, numbered(action, fresh, usual, epoch), action, false));
             }
         }

@@ -19,7 +19,7 @@ final class Quorum {
                 .filter(host -> step.of(host).stream().anyMatch(Quorum::waitsForADatabase))
                 .toList();
         long running = started.stream()
-                .filter(host -> stuck.contains(host) && Compensations.mayHaveActed(step, host))
+                .filter(host -> stuck.contains(host) && Compensations.mayHaveHadEffect(step, host))
                 .count();
         return running > 0 && 2 * running >= started.size();
     }

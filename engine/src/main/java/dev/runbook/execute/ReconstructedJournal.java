@@ -21,21 +21,21 @@ final class ReconstructedJournal {
     static final String COMMIT_NOTE = "commit";
 
     /** Written before anything is taken back, so that a record of the commit on some nodes is not taken for one. */
-    static final String BACK_NOTE = "back";
+    static final String ROLLBACK_NOTE = "rollback";
 
     private final RunPlan plan;
     private final List<String> hosts;
-    private final Map<String, NodeJournal> stories;
+    private final Map<String, NodeJournal> journals;
     private final Instant at;
 
     /**
      * @param hosts of the run, all of them
-     * @param stories of those that can be reached
+     * @param journals of those that can be reached
      */
-    ReconstructedJournal(RunPlan plan, List<String> hosts, Map<String, NodeJournal> stories, Instant at) {
+    ReconstructedJournal(RunPlan plan, List<String> hosts, Map<String, NodeJournal> journals, Instant at) {
         this.plan = plan;
         this.hosts = List.copyOf(hosts);
-        this.stories = new TreeMap<>(stories);
+        this.journals = new TreeMap<>(journals);
         this.at = at;
     }
 
@@ -50,16 +50,16 @@ final class ReconstructedJournal {
     }
 
     Commit commit() {
-        long noted = stories.values().stream()
-                .filter(story -> story.noted(COMMIT_NOTE))
+        long noted = journals.values().stream()
+                .filter(journal -> journal.noted(COMMIT_NOTE))
                 .count();
-        if (turnedBack() || noted == 0) {
+        if (rollbackBegan() || noted == 0) {
             return noted == 0 ? Commit.NO : Commit.BEGUN;
         }
         if (lastBegun() > commitStep() || noted == hosts.size()) {
             return Commit.YES;
         }
-        return noted == stories.size() ? Commit.UNKNOWN : Commit.BEGUN;
+        return noted == journals.size() ? Commit.UNKNOWN : Commit.BEGUN;
     }
 
     /** Behind its beginning and its plan; none for {@link Commit#UNKNOWN}, of which nothing can be made. */
@@ -84,8 +84,8 @@ final class ReconstructedJournal {
                 finish(step, events);
             }
         }
-        if (turnedBack()) {
-            events.add(new RunEvent.RollbackBegan(at, new Cause.Asked("an earlier controller, as the nodes tell")));
+        if (rollbackBegan()) {
+            events.add(new RunEvent.RollbackBegan(at, new Cause.Requested("an earlier controller, as the nodes tell")));
             plan.steps().reversed().stream()
                     .filter(step -> step.index() <= reached && !step.commits())
                     .forEach(step -> events.add(new RunEvent.StepUndoBegan(
@@ -98,7 +98,7 @@ final class ReconstructedJournal {
         step.actions().forEach((host, actions) -> {
             for (int index = 0; index < actions.size(); index++) {
                 boolean was = actions.get(index).direction().forward()
-                        && wasSo(host, ActionNumbers.forward(step.index(), actions, index));
+                        && wasDoneBefore(host, ActionNumbers.forward(step.index(), actions, index));
                 events.add(new RunEvent.ActionEnded(
                         at,
                         step.index(),
@@ -110,22 +110,22 @@ final class ReconstructedJournal {
         events.add(new RunEvent.StepEnded(at, step.index()));
     }
 
-    private boolean wasSo(String host, long number) {
-        var story = stories.get(host);
-        return story != null && NodeJournals.wasSo(NodeJournals.of(story, number));
+    private boolean wasDoneBefore(String host, long number) {
+        var journal = journals.get(host);
+        return journal != null && NodeJournals.wasDoneBefore(NodeJournals.of(journal, number));
     }
 
-    private boolean turnedBack() {
-        return stories.values().stream()
-                .anyMatch(story -> story.noted(BACK_NOTE)
-                        || story.records().stream()
+    private boolean rollbackBegan() {
+        return journals.values().stream()
+                .anyMatch(journal -> journal.noted(ROLLBACK_NOTE)
+                        || journal.records().stream()
                                 .anyMatch(record -> isAction(record) && ActionNumbers.isUndo(record.number())));
     }
 
     /** The last step that any node has a record of; -1 when none has. */
     private int lastBegun() {
-        return stories.values().stream()
-                .flatMap(story -> story.records().stream())
+        return journals.values().stream()
+                .flatMap(journal -> journal.records().stream())
                 .filter(record -> isAction(record) && !ActionNumbers.isUndo(record.number()))
                 .mapToInt(record -> ActionNumbers.step(record.number()))
                 .max()

@@ -25,7 +25,7 @@ public final class RetainedFolders {
                 case RunEvent.StepIntended _,
                         RunEvent.ActionEnded _,
                         RunEvent.StepResumed _,
-                        RunEvent.Learned _,
+                        RunEvent.InDoubtResolved _,
                         RunEvent.StepEnded _,
                         RunEvent.CommitBegan _,
                         RunEvent.Committed _,

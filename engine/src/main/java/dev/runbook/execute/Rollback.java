@@ -2,7 +2,7 @@ package dev.runbook.execute;
 
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
-import dev.runbook.journal.RunState.Standing;
+import dev.runbook.journal.RunState.ActionStatus;
 import dev.runbook.journal.StepState;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
@@ -29,7 +29,7 @@ final class Rollback {
     private static final Duration ONE_LOOK = Duration.ofSeconds(20);
 
     /** How often an undo is repeated on a host whose link was lost meanwhile. */
-    private static final int MORE_TRIES = 2;
+    private static final int MORE_ATTEMPTS = 2;
 
     private final NodeSet fleet;
     private final RunLog log;
@@ -93,12 +93,12 @@ final class Rollback {
     }
 
     private boolean stoppedNow() {
-        return interrupt.wish() == Interrupt.Wish.STOP_NOW;
+        return interrupt.request() == Interrupt.Request.STOP_NOW;
     }
 
     private Optional<RunOutcome.Leftover> onHost(int number, StepState step, String host) {
         var undos = Compensations.of(step, host);
-        var leftover = perform(number, step, host, undos.items());
+        var leftover = perform(number, step, host, undos.undos());
         return leftover.or(() -> undos.impossible()
                 .map(impossible -> new RunOutcome.Leftover(
                         host,
@@ -108,15 +108,15 @@ final class Rollback {
     }
 
     private Optional<RunOutcome.Leftover> perform(
-            int number, StepState step, String host, List<Compensations.Item> undos) {
-        int tries = 0;
+            int number, StepState step, String host, List<Compensations.Undo> undos) {
+        int attempts = 0;
         for (int from = 0; from < undos.size(); ) {
             var inARow = inARow(undos, from);
             var batch = new Batch(
                     run,
                     epoch,
                     ActionNumbers.undo(number, inARow.getFirst().number()),
-                    inARow.stream().map(Compensations.Item::undo).toList());
+                    inARow.stream().map(Compensations.Undo::action).toList());
             var ended = new ArrayList<ActionResult>();
             fleet.node(host).perform(batch, (index, result) -> {
                 var item = inARow.get(index);
@@ -127,7 +127,7 @@ final class Rollback {
             if (ended.isEmpty()) {
                 ended.add(new ActionResult.Refused(Failure.of("the link to the host is lost"), Duration.ZERO));
             }
-            if (ended.getLast() instanceof ActionResult.InDoubt && tries++ < MORE_TRIES && !stoppedNow()) {
+            if (ended.getLast() instanceof ActionResult.InDoubt && attempts++ < MORE_ATTEMPTS && !stoppedNow()) {
                 // Undos may be repeated, each by itself; the host, or sshd on it, may only be restarting.
                 from += ended.size() - 1 + passed(number, host, inARow.subList(ended.size() - 1, inARow.size()));
                 continue;
@@ -145,21 +145,21 @@ final class Rollback {
         return Optional.empty();
     }
 
-    /** How many of the undos in doubt the host did, one after the other, without being heard. */
-    private int passed(int step, String host, List<Compensations.Item> doubted) {
+    /** How many of the undos in doubt the host did, one after the other, without being answered. */
+    private int passed(int step, String host, List<Compensations.Undo> doubted) {
         var first = ActionNumbers.undo(step, doubted.getFirst().number());
         try {
-            var unheard = new ActionsAfterDisconnect(
+            var afterDisconnect = new ActionsAfterDisconnect(
                     fleet.node(host)
                             .settle(new Batch(
                                     run,
                                     epoch,
                                     first,
                                     doubted.stream()
-                                            .map(Compensations.Item::undo)
+                                            .map(Compensations.Undo::action)
                                             .toList())),
                     epoch);
-            int passed = unheard.passed(first, doubted.size());
+            int passed = afterDisconnect.passed(first, doubted.size());
             for (var item : doubted.subList(0, passed)) {
                 log.write(new RunEvent.UndoEnded(
                         clock.instant(), step, host, item.index(), new ActionResult.Done(Duration.ZERO)));
@@ -171,12 +171,12 @@ final class Rollback {
         }
     }
 
-    private static RunOutcome.Leftover leftover(StepState step, String host, Compensations.Item item, Failure failure) {
-        return new RunOutcome.Leftover(host, step.name(), item.undo().describe(), failure);
+    private static RunOutcome.Leftover leftover(StepState step, String host, Compensations.Undo item, Failure failure) {
+        return new RunOutcome.Leftover(host, step.name(), item.action().describe(), failure);
     }
 
     /** A batch counts its numbers on by one, so a gap in them begins a new one. */
-    private static List<Compensations.Item> inARow(List<Compensations.Item> undos, int from) {
+    private static List<Compensations.Undo> inARow(List<Compensations.Undo> undos, int from) {
         int to = from + 1;
         while (to < undos.size() && undos.get(to).number() == undos.get(to - 1).number() + 1) {
             to++;
@@ -190,7 +190,7 @@ final class Rollback {
      * a refusal is a failure.
      */
     private ActionResult judged(StepState step, String host, int index, ActionResult result) {
-        boolean mayBeSo = step.standing(host, index) != Standing.DONE || step.undoInDoubt(host, index);
+        boolean mayBeSo = step.status(host, index) != ActionStatus.DONE || step.undoInDoubt(host, index);
         return result instanceof ActionResult.Refused
                         && mayBeSo
                         && step.of(host)

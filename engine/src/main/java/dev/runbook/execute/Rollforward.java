@@ -4,7 +4,7 @@ import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunEvent.Cause;
 import dev.runbook.journal.RunPlan;
 import dev.runbook.journal.RunState;
-import dev.runbook.journal.RunState.Standing;
+import dev.runbook.journal.RunState.ActionStatus;
 import dev.runbook.journal.StepState;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
@@ -32,7 +32,7 @@ import java.util.concurrent.TimeoutException;
 /** The way forward: the steps of the plan in order, from wherever the journal says that each of them stands. */
 final class Rollforward {
     /** How soon an interrupt is seen while nobody answers. */
-    private static final Duration LISTENS = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final NodeSet fleet;
     private final RunLog log;
@@ -41,7 +41,7 @@ final class Rollforward {
     private final Claim claim;
     private final NodeJournals known;
     private final StepRunner runner;
-    private final Operator person;
+    private final Operator operator;
 
     private final Set<String> dropped = new LinkedHashSet<>();
     private final List<RunOutcome.Leftover> leftovers = new ArrayList<>();
@@ -54,8 +54,8 @@ final class Rollforward {
             Interrupt interrupt,
             Claim claim,
             NodeJournals known,
-            Operator person) {
-        this.person = person;
+            Operator operator) {
+        this.operator = operator;
         this.fleet = fleet;
         this.log = log;
         this.clock = clock;
@@ -66,14 +66,14 @@ final class Rollforward {
     }
 
     /** Where the way led. */
-    sealed interface Course {
-        record Ended(RunOutcome outcome) implements Course {}
+    sealed interface ForwardResult {
+        record Ended(RunOutcome outcome) implements ForwardResult {}
 
         /** Everything is to be taken back. */
-        record TurnBack(Cause cause) implements Course {}
+        record RollBack(Cause cause) implements ForwardResult {}
     }
 
-    Course run(RunPlan plan) {
+    ForwardResult run(RunPlan plan) {
         var again = proofsToRepeat(plan);
         for (var step : plan.steps()) {
             if (log.state().finished().contains(step.index()) && !again.contains(step.index())) {
@@ -84,7 +84,7 @@ final class Rollforward {
                 return turned.get();
             }
         }
-        return new Course.Ended(first.<RunOutcome>map(cause -> new RunOutcome.Stuck(cause, true, leftovers))
+        return new ForwardResult.Ended(first.<RunOutcome>map(cause -> new RunOutcome.Stuck(cause, true, leftovers))
                 .orElse(new RunOutcome.Succeeded()));
     }
 
@@ -92,14 +92,14 @@ final class Rollforward {
         return log.state().phase() == RunState.Phase.COMMITTED;
     }
 
-    private Optional<Course> take(RunPlan.Step step) {
+    private Optional<ForwardResult> take(RunPlan.Step step) {
         boolean committed = committed();
         var before = "interrupted before step " + (step.index() + 1);
-        if (interrupt.wish() == Interrupt.Wish.STOP_NOW) {
-            return Optional.of(new Course.Ended(new RunOutcome.Interrupted(new Cause.Asked(before))));
+        if (interrupt.request() == Interrupt.Request.STOP_NOW) {
+            return Optional.of(new ForwardResult.Ended(new RunOutcome.Interrupted(new Cause.Requested(before))));
         }
-        if (interrupt.wish() == Interrupt.Wish.ROLL_BACK && !committed) {
-            return Optional.of(new Course.TurnBack(new Cause.Asked(before)));
+        if (interrupt.request() == Interrupt.Request.ROLL_BACK && !committed) {
+            return Optional.of(new ForwardResult.RollBack(new Cause.Requested(before)));
         }
         if (step.question().isPresent() && !agreed(step.question().get())) {
             return Optional.of(declined(step, committed));
@@ -109,11 +109,14 @@ final class Rollforward {
             return Optional.empty();
         }
         if (!committed) {
-            var cause = interrupt.wish() == Interrupt.Wish.NONE
+            var cause = interrupt.request() == Interrupt.Request.NONE
                     ? failures.values().iterator().next()
-                    : new Cause.Asked("interrupted in step " + (step.index() + 1) + ", " + step.name());
-            boolean stop = interrupt.wish() == Interrupt.Wish.STOP_NOW || !step.rollsBack();
-            return Optional.of(stop ? new Course.Ended(new RunOutcome.Interrupted(cause)) : new Course.TurnBack(cause));
+                    : new Cause.Requested("interrupted in step " + (step.index() + 1) + ", " + step.name());
+            boolean stop = interrupt.request() == Interrupt.Request.STOP_NOW || !step.rollsBack();
+            return Optional.of(
+                    stop
+                            ? new ForwardResult.Ended(new RunOutcome.Interrupted(cause))
+                            : new ForwardResult.RollBack(cause));
         }
         // Behind the commit a run only goes forward: the hosts that can, do.
         first = first.or(() -> failures.values().stream().findFirst());
@@ -124,19 +127,19 @@ final class Rollforward {
 
     /** Waits for the answer until it is there, somebody interrupts, or the question's limit is over. */
     private boolean agreed(Question question) {
-        var answer = person.ask(question);
+        var answer = operator.ask(question);
         var until = System.nanoTime() + question.limit().toNanos();
-        var heard = Optional.<Boolean>empty();
-        while (heard.isEmpty() && interrupt.wish() == Interrupt.Wish.NONE && System.nanoTime() < until) {
-            heard = heard(answer);
+        var answered = Optional.<Boolean>empty();
+        while (answered.isEmpty() && interrupt.request() == Interrupt.Request.NONE && System.nanoTime() < until) {
+            answered = answered(answer);
         }
         answer.cancel(true);
-        return heard.orElse(false);
+        return answered.orElse(false);
     }
 
-    private static Optional<Boolean> heard(Future<Boolean> answer) {
+    private static Optional<Boolean> answered(Future<Boolean> answer) {
         try {
-            return Optional.of(answer.get(LISTENS.toNanos(), TimeUnit.NANOSECONDS));
+            return Optional.of(answer.get(POLL_INTERVAL.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
@@ -147,13 +150,13 @@ final class Rollforward {
         }
     }
 
-    private Course declined(RunPlan.Step step, boolean committed) {
-        var cause = new Cause.Asked(
-                interrupt.wish() == Interrupt.Wish.NONE
+    private ForwardResult declined(RunPlan.Step step, boolean committed) {
+        var cause = new Cause.Requested(
+                interrupt.request() == Interrupt.Request.NONE
                         ? "nobody said yes in step " + (step.index() + 1) + ", " + step.name()
                         : "interrupted in step " + (step.index() + 1) + ", " + step.name());
-        boolean stop = interrupt.wish() == Interrupt.Wish.STOP_NOW || committed || !step.rollsBack();
-        return stop ? new Course.Ended(new RunOutcome.Interrupted(cause)) : new Course.TurnBack(cause);
+        boolean stop = interrupt.request() == Interrupt.Request.STOP_NOW || committed || !step.rollsBack();
+        return stop ? new ForwardResult.Ended(new RunOutcome.Interrupted(cause)) : new ForwardResult.RollBack(cause);
     }
 
     /** A proof is of its moment: one that stands right before what is still to be done is made once more. */
@@ -194,8 +197,8 @@ final class Rollforward {
                 leftovers.add(notReached(host, step));
             }
         });
-        var manner = committed() ? StepRunner.Manner.EACH_FOR_ITSELF : StepRunner.Manner.TOGETHER;
-        var failures = runner.perform(step.index(), step.name(), pending, manner);
+        var scope = committed() ? StepRunner.FailureScope.PER_HOST : StepRunner.FailureScope.ALL_HOSTS;
+        var failures = runner.perform(step.index(), step.name(), pending, scope);
         if (failures.isEmpty()
                 && dropped.stream().allMatch(host -> step.actionsOn(host).isEmpty())) {
             log.write(new RunEvent.StepEnded(clock.instant(), step.index()));
@@ -237,7 +240,7 @@ final class Rollforward {
     /** What counts on the way back only stands as done from the beginning, so that the way back meets it. */
     private void passOver(int number, StepState step, String host) {
         for (int index = 0; index < step.of(host).size(); index++) {
-            if (!step.of(host).get(index).direction().forward() && step.standing(host, index) == Standing.IN_DOUBT) {
+            if (!step.of(host).get(index).direction().forward() && step.status(host, index) == ActionStatus.IN_DOUBT) {
                 log.write(new RunEvent.ActionEnded(
                         clock.instant(), number, host, index, new ActionResult.Done(Duration.ZERO)));
             }
@@ -272,7 +275,7 @@ final class Rollforward {
     private void notCommitted(List<String> hosts) {
         NodeSet.onEach(hosts, host -> {
             try {
-                fleet.node(host).record(claim, ReconstructedJournal.BACK_NOTE);
+                fleet.node(host).record(claim, ReconstructedJournal.ROLLBACK_NOTE);
                 return true;
             } catch (NodeUnreachable e) {
                 // Whoever reads this host later has to reach the others too, which have no commit record.
@@ -292,7 +295,7 @@ final class Rollforward {
                 new RunOutcome.Leftover(host, step.name(), failed.action(), failed.failure());
             case Cause.HostLost lost ->
                 new RunOutcome.Leftover(host, step.name(), "reach the host", Failure.of(lost.why()));
-            case Cause.Asked asked -> new RunOutcome.Leftover(host, step.name(), "go on", Failure.of(asked.by()));
+            case Cause.Requested asked -> new RunOutcome.Leftover(host, step.name(), "go on", Failure.of(asked.by()));
         };
     }
 }

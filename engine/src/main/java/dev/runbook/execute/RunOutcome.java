@@ -12,7 +12,7 @@ public sealed interface RunOutcome {
     /** Something failed before the commit, and everything is as it was. */
     record RolledBack(Cause cause) implements RunOutcome {}
 
-    /** A person is needed. */
+    /** A operator is needed. */
     record Stuck(Cause cause, boolean committed, List<Leftover> leftovers) implements RunOutcome {
         public Stuck {
             leftovers = List.copyOf(leftovers);
@@ -22,10 +22,10 @@ public sealed interface RunOutcome {
     /** Stopped in the middle on request; nothing was taken back. */
     record Interrupted(Cause cause) implements RunOutcome {}
 
-    /** A person is asked what became of programs that no machine may repeat on a guess; nothing was done. */
-    record Undecided(List<InDoubtAction> doubts) implements RunOutcome {
+    /** A operator is asked what became of programs that no machine may repeat on a guess; nothing was done. */
+    record Undecided(List<InDoubtAction> inDoubtActions) implements RunOutcome {
         public Undecided {
-            doubts = List.copyOf(doubts);
+            inDoubtActions = List.copyOf(inDoubtActions);
         }
     }
 

@@ -22,7 +22,7 @@ import java.util.function.Function;
 /** Performs what is pending of one step on its hosts at once. */
 final class StepRunner {
     /** How often a host is gone on with whose link was lost meanwhile. */
-    private static final int MORE_TRIES = 2;
+    private static final int MORE_ATTEMPTS = 2;
 
     private final NodeSet fleet;
     private final RunLog log;
@@ -41,11 +41,11 @@ final class StepRunner {
     }
 
     /** What a failure on one host means for the others. */
-    enum Manner {
+    enum FailureScope {
         /** They give up too: what they wait for is going to be taken back. */
-        TOGETHER,
+        ALL_HOSTS,
         /** They go on. */
-        EACH_FOR_ITSELF
+        PER_HOST
     }
 
     /**
@@ -54,24 +54,24 @@ final class StepRunner {
      * @return by host, why it failed there, what failed first being first; empty when all hosts did it
      */
     SequencedMap<String, Cause> perform(
-            int step, String name, Map<String, List<PendingAction>> pending, Manner manner) {
+            int step, String name, Map<String, List<PendingAction>> pending, FailureScope scope) {
         var failures = Collections.synchronizedMap(new LinkedHashMap<String, Cause>());
         var working = ConcurrentHashMap.<String>newKeySet();
         working.addAll(pending.keySet());
         NodeSet.onEach(pending.keySet(), host -> {
             var ofHost = pending.getOrDefault(host, List.of());
             Optional<Cause> cause = Optional.empty();
-            if (manner == Manner.TOGETHER && !failures.isEmpty()) {
+            if (scope == FailureScope.ALL_HOSTS && !failures.isEmpty()) {
                 // Another host failed before this one began.
                 notBegun(step, host, ofHost);
             } else {
-                cause = onHost(step, name, host, ofHost, left -> back(host, left, manner, failures));
+                cause = onHost(step, name, host, ofHost, left -> back(host, left, scope, failures));
             }
             working.remove(host);
             cause.ifPresent(why -> {
                 boolean first = failures.isEmpty();
                 failures.put(host, why);
-                if (first && manner == Manner.TOGETHER) {
+                if (first && scope == FailureScope.ALL_HOSTS) {
                     working.forEach(other -> fleet.node(other).cancel());
                 }
             });
@@ -89,14 +89,14 @@ final class StepRunner {
      * What the host itself knows once it is back, when the step may go on there. Before the commit a host that started
      * anew has lost what lived in its memory, and the others go back with it.
      */
-    private Optional<NodeJournal> back(String host, Batch left, Manner manner, Map<String, Cause> failures) {
-        boolean givenUp = manner == Manner.TOGETHER && !failures.isEmpty();
-        if (givenUp || interrupt.wish() != Interrupt.Wish.NONE) {
+    private Optional<NodeJournal> back(String host, Batch left, FailureScope scope, Map<String, Cause> failures) {
+        boolean givenUp = scope == FailureScope.ALL_HOSTS && !failures.isEmpty();
+        if (givenUp || interrupt.request() != Interrupt.Request.NONE) {
             return Optional.empty();
         }
         try {
-            var story = fleet.node(host).settle(left);
-            return manner == Manner.TOGETHER && story.rebooted() ? Optional.empty() : Optional.of(story);
+            var journal = fleet.node(host).settle(left);
+            return scope == FailureScope.ALL_HOSTS && journal.rebooted() ? Optional.empty() : Optional.of(journal);
         } catch (NodeUnreachable e) {
             // It did not come back in time: the lost link stands as what failed.
             return Optional.empty();
@@ -109,7 +109,7 @@ final class StepRunner {
             String host,
             List<PendingAction> pending,
             Function<Batch, Optional<NodeJournal>> back) {
-        int tries = 0;
+        int attempts = 0;
         var left = pending;
         while (!left.isEmpty()) {
             var row = PendingAction.inRows(left).getFirst();
@@ -122,9 +122,10 @@ final class StepRunner {
                 continue;
             }
             var doubted = row.subList(Math.max(0, ended.size() - 1), row.size());
-            var story =
-                    isLost(ended) && tries++ < MORE_TRIES ? back.apply(batch(doubted)) : Optional.<NodeJournal>empty();
-            if (story.isEmpty()) {
+            var journal = isLost(ended) && attempts++ < MORE_ATTEMPTS
+                    ? back.apply(batch(doubted))
+                    : Optional.<NodeJournal>empty();
+            if (journal.isEmpty()) {
                 // What an earlier attempt has left in doubt stays so.
                 notBegun(
                         step,
@@ -135,19 +136,19 @@ final class StepRunner {
                 return cause;
             }
             // Only the link was lost: on behind what the node has done by itself.
-            int passed = passed(step, host, doubted, story.get());
+            int passed = passed(step, host, doubted, journal.get());
             left = PendingAction.again(left.subList(ended.size() - 1 + passed, left.size()), doubted.size() - passed);
         }
         return Optional.empty();
     }
 
-    /** How many of the actions in doubt the node did, one after the other, without being heard. */
-    private int passed(int step, String host, List<PendingAction> doubted, NodeJournal story) {
-        var unheard = new ActionsAfterDisconnect(story, epoch);
-        int passed = unheard.passed(doubted.getFirst().number(), doubted.size());
+    /** How many of the actions in doubt the node did, one after the other, without being answered. */
+    private int passed(int step, String host, List<PendingAction> doubted, NodeJournal journal) {
+        var afterDisconnect = new ActionsAfterDisconnect(journal, epoch);
+        int passed = afterDisconnect.passed(doubted.getFirst().number(), doubted.size());
         for (var each : doubted.subList(0, passed)) {
             log.write(new RunEvent.ActionEnded(
-                    clock.instant(), step, host, each.index(), judged(each, unheard.of(each.number()))));
+                    clock.instant(), step, host, each.index(), judged(each, afterDisconnect.of(each.number()))));
         }
         return passed;
     }

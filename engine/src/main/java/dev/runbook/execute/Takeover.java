@@ -81,7 +81,7 @@ public final class Takeover {
     public static Result take(NodeSet fleet, Beginning beginning, String owner, Clock clock) {
         var run = beginning.began().run();
         var since = clock.instant();
-        var before = new Locks(fleet, new Claim(run, 1, owner, since)).stories();
+        var before = new Locks(fleet, new Claim(run, 1, owner, since)).journals();
         var claim = new Claim(run, 1 + highest(beginning, before), owner, since);
         var locks = new Locks(fleet, claim);
         var taken = locks.take();
@@ -93,16 +93,16 @@ public final class Takeover {
             return new Result.Refused(others);
         }
         // Once more, since the controller of before may have gone on until now.
-        var stories = locks.stories();
+        var journals = locks.journals();
         var rebuilt = new ReconstructedJournal(
-                beginning.planned().plan(), beginning.began().hosts(), stories, since);
+                beginning.planned().plan(), beginning.began().hosts(), journals, since);
         if (rebuilt.commit() == ReconstructedJournal.Commit.UNKNOWN) {
             return new Result.Refused(
                     taken.away().stream().map(Takeover::mayBeCommitted).toList());
         }
         var events = new ArrayList<RunEvent>(List.of(beginning.began(), beginning.planned()));
         events.addAll(rebuilt.events());
-        events.addAll(new NodeJournals(stories).learned(JournalFile.fold(events), since));
+        events.addAll(new NodeJournals(journals).resolved(JournalFile.fold(events), since));
         events.add(again(beginning.began(), claim, clock));
         return new Result.Taken(events, claim, taken.away());
     }
@@ -113,14 +113,14 @@ public final class Takeover {
                 clock.instant(), began.run(), began.runbook(), began.hosts(), claim.epoch(), began.call());
     }
 
-    private static long highest(Beginning beginning, Map<String, NodeJournal> stories) {
+    private static long highest(Beginning beginning, Map<String, NodeJournal> journals) {
         var run = beginning.began().run();
-        var held = stories.values().stream()
-                .flatMap(story -> story.holder().stream())
+        var held = journals.values().stream()
+                .flatMap(journal -> journal.holder().stream())
                 .filter(holder -> holder.run().equals(run))
                 .mapToLong(Claim::epoch);
-        var written = stories.values().stream()
-                .flatMap(story -> story.records().stream())
+        var written = journals.values().stream()
+                .flatMap(journal -> journal.records().stream())
                 .mapToLong(NodeRecord::epoch);
         return LongStream.concat(
                         LongStream.concat(held, written),

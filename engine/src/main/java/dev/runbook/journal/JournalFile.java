@@ -67,7 +67,7 @@ public final class JournalFile implements Journal, AutoCloseable {
                     RunEvent.RunPlanned _,
                     RunEvent.StepIntended _,
                     RunEvent.StepResumed _,
-                    RunEvent.Learned _,
+                    RunEvent.InDoubtResolved _,
                     RunEvent.StepEnded _,
                     RunEvent.CommitBegan _,
                     RunEvent.Committed _,

@@ -73,10 +73,10 @@ public sealed interface RunEvent {
     /**
      * What became of an action that was in doubt, learned elsewhere than from its own result.
      *
-     * @param standing as it is taken to be from now on
+     * @param status as it is taken to be from now on
      * @param by who or what knows
      */
-    record Learned(Instant at, int step, String host, int index, RunState.Standing standing, String by)
+    record InDoubtResolved(Instant at, int step, String host, int index, RunState.ActionStatus status, String by)
             implements RunEvent {}
 
     /** Every host has finished the step. */
@@ -112,7 +112,7 @@ public sealed interface RunEvent {
         record HostLost(int step, String stepName, String host, String why) implements Cause {}
 
         /** A person pressed Ctrl-C or asked for the rollback. */
-        record Asked(String by) implements Cause {}
+        record Requested(String by) implements Cause {}
     }
 
     /** How a run ended. */

@@ -36,16 +36,16 @@ public record RunState(
     }
 
     /** What became of an action. */
-    public enum Standing {
+    public enum ActionStatus {
         /** Intended, and no word of it: it may have happened. */
         IN_DOUBT,
         DONE,
         /** It was so before this run; not ours to take back. */
-        NOT_OURS,
+        ALREADY_DONE,
         /** Failed; part of it may have happened. */
         FAILED,
         /** Refused by the node before anything was touched, or never begun. */
-        UNTOUCHED,
+        NOT_STARTED,
         UNDONE
     }
 
@@ -69,9 +69,9 @@ public record RunState(
             case RunEvent.StepResumed resumed ->
                 with(resumed.step(), step -> step.resumed(resumed.actions())).finished(resumed.step(), false);
             case RunEvent.ActionEnded ended ->
-                with(ended.step(), step -> step.with(ended.host(), ended.index(), standing(ended.result())));
-            case RunEvent.Learned learned ->
-                with(learned.step(), step -> step.with(learned.host(), learned.index(), learned.standing()));
+                with(ended.step(), step -> step.with(ended.host(), ended.index(), status(ended.result())));
+            case RunEvent.InDoubtResolved learned ->
+                with(learned.step(), step -> step.with(learned.host(), learned.index(), learned.status()));
             case RunEvent.StepEnded ended -> finished(ended.step(), true);
             // A second commit step does not make the first one undone.
             case RunEvent.CommitBegan _ -> phase == Phase.COMMITTED ? this : in(Phase.COMMITTING);
@@ -116,15 +116,15 @@ public record RunState(
         return new RunState(phase, next, finished, plan, cause);
     }
 
-    private static Standing standing(ActionResult result) {
+    private static ActionStatus status(ActionResult result) {
         return switch (result) {
-            case ActionResult.Done _ -> Standing.DONE;
-            case ActionResult.AlreadyDone _ -> Standing.NOT_OURS;
-            case ActionResult.Refused _ -> Standing.UNTOUCHED;
-            case ActionResult.Barred _ -> Standing.UNTOUCHED;
-            case ActionResult.NotBegun _ -> Standing.UNTOUCHED;
-            case ActionResult.Failed _ -> Standing.FAILED;
-            case ActionResult.InDoubt _ -> Standing.IN_DOUBT;
+            case ActionResult.Done _ -> ActionStatus.DONE;
+            case ActionResult.AlreadyDone _ -> ActionStatus.ALREADY_DONE;
+            case ActionResult.Refused _ -> ActionStatus.NOT_STARTED;
+            case ActionResult.Barred _ -> ActionStatus.NOT_STARTED;
+            case ActionResult.NotBegun _ -> ActionStatus.NOT_STARTED;
+            case ActionResult.Failed _ -> ActionStatus.FAILED;
+            case ActionResult.InDoubt _ -> ActionStatus.IN_DOUBT;
         };
     }
 }

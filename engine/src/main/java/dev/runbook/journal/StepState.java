@@ -1,6 +1,6 @@
 package dev.runbook.journal;
 
-import dev.runbook.journal.RunState.Standing;
+import dev.runbook.journal.RunState.ActionStatus;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.action.Action;
 import java.util.ArrayList;
@@ -15,31 +15,31 @@ import java.util.TreeSet;
 /**
  * One step on its hosts, as the journal tells of it.
  *
- * @param standings by host, one for each of its actions
+ * @param statuses by host, one for each of its actions
  * @param undoing by host, the actions whose undo was begun and not told of again
  */
 public record StepState(
         String name,
         String type,
         Map<String, List<Action>> actions,
-        Map<String, List<Standing>> standings,
+        Map<String, List<ActionStatus>> statuses,
         Map<String, Set<Integer>> undoing) {
     public StepState {
         actions = Map.copyOf(actions);
-        standings = Map.copyOf(standings);
+        statuses = Map.copyOf(statuses);
         undoing = Map.copyOf(undoing);
     }
 
     static StepState intended(RunEvent.StepIntended intended) {
-        var standings = new TreeMap<String, List<Standing>>();
+        var statuses = new TreeMap<String, List<ActionStatus>>();
         intended.actions()
-                .forEach(
-                        (host, actions) -> standings.put(host, Collections.nCopies(actions.size(), Standing.IN_DOUBT)));
-        return new StepState(intended.name(), intended.type(), intended.actions(), standings, Map.of());
+                .forEach((host, actions) ->
+                        statuses.put(host, Collections.nCopies(actions.size(), ActionStatus.IN_DOUBT)));
+        return new StepState(intended.name(), intended.type(), intended.actions(), statuses, Map.of());
     }
 
-    public Standing standing(String host, int index) {
-        return Optional.ofNullable(standings.get(host)).orElseThrow().get(index);
+    public ActionStatus status(String host, int index) {
+        return Optional.ofNullable(statuses.get(host)).orElseThrow().get(index);
     }
 
     public List<Action> of(String host) {
@@ -51,10 +51,10 @@ public record StepState(
         return Optional.ofNullable(undoing.get(host)).orElse(Set.of()).contains(index);
     }
 
-    StepState with(String host, int index, Standing standing) {
-        var ofHost = new ArrayList<>(Optional.ofNullable(standings.get(host)).orElseThrow());
-        ofHost.set(index, standing);
-        var next = new TreeMap<>(standings);
+    StepState with(String host, int index, ActionStatus status) {
+        var ofHost = new ArrayList<>(Optional.ofNullable(statuses.get(host)).orElseThrow());
+        ofHost.set(index, status);
+        var next = new TreeMap<>(statuses);
         next.put(host, List.copyOf(ofHost));
         return new StepState(name, type, actions, next, undoing);
     }
@@ -63,7 +63,7 @@ public record StepState(
         var next = this;
         for (var entry : indexes.entrySet()) {
             for (int index : entry.getValue()) {
-                next = next.with(entry.getKey(), index, Standing.IN_DOUBT);
+                next = next.with(entry.getKey(), index, ActionStatus.IN_DOUBT);
             }
         }
         return next;
@@ -74,13 +74,13 @@ public record StepState(
         for (var host : hosts) {
             var open = new TreeSet<Integer>();
             for (int index = 0; index < of(host).size(); index++) {
-                if (standing(host, index) != Standing.UNDONE) {
+                if (status(host, index) != ActionStatus.UNDONE) {
                     open.add(index);
                 }
             }
             next.put(host, open);
         }
-        return new StepState(name, type, actions, standings, next);
+        return new StepState(name, type, actions, statuses, next);
     }
 
     StepState undoEnded(String host, int index, ActionResult result) {
@@ -91,7 +91,7 @@ public record StepState(
         open.remove(index);
         var next = new TreeMap<>(undoing);
         next.put(host, open);
-        var told = new StepState(name, type, actions, standings, next);
-        return result.succeeded() ? told.with(host, index, Standing.UNDONE) : told;
+        var told = new StepState(name, type, actions, statuses, next);
+        return result.succeeded() ? told.with(host, index, ActionStatus.UNDONE) : told;
     }
 }

@@ -51,7 +51,7 @@ public interface Node extends AutoCloseable {
     Optional<String> kept(String run, String name) throws NodeUnreachable;
 
     /** What the node itself knows of a run, and who has it now. Changes nothing, and needs no lock. */
-    NodeJournal story(String run) throws NodeUnreachable;
+    NodeJournal readJournal(String run) throws NodeUnreachable;
 
     /**
      * Waits until nothing of a batch is at work any more that an earlier connection of this very controller sent, or
@@ -61,7 +61,7 @@ public interface Node extends AutoCloseable {
      * @return what the node knows then
      */
     default NodeJournal settle(Batch left) throws NodeUnreachable {
-        return story(left.run());
+        return readJournal(left.run());
     }
 
     /** The runs that this node has a folder for, sorted. */

@@ -150,7 +150,7 @@ final class ScenarioRun {
             return new RunOutcome.Succeeded();
         }
         boolean forward = state().phase() == RunState.Phase.COMMITTED || then == Scenario.Then.RESUME;
-        return forward ? executor.resume(List.of()) : executor.rollBack(new RunEvent.Cause.Asked("prove"));
+        return forward ? executor.resume(List.of()) : executor.rollBack(new RunEvent.Cause.Requested("prove"));
     }
 
     RunState state() {

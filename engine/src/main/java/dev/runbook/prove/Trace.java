@@ -69,7 +69,7 @@ final class Trace {
                         + failed.stepName() + "): " + failed.failure().summary();
             case Cause.HostLost lost ->
                 lost.host() + " was lost in step " + (lost.step() + 1) + " (" + lost.stepName() + ")";
-            case Cause.Asked asked -> "it was asked by " + asked.by();
+            case Cause.Requested asked -> "it was asked by " + asked.by();
         };
     }
 

@@ -27,7 +27,7 @@ public final class FailureText {
             case Cause.HostLost lost ->
                 List.of(style.red("lost") + " " + lost.host() + " in step " + (lost.step() + 1) + " (" + lost.stepName()
                         + "): " + lost.why());
-            case Cause.Asked asked -> List.of(style.yellow("asked") + ": " + asked.by());
+            case Cause.Requested asked -> List.of(style.yellow("asked") + ": " + asked.by());
         };
     }
 

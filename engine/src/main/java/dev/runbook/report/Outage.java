@@ -41,7 +41,7 @@ final class Outage {
             case RunEvent.RunBegan _,
                     RunEvent.RunPlanned _,
                     RunEvent.StepResumed _,
-                    RunEvent.Learned _,
+                    RunEvent.InDoubtResolved _,
                     RunEvent.StepEnded _,
                     RunEvent.CommitBegan _,
                     RunEvent.Committed _,

@@ -36,7 +36,7 @@ public final class ProgressText {
             }
             case RunEvent.StepIntended intended -> begun(intended);
             case RunEvent.StepResumed resumed -> resumed(resumed);
-            case RunEvent.Learned learned ->
+            case RunEvent.InDoubtResolved learned ->
                 List.of(heading(learned.step()) + learned.host() + ": " + known(learned) + ", as " + learned.by()
                         + " says");
             case RunEvent.ActionEnded ended -> ended(ended).map(List::of).orElse(List.of());
@@ -74,12 +74,12 @@ public final class ProgressText {
         return List.of(heading(resumed.step()) + names.getOrDefault(resumed.step(), "") + style.dim("  (goes on)"));
     }
 
-    private static String known(RunEvent.Learned learned) {
-        return switch (learned.standing()) {
+    private static String known(RunEvent.InDoubtResolved learned) {
+        return switch (learned.status()) {
             case DONE -> "it is done";
-            case NOT_OURS -> "it was so before";
+            case ALREADY_DONE -> "it was so before";
             case FAILED -> "it failed";
-            case UNTOUCHED -> "it was not done";
+            case NOT_STARTED -> "it was not done";
             case UNDONE -> "it is taken back";
             case IN_DOUBT -> "it is in doubt";
         };

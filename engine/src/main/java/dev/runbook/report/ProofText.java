@@ -25,7 +25,7 @@ public final class ProofText {
                 planned.plan().steps().forEach(step -> intended.put(step.index(), step.actions()));
             case RunEvent.RunBegan _,
                     RunEvent.StepResumed _,
-                    RunEvent.Learned _,
+                    RunEvent.InDoubtResolved _,
                     RunEvent.ActionEnded _,
                     RunEvent.StepEnded _,
                     RunEvent.CommitBegan _,

@@ -65,7 +65,7 @@ public final class RunText {
                     }
                     lines.add("      %-10s %s"
                             .formatted(
-                                    standing(step.standing(host, number)),
+                                    standing(step.status(host, number)),
                                     actions.get(number).describe()));
                 }
             });
@@ -107,13 +107,13 @@ public final class RunText {
                                 why));
     }
 
-    private static String standing(RunState.Standing standing) {
+    private static String standing(RunState.ActionStatus standing) {
         return switch (standing) {
             case IN_DOUBT -> "in doubt";
             case DONE -> "done";
-            case NOT_OURS -> "was so";
+            case ALREADY_DONE -> "was so";
             case FAILED -> "failed";
-            case UNTOUCHED -> "untouched";
+            case NOT_STARTED -> "untouched";
             case UNDONE -> "undone";
         };
     }

@@ -72,7 +72,7 @@ final class StepResults {
             case RunEvent.Committed committed -> done(committed.step());
             case RunEvent.RollbackBegan back -> turned(back.cause());
             case RunEvent.UndoEnded ended -> undone(ended);
-            case RunEvent.StepResumed _, RunEvent.Learned _ -> {}
+            case RunEvent.StepResumed _, RunEvent.InDoubtResolved _ -> {}
             case RunEvent.RunBegan _, RunEvent.RunPlanned _, RunEvent.CommitBegan _, RunEvent.StepUndoBegan _ -> {}
             case RunEvent.RunEnded _ -> {}
         }

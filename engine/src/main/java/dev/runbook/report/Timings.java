@@ -72,7 +72,7 @@ public final class Timings {
             case RunEvent.RunBegan _,
                     RunEvent.RunPlanned _,
                     RunEvent.StepResumed _,
-                    RunEvent.Learned _,
+                    RunEvent.InDoubtResolved _,
                     RunEvent.CommitBegan _,
                     RunEvent.Committed _,
                     RunEvent.RollbackBegan _,

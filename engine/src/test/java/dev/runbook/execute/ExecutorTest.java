@@ -137,7 +137,7 @@ class ExecutorTest {
             var before = fleet.view();
             var outcome = fleet.apply(plan, _ -> {}, event -> {
                 if (event instanceof RunEvent.StepIntended intended && intended.step() == step.index()) {
-                    fleet.interrupt.ask(Interrupt.Wish.ROLL_BACK);
+                    fleet.interrupt.ask(Interrupt.Request.ROLL_BACK);
                 }
             });
             if (step.index() < commit) {
@@ -159,7 +159,7 @@ class ExecutorTest {
         var events = new ArrayList<RunEvent>();
         var outcome = fleet.apply(plan, events::add, event -> {
             if (event instanceof RunEvent.StepUndoBegan began && began.step() == 5) {
-                fleet.interrupt.ask(Interrupt.Wish.STOP_NOW);
+                fleet.interrupt.ask(Interrupt.Request.STOP_NOW);
             }
         });
         assertThat(outcome).isInstanceOf(RunOutcome.Interrupted.class);
@@ -224,7 +224,7 @@ class ExecutorTest {
     }
 
     private static String why(RunOutcome outcome) {
-        return outcome instanceof RunOutcome.RolledBack(RunEvent.Cause.Asked(var by)) ? by : outcome.toString();
+        return outcome instanceof RunOutcome.RolledBack(RunEvent.Cause.Requested(var by)) ? by : outcome.toString();
     }
 
     private static RunOutcome asking(Duration limit, Operator person) {

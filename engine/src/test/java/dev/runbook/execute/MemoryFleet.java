@@ -83,7 +83,7 @@ final class MemoryFleet {
 
     /** By another controller than the one that left the run in this state. */
     RunOutcome rollBack(RunState state, Journal journal, long epoch) {
-        return executor(journal, _ -> {}, epoch, state).rollBack(new RunEvent.Cause.Asked("the test"));
+        return executor(journal, _ -> {}, epoch, state).rollBack(new RunEvent.Cause.Requested("the test"));
     }
 
     /** By another controller, which goes on; a person looks where no node can tell. */
@@ -93,8 +93,8 @@ final class MemoryFleet {
 
     RunOutcome resume(Supplier<Executor> executor) {
         var outcome = executor.get().resume(List.of());
-        while (outcome instanceof RunOutcome.Undecided(var doubts)) {
-            var decisions = doubts.stream()
+        while (outcome instanceof RunOutcome.Undecided(var inDoubtActions)) {
+            var decisions = inDoubtActions.stream()
                     .map(doubt -> new InDoubtAction.Decision(
                             doubt.step(),
                             doubt.host(),

@@ -85,7 +85,7 @@ class TakeoverTest {
                                 Takeover.Result.Taken.class,
                                 taken -> assertThat(
                                                 fleet.executor(_ -> {}, taken.claim(), JournalFile.fold(taken.events()))
-                                                        .rollBack(new RunEvent.Cause.Asked("the test")))
+                                                        .rollBack(new RunEvent.Cause.Requested("the test")))
                                         .as(what)
                                         .isInstanceOf(RunOutcome.RolledBack.class));
                 assertThat(fleet.view()).as(what).isEqualTo(before);

@@ -105,7 +105,7 @@ class JournalTest {
     @Test
     void aTornLastLineIsPassedOverAndCutOffBeforeMoreIsWritten() throws IOException {
         var first = new RunEvent.StepUndoBegan(AT, 1, List.of("cp1"));
-        var torn = new RunEvent.RollbackBegan(AT, new RunEvent.Cause.Asked("jemand drückte Ctrl-C"));
+        var torn = new RunEvent.RollbackBegan(AT, new RunEvent.Cause.Requested("jemand drückte Ctrl-C"));
         var last = new RunEvent.RunEnded(AT, RunEvent.Ending.ROLLED_BACK);
         var line = JournalCodec.encode(torn).getBytes(StandardCharsets.UTF_8);
         for (int cut = 0; cut < line.length; cut++) {

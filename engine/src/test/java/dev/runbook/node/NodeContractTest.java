@@ -319,15 +319,15 @@ public abstract class NodeContractTest {
                         .getLast()
                         .succeeded())
                 .isTrue();
-        var records = node.story(RUN).records();
+        var records = node.readJournal(RUN).records();
 
         barred(new FileAction.MakeFolder(folder() + "/late", file("0700")), "taken over by you@there");
         node.release(claim(1, "me@here"));
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> node.keep(claim(1, "me@here"), "plan", "late"))
                 .isInstanceOf(NodeUnreachable.class);
 
-        assertThat(node.story(RUN).records()).isEqualTo(records);
-        assertThat(node.story(RUN).holder()).isEqualTo(java.util.Optional.of(claim(2, "you@there")));
+        assertThat(node.readJournal(RUN).records()).isEqualTo(records);
+        assertThat(node.readJournal(RUN).holder()).isEqualTo(java.util.Optional.of(claim(2, "you@there")));
         assertThat(node.kept(RUN, "plan")).isEmpty();
         assertThat(performAs(2, new FileAction.MakeFolder(folder() + "/three", file("0700")))
                         .getLast()
@@ -358,7 +358,7 @@ public abstract class NodeContractTest {
         alreadyDone(new FileAction.MakeFolder(folder() + "/one", file("0700")));
         refused(new FileAction.MovePath(folder() + "/none", folder() + "/nowhere"), "neither");
         node.record(claim(1, "me@here"), "commit");
-        var story = node.story(RUN);
+        var story = node.readJournal(RUN);
         assertThat(story.records().stream().map(NodeRecord::kind))
                 .containsExactly(
                         NodeRecord.Kind.STARTED,

@@ -44,7 +44,7 @@ class RunReportsTest {
         lines.addAll(failures.leftover(
                 new RunOutcome.Leftover("etcd1", "Stop every member", "start etcd.service", SampleRuns.FAILURE)));
         lines.addAll(failures.cause(new RunEvent.Cause.HostLost(1, "Stop every member", "etcd1", "no route to host")));
-        lines.addAll(failures.cause(new RunEvent.Cause.Asked("Ctrl-C")));
+        lines.addAll(failures.cause(new RunEvent.Cause.Requested("Ctrl-C")));
         Golden.assertMatches("report/failures.txt", String.join("\n", lines) + "\n");
     }
 }

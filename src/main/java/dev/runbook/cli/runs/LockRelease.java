@@ -65,7 +65,7 @@ public final class LockRelease {
         var held = new LinkedHashMap<String, Held>();
         var stories = NodeSet.onEach(fleet.nodes().keySet(), host -> {
             try {
-                return Optional.of(fleet.node(host).story(NO_RUN));
+                return Optional.of(fleet.node(host).readJournal(NO_RUN));
             } catch (NodeUnreachable e) {
                 synchronized (away) {
                     away.add(host + ": " + e.getMessage() + "; " + e.next());

@@ -54,7 +54,7 @@ public final class RollbackRun {
             return ExitCode.BAD_INPUT;
         }
         var view = new RunView(terminal, 0);
-        var asked = new RunEvent.Cause.Asked("`runbook rollback " + run + "`");
+        var asked = new RunEvent.Cause.Requested("`runbook rollback " + run + "`");
         var outcome = earlier.work(
                 hosts(earlier),
                 clock,

@@ -1,7 +1,7 @@
 package dev.runbook.cli.terminal;
 
 import dev.runbook.execute.Interrupt;
-import dev.runbook.execute.Interrupt.Wish;
+import dev.runbook.execute.Interrupt.Request;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +28,10 @@ public final class Signals implements AutoCloseable {
             signals.handle(name, () -> {
                 if (times.incrementAndGet() == 1) {
                     terminal.note("Stopping: what was done is taken back. Once more to stop right now instead.");
-                    interrupt.ask(Wish.ROLL_BACK);
+                    interrupt.ask(Request.ROLL_BACK);
                 } else {
                     terminal.note("Stopping right now; `runbook rollback` puts everything back later.");
-                    interrupt.ask(Wish.STOP_NOW);
+                    interrupt.ask(Request.STOP_NOW);
                 }
             });
         }

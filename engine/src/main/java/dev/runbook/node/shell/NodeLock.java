@@ -92,7 +92,7 @@ final class NodeLock {
         return outcome.mark("missing").isPresent() ? Optional.empty() : Optional.of(text(outcome));
     }
 
-    NodeJournal story(String run) throws ShellLost, NodeUnreachable {
+    NodeJournal readJournal(String run) throws ShellLost, NodeUnreachable {
         shell.send(BatchScript.ask(0, List.of("rb_story", ScriptArguments.name(run))));
         try {
             return NodeJournalReader.parse(text(answered("the node's journal could not be read")));

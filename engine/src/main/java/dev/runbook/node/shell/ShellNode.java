@@ -164,8 +164,8 @@ public final class ShellNode implements Node {
     }
 
     @Override
-    public NodeJournal story(String run) throws NodeUnreachable {
-        return withShell(shell -> new NodeLock(name, shell).story(run));
+    public NodeJournal readJournal(String run) throws NodeUnreachable {
+        return withShell(shell -> new NodeLock(name, shell).readJournal(run));
     }
 
     @Override
@@ -174,7 +174,7 @@ public final class ShellNode implements Node {
         return withShell(shell -> {
             var lock = new NodeLock(name, shell);
             lock.settle(left, session);
-            return lock.story(left.run());
+            return lock.readJournal(left.run());
         });
     }
 

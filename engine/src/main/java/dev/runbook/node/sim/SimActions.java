@@ -1,7 +1,5 @@
 package dev.runbook.node.sim;
 
-import dev.runbook.etcd.bbolt.BadSnapshot;
-import dev.runbook.etcd.identity.InitialCluster;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.action.Action;
 import dev.runbook.model.action.Await;

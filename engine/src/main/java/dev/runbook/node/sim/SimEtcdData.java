@@ -1,7 +1,6 @@
 package dev.runbook.node.sim;
 
 import dev.runbook.etcd.bbolt.BadSnapshot;
-
 import dev.runbook.etcd.identity.InitialCluster;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Attributes;

@@ -73,7 +73,7 @@ final class SimLock {
     }
 
     NodeJournal read(String run) {
-        return journals.of(run).told(Optional.ofNullable(holder));
+        return journals.of(run).read(Optional.ofNullable(holder));
     }
 
     List<String> runs() {

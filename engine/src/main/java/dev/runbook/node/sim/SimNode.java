@@ -274,7 +274,7 @@ public final class SimNode implements Node {
     }
 
     @Override
-    public NodeJournal story(String run) throws NodeUnreachable {
+    public NodeJournal readJournal(String run) throws NodeUnreachable {
         reach();
         synchronized (cluster) {
             return lock.read(run);

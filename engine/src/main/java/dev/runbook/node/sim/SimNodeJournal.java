@@ -21,11 +21,11 @@ final class SimNodeJournal {
 
     /** Those of all runs that a node has seen. */
     static final class Book {
-        private final Map<String, SimNodeJournal> stories = new TreeMap<>();
+        private final Map<String, SimNodeJournal> journals = new TreeMap<>();
         private final Set<String> runs = new TreeSet<>();
 
         SimNodeJournal of(String run) {
-            return stories.computeIfAbsent(run, _ -> new SimNodeJournal());
+            return journals.computeIfAbsent(run, _ -> new SimNodeJournal());
         }
 
         /** From then on it has a folder for the run. */
@@ -58,7 +58,7 @@ final class SimNodeJournal {
     }
 
     /** A controller that asks comes after the last one was lost, and what that one's shell had not written with it. */
-    NodeJournal told(Optional<Claim> holder) {
+    NodeJournal read(Optional<Claim> holder) {
         pending.clear();
         return new NodeJournal(holder, false, false, records, OptionalLong.empty(), Map.of());
     }

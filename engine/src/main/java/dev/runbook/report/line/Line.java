@@ -171,7 +171,7 @@ public sealed interface Line {
             List<Integer> actions) {}
 
     @Doc("What became of an action that was in doubt, learned elsewhere than from its own result.")
-    record Learned(
+    record InDoubtResolved(
             Instant at,
             @Doc("From 1.") int step,
             String host,
@@ -179,7 +179,7 @@ public sealed interface Line {
             @Doc("Among the step's actions on this host, from 1.")
             int action,
 
-            RunState.Standing standing,
+            RunState.ActionStatus standing,
             @Doc("Who or what knows.") String by)
             implements Line {}
 

@@ -57,13 +57,13 @@ public final class RunLines {
                         ended.result().why().map(ProblemLines::of));
             case RunEvent.StepResumed resumed ->
                 new Line.StepResumed(resumed.at(), resumed.step() + 1, numbers(resumed));
-            case RunEvent.Learned learned ->
-                new Line.Learned(
+            case RunEvent.InDoubtResolved learned ->
+                new Line.InDoubtResolved(
                         learned.at(),
                         learned.step() + 1,
                         learned.host(),
                         learned.index() + 1,
-                        learned.standing(),
+                        learned.status(),
                         learned.by());
             case RunEvent.StepEnded ended -> new Line.StepEnded(ended.at(), ended.step() + 1);
             case RunEvent.CommitBegan commit -> new Line.CommitBegan(commit.at(), commit.step() + 1);
@@ -199,7 +199,7 @@ public final class RunLines {
                         Optional.of(lost.host()),
                         Optional.empty(),
                         ProblemLines.of(Failure.of(lost.why())));
-            case RunEvent.Cause.Asked(var by) ->
+            case RunEvent.Cause.Requested(var by) ->
                 new Line.Cause(
                         LineVocabulary.Why.ASKED,
                         OptionalInt.empty(),

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What story.sh prints, as a record. A line that nobody can make sense of is an error: it may be the one that counts. */
+/** What journal.sh prints, as a record. A line that nobody can make sense of is an error: it may be the one that counts. */
 public final class NodeJournalReader {
     private final Map<String, String> fields = new HashMap<>();
     private final List<NodeRecord> records = new ArrayList<>();
@@ -23,9 +23,9 @@ public final class NodeJournalReader {
 
     /** @throws IllegalArgumentException naming the line */
     public static NodeJournal parse(String text) {
-        var stories = new NodeJournalReader();
-        text.lines().forEach(stories::line);
-        return stories.story();
+        var journals = new NodeJournalReader();
+        text.lines().forEach(journals::line);
+        return journals.readJournal();
     }
 
     private void line(String line) {
@@ -59,7 +59,7 @@ public final class NodeJournalReader {
         }
     }
 
-    private NodeJournal story() {
+    private NodeJournal readJournal() {
         var running = fields.get("running");
         return new NodeJournal(
                 holder(),
