@@ -18,7 +18,7 @@ final class ActionNumbers {
 
     private ActionNumbers() {}
 
-    /** Of the action with this index in the step's; those of the way back alone have none, and are not counted. */
+    /** Of the action with this index in the step's; those of a rollback alone have none, and are not counted. */
     static long forward(int step, List<Action> actions, int index) {
         return step * PER_STEP
                 + actions.subList(0, index).stream()
@@ -26,7 +26,7 @@ final class ActionNumbers {
                         .count();
     }
 
-    /** For a program that a later controller runs once more: what the first one left must not pass for its result. */
+    /** For a program that a later controller runs once more: the result of the first execution must not count for it. */
     static long again(long number, long epoch) {
         return (epoch - 1) * PER_EPOCH + number;
     }
@@ -40,7 +40,7 @@ final class ActionNumbers {
         return usual(number) >= FIRST_UNDO;
     }
 
-    /** The step that an action of the way forward belongs to. */
+    /** The step that a forward action belongs to. */
     static int step(long number) {
         return (int) (usual(number) / PER_STEP);
     }

@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a node did of a batch after the link to it was lost. It begins an action when the one before it has succeeded, and
- * writes that down; questions it does not write down.
+ * The actions of a batch that a node did after the connection to it was lost. A node begins an action when the one before
+ * it has succeeded, and journals that; it does not journal probes.
  *
- * @param journal of the node, told when nothing of that batch was at work any more
+ * @param journal of the node, read when none of that batch's actions was running any more
  * @param epoch of the controller that sent the batch
  */
 record ActionsAfterDisconnect(NodeJournal journal, long epoch) {
-    /** How many of the actions, numbered from {@code first} on, are behind it. */
+    /** How many of the actions, numbered from {@code first} on, are done. */
     int passed(long first, int count) {
         var begun = journal.records().stream()
                 .filter(record -> record.epoch() == epoch && record.kind() == NodeRecord.Kind.STARTED)
@@ -42,7 +42,7 @@ record ActionsAfterDisconnect(NodeJournal journal, long epoch) {
                 .toList();
     }
 
-    /** How one of those ended that are behind it. */
+    /** The result of one of those that are done. */
     ActionResult of(long number) {
         return NodeJournals.wasDoneBefore(records(number))
                 ? new ActionResult.AlreadyDone(Duration.ZERO)

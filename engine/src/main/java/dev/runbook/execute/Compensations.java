@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be taken back of one step on one host, last action first, as the journal tells it.
+ * What has to be undone of one step on one host, last action first, according to the journal.
  *
- * @param undos what a machine can take back
- * @param impossible the action later them that it cannot, with the reason
+ * @param undos what can be undone automatically
+ * @param impossible the action before them that cannot, with the reason
  */
 record Compensations(List<Undo> undos, Optional<Impossible> impossible) {
     Compensations {
@@ -21,12 +21,12 @@ record Compensations(List<Undo> undos, Optional<Impossible> impossible) {
     /**
      * One undo.
      *
-     * @param index of the action that it takes back
-     * @param number the same in every attempt, since a node tells programs of a run apart by it
+     * @param index of the action that it undoes
+     * @param number the same in every attempt, because a node tells programs of a run apart by it
      */
     record Undo(int index, int number, Action action) {}
 
-    /** An action that only a operator can take back. */
+    /** An action that cannot be undone automatically. */
     record Impossible(Action action, String because) {}
 
     boolean any() {
@@ -70,12 +70,12 @@ record Compensations(List<Undo> undos, Optional<Impossible> impossible) {
         };
     }
 
-    /** Something of the step is, or was, to be taken back on this host. */
+    /** Whether an action of the step has, or had, to be undone on this host. */
     static boolean mayHaveHadEffect(StepState step, String host) {
         return hasEffectAfter(step, host, -1);
     }
 
-    /** What is waited for once an act is undone may never have been so where the act was not ours. */
+    /** What is awaited after an undo may never have held where this run did not perform the action. */
     private static boolean hasEffectAfter(StepState step, String host, int index) {
         var actions = step.of(host);
         for (int later = index + 1; later < actions.size(); later++) {

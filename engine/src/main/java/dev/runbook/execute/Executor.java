@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Carries out a plan, goes on with one that another controller left, and takes it back when that is due. */
+/** Carries out a plan, resumes one that another controller left, and rolls it back when an action fails. */
 public final class Executor {
     private final NodeSet fleet;
     private final RunLog log;
@@ -48,9 +48,9 @@ public final class Executor {
     }
 
     /**
-     * The same where more is known.
+     * The same with an operator who answers questions.
      *
-     * @param ended whether a holder's run is known to have ended: a lock that it left behind is in nobody's way
+     * @param ended whether a holder's run is known to have ended: a lock that it left behind is released
      * @param operator who answers the plan's questions
      */
     public Executor(
@@ -73,31 +73,31 @@ public final class Executor {
         interrupt.onAsk(this::cancelWhatMayBeCancelled);
     }
 
-    /** A way back, or a way forward behind the commit, is not broken off by a single wish. */
+    /** A single interrupt cancels neither a rollback nor a step after the commit. */
     private void cancelWhatMayBeCancelled() {
         if (interrupt.request() == Interrupt.Request.STOP_NOW || log.state().phase() == RunState.Phase.FORWARD) {
             fleet.cancel();
         }
     }
 
-    /** Hosts on which the lock could not be given back; until somebody does, a new run is refused there. */
+    /** Hosts on which the lock could not be released; a new run is refused there until {@code runbook unlock}. */
     public List<String> stillLocked() {
         return stillLocked;
     }
 
-    /** Where the run stands now. */
+    /** The run's state now. */
     public RunState state() {
         return log.state();
     }
 
-    /** Looks once more, with the locks held: whether the hosts are still as the plan takes them to be. */
+    /** The last check before the first action, with the locks held: whether the hosts are still as planned. */
     @FunctionalInterface
     public interface FinalCheck {
-        /** What is not so any more; empty when the plan holds. */
+        /** What differs from the plan; empty when the plan holds. */
         List<RunOutcome.Leftover> stale();
     }
 
-    /** Locks every host, looks once more, then does the steps in order. */
+    /** Locks every host, checks once more, then performs the steps in order. */
     public RunOutcome apply(Plan plan, RunEvent.Call call, FinalCheck finalCheck) {
         var began = new RunEvent.RunBegan(
                 clock.instant(), claim.run(), plan.runbook(), List.copyOf(plan.hosts()), claim.epoch(), call);
@@ -141,9 +141,9 @@ public final class Executor {
     }
 
     /**
-     * Goes on with a run that an earlier controller left, from its journal's state: forward with what is not done, or
-     * further back when it had turned round. What is in inDoubt is done only where the node finds it not done; where no
-     * node can tell, a operator decides.
+     * Resumes a run that an earlier controller left, from its journal's state: forward with what is not done, or
+     * further back when its rollback had begun. An action in doubt is done only where the node finds it not done; where no
+     * node knows, the operator decides.
      *
      * @throws IllegalStateException when nothing is left of it
      */
@@ -155,7 +155,7 @@ public final class Executor {
                 var plan = log.state().plan();
                 yield plan.isEmpty()
                         // It was left before its plan was written, and nothing is done before that.
-                        ? rollBack(new Cause.Requested("it was left before it began"), decisions)
+                        ? rollBack(new Cause.Requested("its controller ended before the plan was written"), decisions)
                         : taken(
                                 log.state().phase() == RunState.Phase.COMMITTED
                                         ? RequiredHosts.ANY_HOST
@@ -167,25 +167,25 @@ public final class Executor {
         };
     }
 
-    /** {@link #rollBack(Cause, List)} where nobody has said anything of inDoubtActions. */
+    /** {@link #rollBack(Cause, List)} without decisions on actions in doubt. */
     public RunOutcome rollBack(Cause cause) {
         return rollBack(cause, List.of());
     }
 
     /**
-     * Takes back a run that an earlier controller left, from its journal's state.
+     * Rolls back a run that an earlier controller left, from its journal's state.
      *
      * @throws IllegalStateException when it is committed
      */
     public RunOutcome rollBack(Cause cause, List<InDoubtAction.Decision> decisions) {
         if (log.state().phase() == RunState.Phase.COMMITTED) {
-            throw new IllegalStateException("run " + claim.run() + " is committed: it only goes forward");
+            throw new IllegalStateException("run " + claim.run() + " is committed: it can only be resumed");
         }
-        // What nobody decides is left over at the end; all the rest goes back.
+        // An action without a decision is left over at the end; all the rest is rolled back.
         return taken(RequiredHosts.ANY_HOST, decisions, _ -> List.of(), _ -> back(cause));
     }
 
-    /** Whom a way required. */
+    /** The hosts that must answer. */
     private enum RequiredHosts {
         EVERY_HOST,
         /** The others are left over, until they answer again. */
@@ -258,8 +258,8 @@ public final class Executor {
             case RunOutcome.Interrupted _ -> Ending.INTERRUPTED;
         };
         log.write(new RunEvent.RunEnded(clock.instant(), ending));
-        // A run that is still in between keeps its locks, so that no other one begins on top of it. A committed one is
-        // not: what it has left is for a operator, or for a new restore, and either would find the hosts locked for
+        // An unfinished run keeps its locks, so that no other one begins on top of it. A committed one is
+        // finished: what it leaves is for the operator or for a new restore, and both would find the hosts locked for
         // good.
         if (ending == Ending.SUCCEEDED
                 || ending == Ending.ROLLED_BACK

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A program that may have run, or in part, and that no machine may repeat on a guess: a operator knows, or can look.
+ * A program that may have run, or in part, and must not be repeated on a guess: the operator knows, or can find out.
  *
  * @param index in the step's actions of the host
  */
 public record InDoubtAction(int step, String stepName, String host, int index, RunProgram program) {
-    /** What a operator says of a doubt, or of any program in this step on this host. */
+    /** The operator's decision on the program of this step on this host. */
     public record Decision(int step, String host, boolean done) {}
 
-    /** What stands in the way of going on. */
+    /** The actions that block a resume. */
     static List<InDoubtAction> of(RunState state, NodeJournals known) {
         var inDoubtActions = new ArrayList<InDoubtAction>();
         state.steps()

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A operator's request to stop, told from another thread. */
+/** The operator's request to stop, made from another thread. */
 public final class Interrupt {
-    /** What is wished. */
+    /** What is requested. */
     public enum Request {
         NONE,
-        /** Finish or end the action in flight, then put everything back. */
+        /** Finish or end the action in flight, then roll back. */
         ROLL_BACK,
-        /** Stop where it is; the run can be taken back or on later. */
+        /** Stop at once; the run can be rolled back or resumed later. */
         STOP_NOW
     }
 

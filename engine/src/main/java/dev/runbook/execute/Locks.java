@@ -25,7 +25,7 @@ final class Locks {
         this(fleet, claim, _ -> false);
     }
 
-    /** @param ended whether a holder's run is known to have ended: its lock was left on a host that was away then */
+    /** @param ended whether a holder's run is known to have ended: its lock was left on a host that could not be reached then */
     Locks(NodeSet fleet, Claim claim, Predicate<Claim> ended) {
         this.fleet = fleet;
         this.claim = claim;
@@ -33,7 +33,7 @@ final class Locks {
     }
 
     /**
-     * What became of the wish for all of them.
+     * The result of claiming all hosts.
      *
      * @param refused hosts that another run has, or a newer controller of this one
      * @param away hosts that do not answer: they cannot be fenced either
@@ -49,7 +49,7 @@ final class Locks {
         }
     }
 
-    /** Takes all of them; a new run gives back the others when it does not get one. */
+    /** Takes all of them; a new run releases the others when it does not get one. */
     Taken take() {
         var refused = new ArrayList<RunOutcome.Leftover>();
         var away = failures(host -> {
@@ -101,14 +101,14 @@ final class Locks {
         });
     }
 
-    /** What each host that answers knows of the run. */
+    /** The node journal of the run on each host that answers. */
     Map<String, NodeJournal> journals() {
         var journals = new LinkedHashMap<String, NodeJournal>();
         NodeSet.onEach(fleet.nodes().keySet(), host -> {
                     try {
                         return Optional.of(fleet.node(host).readJournal(claim.run()));
                     } catch (NodeUnreachable e) {
-                        // It is going to fail at whatever is asked of it next, and to be named then.
+                        // The next call to it fails too, and that failure names it.
                         return Optional.<NodeJournal>empty();
                     }
                 })
@@ -116,7 +116,7 @@ final class Locks {
         return journals;
     }
 
-    /** Hosts on which a controller has worked that the journal here knows nothing of: it must not go on from there. */
+    /** Hosts on which a controller has worked that is not in the journal here: the run must not be resumed from it. */
     List<RunOutcome.Leftover> newer(Map<String, NodeJournal> journals) {
         var reasons = new ArrayList<RunOutcome.Leftover>();
         journals.forEach((host, journal) -> journal.records().stream()
@@ -125,8 +125,8 @@ final class Locks {
                 .max()
                 .ifPresent(epoch -> reasons.add(reason(
                         host,
-                        "another controller (epoch " + epoch + ") has gone on with run " + claim.run()
-                                + " since; the journal there tells the rest: give --from-node " + host))));
+                        "another controller (epoch " + epoch + ") has continued run " + claim.run()
+                                + " since, and its journal has the rest: give --from-node " + host))));
         return reasons;
     }
 
@@ -148,9 +148,9 @@ final class Locks {
     }
 
     /**
-     * Gives back what a run that has ended left locked, because its controller was lost right then.
+     * Releases what a run that has ended left locked, because its controller was lost right then.
      *
-     * @return hosts whose lock could not be looked at or given back
+     * @return hosts whose lock could not be read or released
      */
     List<RunOutcome.Leftover> free() {
         return failures(host -> {
@@ -165,7 +165,7 @@ final class Locks {
         });
     }
 
-    /** Gives back what is ours; a host that cannot be reached keeps a lock that the next run names. */
+    /** Releases our locks; a host that cannot be reached keeps its lock, and the next run names it. */
     List<String> release() {
         var kept = new ArrayList<String>();
         NodeSet.onEach(fleet.nodes().keySet(), host -> {

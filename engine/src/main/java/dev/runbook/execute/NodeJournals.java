@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What the nodes' own journals tell of actions that a controller left in doubt. */
+/** Resolves actions that a controller left in doubt from the nodes' own journals. */
 final class NodeJournals {
     private final Map<String, NodeJournal> journals;
 
@@ -23,13 +23,13 @@ final class NodeJournals {
         this.journals = new TreeMap<>(journals);
     }
 
-    /** What became of each action in doubt, where its node knows. */
+    /** The status of each action in doubt, where its node knows it. */
     List<RunEvent> resolved(RunState state, Instant at) {
         var events = new ArrayList<RunEvent>();
         state.steps()
                 .forEach((number, step) -> journals.forEach((host, journal) -> {
                     if (journal.records().isEmpty() && hasActed(state, host)) {
-                        // Its journal is gone, and silent about what it did.
+                        // Its journal is gone, so a missing record proves nothing.
                         return;
                     }
                     for (int index = 0; index < step.of(host).size(); index++) {
@@ -72,7 +72,7 @@ final class NodeJournals {
         };
     }
 
-    /** A host goes back one by one: whatever comes before an undo that it has begun is taken back. */
+    /** A host undoes one action after the other: all that comes before an undo that it has begun is undone. */
     private static Optional<ActionStatus> undone(List<Action> actions, int index, int step, NodeJournal journal) {
         var last = Compensations.all(actions).stream()
                 .filter(item -> item.index() == index)
@@ -114,7 +114,7 @@ final class NodeJournals {
         };
     }
 
-    /** What a node wrote of an action, whoever had it done. */
+    /** A node's records of an action, from all controllers. */
     static List<NodeRecord> of(NodeJournal journal, long number) {
         return journal.records().stream()
                 .filter(record -> record.kind() != NodeRecord.Kind.NOTE)
@@ -122,7 +122,7 @@ final class NodeJournals {
                 .toList();
     }
 
-    /** Found so at the first attempt; at a later one it would be our own work that was found. */
+    /** Found done at the first attempt; at a later one the effect may be this run's own. */
     static boolean wasDoneBefore(List<NodeRecord> ofIt) {
         return !ofIt.isEmpty() && ofIt.getLast().kind() == NodeRecord.Kind.ALREADY && attempts(ofIt) == 1;
     }

@@ -4,10 +4,10 @@ import dev.runbook.model.Question;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
-/** Whoever answers the questions of a run. */
+/** The person who answers the questions of a run. */
 @FunctionalInterface
 public interface Operator {
-    /** Somebody who said yes to all of it before the run began. */
+    /** An operator who confirmed everything before the run began. */
     Operator AGREED = _ -> CompletableFuture.completedFuture(true);
 
     /** Puts a question; the answer may come at any later time, or never, or be cancelled. */

@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A run on another machine than the one it began on: what it read and wrote there is elsewhere here.
+ * Adapts a run to another machine than the one it began on: the files that it reads and writes lie elsewhere here.
  *
  * @param from the run's folder on the machine where it began
  * @param to its folder here
- * @param files on this machine, by SHA-256: they take the place of the ones to be sent that have the same
+ * @param files on this machine, by SHA-256: they replace files to be sent that have the same
  */
 public record PathRelocation(Path from, Path to, Map<String, Path> files) {
     public PathRelocation {

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An action of the way forward that is still to be done.
+ * A forward action that is still to be done.
  *
  * @param index in the step's actions of its host
  * @param number in the node's journal
- * @param maybeDone it may have been done before: found done, it is ours
+ * @param maybeDone it may have been done before: when it is found done, this run did it
  */
 record PendingAction(int index, long number, Action action, boolean maybeDone) {
     /**
@@ -19,7 +19,7 @@ record PendingAction(int index, long number, Action action, boolean maybeDone) {
      *
      * @param fresh the step begins now for the first time
      * @param epoch of the controller that is going to do it
-     * @param known what the nodes themselves remember
+     * @param known what the nodes' own journals hold
      */
     static List<PendingAction> of(
             int number, StepState step, String host, boolean fresh, long epoch, NodeJournals known) {
@@ -46,7 +46,7 @@ record PendingAction(int index, long number, Action action, boolean maybeDone) {
         return pending;
     }
 
-    /** All of the way forward, whatever became of it before. */
+    /** All forward actions, whatever their status. */
     static List<PendingAction> repeated(int number, StepState step, String host) {
         var pending = new ArrayList<PendingAction>();
         var actions = step.of(host);
@@ -59,7 +59,7 @@ record PendingAction(int index, long number, Action action, boolean maybeDone) {
         return pending;
     }
 
-    /** The same, so many of which had been sent when the link was lost, and may have been done. */
+    /** The same actions; the first {@code sent} were sent when the connection was lost, and may have been done. */
     static List<PendingAction> again(List<PendingAction> pending, int sent) {
         var again = new ArrayList<>(pending);
         for (int index = 0; index < sent; index++) {
@@ -69,7 +69,7 @@ record PendingAction(int index, long number, Action action, boolean maybeDone) {
         return again;
     }
 
-    /** A program's earlier result lies under its number; whoever runs it once more has decided not to believe that. */
+    /** A program's earlier result lies under its number, so a repeated program gets another one. */
     private static long numbered(Action action, boolean fresh, long usual, long epoch) {
         return fresh || !(action instanceof RunProgram) ? usual : ActionNumbers.again(usual, epoch);
     }

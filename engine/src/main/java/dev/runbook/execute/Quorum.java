@@ -7,7 +7,7 @@ import dev.runbook.model.action.Await;
 import java.util.Set;
 
 /**
- * The barrier of the way back: no old member starts while restored ones may still serve. A minority of them cannot, so
+ * The barrier of a rollback: no old member starts while restored ones may still serve. A minority of them cannot, so
  * that one lost host does not keep the others down; and the old ones could not serve either without their majority.
  */
 final class Quorum {
@@ -24,7 +24,7 @@ final class Quorum {
         return running > 0 && 2 * running >= started.size();
     }
 
-    /** Only a step that starts a member waits, on the way back, until nothing holds its database. */
+    /** Only a step that starts a member waits, in a rollback, until no process holds its database. */
     private static boolean waitsForADatabase(Action action) {
         return action instanceof Await await
                 && await.probe() instanceof Probe.LockFree

@@ -15,12 +15,12 @@ import java.util.TreeMap;
 
 /**
  * The journal of a run as its lost controller must have had it, from what the nodes wrote down. Steps are barriers: where
- * one node has begun a step, all have finished those before it. What nobody can tell stays in doubt.
+ * one node has begun a step, all have finished those before it. What no node has written down stays in doubt.
  */
 final class ReconstructedJournal {
     static final String COMMIT_NOTE = "commit";
 
-    /** Written before anything is taken back, so that a record of the commit on some nodes is not taken for one. */
+    /** Written before anything is undone, so that a commit record on some nodes is not taken for a commit. */
     static final String ROLLBACK_NOTE = "rollback";
 
     private final RunPlan plan;
@@ -62,7 +62,7 @@ final class ReconstructedJournal {
         return noted == journals.size() ? Commit.UNKNOWN : Commit.BEGUN;
     }
 
-    /** Behind its beginning and its plan; none for {@link Commit#UNKNOWN}, of which nothing can be made. */
+    /** The events after the beginning and the plan; must not be asked for with {@link Commit#UNKNOWN}. */
     List<RunEvent> events() {
         var commit = commit();
         var events = new ArrayList<RunEvent>();
@@ -85,7 +85,7 @@ final class ReconstructedJournal {
             }
         }
         if (rollbackBegan()) {
-            events.add(new RunEvent.RollbackBegan(at, new Cause.Requested("an earlier controller, as the nodes tell")));
+            events.add(new RunEvent.RollbackBegan(at, new Cause.Requested("an earlier controller, according to the node journals")));
             plan.steps().reversed().stream()
                     .filter(step -> step.index() <= reached && !step.commits())
                     .forEach(step -> events.add(new RunEvent.StepUndoBegan(

@@ -10,7 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The folders that a run made for itself on its hosts: what it moved aside and what it sent lies in them. */
+/** The folders that a run made for its retained artifacts: what it moved there and what it sent. */
 public final class RetainedFolders {
     private RetainedFolders() {}
 

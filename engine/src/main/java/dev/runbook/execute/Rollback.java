@@ -22,13 +22,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Takes a run back: steps in reverse, each on all its hosts before the one before it. A host whose undo fails is left at
- * that point, since what lies before it may not hold there; the others go on, unless {@link Quorum} forbids it.
+ * Rolls a run back: steps in reverse, each on all its hosts before the one before it. A host whose undo fails is left at
+ * that point, because what lies before it may not hold there; the others continue, unless {@link Quorum} forbids it.
  */
 final class Rollback {
     private static final Duration ONE_LOOK = Duration.ofSeconds(20);
 
-    /** How often an undo is repeated on a host whose link was lost meanwhile. */
+    /** How often an undo is repeated on a host whose connection was lost. */
     private static final int MORE_ATTEMPTS = 2;
 
     private final NodeSet fleet;
@@ -48,9 +48,9 @@ final class Rollback {
     }
 
     /**
-     * How far the way back led.
+     * How far the rollback came.
      *
-     * @param leftovers what could not be taken back
+     * @param leftovers what could not be undone
      * @param whole whether every step was reached
      */
     record Result(List<RunOutcome.Leftover> leftovers, boolean whole) {
@@ -103,8 +103,8 @@ final class Rollback {
                 .map(impossible -> new RunOutcome.Leftover(
                         host,
                         step.name(),
-                        "take back: " + impossible.action().describe(),
-                        Failure.of("no machine can: " + impossible.because()))));
+                        "undo: " + impossible.action().describe(),
+                        Failure.of("it cannot be undone automatically: " + impossible.because()))));
     }
 
     private Optional<RunOutcome.Leftover> perform(
@@ -125,7 +125,7 @@ final class Rollback {
                 log.write(new RunEvent.UndoEnded(clock.instant(), number, host, item.index(), judged));
             });
             if (ended.isEmpty()) {
-                ended.add(new ActionResult.Refused(Failure.of("the link to the host is lost"), Duration.ZERO));
+                ended.add(new ActionResult.Refused(Failure.of("the connection to the host is lost"), Duration.ZERO));
             }
             if (ended.getLast() instanceof ActionResult.InDoubt && attempts++ < MORE_ATTEMPTS && !stoppedNow()) {
                 // Undos may be repeated, each by itself; the host, or sshd on it, may only be restarting.
@@ -139,13 +139,13 @@ final class Rollback {
                                 clock.instant(), number, host, item.index(), new ActionResult.NotBegun())));
                 return Optional.of(leftover(step, host, inARow.get(ended.size() - 1), failure.get()));
             }
-            // A refusal that turned out to be none ended the batch all the same: go on behind it.
+            // A refusal that turned out to be none ended the batch all the same: continue after it.
             from += ended.size();
         }
         return Optional.empty();
     }
 
-    /** How many of the undos in doubt the host did, one after the other, without being answered. */
+    /** How many of the undos in doubt the host did after the connection was lost. */
     private int passed(int step, String host, List<Compensations.Undo> doubted) {
         var first = ActionNumbers.undo(step, doubted.getFirst().number());
         try {
@@ -166,7 +166,7 @@ final class Rollback {
             }
             return passed;
         } catch (NodeUnreachable e) {
-            // It is still away, and is going to be said to be when it is asked for the rest.
+            // It is still unreachable, and the next undo reports that.
             return 0;
         }
     }
@@ -185,9 +185,9 @@ final class Rollback {
     }
 
     /**
-     * An undo refuses where the action never happened, and where another controller took it back and died before it could
-     * say so. Why it refuses a node does not say in a way to rely on, so it is looked at. For any other action that was done
-     * a refusal is a failure.
+     * An undo refuses where the action never happened, and where another controller undid it and died before it could
+     * journal that. A node's reason for a refusal is only text, so a probe finds out. For any other action that was done a
+     * refusal is a failure.
      */
     private ActionResult judged(StepState step, String host, int index, ActionResult result) {
         boolean mayBeSo = step.status(host, index) != ActionStatus.DONE || step.undoInDoubt(host, index);
@@ -206,7 +206,7 @@ final class Rollback {
         try {
             return fleet.node(host).check(probe, ONE_LOOK) instanceof ProbeResult.Holds;
         } catch (NodeUnreachable e) {
-            // Nobody could look, so the refusal stands.
+            // The probe could not be asked, so the refusal counts.
             return false;
         }
     }

@@ -29,9 +29,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The way forward: the steps of the plan in order, from wherever the journal says that each of them stands. */
+/** Rolls a run forward: the steps of the plan in order, each from its status in the journal. */
 final class Rollforward {
-    /** How soon an interrupt is seen while nobody answers. */
+    /** How soon an interrupt is noticed while a question waits for its answer. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final NodeSet fleet;
@@ -65,11 +65,11 @@ final class Rollforward {
         this.runner = new StepRunner(fleet, log, clock, interrupt, claim.run(), claim.epoch());
     }
 
-    /** Where the way led. */
+    /** How far the run came. */
     sealed interface ForwardResult {
         record Ended(RunOutcome outcome) implements ForwardResult {}
 
-        /** Everything is to be taken back. */
+        /** The run has to be rolled back. */
         record RollBack(Cause cause) implements ForwardResult {}
     }
 
@@ -118,14 +118,14 @@ final class Rollforward {
                             ? new ForwardResult.Ended(new RunOutcome.Interrupted(cause))
                             : new ForwardResult.RollBack(cause));
         }
-        // Behind the commit a run only goes forward: the hosts that can, do.
+        // After the commit a run only continues forward, on the hosts that can.
         first = first.or(() -> failures.values().stream().findFirst());
         failures.forEach((host, cause) -> leftovers.add(leftover(host, step, cause)));
         dropped.addAll(failures.keySet());
         return Optional.empty();
     }
 
-    /** Waits for the answer until it is there, somebody interrupts, or the question's limit is over. */
+    /** Waits for the answer, an interrupt, or the end of the question's time limit. */
     private boolean agreed(Question question) {
         var answer = operator.ask(question);
         var until = System.nanoTime() + question.limit().toNanos();
@@ -143,7 +143,7 @@ final class Rollforward {
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a question could not be put", e.getCause());
+            throw new IllegalStateException("a question could not be asked", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of(false);
@@ -153,13 +153,13 @@ final class Rollforward {
     private ForwardResult declined(RunPlan.Step step, boolean committed) {
         var cause = new Cause.Requested(
                 interrupt.request() == Interrupt.Request.NONE
-                        ? "nobody said yes in step " + (step.index() + 1) + ", " + step.name()
+                        ? "not confirmed in step " + (step.index() + 1) + ", " + step.name()
                         : "interrupted in step " + (step.index() + 1) + ", " + step.name());
         boolean stop = interrupt.request() == Interrupt.Request.STOP_NOW || committed || !step.rollsBack();
         return stop ? new ForwardResult.Ended(new RunOutcome.Interrupted(cause)) : new ForwardResult.RollBack(cause);
     }
 
-    /** A proof is of its moment: one that stands right before what is still to be done is made once more. */
+    /** A proof is of its moment: the one right before what is still to be done is repeated. */
     private Set<Integer> proofsToRepeat(RunPlan plan) {
         var finished = log.state().finished();
         var again = new LinkedHashSet<Integer>();
@@ -206,7 +206,7 @@ final class Rollforward {
         return failures;
     }
 
-    /** Writes down what is going to be done, and says what that is: by host, where there is anything. */
+    /** Journals the intents of a step, and returns the pending actions by host. */
     private Map<String, List<PendingAction>> begin(RunPlan.Step step) {
         var before = Optional.ofNullable(log.state().steps().get(step.index()));
         if (before.isEmpty()) {
@@ -237,7 +237,7 @@ final class Rollforward {
         return Optional.ofNullable(log.state().steps().get(step)).orElseThrow();
     }
 
-    /** What counts on the way back only stands as done from the beginning, so that the way back meets it. */
+    /** An action of rollbacks alone counts as done from the beginning, so that a rollback performs it. */
     private void passOver(int number, StepState step, String host) {
         for (int index = 0; index < step.of(host).size(); index++) {
             if (!step.of(host).get(index).direction().forward() && step.status(host, index) == ActionStatus.IN_DOUBT) {
@@ -247,7 +247,7 @@ final class Rollforward {
         }
     }
 
-    /** The record goes to every host; until it is on all of them the run is taken back when it fails. */
+    /** The record goes to every host; until all of them have it, a failure rolls the run back. */
     private Map<String, Cause> commit(RunPlan.Step step) {
         log.write(new RunEvent.CommitBegan(clock.instant(), step.index()));
         var results = NodeSet.onEach(fleet.nodes().keySet(), host -> {
@@ -271,14 +271,14 @@ final class Rollforward {
         return failures;
     }
 
-    /** For one who has nothing but the nodes: what stands on these hosts is not on all of them. */
+    /** Marks a rollback in the node journals, for a takeover: the commit record of these hosts is not on all of them. */
     private void notCommitted(List<String> hosts) {
         NodeSet.onEach(hosts, host -> {
             try {
                 fleet.node(host).record(claim, ReconstructedJournal.ROLLBACK_NOTE);
                 return true;
             } catch (NodeUnreachable e) {
-                // Whoever reads this host later has to reach the others too, which have no commit record.
+                // A takeover from this host has to reach the others too, which have no commit record.
                 return false;
             }
         });
@@ -286,7 +286,7 @@ final class Rollforward {
 
     private static RunOutcome.Leftover notReached(String host, RunPlan.Step step) {
         return new RunOutcome.Leftover(
-                host, step.name(), "do this step", Failure.of("not begun, since a step before it failed here"));
+                host, step.name(), "do this step", Failure.of("not begun, because an earlier step failed here"));
     }
 
     private static RunOutcome.Leftover leftover(String host, RunPlan.Step step, Cause cause) {
@@ -295,7 +295,7 @@ final class Rollforward {
                 new RunOutcome.Leftover(host, step.name(), failed.action(), failed.failure());
             case Cause.HostLost lost ->
                 new RunOutcome.Leftover(host, step.name(), "reach the host", Failure.of(lost.why()));
-            case Cause.Requested asked -> new RunOutcome.Leftover(host, step.name(), "go on", Failure.of(asked.by()));
+            case Cause.Requested asked -> new RunOutcome.Leftover(host, step.name(), "continue", Failure.of(asked.by()));
         };
     }
 }

@@ -9,20 +9,20 @@ public sealed interface RunOutcome {
     /** All steps done, and proven where a step proves. */
     record Succeeded() implements RunOutcome {}
 
-    /** Something failed before the commit, and everything is as it was. */
+    /** An action failed before the commit, and everything is as it was. */
     record RolledBack(Cause cause) implements RunOutcome {}
 
-    /** A operator is needed. */
+    /** Manual intervention is required. */
     record Stuck(Cause cause, boolean committed, List<Leftover> leftovers) implements RunOutcome {
         public Stuck {
             leftovers = List.copyOf(leftovers);
         }
     }
 
-    /** Stopped in the middle on request; nothing was taken back. */
+    /** Stopped in the middle on request; nothing was rolled back. */
     record Interrupted(Cause cause) implements RunOutcome {}
 
-    /** A operator is asked what became of programs that no machine may repeat on a guess; nothing was done. */
+    /** The operator has to decide on programs that may have run and must not be repeated on a guess; nothing was done. */
     record Undecided(List<InDoubtAction> inDoubtActions) implements RunOutcome {
         public Undecided {
             inDoubtActions = List.copyOf(inDoubtActions);
@@ -37,7 +37,7 @@ public sealed interface RunOutcome {
     }
 
     /**
-     * Something left to do on a host.
+     * What is left to do on a host.
      *
      * @param what the action that did not work
      */

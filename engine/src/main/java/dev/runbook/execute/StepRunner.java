@@ -19,9 +19,9 @@ import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Performs what is pending of one step on its hosts at once. */
+/** Performs the pending actions of one step on all its hosts at once. */
 final class StepRunner {
-    /** How often a host is gone on with whose link was lost meanwhile. */
+    /** How often a step is resumed on a host whose connection was lost. */
     private static final int MORE_ATTEMPTS = 2;
 
     private final NodeSet fleet;
@@ -40,16 +40,16 @@ final class StepRunner {
         this.epoch = epoch;
     }
 
-    /** What a failure on one host means for the others. */
+    /** Which hosts a failure on one host concerns. */
     enum FailureScope {
-        /** They give up too: what they wait for is going to be taken back. */
+        /** They are cancelled, because what they wait for is going to be undone. */
         ALL_HOSTS,
-        /** They go on. */
+        /** They continue. */
         PER_HOST
     }
 
     /**
-     * Performs the step on all hosts that have something pending in it.
+     * Performs the step on all hosts that have pending actions in it.
      *
      * @return by host, why it failed there, what failed first being first; empty when all hosts did it
      */
@@ -86,8 +86,8 @@ final class StepRunner {
     }
 
     /**
-     * What the host itself knows once it is back, when the step may go on there. Before the commit a host that started
-     * anew has lost what lived in its memory, and the others go back with it.
+     * The node journal once the host is back, when the step may continue there. Before the commit a host that rebooted
+     * has lost what was in its memory, and the run is rolled back.
      */
     private Optional<NodeJournal> back(String host, Batch left, FailureScope scope, Map<String, Cause> failures) {
         boolean givenUp = scope == FailureScope.ALL_HOSTS && !failures.isEmpty();
@@ -98,7 +98,7 @@ final class StepRunner {
             var journal = fleet.node(host).settle(left);
             return scope == FailureScope.ALL_HOSTS && journal.rebooted() ? Optional.empty() : Optional.of(journal);
         } catch (NodeUnreachable e) {
-            // It did not come back in time: the lost link stands as what failed.
+            // It did not come back in time: the lost connection is the failure.
             return Optional.empty();
         }
     }
@@ -114,7 +114,7 @@ final class StepRunner {
         while (!left.isEmpty()) {
             var row = PendingAction.inRows(left).getFirst();
             var ended = perform(step, host, row);
-            // A link that is lost in silence leaves the node at work on all that it was sent: the rest is in doubt too.
+            // After a connection lost without an answer the node performs all that it was sent: the rest is in doubt too.
             int begun = isLost(ended) ? row.size() : ended.size();
             var cause = cause(step, name, host, row, ended);
             if (cause.isEmpty()) {
@@ -135,14 +135,14 @@ final class StepRunner {
                                 .toList());
                 return cause;
             }
-            // Only the link was lost: on behind what the node has done by itself.
+            // Only the connection was lost: continue after what the node has done by itself.
             int passed = passed(step, host, doubted, journal.get());
             left = PendingAction.again(left.subList(ended.size() - 1 + passed, left.size()), doubted.size() - passed);
         }
         return Optional.empty();
     }
 
-    /** How many of the actions in doubt the node did, one after the other, without being answered. */
+    /** How many of the actions in doubt the node did after the connection was lost. */
     private int passed(int step, String host, List<PendingAction> doubted, NodeJournal journal) {
         var afterDisconnect = new ActionsAfterDisconnect(journal, epoch);
         int passed = afterDisconnect.passed(doubted.getFirst().number(), doubted.size());
@@ -176,7 +176,7 @@ final class StepRunner {
         return ended;
     }
 
-    /** What may have been done before and is found done was done by us, and is ours to take back. */
+    /** An action that may have been done before and is found done was done by this run, and has to be undone by it. */
     private static ActionResult judged(PendingAction pending, ActionResult result) {
         return result instanceof ActionResult.AlreadyDone(var took) && pending.maybeDone()
                 ? new ActionResult.Done(took)
@@ -186,7 +186,7 @@ final class StepRunner {
     private static Optional<Cause> cause(
             int step, String name, String host, List<PendingAction> row, List<ActionResult> ended) {
         if (ended.isEmpty()) {
-            return Optional.of(new Cause.HostLost(step, name, host, "no action was begun: the link to it is lost"));
+            return Optional.of(new Cause.HostLost(step, name, host, "no action was begun: the connection to it is lost"));
         }
         return failure(ended.getLast())
                 .map(failure -> new Cause.ActionFailed(

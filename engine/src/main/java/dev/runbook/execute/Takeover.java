@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** Takes a run over with nothing but its nodes: the plan is on each of them, and what each has done. */
+/** Takes a run over from its nodes alone: each keeps the plan and a journal of its own actions. */
 public final class Takeover {
     private static final String PLAN = "plan";
 
     private Takeover() {}
 
-    /** What comes of it. */
+    /** The result of a takeover. */
     public sealed interface Result {
         /**
          * The run is ours.
@@ -45,7 +45,7 @@ public final class Takeover {
         }
     }
 
-    /** How a run began and what it was to do, as {@link #plan} finds it. */
+    /** The beginning and the plan of a run, as a node keeps them. */
     public record Beginning(RunEvent.RunBegan began, RunEvent.RunPlanned planned) {}
 
     /** The text that each node keeps. */
@@ -58,7 +58,7 @@ public final class Takeover {
     }
 
     /**
-     * What a node keeps of a run.
+     * The beginning and the plan that a node keeps of a run.
      *
      * @return empty when it keeps nothing: then nothing was done on it
      * @throws IOException when what it keeps is damaged
@@ -77,7 +77,7 @@ public final class Takeover {
         throw new IOException("it does not hold a beginning and a plan");
     }
 
-    /** Fences the controller of before on every host that answers, and puts the journal together from what they know. */
+    /** Fences the earlier controller on every host that answers, and reconstructs the journal from the nodes' own. */
     public static Result take(NodeSet fleet, Beginning beginning, String owner, Clock clock) {
         var run = beginning.began().run();
         var since = clock.instant();
@@ -92,7 +92,7 @@ public final class Takeover {
         if (!others.isEmpty()) {
             return new Result.Refused(others);
         }
-        // Once more, since the controller of before may have gone on until now.
+        // Once more, because the earlier controller may have continued until now.
         var journals = locks.journals();
         var rebuilt = new ReconstructedJournal(
                 beginning.planned().plan(), beginning.began().hosts(), journals, since);
@@ -137,9 +137,9 @@ public final class Takeover {
                         return plan(fleet, host, beginning.began().run())
                                 .filter(other ->
                                         !other.planned().plan().fingerprint().equals(wanted))
-                                .map(_ -> "the plan there is another one than on the host that was named");
+                                .map(_ -> "the plan there differs from the one on the host that was named");
                     } catch (NodeUnreachable e) {
-                        // It was not there for the lock either, and is named with that.
+                        // It did not answer the claim either, and is named there.
                         return Optional.<String>empty();
                     } catch (IOException e) {
                         return Optional.of("the plan there cannot be used: " + e.getMessage());
@@ -156,11 +156,11 @@ public final class Takeover {
                 "commit",
                 "learn whether the run is committed",
                 Failure.of("every other host has the commit record, and this one does not answer: "
-                        + away.failure().summary() + ". Bring it back; only then is it known which way to go"));
+                        + away.failure().summary() + ". Bring it back; only then is it known whether the run continues or is rolled back"));
     }
 
     /**
-     * Gives back the locks of a run that has ended: its controller may have been lost before it came to that.
+     * Releases the locks of a run that has ended: its controller may have been lost before it did so.
      *
      * @return hosts that may still be locked, and why
      */

@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Events as lines: a checksum, a blank, JSON. A line whose checksum is wrong was torn by a crash. */
+/** Events as lines: a checksum, a blank, JSON. A last line whose checksum is wrong was torn by a crash. */
 public final class JournalCodec {
     private static final JsonMapper MAPPER = RecordMapper.of(List.of(RunEvent.class, RunEvent.Cause.class));
 
@@ -31,24 +31,33 @@ public final class JournalCodec {
     }
 
     static String encode(RunEvent event) {
-        var json = json(event);
+        return withChecksum(json(event));
+    }
+
+    static String withChecksum(String json) {
         return checksum(json) + " " + json + "\n";
     }
 
     /**
      * Reads one line, without its end.
      *
-     * @throws DamagedLine when the checksum or the JSON is wrong
+     * @throws DamagedLine when the checksum is wrong
+     * @throws OtherFormat when the line is whole, and another version of this program wrote it
      */
-    static RunEvent decode(String line) throws DamagedLine {
+    static RunEvent decode(String line) throws DamagedLine, OtherFormat {
         int blank = line.indexOf(' ');
         if (blank != 8 || !checksum(line.substring(9)).equals(line.substring(0, 8))) {
             throw new DamagedLine("its checksum does not match");
         }
         try {
-            return MAPPER.readValue(line.substring(9), RunEvent.class);
+            var event = MAPPER.readValue(line.substring(9), RunEvent.class);
+            if (event instanceof RunEvent.RunBegan began && began.format() != RunEvent.FORMAT) {
+                // Format 1 stated none.
+                throw new OtherFormat("has format " + Math.max(1, began.format()));
+            }
+            return event;
         } catch (JacksonException e) {
-            throw new DamagedLine("it was written by another version: " + e.getOriginalMessage());
+            throw new OtherFormat("has a record of another format (" + e.getOriginalMessage() + ")");
         }
     }
 
@@ -56,6 +65,14 @@ public final class JournalCodec {
         var crc = new CRC32C();
         crc.update(json.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+
+    /** A line that another version of this program wrote. */
+    static final class OtherFormat extends Exception {
+        OtherFormat(String what) {
+            super("the journal " + what + ", and this version of runbook reads format " + RunEvent.FORMAT
+                    + ": end the run, by resume or rollback, with the version of runbook that began it");
+        }
     }
 
     /** A line that is no event. */

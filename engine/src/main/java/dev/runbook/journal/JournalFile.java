@@ -20,7 +20,11 @@ public final class JournalFile implements Journal, AutoCloseable {
         this.channel = channel;
     }
 
-    /** Opens for appending; a new file is made 0600 and its folder is synced. A torn last line is cut off. */
+    /**
+     * Opens for appending; a new file is made 0600 and its folder is synced. A torn last line is cut off.
+     *
+     * @throws IOException when the file cannot be opened, is damaged before its last line, or has another format
+     */
     public static JournalFile open(Path path) throws IOException {
         if (!Files.exists(path)) {
             Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -28,7 +32,12 @@ public final class JournalFile implements Journal, AutoCloseable {
                 folder.force(true);
             }
         }
-        var whole = JournalLines.of(Files.readAllBytes(path)).wholeBytes();
+        var lines = JournalLines.of(Files.readAllBytes(path));
+        if (lines.damaged().isPresent()) {
+            // Appending would cut off all that comes after the damaged line.
+            throw new IOException(path + ":" + lines.damaged().get());
+        }
+        var whole = lines.wholeBytes();
         var channel = FileChannel.open(path, StandardOpenOption.WRITE);
         // What is appended must not end in the same line as what a crash tore.
         channel.truncate(whole).position(whole);
@@ -46,13 +55,13 @@ public final class JournalFile implements Journal, AutoCloseable {
                 channel.force(false);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the journal cannot be written, so nothing more is done", e);
+            throw new UncheckedIOException("the journal cannot be written, so the run stops", e);
         }
     }
 
     /**
-     * A result that is lost is only an action in doubt, which is taken back or found undone; an intent that is lost would be
-     * an act unknown. What was not ours must not come to be in doubt: it would be taken back.
+     * A result that is lost is only an action in doubt, which is undone or found undone; an intent that is lost would be
+     * an unknown action. What was done before this run must not become in doubt: it would be undone.
      */
     private static boolean mustSurvive(RunEvent event) {
         return switch (event) {
@@ -78,9 +87,9 @@ public final class JournalFile implements Journal, AutoCloseable {
     }
 
     /**
-     * All events. A torn last line, as a crash leaves it, is passed over; damage before it is not.
+     * All events. A torn last line, as a crash leaves it, is skipped; damage before it is an error.
      *
-     * @throws IOException when the file cannot be read, or a line before the last is damaged
+     * @throws IOException when the file cannot be read, a line before the last is damaged, or the journal has another format
      */
     public static List<RunEvent> read(Path path) throws IOException {
         var lines = JournalLines.of(Files.readAllBytes(path));
@@ -98,13 +107,16 @@ public final class JournalFile implements Journal, AutoCloseable {
     /**
      * Events from {@link #text}.
      *
-     * @throws IOException when a line is damaged, or is of another version
+     * @throws IOException when a line is damaged, or the journal has another format
      */
     public static List<RunEvent> parse(String text) throws IOException {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         var lines = JournalLines.of(bytes);
+        if (lines.damaged().isPresent()) {
+            throw new IOException("line " + lines.damaged().get());
+        }
         if (lines.wholeBytes() != bytes.length) {
-            throw new IOException("line " + (lines.events().size() + 1) + " is damaged, or of another version");
+            throw new IOException("line " + (lines.events().size() + 1) + " is damaged");
         }
         return lines.events();
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param events of the lines that are whole
  * @param wholeBytes how many bytes they are: all, but for a last line that a crash tore
- * @param damaged what is wrong with a line before the last one, after its number
+ * @param damaged what is wrong with a line, after its number; a last line that a crash tore is not wrong
  */
 record JournalLines(List<RunEvent> events, long wholeBytes, Optional<String> damaged) {
     JournalLines {
@@ -23,6 +23,9 @@ record JournalLines(List<RunEvent> events, long wholeBytes, Optional<String> dam
         for (int end = lineEnd(bytes, begin); end >= 0; end = lineEnd(bytes, begin)) {
             try {
                 events.add(JournalCodec.decode(new String(bytes, begin, end - begin, StandardCharsets.UTF_8)));
+            } catch (JournalCodec.OtherFormat e) {
+                // Its checksum is right, so no crash tore it: also as the last line it counts.
+                return new JournalLines(events, begin, Optional.of((events.size() + 1) + ": " + e.getMessage()));
             } catch (JournalCodec.DamagedLine e) {
                 boolean last = end + 1 == bytes.length;
                 return new JournalLines(

@@ -10,18 +10,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One record of a run's journal. What is intended stands in it before it is done. */
+/** One record of a run's journal. An intent is written before the action is performed. */
 public sealed interface RunEvent {
+    /**
+     * The format of journals that this version writes and reads. It rises when a kind or a field gets another name or
+     * meaning; a journal of format 1 states none.
+     */
+    int FORMAT = 2;
+
     Instant at();
 
     /**
      * A run begins.
      *
+     * @param format of the journal, {@link #FORMAT}
      * @param call what a later command needs to reach the same hosts; holds no secret
      * @param epoch of the controller: 1, and one more for each that takes the run over
      */
-    record RunBegan(Instant at, String run, String runbook, List<String> hosts, long epoch, Call call)
+    record RunBegan(Instant at, int format, String run, String runbook, List<String> hosts, long epoch, Call call)
             implements RunEvent {
+        public RunBegan(Instant at, String run, String runbook, List<String> hosts, long epoch, Call call) {
+            this(at, FORMAT, run, runbook, hosts, epoch, call);
+        }
+
         public RunBegan {
             hosts = List.copyOf(hosts);
         }
@@ -31,7 +42,7 @@ public sealed interface RunEvent {
      * How the run was called.
      *
      * @param inputs by name, without those of type secret
-     * @param runbookSha256 of the runbook's file, in hex; empty where nobody measured it
+     * @param runbookSha256 of the runbook's file, in hex; empty where it was not measured
      */
     record Call(
             String runbookFile,
@@ -49,7 +60,7 @@ public sealed interface RunEvent {
         }
     }
 
-    /** Everything that the run is going to do, in full, so that another controller can go on with it. */
+    /** Everything that the run is going to do, in full, so that another controller can resume it. */
     record RunPlanned(Instant at, RunPlan plan) implements RunEvent {}
 
     /** What a step is about to do, on every host; on disk before the first byte goes to a node. */
@@ -71,10 +82,10 @@ public sealed interface RunEvent {
     }
 
     /**
-     * What became of an action that was in doubt, learned elsewhere than from its own result.
+     * An action in doubt is resolved by another source than its own result.
      *
-     * @param status as it is taken to be from now on
-     * @param by who or what knows
+     * @param status the status that counts from now on
+     * @param by the source, such as a node's journal or the operator
      */
     record InDoubtResolved(Instant at, int step, String host, int index, RunState.ActionStatus status, String by)
             implements RunEvent {}
@@ -82,19 +93,19 @@ public sealed interface RunEvent {
     /** Every host has finished the step. */
     record StepEnded(Instant at, int step) implements RunEvent {}
 
-    /** Written before the first node is told: from here on the run may be committed. */
+    /** Written before the first node gets the commit record: from here on the run may be committed. */
     record CommitBegan(Instant at, int step) implements RunEvent {}
 
     /** The commit record is on every host. */
     record Committed(Instant at, int step) implements RunEvent {}
 
-    /** Something failed, or a person asked: all goes back. */
+    /** An action failed, or the operator asked: the run is rolled back. */
     record RollbackBegan(Instant at, Cause cause) implements RunEvent {}
 
-    /** One undo ended; {@code index} is that of the action which it takes back. */
+    /** One undo ended; {@code index} is that of the action which it undoes. */
     record UndoEnded(Instant at, int step, String host, int index, ActionResult result) implements RunEvent {}
 
-    /** These hosts are about to take a step back; on disk before the first of them is told. */
+    /** These hosts are about to undo a step; on disk before the first undo is sent. */
     record StepUndoBegan(Instant at, int step, List<String> hosts) implements RunEvent {
         public StepUndoBegan {
             hosts = List.copyOf(hosts);
@@ -103,7 +114,7 @@ public sealed interface RunEvent {
 
     record RunEnded(Instant at, Ending ending) implements RunEvent {}
 
-    /** Why a run turned round or stopped. */
+    /** Why a run is rolled back or stopped. */
     sealed interface Cause {
         /** An action failed. */
         record ActionFailed(int step, String stepName, String host, String action, Failure failure) implements Cause {}
@@ -111,7 +122,7 @@ public sealed interface RunEvent {
         /** A host could not be reached for a step. */
         record HostLost(int step, String stepName, String host, String why) implements Cause {}
 
-        /** A person pressed Ctrl-C or asked for the rollback. */
+        /** The operator pressed Ctrl-C or asked for the rollback. */
         record Requested(String by) implements Cause {}
     }
 

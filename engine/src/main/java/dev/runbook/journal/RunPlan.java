@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Everything that a run is going to do: all that another controller needs to go on with it. */
+/** Everything that a run is going to do: all that another controller needs to resume it. */
 public record RunPlan(List<Step> steps) {
     public RunPlan {
         steps = List.copyOf(steps);
@@ -19,9 +19,9 @@ public record RunPlan(List<Step> steps) {
      *
      * @param index from 0
      * @param actions by host, in the order in which they are done; sorted, so that one plan has one form
-     * @param commits behind this step the run only goes forward
-     * @param rollsBack whether a failure puts everything back or stops where it is
-     * @param question that a person answers with yes before it begins
+     * @param commits after this step the run only continues forward
+     * @param rollsBack whether a failure rolls the run back, or stops it where it is
+     * @param question that the operator confirms before it begins
      */
     public record Step(
             int index,

@@ -12,12 +12,12 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * Where a run stands, folded from its events; the same fold drives a live run and reads a journal after a crash.
+ * The state of a run, folded from its events; the same fold drives a live run and reads a journal after a crash.
  *
  * @param steps begun so far, by index
  * @param finished indexes of the steps that every host has finished
  * @param plan what is to be done; empty where the run was left before it was written, or by an earlier version
- * @param cause why it turned back
+ * @param cause why it is rolled back
  */
 public record RunState(
         Phase phase,
@@ -35,12 +35,12 @@ public record RunState(
         ENDED
     }
 
-    /** What became of an action. */
+    /** The status of an action. */
     public enum ActionStatus {
-        /** Intended, and no word of it: it may have happened. */
+        /** Intended, without a result: it may have happened. */
         IN_DOUBT,
         DONE,
-        /** It was so before this run; not ours to take back. */
+        /** Its effect was there before this run, which does not undo it. */
         ALREADY_DONE,
         /** Failed; part of it may have happened. */
         FAILED,
@@ -82,7 +82,7 @@ public record RunState(
             case RunEvent.UndoEnded ended ->
                 with(ended.step(), step -> step.undoEnded(ended.host(), ended.index(), ended.result()));
             case RunEvent.RunEnded ended ->
-                // A run that ended stuck or interrupted can still go on or be taken back, so its phase stays.
+                // A run that ended stuck or interrupted can still be resumed or rolled back, so its phase stays.
                 switch (ended.ending()) {
                     case SUCCEEDED, ROLLED_BACK -> in(Phase.ENDED);
                     case STUCK, INTERRUPTED -> this;

@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One step on its hosts, as the journal tells of it.
+ * One step on its hosts, according to the journal.
  *
  * @param statuses by host, one for each of its actions
- * @param undoing by host, the actions whose undo was begun and not told of again
+ * @param undoing by host, the actions whose undo was begun and has no result
  */
 public record StepState(
         String name,
@@ -46,7 +46,7 @@ public record StepState(
         return Optional.ofNullable(actions.get(host)).orElse(List.of());
     }
 
-    /** An earlier controller may have taken the action back, and was lost before it knew. */
+    /** An earlier controller may have undone the action, and was lost before it had the result. */
     public boolean undoInDoubt(String host, int index) {
         return Optional.ofNullable(undoing.get(host)).orElse(Set.of()).contains(index);
     }

@@ -1,5 +1,5 @@
 /**
- * The intent log of runs, and the pure function that tells from it where a run stands.
+ * The intent log of runs, and the pure function that folds it into the state of a run.
  *
  * <p>Knows {@code model}; the file journal is the only thing here that touches a disk.
  */

@@ -36,7 +36,7 @@ public sealed interface Connection {
     /** This machine itself. */
     record Local(Become become) implements Connection {}
 
-    /** No machine at all: a node in memory. */
+    /** No machine at all: a simulated node. */
     record Simulated() implements Connection {}
 
     /** Whose rights the work is done with. */

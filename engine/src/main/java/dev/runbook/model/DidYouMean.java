@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The name that a person most likely meant. */
+/** The name that was most likely meant. */
 public final class DidYouMean {
     private DidYouMean() {}
 

@@ -16,7 +16,7 @@ public sealed interface EtcdTool {
      */
     record InImage(String program, String image) implements EtcdTool {}
 
-    /** What a person sees of it in a plan. */
+    /** How a plan shows it. */
     default List<String> shown() {
         return switch (this) {
             case OnHost(var program, var path) -> List.of(path.isEmpty() ? program : path);

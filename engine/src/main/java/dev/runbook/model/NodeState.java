@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A host as a plan sees it between two steps. Paths that nobody asked about are in no map: unknown, not absent.
+ * A host as a plan sees it between two steps. Paths that were not queried are in no map: unknown, not absent.
  *
  * @param units systemd units, and whether they run
  */

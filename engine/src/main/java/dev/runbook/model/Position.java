@@ -1,9 +1,9 @@
 package dev.runbook.model;
 
 /**
- * A place in a text that a person wrote.
+ * A place in a text.
  *
- * @param file the file's name as the person gave it
+ * @param file the file's name as given
  * @param line from 1
  * @param column from 1, in UTF-16 units
  * @param length of the marked text, 1 or more; the caret line has this many marks

@@ -13,7 +13,7 @@ import java.util.Optional;
 public record Problem(Severity severity, String code, Where where, String summary, String next) {
     /** Where a problem stands. */
     public sealed interface Where {
-        /** In a text that a person wrote. */
+        /** In a runbook, an inventory or a value. */
         record InText(Position position) implements Where {}
 
         /** On a node, in a step when the step is known. */

@@ -3,7 +3,7 @@ package dev.runbook.model;
 import java.time.Duration;
 
 /**
- * Something that a person is asked in the middle of a run.
+ * A question to the operator in the middle of a run.
  *
  * @param limit how long the answer is waited for; silence means no
  */

@@ -1,6 +1,6 @@
 package dev.runbook.model;
 
-/** How much a {@link Problem} weighs: an error stops the run, a warning is shown and the run goes on. */
+/** How much a {@link Problem} weighs: an error stops the run, a warning is shown and the run continues. */
 public enum Severity {
     ERROR,
     WARNING;

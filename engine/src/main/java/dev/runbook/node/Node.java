@@ -55,7 +55,7 @@ public interface Node extends AutoCloseable {
 
     /**
      * Waits until nothing of a batch is at work any more that an earlier connection of this very controller sent, or
-     * stops it; a program that outlives its shell goes on. Nothing sent over that connection begins afterwards.
+     * stops it; a program that outlives its shell continues. Nothing sent over that connection begins afterwards.
      *
      * @param left the actions of which it is not known what became of them
      * @return what the node knows then
@@ -78,7 +78,7 @@ public interface Node extends AutoCloseable {
     }
 
     /**
-     * Deletes what a finished run keeps here, but for what somebody still needs.
+     * Deletes the retained artifacts of a finished run here, except for those in use.
      *
      * @return what is there still
      * @throws NodeUnreachable also when the run holds this node's lock

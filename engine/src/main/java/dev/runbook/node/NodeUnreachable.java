@@ -1,6 +1,6 @@
 package dev.runbook.node;
 
-/** A node cannot be talked to. The message is one line for a person: what failed, and what to do next. */
+/** A node cannot be reached. The message is one line: what failed; {@link #next} says what to do. */
 public final class NodeUnreachable extends Exception {
     private final String next;
 
@@ -9,7 +9,7 @@ public final class NodeUnreachable extends Exception {
         this.next = next;
     }
 
-    /** What a person can do about it. */
+    /** What the operator can do about it. */
     public String next() {
         return next;
     }

@@ -15,7 +15,7 @@ final class Dying implements Journal {
     private int left;
 
     /**
-     * @param nodesGoOn the nodes finish what they were told: only the next thing that would be told them finds nobody;
+     * @param nodesGoOn the nodes finish what they were told: only the next call to them finds no controller;
      *     otherwise they stop where they are
      */
     Dying(Journal file, int left, boolean nodesGoOn) {

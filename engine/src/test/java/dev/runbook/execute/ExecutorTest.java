@@ -62,7 +62,7 @@ class ExecutorTest {
         assertThat(fleet.view()).isEqualTo(before);
     }
 
-    /** Somebody put a manifest back by hand: it is not ours to overwrite, however often the way back is tried. */
+    /** A manifest was restored by hand: the run does not overwrite it, however often it is rolled back. */
     @Test
     void whatSomebodyElseDidIsNeitherOverwrittenNorTakenForUndone() throws IOException {
         var fleet = new MemoryFleet(SampleFacts.stacked());
@@ -105,7 +105,7 @@ class ExecutorTest {
         assertThat(fleet.node("cp8").services().containers()).isEmpty();
     }
 
-    /** One of three is lost: the others have a majority of the old cluster, and go back. */
+    /** One of three is lost: the others have a majority of the old cluster, and are rolled back. */
     @Test
     void oneLostHostDoesNotKeepTheOthersDown() throws IOException {
         var fleet = new MemoryFleet(SampleFacts.external());
@@ -185,7 +185,7 @@ class ExecutorTest {
         assertThatThrownBy(() -> fleet.rollBack(state, _ -> {}, 2)).hasMessageContaining("committed");
     }
 
-    /** A unit that did not run before is neither started nor waited for on the way back, known or not when planning. */
+    /** A unit that did not run before is neither started nor waited for in a rollback, known or not when planning. */
     @Test
     void aUnitThatWasStoppedAlreadyStaysStopped() throws IOException {
         var known = FactEdits.everywhere(
@@ -218,9 +218,9 @@ class ExecutorTest {
                 .isInstanceOf(RunOutcome.Succeeded.class);
         assertThat(asked).containsExactly("Really?");
         assertThat(why(asking(Duration.ofMinutes(1), _ -> CompletableFuture.completedFuture(false))))
-                .isEqualTo("nobody said yes in step 2, Ask");
+                .isEqualTo("not confirmed in step 2, Ask");
         assertThat(why(asking(Duration.ofMillis(50), _ -> new CompletableFuture<>())))
-                .isEqualTo("nobody said yes in step 2, Ask");
+                .isEqualTo("not confirmed in step 2, Ask");
     }
 
     private static String why(RunOutcome outcome) {

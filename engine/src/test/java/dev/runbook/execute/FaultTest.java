@@ -64,7 +64,7 @@ class FaultTest {
         });
     }
 
-    /** Only the link was lost, before the commit or behind it: the run goes on as if nothing had happened. */
+    /** Only the connection was lost, before the commit or after it: the run continues as if nothing had happened. */
     @ParameterizedTest
     @EnumSource
     void aLinkThatComesBackIsGoneOnWith(Setting setting) throws IOException {
@@ -144,7 +144,7 @@ class FaultTest {
                         }
                     });
                     assertThat(fleet.cluster.violations()).as(what).isEmpty();
-                    // What is left is for a person or for a new run, and both need the hosts.
+                    // What is left is for the operator or for a new run, and both need the hosts.
                     assertThat(fleet.locked()).as(what).isFalse();
                 }
             }

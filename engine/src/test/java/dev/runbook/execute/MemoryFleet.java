@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Nodes in memory that look as sample facts say, with all running that the facts say runs. */
+/** Simulated nodes that look as sample facts say, with all running that the facts say runs. */
 final class MemoryFleet {
     static final RunEvent.Call CALL =
             new RunEvent.Call("restore.yml", List.of("inventory.yml"), Map.of(), "/artifacts");
@@ -73,7 +73,7 @@ final class MemoryFleet {
         return apply(plan, _ -> {}, _ -> {});
     }
 
-    /** The same with a person who answers questions. */
+    /** The same with an operator who answers questions. */
     RunOutcome apply(Plan plan, Operator person) {
         var fleet = new NodeSet(new LinkedHashMap<String, Node>(nodes));
         var claim = new Claim(RUN, 1, "me@here", SampleFacts.NOW);
@@ -86,7 +86,7 @@ final class MemoryFleet {
         return executor(journal, _ -> {}, epoch, state).rollBack(new RunEvent.Cause.Requested("the test"));
     }
 
-    /** By another controller, which goes on; a person looks where no node can tell. */
+    /** By another controller, which resumes; the operator decides where no node knows. */
     RunOutcome resume(RunState state, Journal journal, long epoch) {
         return resume(() -> executor(journal, _ -> {}, epoch, state));
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A run that its controller left at any point is gone on with by another one, as if nothing had happened. */
+/** A run that its controller left at any point is resumed by another one, as if nothing had happened. */
 class ResumeTest {
     @TempDir
     private Path folder;
@@ -29,7 +29,7 @@ class ResumeTest {
                 int left = prefix;
                 Dying.dies(() -> fleet.apply(plan, new Dying(journal, left, nodesGoOn), _ -> {}));
                 var before = journal.state();
-                goesOn(fleet, journal, 2, before, whole, prefix + " events, nodes go on: " + nodesGoOn);
+                resumes(fleet, journal, 2, before, whole, prefix + " events, nodes continue: " + nodesGoOn);
             }
         }
     }
@@ -54,19 +54,19 @@ class ResumeTest {
                 if (died) {
                     var state = journal.state();
                     if (state.phase() != RunState.Phase.ENDED) {
-                        goesOn(fleet, journal, 3, state, whole, first + " events, then " + second);
+                        resumes(fleet, journal, 3, state, whole, first + " events, then " + second);
                     }
                 }
             }
         }
     }
 
-    private static void goesOn(
+    private static void resumes(
             MemoryFleet fleet, MemoryJournal journal, long epoch, RunState before, Whole whole, String what)
             throws IOException {
         var outcome = fleet.resume(before, journal, epoch);
         if (before.plan().isEmpty()) {
-            // Nothing is done before the plan is written, and without it nobody knows what was to be done.
+            // Nothing is done before the plan is written, and without it the intended actions are unknown.
             assertThat(outcome).as(what).isInstanceOf(RunOutcome.RolledBack.class);
         } else {
             assertThat(outcome).as(what).isEqualTo(new RunOutcome.Succeeded());
@@ -77,7 +77,7 @@ class ResumeTest {
         assertThat(journal.state().phase()).isEqualTo(RunState.Phase.ENDED);
     }
 
-    /** A run that had turned round is gone on with in that direction, from whatever point of the way back. */
+    /** A run in its rollback is resumed in that direction, from whatever point. */
     @ParameterizedTest
     @EnumSource(names = {"STACKED", "EXTERNAL", "FILES"})
     void furtherBackWhenItHadTurnedRound(Setting setting) throws IOException {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The way back, taken a second time: by a controller that has only the journal, and after a fault of its own. */
+/** A rollback, done a second time: by a controller that has only the journal, and after a fault of its own. */
 class RollbackTest {
     private static final Set<Fault> LOST_LINKS = EnumSet.range(Fault.LOST_BEFORE, Fault.LOST_GOES_ON);
     private static final Set<Fault> FAULTS = EnumSet.range(Fault.REFUSED, Fault.LOST_GOES_ON);
@@ -47,7 +47,7 @@ class RollbackTest {
                 var journal = new MemoryJournal();
                 int left = prefix;
                 Dying.dies(() -> fleet.apply(plan, new Dying(journal, left, nodesGoOn), _ -> {}));
-                var what = prefix + " events, nodes go on: " + nodesGoOn;
+                var what = prefix + " events, nodes continue: " + nodesGoOn;
                 takesBack(fleet, journal, 2, what);
                 assertThat(fleet.view()).as(what).isEqualTo(before);
                 assertThat(fleet.cluster.violations()).as(what).isEmpty();
@@ -125,7 +125,7 @@ class RollbackTest {
         }
     }
 
-    /** A host is gone with an action in doubt: what nobody could look at is not taken for undone. */
+    /** A host is gone with an action in doubt: what could not be checked is not taken for undone. */
     @ParameterizedTest
     @EnumSource
     void afterAHostWasGone(Setting setting) throws IOException {

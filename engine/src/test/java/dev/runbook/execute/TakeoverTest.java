@@ -46,7 +46,7 @@ class TakeoverTest {
                 prefix < whole.events().size() - 1;
                 prefix++) {
             for (boolean nodesGoOn : List.of(true, false)) {
-                var what = prefix + " events, nodes go on: " + nodesGoOn;
+                var what = prefix + " events, nodes continue: " + nodesGoOn;
                 var fleet = left(setting, plan, prefix, nodesGoOn);
                 var host = plan.hosts().getLast();
                 assertThat(fleet.takeOver(host)).as(what).isInstanceOfSatisfying(Takeover.Result.Taken.class, taken -> {
@@ -76,7 +76,7 @@ class TakeoverTest {
                 .orElseThrow();
         for (int prefix = eventsUntilThePlanIsKept(whole); prefix <= committed; prefix++) {
             for (boolean nodesGoOn : List.of(true, false)) {
-                var what = prefix + " events, nodes go on: " + nodesGoOn;
+                var what = prefix + " events, nodes continue: " + nodesGoOn;
                 var fleet = left(setting, plan, prefix, nodesGoOn);
                 var before = new MemoryFleet(setting.facts()).view();
                 assertThat(fleet.takeOver(plan.hosts().getFirst()))
@@ -95,7 +95,7 @@ class TakeoverTest {
         }
     }
 
-    /** The first controller had turned round, and was lost on the way back. */
+    /** The first controller was lost in its rollback. */
     @ParameterizedTest
     @EnumSource(names = {"STACKED", "EXTERNAL", "FILES"})
     void andGoesFurtherBack(Setting setting) throws IOException {
@@ -128,7 +128,7 @@ class TakeoverTest {
         }
     }
 
-    /** With the record on every host that answers, and one that does not, nobody can know which way to go. */
+    /** With the record on every host that answers, and one that does not, it is unknown whether the run is committed. */
     @Test
     void isRefusedWhereItMayBeCommitted() throws IOException {
         var plan = Setting.EXTERNAL.plan(folder);
@@ -151,7 +151,7 @@ class TakeoverTest {
         assertThat(Whole.everything(fleet)).isEqualTo(before);
     }
 
-    /** The controller of before wakes up: its claim is worth nothing any more, nor is its journal. */
+    /** The paused controller resumes: it is fenced, and its journal does not count. */
     @Test
     void leavesNothingToTheControllerOfBefore() throws IOException {
         var plan = Setting.EXTERNAL.plan(folder);

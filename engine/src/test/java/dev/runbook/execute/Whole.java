@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A run that nobody disturbed: its events, and how it leaves the hosts. */
+/** An undisturbed run: its events, and how it leaves the hosts. */
 record Whole(List<RunEvent> events, Map<String, String> look) {
     static Whole of(Setting setting, Plan plan) {
         var fleet = new MemoryFleet(setting.facts());

@@ -122,6 +122,40 @@ class JournalTest {
         }
     }
 
+    /** Its checksum is right, so no crash tore it: it must not be cut off as a torn line is. */
+    @Test
+    void aJournalOfAnotherFormatIsRefusedAndLeftAsItIs() throws IOException {
+        var path = folder.resolve("journal");
+        var began = JournalCodec.encode(everything().getFirst()).substring(9);
+        for (var json : List.of(
+                began.replace("\"format\":" + RunEvent.FORMAT + ",", ""),
+                began.replace("\"format\":" + RunEvent.FORMAT + ",", "\"format\":3,"),
+                "{\"kind\":\"Learned\",\"at\":\"2026-01-02T03:04:05Z\",\"step\":1}\n")) {
+            var line = JournalCodec.withChecksum(json.strip());
+            Files.writeString(path, line);
+            assertThatThrownBy(() -> JournalFile.read(path))
+                    .hasMessageContaining("journal:1: the journal has")
+                    .hasMessageContaining("this version of runbook reads format " + RunEvent.FORMAT)
+                    .hasMessageContaining("with the version of runbook that began it");
+            assertThatThrownBy(() -> JournalFile.open(path)).hasMessageContaining("journal:1: the journal has");
+            assertThatThrownBy(() -> JournalFile.parse(line)).hasMessageContaining("line 1: the journal has");
+            assertThat(path).hasContent(line);
+        }
+    }
+
+    @Test
+    void aDamagedJournalIsNotAppendedTo() throws IOException {
+        var path = folder.resolve("journal");
+        try (var journal = JournalFile.open(path)) {
+            everything().forEach(journal::append);
+        }
+        var lines = Files.readAllLines(path);
+        lines.set(2, lines.get(2).replaceFirst("\"", "'"));
+        Files.write(path, lines);
+        assertThatThrownBy(() -> JournalFile.open(path)).hasMessageContaining("journal:3");
+        assertThat(Files.readAllLines(path)).isEqualTo(lines);
+    }
+
     @Test
     void aDamagedLineBeforeTheLastIsAnError() throws IOException {
         var path = folder.resolve("journal");

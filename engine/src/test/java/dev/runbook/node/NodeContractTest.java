@@ -29,7 +29,7 @@ public abstract class NodeContractTest {
     protected Node node;
     private long number = 1;
 
-    /** A node that nobody has claimed. */
+    /** A node without a claim. */
     protected abstract Node open() throws Exception;
 
     /** An empty folder on it, for the test alone. */
@@ -121,7 +121,7 @@ public abstract class NodeContractTest {
         };
     }
 
-    /** Done, done again, taken back, taken back again. */
+    /** Done, done again, undone, undone again. */
     protected void everyWay(Action action) {
         done(action);
         alreadyDone(action);
@@ -194,9 +194,9 @@ public abstract class NodeContractTest {
         var create = new FileAction.CreateFile(folder() + "/file", "text\n", file("0640"), folder() + "/aside");
         everyWay(create);
         assertThat(read(folder() + "/aside")).isEqualTo("text\n");
-        make(folder() + "/file", "of somebody else");
+        make(folder() + "/file", "of another program");
         refused(create, "another content");
-        assertThat(read(folder() + "/file")).isEqualTo("of somebody else");
+        assertThat(read(folder() + "/file")).isEqualTo("of another program");
     }
 
     @Test
@@ -241,7 +241,7 @@ public abstract class NodeContractTest {
         assertThat(read(folder() + "/staged")).isEqualTo("new\n");
     }
 
-    /** A controller that died before anything was staged does not know that: the file of before is not ours to take. */
+    /** A controller that died before anything was staged does not know that: the earlier file is not ours to take. */
     @Test
     void aFileThatWasNeverPlacedStaysWhereItIs() throws Exception {
         make(folder() + "/file", "old\n");

@@ -86,8 +86,20 @@ public final class RunStore {
         }
     }
 
-    public Optional<List<RunEvent>> events(String run) throws IOException {
-        return Files.exists(journalOf(run)) ? Optional.of(JournalFile.read(journalOf(run))) : Optional.empty();
+    /**
+     * The journal of a run; empty when none is here.
+     *
+     * @throws UsageError when the journal is damaged or has another format; the message says which and what to do
+     */
+    public Optional<List<RunEvent>> events(String run) throws UsageError {
+        if (!Files.exists(journalOf(run))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JournalFile.read(journalOf(run)));
+        } catch (IOException e) {
+            throw new UsageError("the journal of run " + run + " cannot be read: " + e.getMessage());
+        }
     }
 
     /** Beside the journal, which stays: nothing else of the run is left here or on its hosts. */
@@ -114,8 +126,8 @@ public final class RunStore {
                     && events.stream()
                             .anyMatch(event ->
                                     event instanceof RunEvent.RunBegan began && began.epoch() >= holder.epoch());
-        } catch (IOException e) {
-            // A journal that nobody can read tells of no end.
+        } catch (UsageError e) {
+            // A journal that cannot be read proves no end.
             return false;
         }
     }

@@ -101,7 +101,7 @@ public final class SavedPlanPreparation {
         return PlanPreparation.stopped(reporting, problems, ExitCode.PREFLIGHT);
     }
 
-    private List<Problem> used(Plan plan) throws IOException {
+    private List<Problem> used(Plan plan) throws UsageError {
         return store.events(plan.run().id()).isEmpty()
                 ? List.of()
                 : List.of(Problem.ofCall(

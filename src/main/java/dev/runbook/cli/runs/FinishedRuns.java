@@ -34,7 +34,7 @@ public record FinishedRuns(RunStore store, Clock clock) {
         }
         var finished = new ArrayList<EarlierRun>();
         for (var run : store.runs()) {
-            var events = store.events(run).orElse(List.of());
+            var events = readable(run);
             if (hasEnded(events) && !NewRun.isSimulated(run)) {
                 finished.add(new EarlierRun(run, events, List.of(), store, Optional.empty()));
             }
@@ -48,7 +48,16 @@ public record FinishedRuns(RunStore store, Clock clock) {
                 .toList();
     }
 
-    private Optional<String> unfit(String run) throws IOException {
+    /** A run whose journal cannot be read is not known to have ended; {@code runbook runs} says why. */
+    private List<RunEvent> readable(String run) {
+        try {
+            return store.events(run).orElse(List.of());
+        } catch (UsageError e) {
+            return List.of();
+        }
+    }
+
+    private Optional<String> unfit(String run) throws UsageError {
         var events = store.events(run);
         if (events.isEmpty()) {
             return Optional.of("no run " + run + " began on this machine");

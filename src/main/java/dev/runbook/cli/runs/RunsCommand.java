@@ -1,5 +1,7 @@
 package dev.runbook.cli.runs;
 
+import dev.runbook.model.Problem;
+
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.terminal.ExitCode;
@@ -30,13 +32,22 @@ public final class RunsCommand implements Callable<Integer> {
         var terminal = Terminal.ofProcess(output);
         var store = RunStore.ofEnvironment();
         for (var run : store.runs()) {
+            show(terminal, store, run);
+        }
+        return ExitCode.DONE.number();
+    }
+
+    /** One journal that cannot be read hides no other run. */
+    private static void show(Terminal terminal, RunStore store, String run) {
+        try {
             var events = store.events(run).orElse(List.of());
             terminal.emit(RunLines.of(run, events));
             if (!terminal.json()) {
                 terminal.line(RunText.summary(run, events));
             }
+        } catch (UsageError e) {
+            terminal.problems(List.of(Problem.ofCall("unreadable-journal", String.valueOf(e.getMessage()), "")));
         }
-        return ExitCode.DONE.number();
     }
 
     /** {@code runbook runs show RUN}. */
@@ -60,7 +71,7 @@ public final class RunsCommand implements Callable<Integer> {
         }
     }
 
-    public static List<RunEvent> eventsOf(RunStore store, String run) throws UsageError, java.io.IOException {
+    public static List<RunEvent> eventsOf(RunStore store, String run) throws UsageError {
         return store.events(run)
                 .orElseThrow(() -> new UsageError(
                         "no run " + run + " began on this machine; `runbook runs` lists those that did"));

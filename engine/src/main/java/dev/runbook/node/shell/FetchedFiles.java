@@ -35,7 +35,7 @@ final class FetchedFiles {
     /**
      * Gives a complete file its name, after its bytes are on the disk.
      *
-     * @throws FileAlreadyExistsException when somebody else has it by now
+     * @throws FileAlreadyExistsException when the file exists by now
      */
     static void publish(Path part, Path target) throws IOException {
         try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {

@@ -133,7 +133,7 @@ final class NodeLock {
 
     Claim release(Claim claim) throws ShellLost, NodeUnreachable {
         shell.send(BatchScript.ask(0, List.of("rb_release", claim.run(), Long.toString(claim.epoch()))));
-        require(shell.outcome(0, Deadline.in(PATIENCE)), "the lock could not be given back");
+        require(shell.outcome(0, Deadline.in(PATIENCE)), "the lock could not be released");
         return claim;
     }
 

@@ -14,7 +14,7 @@ public enum Fault {
     LOST_BEFORE,
     /** The link is lost, and the effect is there. */
     LOST_AFTER,
-    /** The link is lost in silence, and the node goes on with all that it was sent. */
+    /** The connection is lost without an answer, and the node performs all that it was sent. */
     LOST_GOES_ON,
     /** The effect is there, and from then on the node cannot be reached. */
     DIES,

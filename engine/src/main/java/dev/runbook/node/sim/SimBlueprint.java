@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param etcdVersion of all members, such as {@code 3.5.16}
  */
 public record SimBlueprint(List<SimHost> hosts, String etcdVersion) {
-    /** Of members and tools where nobody says otherwise. */
+    /** Of members and tools by default. */
     public static final String USUAL_VERSION = "3.5.16";
 
     /** No run can make the same, since every run's token is fresh. */
@@ -137,7 +137,7 @@ public record SimBlueprint(List<SimHost> hosts, String etcdVersion) {
         certificates(node, "/etc/kubernetes/pki/", "ca", "apiserver", "apiserver-etcd-client");
     }
 
-    /** One certificate for all, that of nobody; no node in memory has a key. */
+    /** One certificate for all, of no real subject; no simulated node has a key. */
     private static void certificates(SimNode node, String folder, String... names) {
         for (var name : names) {
             node.tree.setUp(folder + name + ".crt", SimFiles.certificate(), PUBLIC_FILE);

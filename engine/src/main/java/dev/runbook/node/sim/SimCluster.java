@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What the nodes in memory have in common, and the one monitor of them all: which member runs where, in which order
+ * What the simulated nodes have in common, and the one monitor of them all: which member runs where, in which order
  * members and API servers came and went, and what must never be.
  */
 public final class SimCluster {
@@ -98,7 +98,7 @@ public final class SimCluster {
         }
     }
 
-    /** The lowest ID leads, for want of an election; nobody does without a quorum. */
+    /** The lowest ID leads, in place of an election; without a quorum there is no leader. */
     Optional<String> leader(String clusterId) {
         return members.values().stream()
                 .filter(member -> member.clusterId().equals(clusterId) && hasQuorum(clusterId))
@@ -159,7 +159,7 @@ public final class SimCluster {
             violation(host + " starts its API server on restored data before the commit");
         }
         if (asks(host).anyMatch(member -> !member.sound())) {
-            violation(host + " starts its API server on damaged data that nobody proved");
+            violation(host + " starts its API server on damaged data that was not proven");
         }
     }
 

@@ -11,7 +11,7 @@ import dev.runbook.model.action.TransferAction;
 import java.time.Duration;
 
 /**
- * How long acts take on nodes in memory, in virtual time.
+ * How long acts take on simulated nodes, in virtual time.
  *
  * <p>Those of the kubelet, its containers and etcd's tool were seen on a kubeadm 1.36 cluster of three stacked members
  * (etcd 3.6.8, containerd 1.7, 2 cores, one run each); those of files, transfers and systemd stand in docs/benchmarks.md.

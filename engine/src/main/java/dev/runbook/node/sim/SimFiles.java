@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Files of a node in memory, in the shape that kubeadm 1.31 and Debian's etcd-server give them. */
+/** Files of a simulated node, in the shape that kubeadm 1.31 and Debian's etcd-server give them. */
 final class SimFiles {
     private static final String IMAGES = "registry.k8s.io/";
     private static final String KUBERNETES = "v1.31.4";
@@ -143,7 +143,7 @@ final class SimFiles {
             """.formatted(name, flags.indent(4), IMAGES, KUBERNETES);
     }
 
-    /** Self-signed, of nobody, valid for a hundred years. */
+    /** Self-signed, of no real subject, valid for a hundred years. */
     static String certificate() {
         return CERTIFICATE;
     }

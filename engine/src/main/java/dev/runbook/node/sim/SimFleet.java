@@ -21,7 +21,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Nodes in memory that look as facts say, with all running that the facts say runs. */
+/** Simulated nodes that look as facts say, with all running that the facts say runs. */
 public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) {
     /** Where API servers tell of themselves in etcd. */
     static final String API_SERVER_LEASES = "/registry/masterleases/";

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads the member that runs on a node in memory, as it is at each call. */
+/** Reads the member that runs on a simulated node, as it is at each call. */
 final class SimMemberReader implements MemberReader {
     private final SimCluster cluster;
     private final String host;

@@ -320,7 +320,7 @@ public final class SimNode implements Node {
 
     SimMemberReader reader(EtcdAccess access) {
         boolean own = access.host().equals("127.0.0.1") || access.host().equals("localhost");
-        var host = own ? name : cluster.hostAt(access.host()).orElse("nobody at " + access.host());
+        var host = own ? name : cluster.hostAt(access.host()).orElse("no host at " + access.host());
         return new SimMemberReader(cluster, host, access.url());
     }
 

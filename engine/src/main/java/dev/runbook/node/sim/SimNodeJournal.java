@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The journal of one run on a node in memory. As run.sh does, it writes the end of an action with the start of the next one. */
+/** The journal of one run on a simulated node. As run.sh does, it writes the end of an action with the start of the next one. */
 final class SimNodeJournal {
     private final List<NodeRecord> records = new ArrayList<>();
     private final List<NodeRecord> pending = new ArrayList<>();

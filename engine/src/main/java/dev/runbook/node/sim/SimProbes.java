@@ -7,7 +7,7 @@ import dev.runbook.node.NodeUnreachable;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Probes of a node in memory. */
+/** Probes of a simulated node. */
 final class SimProbes {
     private static final String API_SERVER = "kube-apiserver";
 

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The few programs that a node in memory can run. Of any other it is assumed that it does what its author declared, and
+ * The few programs that a simulated node can run. Of any other it is assumed that it does what its author declared, and
  * that it ends well; which those were is kept, to be said.
  */
 final class SimPrograms {

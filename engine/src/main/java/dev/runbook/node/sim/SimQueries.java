@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a node in memory says to queries. */
+/** What a simulated node says to queries. */
 final class SimQueries {
     /** Sizes that a small cluster has; a WAL segment is 64 MB from its first byte on (etcd: server/storage/wal). */
     static final long DATABASE = 1 << 20;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What of a node in memory never changes.
+ * What of a simulated node never changes.
  *
  * @param tools programs by name
  * @param units systemd's, each with the properties that do not follow from whether it runs

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * systemd, the kubelet, the container runtime and etcd of a node in memory. Pods follow their manifests only while the
+ * systemd, the kubelet, the container runtime and etcd of a simulated node. Pods follow their manifests only while the
  * kubelet runs, containers outlive it, and a drop-in counts from the reload of unit files on.
  */
 public final class SimServices {

@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Snapshot files that were sent to nodes in memory. A node keeps the path on this machine, not the bytes, and reads the
+ * Snapshot files that were sent to simulated nodes. A node keeps the path on this machine, not the bytes, and reads the
  * file itself when it restores from it, once for all nodes that share this.
  */
 public final class SimSnapshots {

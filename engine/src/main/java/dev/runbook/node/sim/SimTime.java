@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The clock of nodes in memory. It stands still but for what acts on nodes are said to take: nobody sleeps. Hosts that do
+ * The clock of simulated nodes. It advances only by what actions on nodes are said to take: no thread sleeps. Hosts that do
  * one step do it beside one another, so a step takes as long as its slowest host.
  */
 public final class SimTime extends Clock {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Paths of a node in memory. Every action does, refuses and calls done already just what its function in files.sh does. */
+/** Paths of a simulated node. Every action does, refuses and calls done already just what its function in files.sh does. */
 public final class SimTree {
     private static final String SPOILED = "?";
 

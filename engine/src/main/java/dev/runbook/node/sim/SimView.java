@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Everything that must be as before when a run has been taken back. */
+/** Everything that must be as before when a run has been rolled back. */
 public record SimView(
         Map<String, SimTree.Thing> paths, Map<String, Boolean> units, List<String> containers, String member) {
     static SimView of(SimNode node, String run) {

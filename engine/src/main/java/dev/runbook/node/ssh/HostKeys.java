@@ -48,7 +48,7 @@ final class HostKeys implements HostKeyVerifier {
                 new NodeUnreachable(
                         name + " shows another host key (" + type + " " + fingerprint + ") than " + line.place()
                                 + " has (" + line.type() + " " + line.fingerprint() + ")",
-                        "somebody may be in between; if the host was set up anew, remove that line with"
+                        "another machine may be in between; if the host was set up anew, remove that line with"
                                 + " `ssh-keygen -R '" + name + "' -f " + line.file()
                                 + "` and check the new fingerprint on its console");
             case HostVerdict.Unknown(var type, var encoded, var fingerprint) -> {

@@ -20,7 +20,7 @@ import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.transport.verification.OpenSSHKnownHosts;
 
-/** Whose host keys we know, from OpenSSH's files. Read anew for each connection: a person may have just mended them. */
+/** The known host keys, from OpenSSH's files. Read anew for each connection, because the operator may have just mended them. */
 final class KnownHosts {
     private static final ReentrantLock APPENDING = new ReentrantLock();
 

@@ -293,9 +293,9 @@ public abstract class ShellNodeContractTest extends NodeContractTest {
         // What is there on this machine is never overwritten, and folders are made where there is none.
         var deep = new TransferAction.FetchFile(send.path(), temporary.resolve("of/this/host"), SOON);
         done(deep);
-        Files.writeString(deep.target(), "somebody's own");
+        Files.writeString(deep.target(), "the operator's own");
         refused(deep, "another content");
-        assertThat(deep.target()).hasContent("somebody's own");
+        assertThat(deep.target()).hasContent("the operator's own");
         assertThat(deep.target().resolveSibling("host.part")).doesNotExist();
         var other =
                 new TransferAction.SendFile(source, send.path(), bytes.length, Hashes.sha256("other"), file("0600"));

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A node in memory keeps the contract of real ones. */
+/** A simulated node keeps the contract of real ones. */
 class SimNodeTest extends NodeContractTest {
     private final SimNode sim = new SimNode(
             "sim1", new SimCluster("c1", 1, 1, new SimTime(Instant.EPOCH), SimSnapshots.unwritten()), SimSeed.NONE);

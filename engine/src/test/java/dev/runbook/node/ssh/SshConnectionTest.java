@@ -98,9 +98,9 @@ class SshConnectionTest {
 
     @Test
     void anUnknownHostIsRefusedWithItsFingerprint() throws Exception {
-        sshd.write(sshd.knownHosts(), "# nobody\n");
+        sshd.write(sshd.knownHosts(), "# no host\n");
         refused(sshd.settings(), sshd.connection()).contains(sshd.name(), "ssh-ed25519", fingerprint());
-        assertThat(Files.readString(sshd.knownHosts())).isEqualTo("# nobody\n");
+        assertThat(Files.readString(sshd.knownHosts())).isEqualTo("# no host\n");
     }
 
     @Test

@@ -122,7 +122,7 @@ public final class TestSshd implements AutoCloseable {
                 .toList();
     }
 
-    /** Every session that runs now is cut, as by a crash; the server goes on. */
+    /** Every session that runs now is cut, as by a crash; the server continues. */
     void cutSessions() {
         sessions().forEach(ProcessHandle::destroyForcibly);
     }

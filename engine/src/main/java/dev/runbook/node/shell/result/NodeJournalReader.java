@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What journal.sh prints, as a record. A line that nobody can make sense of is an error: it may be the one that counts. */
+/** Reads what journal.sh prints. A line that it does not understand is an error: it may be the one that counts. */
 public final class NodeJournalReader {
     private final Map<String, String> fields = new HashMap<>();
     private final List<NodeRecord> records = new ArrayList<>();
@@ -86,7 +86,7 @@ public final class NodeJournalReader {
         return new Claim(run, Long.parseLong(epoch), owner, instant(since));
     }
 
-    /** The lock is a file that a person may have written into; who holds it counts more than since when. */
+    /** The lock is a file that may have been edited by hand; who holds it counts more than since when. */
     private static Instant instant(String text) {
         try {
             return Instant.parse(text);

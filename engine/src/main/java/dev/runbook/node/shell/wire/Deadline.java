@@ -2,7 +2,7 @@ package dev.runbook.node.shell.wire;
 
 import java.time.Duration;
 
-/** A point in time until which somebody waits, by the clock that never jumps. */
+/** The point in time at which a wait ends, by the clock that never jumps. */
 public record Deadline(long at, Duration length) {
     public static Deadline in(Duration length) {
         return new Deadline(System.nanoTime() + length.toNanos(), length);

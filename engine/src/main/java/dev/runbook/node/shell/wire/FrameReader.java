@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Cuts a stream at the marks in it. A mark is a line feed, a token that nobody else knows, and a line of words; what
+ * Cuts a stream at the marks in it. A mark is a line feed, a nonce, and a line of words; what
  * lies between two marks may be any bytes.
  */
 public final class FrameReader implements Runnable {

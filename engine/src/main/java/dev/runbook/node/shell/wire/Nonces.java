@@ -3,7 +3,7 @@ package dev.runbook.node.shell.wire;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Words that nobody guesses. */
+/** Words that cannot be guessed. */
 public final class Nonces {
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -6,7 +6,7 @@ public sealed interface ProgramEnd {
 
     record Signalled(String signal) implements ProgramEnd {}
 
-    /** Nobody told. */
+    /** The end is unknown. */
     record ConnectionLost() implements ProgramEnd {}
 
     default String describe() {
