@@ -50,10 +50,10 @@ public final class BboltFile implements AutoCloseable {
 
     /** As {@link #open}, for bytes in memory; closing the result closes the arena. */
     public static BboltFile of(Path path, Arena arena, MemorySegment file) throws BadSnapshot {
-        Metas.Choice choice = guarded(path, () -> Metas.choose(file));
-        Meta meta = switch (choice) {
-            case Metas.Refused(BadSnapshot.Fault fault) -> throw new BadSnapshot(path, fault);
-            case Metas.Chosen(Meta chosen) -> chosen;
+        MetaPages.Choice choice = guarded(path, () -> MetaPages.choose(file));
+        MetaPage meta = switch (choice) {
+            case MetaPages.Refused(BadSnapshot.Fault fault) -> throw new BadSnapshot(path, fault);
+            case MetaPages.Chosen(MetaPage chosen) -> chosen;
         };
         long size = file.byteSize();
         if (size < meta.usedBytes()) {
@@ -130,7 +130,7 @@ public final class BboltFile implements AutoCloseable {
         MemorySegment wanted = MemorySegment.ofArray(name.getBytes(UTF_8));
         Cursor cursor = root().cursor();
         while (cursor.next()) {
-            if (Bytes.compare(cursor.key(), wanted) == 0) {
+            if (MappedBytes.compare(cursor.key(), wanted) == 0) {
                 return Optional.of(bucketAt(cursor));
             }
         }

@@ -33,7 +33,7 @@ public final class Bucket {
         if (value.byteSize() < HEADER) {
             throw cursor.damaged("a bucket of " + value.byteSize() + " bytes has no header");
         }
-        long rootPage = Bytes.little64(value, 0);
+        long rootPage = MappedBytes.little64(value, 0);
         Page root = rootPage == 0 ? pages.inlinePage(value.asSlice(HEADER), cursor.page()) : pages.page(rootPage);
         return new Bucket(owner, pages, root);
     }
@@ -72,8 +72,8 @@ public final class Bucket {
         MemorySegment wanted = MemorySegment.ofArray(key);
         Cursor cursor = cursor();
         while (cursor.next()) {
-            if (Bytes.compare(cursor.key(), wanted) == 0) {
-                return Optional.of(Bytes.copy(cursor.value()));
+            if (MappedBytes.compare(cursor.key(), wanted) == 0) {
+                return Optional.of(MappedBytes.copy(cursor.value()));
             }
         }
         return Optional.empty();

@@ -108,7 +108,7 @@ public final class Cursor {
     private void checkEntry(Frame frame) {
         MemorySegment key = frame.page.key(frame.index);
         frame.page.value(frame.index);
-        if (previous != null && Bytes.compare(previous, key) >= 0) {
+        if (previous != null && MappedBytes.compare(previous, key) >= 0) {
             throw frame.page.damaged(frame.index, "its key does not come after the one before it");
         }
         if (frame.index == 0) {

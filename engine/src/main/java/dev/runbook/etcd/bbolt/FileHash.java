@@ -25,7 +25,7 @@ public record FileHash(Optional<String> sha256, Trailer trailer) {
                 return new FileHash(Optional.of(hex(whole.digest())), new Trailer.NoTrailer());
             }
             String computed = hex(((MessageDigest) whole.clone()).digest());
-            String stored = hex(Bytes.copy(file.asSlice(body)));
+            String stored = hex(MappedBytes.copy(file.asSlice(body)));
             update(whole, file.asSlice(body));
             return new FileHash(
                     Optional.of(hex(whole.digest())),

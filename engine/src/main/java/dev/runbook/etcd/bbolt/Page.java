@@ -18,12 +18,12 @@ public record Page(MemorySegment bytes, long number, long offset, boolean branch
     private static final int BUCKET = 1;
 
     static Page read(MemorySegment bytes, long number, long offset) {
-        int flags = Bytes.unsigned16(bytes, 8);
+        int flags = MappedBytes.unsigned16(bytes, 8);
         if (flags != BRANCH && flags != LEAF) {
             throw new DamagedPage(number, offset + 8, "it is neither branch nor leaf (flags 0x%x)".formatted(flags));
         }
-        int count = Bytes.unsigned16(bytes, 10);
-        if (Meta.HEADER + (long) count * ELEMENT > bytes.byteSize()) {
+        int count = MappedBytes.unsigned16(bytes, 10);
+        if (MetaPage.HEADER + (long) count * ELEMENT > bytes.byteSize()) {
             throw new DamagedPage(number, offset + 10, count + " elements do not fit into it");
         }
         if (flags == BRANCH && count == 0) {
@@ -34,19 +34,19 @@ public record Page(MemorySegment bytes, long number, long offset, boolean branch
 
     /** Whether these bytes of a page say that it is a branch. */
     public static boolean isBranch(MemorySegment bytes) {
-        return Bytes.unsigned16(bytes, 8) == BRANCH;
+        return MappedBytes.unsigned16(bytes, 8) == BRANCH;
     }
 
     /** The page that an element of a branch leads to. */
     public long child(int index) {
-        return Bytes.little64(bytes, element(index) + 8);
+        return MappedBytes.little64(bytes, element(index) + 8);
     }
 
     public MemorySegment key(int index) {
         long element = element(index);
         return branch
-                ? slice(element, Bytes.unsigned32(bytes, element), 0, Bytes.unsigned32(bytes, element + 4))
-                : slice(element, Bytes.unsigned32(bytes, element + 4), 0, Bytes.unsigned32(bytes, element + 8));
+                ? slice(element, MappedBytes.unsigned32(bytes, element), 0, MappedBytes.unsigned32(bytes, element + 4))
+                : slice(element, MappedBytes.unsigned32(bytes, element + 4), 0, MappedBytes.unsigned32(bytes, element + 8));
     }
 
     /** The value of an element of a leaf. */
@@ -54,29 +54,29 @@ public record Page(MemorySegment bytes, long number, long offset, boolean branch
         long element = element(index);
         return slice(
                 element,
-                Bytes.unsigned32(bytes, element + 4),
-                Bytes.unsigned32(bytes, element + 8),
-                Bytes.unsigned32(bytes, element + 12));
+                MappedBytes.unsigned32(bytes, element + 4),
+                MappedBytes.unsigned32(bytes, element + 8),
+                MappedBytes.unsigned32(bytes, element + 12));
     }
 
     /** Of an element of a leaf, in bytes from the start of the file. */
     public long keyOffset(int index) {
-        return offset + element(index) + Bytes.unsigned32(bytes, element(index) + 4);
+        return offset + element(index) + MappedBytes.unsigned32(bytes, element(index) + 4);
     }
 
     /** Of an element of a leaf. */
     public long keyLength(int index) {
-        return Bytes.unsigned32(bytes, element(index) + 8);
+        return MappedBytes.unsigned32(bytes, element(index) + 8);
     }
 
     /** Of an element of a leaf. */
     public long valueLength(int index) {
-        return Bytes.unsigned32(bytes, element(index) + 12);
+        return MappedBytes.unsigned32(bytes, element(index) + 12);
     }
 
     /** Whether an element of a leaf is a bucket instead of a value. */
     public boolean bucket(int index) {
-        return (Bytes.unsigned32(bytes, element(index)) & BUCKET) != 0;
+        return (MappedBytes.unsigned32(bytes, element(index)) & BUCKET) != 0;
     }
 
     public DamagedPage damaged(int index, String what) {
@@ -84,7 +84,7 @@ public record Page(MemorySegment bytes, long number, long offset, boolean branch
     }
 
     private static long element(int index) {
-        return Meta.HEADER + (long) index * ELEMENT;
+        return MetaPage.HEADER + (long) index * ELEMENT;
     }
 
     /** All lengths are below 2^32, so that their sum cannot overflow. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param meta the meta page that holds
  * @param walked takes every page that is asked for; empty when nobody wants to know
  */
-public record Pages(MemorySegment file, Meta meta, Optional<PageMap> walked) {
+public record Pages(MemorySegment file, MetaPage meta, Optional<PageBitmap> walked) {
     public Pages {
         if (meta.usedBytes() > file.byteSize()) {
             throw new IllegalArgumentException("pages beyond the end of the file");
@@ -18,7 +18,7 @@ public record Pages(MemorySegment file, Meta meta, Optional<PageMap> walked) {
     }
 
     /** For one walk that comes to each page once. */
-    public Pages taking(PageMap map) {
+    public Pages taking(PageBitmap map) {
         return new Pages(file, meta, Optional.of(map));
     }
 
@@ -43,11 +43,11 @@ public record Pages(MemorySegment file, Meta meta, Optional<PageMap> walked) {
                     number, 0, "a page of this number is referred to, and there are only " + meta.highWater());
         }
         long offset = number * meta.pageSize();
-        long itself = Bytes.little64(file, offset);
+        long itself = MappedBytes.little64(file, offset);
         if (itself != number) {
             throw new DamagedPage(number, offset, "it says that it is page " + Long.toUnsignedString(itself));
         }
-        long pages = 1 + Bytes.unsigned32(file, offset + 12);
+        long pages = 1 + MappedBytes.unsigned32(file, offset + 12);
         if (pages > meta.highWater() - number) {
             throw new DamagedPage(number, offset + 12, "it spans " + pages + " pages, beyond the last one");
         }
@@ -57,7 +57,7 @@ public record Pages(MemorySegment file, Meta meta, Optional<PageMap> walked) {
     /** A bucket whose only page stands inside the bucket's value, which bbolt does for small ones. */
     Page inlinePage(MemorySegment page, long owner) {
         long offset = page.address() - file.address();
-        if (page.byteSize() < Meta.HEADER) {
+        if (page.byteSize() < MetaPage.HEADER) {
             throw new DamagedPage(
                     owner, offset, "an inline bucket of " + page.byteSize() + " bytes has no page header");
         }

@@ -20,7 +20,7 @@ record Subtree(long page, Optional<MemorySegment> minimum, Optional<MemorySegmen
         MemorySegment key = branch.key(index);
         Optional<MemorySegment> next = index + 1 < branch.count() ? Optional.of(branch.key(index + 1)) : limit;
         check(branch, index, key);
-        if (next.isPresent() && Bytes.compare(key, next.get()) >= 0) {
+        if (next.isPresent() && MappedBytes.compare(key, next.get()) >= 0) {
             throw branch.damaged(index, "its key does not come before the next one");
         }
         return new Subtree(branch.child(index), Optional.of(key), next);
@@ -35,8 +35,8 @@ record Subtree(long page, Optional<MemorySegment> minimum, Optional<MemorySegmen
     }
 
     private void check(Page at, int index, MemorySegment key) {
-        if ((minimum.isPresent() && Bytes.compare(minimum.get(), key) > 0)
-                || (limit.isPresent() && Bytes.compare(key, limit.get()) >= 0)) {
+        if ((minimum.isPresent() && MappedBytes.compare(minimum.get(), key) > 0)
+                || (limit.isPresent() && MappedBytes.compare(key, limit.get()) >= 0)) {
             throw at.damaged(index, DamagedPage.OUTSIDE_BRANCH);
         }
     }

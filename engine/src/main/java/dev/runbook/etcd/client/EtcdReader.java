@@ -79,7 +79,7 @@ public final class EtcdReader implements AutoCloseable {
     public static EtcdReader open(
             InetSocketAddress address, Optional<TlsMaterial> tls, String authority, Duration deadline)
             throws EtcdFailure {
-        return new EtcdReader(Channels.open(address, tls, authority), authority, deadline);
+        return new EtcdReader(MemberChannels.open(address, tls, authority), authority, deadline);
     }
 
     /** What the member says of itself; also answered without a quorum. */
@@ -219,7 +219,7 @@ public final class EtcdReader implements AutoCloseable {
                     .snapshot(SnapshotRequest.getDefaultInstance());
             return new SnapshotDownload(target).save(new Blobs(responses), progress);
         } catch (StatusRuntimeException failure) {
-            throw Failures.of(failure.getStatus(), address, within, 0);
+            throw GrpcFailures.of(failure.getStatus(), address, within, 0);
         } catch (IOException failure) {
             throw SnapshotDownload.bad(failure.getClass().getSimpleName() + ": " + failure.getMessage());
         } finally {
@@ -245,7 +245,7 @@ public final class EtcdReader implements AutoCloseable {
             channel.resetConnectBackoff();
             return question.get();
         } catch (StatusRuntimeException failure) {
-            throw Failures.of(failure.getStatus(), address, deadline, revision);
+            throw GrpcFailures.of(failure.getStatus(), address, deadline, revision);
         }
     }
 

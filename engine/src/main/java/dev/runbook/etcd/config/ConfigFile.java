@@ -66,7 +66,7 @@ public final class ConfigFile {
      */
     public ConfigFile with(String flag, String value) throws ConfigProblem {
         String side = flag.startsWith("peer-") ? "peer-" : "";
-        String key = CommandLine.checkName(flag).substring(side.length());
+        String key = EtcdArguments.checkName(flag).substring(side.length());
         YamlSplice splice = new YamlSplice(yaml);
         Optional<YamlNode> now = YamlPath.findUnresolved(yaml.root(), flag);
         if (now.isEmpty() && SECURITY.contains(key)) {

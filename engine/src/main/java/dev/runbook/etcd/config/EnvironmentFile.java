@@ -57,7 +57,7 @@ public record EnvironmentFile(String text, List<Assignment> assignments) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("not the name of a variable: '" + name + "'");
         }
-        WritableText.check(value);
+        WritableValue.check(value);
         Optional<Assignment> before = assignments.reversed().stream()
                 .filter(assignment -> assignment.name().equals(name))
                 .findFirst();

@@ -96,8 +96,8 @@ final class EtcdContainer {
         return Collections.unmodifiableMap(environment);
     }
 
-    static Mounts mounts(YamlNode root, YamlNode container) throws ConfigProblem {
-        List<Mounts.Mount> mounts = new ArrayList<>();
+    static ContainerMounts mounts(YamlNode root, YamlNode container) throws ConfigProblem {
+        List<ContainerMounts.Mount> mounts = new ArrayList<>();
         for (YamlNode mount : YamlPath.items(container, "volumeMounts")) {
             mounts.add(mount(mount));
         }
@@ -108,18 +108,18 @@ final class EtcdContainer {
                 hostPaths.put(YamlPath.text(volume, "name"), path.get());
             }
         }
-        return new Mounts(mounts, hostPaths);
+        return new ContainerMounts(mounts, hostPaths);
     }
 
-    private static Mounts.Mount mount(YamlNode mount) throws ConfigProblem {
-        return new Mounts.Mount(
+    private static ContainerMounts.Mount mount(YamlNode mount) throws ConfigProblem {
+        return new ContainerMounts.Mount(
                 YamlPath.text(mount, "name"),
-                Mounts.withoutSlash(YamlPath.text(mount, "mountPath")),
+                ContainerMounts.withoutSlash(YamlPath.text(mount, "mountPath")),
                 YamlPath.text(mount, "subPath"));
     }
 
     /** The text at which a mount says where it is. */
-    static YamlNode mountPath(YamlNode container, Mounts.Mount wanted) throws ConfigProblem {
+    static YamlNode mountPath(YamlNode container, ContainerMounts.Mount wanted) throws ConfigProblem {
         for (YamlNode mount : YamlPath.items(container, "volumeMounts")) {
             if (mount(mount).equals(wanted)) {
                 return YamlPath.findUnresolved(mount, "mountPath").orElseThrow();

@@ -14,8 +14,8 @@ public final class StaticPodManifest {
     private final YamlSource yaml;
     private final YamlNode container;
     private final List<Argument> arguments;
-    private final CommandLine commandLine;
-    private final Mounts mounts;
+    private final EtcdArguments commandLine;
+    private final ContainerMounts mounts;
     private final Map<String, String> environment;
 
     private StaticPodManifest(YamlSource yaml) throws ConfigProblem {
@@ -24,7 +24,7 @@ public final class StaticPodManifest {
         this.environment = EtcdContainer.environment(container);
         this.mounts = EtcdContainer.mounts(yaml.root(), container);
         this.arguments = EtcdContainer.arguments(container);
-        this.commandLine = CommandLine.parse(arguments.stream()
+        this.commandLine = EtcdArguments.parse(arguments.stream()
                 .map(argument -> ContainerVariables.expand(argument.text(), environment))
                 .toList());
     }
@@ -80,7 +80,7 @@ public final class StaticPodManifest {
      * @param name without dashes
      */
     public StaticPodManifest withFlag(String name, String value) throws ConfigProblem {
-        Optional<CommandLine.Use> use = commandLine.last(CommandLine.checkName(name));
+        Optional<EtcdArguments.Use> use = commandLine.last(EtcdArguments.checkName(name));
         String escaped = ContainerVariables.escape(value);
         String joined = "--" + name + "=" + escaped;
         YamlSplice splice = new YamlSplice(yaml);
@@ -96,7 +96,7 @@ public final class StaticPodManifest {
                 }
                 case SEPARATE -> {
                     Argument argument = arguments.get(use.get().index() + 1);
-                    if (CommandLine.looksLikeFlag(value)) {
+                    if (EtcdArguments.looksLikeFlag(value)) {
                         yield parse(splice.remove(argument.list(), argument.index()))
                                 .withFlag(name, value)
                                 .text();
@@ -111,13 +111,13 @@ public final class StaticPodManifest {
 
     /** Takes out every use of a flag; the same manifest when there is none. */
     public StaticPodManifest withoutFlag(String name) throws ConfigProblem {
-        Optional<CommandLine.Use> use = commandLine.last(CommandLine.checkName(name));
+        Optional<EtcdArguments.Use> use = commandLine.last(EtcdArguments.checkName(name));
         if (use.isEmpty()) {
             return this;
         }
         int index = use.get().index();
         YamlSource without = yaml;
-        if (use.get().form() == CommandLine.Form.SEPARATE) {
+        if (use.get().form() == EtcdArguments.Form.SEPARATE) {
             Argument value = arguments.get(index + 1);
             without = YamlSource.parse(new YamlSplice(without).remove(value.list(), value.index()));
         }
@@ -139,13 +139,13 @@ public final class StaticPodManifest {
      */
     public StaticPodManifest withDataDir(String path) throws ConfigProblem {
         String before = flag("data-dir").orElseThrow(() -> new ConfigProblem("it has no --data-dir to change"));
-        Mounts.Mount mount = mounts.mountOf(before)
+        ContainerMounts.Mount mount = mounts.mountOf(before)
                 .orElseThrow(() -> new ConfigProblem("no volume is mounted at --data-dir " + before));
         StaticPodManifest flagged = withFlag("data-dir", path);
-        if (mount.holds(Mounts.withoutSlash(path))) {
+        if (mount.holds(ContainerMounts.withoutSlash(path))) {
             return flagged;
         }
-        String rest = Mounts.withoutSlash(before).substring(mount.mountPath().length());
+        String rest = ContainerMounts.withoutSlash(before).substring(mount.mountPath().length());
         if (!path.endsWith(rest) || path.length() == rest.length()) {
             throw new ConfigProblem("the data folder is " + rest + " below its mount " + mount.mountPath() + ", and "
                     + path + " does not end like that");

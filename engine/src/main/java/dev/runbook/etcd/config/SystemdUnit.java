@@ -48,12 +48,12 @@ public record SystemdUnit(
      * replaced there; arguments with white space look like several, so the text of the unit is better where it is at hand.
      */
     public static SystemdUnit parseShow(String output) throws ConfigProblem {
-        return SystemdShow.parse(output);
+        return SystemdShowParser.parse(output);
     }
 
     /** Reads what {@code systemctl cat UNIT} prints: the unit and its drop-ins. Specifiers ({@code %i}) are left. */
     public static SystemdUnit parseUnit(String text) throws ConfigProblem {
-        return SystemdUnitText.parse(text);
+        return SystemdUnitParser.parse(text);
     }
 
     /**
@@ -66,7 +66,7 @@ public record SystemdUnit(
         for (Word word : command.subList(1, command.size())) {
             arguments.addAll(SystemdVariables.expand(word.value(), variables));
         }
-        return CommandLine.parse(arguments).values();
+        return EtcdArguments.parse(arguments).values();
     }
 
     /**
@@ -94,17 +94,17 @@ public record SystemdUnit(
      * @throws ConfigProblem when the flag comes from a variable that the command names: then it is set there
      */
     public String dropIn(String flag, String value, Map<String, String> variables) throws ConfigProblem {
-        CommandLine line =
-                CommandLine.parse(command.stream().skip(1).map(Word::value).toList());
-        Optional<CommandLine.Use> use = line.last(CommandLine.checkName(flag));
+        EtcdArguments line =
+                EtcdArguments.parse(command.stream().skip(1).map(Word::value).toList());
+        Optional<EtcdArguments.Use> use = line.last(EtcdArguments.checkName(flag));
         List<String> words = new ArrayList<>(command.stream().map(Word::raw).toList());
-        String joined = SystemdWords.quote("--" + flag + "=" + WritableText.check(value));
+        String joined = SystemdQuoting.quote("--" + flag + "=" + WritableValue.check(value));
         if (use.isEmpty() && flags(variables).containsKey(flag)) {
             throw new ConfigProblem("--" + flag + " comes from a variable that ExecStart names");
         }
         if (use.isEmpty()) {
             words.add(joined);
-        } else if (use.get().form() == CommandLine.Form.SEPARATE) {
+        } else if (use.get().form() == EtcdArguments.Form.SEPARATE) {
             words.set(use.get().index() + 1, joined);
             words.remove(use.get().index() + 2);
         } else {

@@ -21,7 +21,7 @@ final class SystemdVariables {
         Matcher whole = WHOLE.matcher(word);
         if (whole.matches()) {
             List<String> words = new ArrayList<>();
-            for (SystemdWords.Word part : SystemdWords.split(variables.getOrDefault(whole.group(1), ""))) {
+            for (SystemdQuoting.Word part : SystemdQuoting.split(variables.getOrDefault(whole.group(1), ""))) {
                 words.add(part.value());
             }
             return words;

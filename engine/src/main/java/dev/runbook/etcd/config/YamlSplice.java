@@ -153,7 +153,7 @@ final class YamlSplice {
     private static String firstThatMeans(
             List<YamlSource.Meaning> expected, String value, List<String> spellings, UnaryOperator<String> splice)
             throws ConfigProblem {
-        WritableText.check(value);
+        WritableValue.check(value);
         for (String spelling : spellings) {
             Optional<String> after = meansThat(splice.apply(spelling), expected);
             if (after.isPresent()) {

@@ -25,7 +25,7 @@ public final class BuiltInKinds {
      * @param raw the message of the kind itself, without the envelope
      * @throws InvalidProtocolBufferException when the bytes are damaged
      */
-    public static Optional<Decoded> decode(String apiVersion, String kind, ByteString raw)
+    public static Optional<DecodedObject> decode(String apiVersion, String kind, ByteString raw)
             throws InvalidProtocolBufferException {
         var type = Schemas.find(apiVersion, kind);
         if (type.isEmpty()) {
@@ -36,6 +36,6 @@ public final class BuiltInKinds {
         tree.put("kind", kind);
         List<String> untold = new ArrayList<>();
         new MessageTree(untold).print(DynamicMessage.parseFrom(type.get(), raw), "", tree);
-        return Optional.of(new Decoded(tree, untold));
+        return Optional.of(new DecodedObject(tree, untold));
     }
 }

@@ -98,7 +98,7 @@ final class MessageTree {
     }
 
     private Optional<JsonNode> message(Message message, String place) {
-        var leaf = OwnEncoding.of(message.getDescriptorForType());
+        var leaf = CustomEncoding.of(message.getDescriptorForType());
         if (leaf.isPresent()) {
             return leaf.get().json(message, place, this);
         }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Counts changes by resource and namespace. */
-public final class DiffCounts implements Consumer<Change> {
+public final class DiffCounts implements Consumer<KeyChange> {
     /** A line of the summary. */
     public record Place(String resource, String namespace) implements Comparable<Place> {
         @Override
@@ -19,21 +19,21 @@ public final class DiffCounts implements Consumer<Change> {
         }
     }
 
-    private final SortedMap<Place, Map<Change.Effect, Long>> counts = new TreeMap<>();
+    private final SortedMap<Place, Map<KeyChange.Effect, Long>> counts = new TreeMap<>();
 
     @Override
-    public void accept(Change change) {
+    public void accept(KeyChange change) {
         ObjectKey object = change.object();
         counts.computeIfAbsent(
-                        new Place(object.resource(), object.namespace()), _ -> new EnumMap<>(Change.Effect.class))
+                        new Place(object.resource(), object.namespace()), _ -> new EnumMap<>(KeyChange.Effect.class))
                 .merge(change.effect(), 1L, Long::sum);
     }
 
-    public SortedMap<Place, Map<Change.Effect, Long>> byPlace() {
+    public SortedMap<Place, Map<KeyChange.Effect, Long>> byPlace() {
         return counts;
     }
 
-    public long total(Change.Effect effect) {
+    public long total(KeyChange.Effect effect) {
         return counts.values().stream()
                 .mapToLong(effects -> effects.getOrDefault(effect, 0L))
                 .sum();

@@ -42,14 +42,14 @@ public final class ObjectExtraction {
             if (tree.isPresent()) {
                 strip(tree.get());
                 return new Written(
-                        tree.get().untold().isEmpty(), ObjectText.yaml(tree.get(), ObjectText.Secrets.SHOWN));
+                        tree.get().untold().isEmpty(), ObjectManifest.yaml(tree.get(), ObjectManifest.Secrets.SHOWN));
             }
-            return new Written(false, ObjectText.yaml(object, value, ObjectText.Secrets.SHOWN));
+            return new Written(false, ObjectManifest.yaml(object, value, ObjectManifest.Secrets.SHOWN));
         } catch (IOException damaged) {
             return new Written(
                     false,
                     "# damaged inside: " + String.valueOf(damaged.getMessage()).replaceAll("\\p{Cntrl}", " ") + "\n"
-                            + ObjectText.raw(value));
+                            + ObjectManifest.raw(value));
         }
     }
 

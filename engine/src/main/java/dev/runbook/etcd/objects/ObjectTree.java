@@ -1,7 +1,7 @@
 package dev.runbook.etcd.objects;
 
 import dev.runbook.etcd.kinds.BuiltInKinds;
-import dev.runbook.etcd.kinds.Decoded;
+import dev.runbook.etcd.kinds.DecodedObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public record ObjectTree(ObjectNode fields, List<String> untold) {
                         ? Optional.of(new ObjectTree(copy, List.of()))
                         : Optional.empty();
             case StoredObject.Protobuf(var apiVersion, var kind, var raw) -> {
-                Optional<Decoded> decoded = BuiltInKinds.decode(apiVersion, kind, raw);
+                Optional<DecodedObject> decoded = BuiltInKinds.decode(apiVersion, kind, raw);
                 yield decoded.map(known -> new ObjectTree(known.tree(), known.untold()));
             }
             case StoredObject.Encrypted encrypted -> Optional.empty();

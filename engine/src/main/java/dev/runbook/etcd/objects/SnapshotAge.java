@@ -37,7 +37,7 @@ public final class SnapshotAge {
                 case StoredObject.Json(var tree) ->
                     parse(tree.path("metadata").path("creationTimestamp").asString(""));
                 case StoredObject.Protobuf protobuf -> {
-                    Map<String, Object> metadata = MetaFields.of(protobuf.raw());
+                    Map<String, Object> metadata = ObjectMeta.of(protobuf.raw());
                     yield parse(String.valueOf(metadata.getOrDefault("creationTimestamp", "")));
                 }
                 case StoredObject.Encrypted encrypted -> Optional.empty();

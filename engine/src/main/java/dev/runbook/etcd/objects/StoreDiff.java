@@ -15,10 +15,10 @@ import java.util.function.Consumer;
  */
 public final class StoreDiff {
     private final StoreView snapshot;
-    private final Consumer<Change> changes;
+    private final Consumer<KeyChange> changes;
     private long place;
 
-    public StoreDiff(StoreView snapshot, Consumer<Change> changes) {
+    public StoreDiff(StoreView snapshot, Consumer<KeyChange> changes) {
         this.snapshot = snapshot;
         this.changes = changes;
     }
@@ -31,7 +31,7 @@ public final class StoreDiff {
      *
      * @throws BadSnapshot when a file turns out to be damaged
      */
-    public static void between(StoreView snapshot, StoreView now, Consumer<Change> changes) throws BadSnapshot {
+    public static void between(StoreView snapshot, StoreView now, Consumer<KeyChange> changes) throws BadSnapshot {
         StoreDiff diff = new StoreDiff(snapshot, changes);
         now.forEach(key -> {
             var before = diff.take(key.nameBytes(), history(key));
@@ -39,8 +39,8 @@ public final class StoreDiff {
             if (before.isPresent()
                     && history(before.get()).equals(history(key))
                     && before.get().value().mismatch(key.value()) >= 0) {
-                changes.accept(new Change(
-                        Change.Effect.TURNED_BACK, key.nameText(), before.get().modRevision(), key.modRevision()));
+                changes.accept(new KeyChange(
+                        KeyChange.Effect.REVERTED, key.nameText(), before.get().modRevision(), key.modRevision()));
             }
         });
         diff.end();
@@ -67,13 +67,13 @@ public final class StoreDiff {
                 place++;
                 if (!history(before).equals(history)) {
                     changes.accept(
-                            new Change(Change.Effect.TURNED_BACK, before.nameText(), before.modRevision(), modified));
+                            new KeyChange(KeyChange.Effect.REVERTED, before.nameText(), before.modRevision(), modified));
                 }
                 return Optional.of(before);
             }
-            broughtBack(before);
+            restored(before);
         }
-        changes.accept(new Change(Change.Effect.DELETED, new String(name, UTF_8), 0, modified));
+        changes.accept(new KeyChange(KeyChange.Effect.DELETED, new String(name, UTF_8), 0, modified));
         return Optional.empty();
     }
 
@@ -84,12 +84,12 @@ public final class StoreDiff {
      */
     public void end() throws BadSnapshot {
         for (; place < snapshot.size(); place++) {
-            broughtBack(snapshot.key(place));
+            restored(snapshot.key(place));
         }
     }
 
-    private void broughtBack(StoredKey key) {
-        changes.accept(new Change(Change.Effect.BROUGHT_BACK, key.nameText(), key.modRevision(), 0));
+    private void restored(StoredKey key) {
+        changes.accept(new KeyChange(KeyChange.Effect.RESTORED, key.nameText(), key.modRevision(), 0));
     }
 
     private static History history(StoredKey key) {

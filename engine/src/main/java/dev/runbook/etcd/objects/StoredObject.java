@@ -65,7 +65,7 @@ public sealed interface StoredObject {
     /** Tells the encoding of a value and reads its outside. */
     static StoredObject of(byte[] value) {
         if (starts(value, "k8s\0")) {
-            return Envelope.read(value);
+            return ProtobufEnvelope.read(value);
         }
         if (starts(value, "k8s:enc:")) {
             return encrypted(value);

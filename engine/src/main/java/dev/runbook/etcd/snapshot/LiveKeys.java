@@ -1,10 +1,10 @@
 package dev.runbook.etcd.snapshot;
 
 import dev.runbook.etcd.bbolt.BadSnapshot;
-import dev.runbook.etcd.bbolt.Bytes;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.Cursor;
 import dev.runbook.etcd.store.KeyRevision;
-import dev.runbook.etcd.store.ProtoFields;
+import dev.runbook.etcd.store.ProtobufFields;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,11 +37,11 @@ public final class LiveKeys {
     private static void take(Cursor cursor, String prefix, SortedMap<String, byte[]> live) {
         var key = "";
         var value = new byte[0];
-        var fields = new ProtoFields(cursor.value(), cursor::damaged);
+        var fields = new ProtobufFields(cursor.value(), cursor::damaged);
         while (fields.next()) {
             switch (fields.field()) {
-                case KEY_FIELD -> key = new String(Bytes.copy(fields.bytes()), StandardCharsets.UTF_8);
-                case VALUE_FIELD -> value = Bytes.copy(fields.bytes());
+                case KEY_FIELD -> key = new String(MappedBytes.copy(fields.bytes()), StandardCharsets.UTF_8);
+                case VALUE_FIELD -> value = MappedBytes.copy(fields.bytes());
                 default -> {}
             }
         }

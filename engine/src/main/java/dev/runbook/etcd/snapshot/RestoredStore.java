@@ -1,7 +1,7 @@
 package dev.runbook.etcd.snapshot;
 
 import dev.runbook.etcd.bbolt.BadSnapshot;
-import dev.runbook.etcd.store.Checksum;
+import dev.runbook.etcd.store.Crc32c;
 import dev.runbook.etcd.store.KeyRevision;
 import java.util.OptionalLong;
 
@@ -30,7 +30,7 @@ public record RestoredStore(long lastEntry, long compactRevision, long liveKeys,
      * @throws BadSnapshot when the file turns out to be damaged
      */
     public static RestoredStore read(SnapshotFile snapshot) throws BadSnapshot {
-        return new StoreReader(snapshot).read();
+        return new RestoredStoreReader(snapshot).read();
     }
 
     /**
@@ -64,6 +64,6 @@ public record RestoredStore(long lastEntry, long compactRevision, long liveKeys,
         KeyRevision bumped = new KeyRevision(lastEntry + bump.getAsLong(), 0, false);
         // A snapshot whose last entries were compacted away has its compact revision above its last entry.
         long compacted = Math.max(bumped.main(), compactRevision);
-        return new HashPrediction(compacted, compacted, Checksum.resumed(liveHash, bumped.bytes()));
+        return new HashPrediction(compacted, compacted, Crc32c.resumed(liveHash, bumped.bytes()));
     }
 }

@@ -3,7 +3,7 @@ package dev.runbook.etcd.snapshot;
 import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.bbolt.BboltFile;
 import dev.runbook.etcd.bbolt.Bucket;
-import dev.runbook.etcd.bbolt.Bytes;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.Cursor;
 import dev.runbook.etcd.store.KeyRevision;
 import java.lang.foreign.MemorySegment;
@@ -98,7 +98,7 @@ public final class SnapshotFile implements AutoCloseable {
      * @throws BadSnapshot when there is no such revision, or the file turns out to be damaged
      */
     public HashPrediction hashKv(long revision) throws BadSnapshot {
-        return new StoreReader(this).hashAt(revision);
+        return new RestoredStoreReader(this).hashAt(revision);
     }
 
     /** Offsets count from its start. */
@@ -117,7 +117,7 @@ public final class SnapshotFile implements AutoCloseable {
         long compacted = -1;
         Cursor cursor = require("meta").cursor();
         while (cursor.next()) {
-            String name = Bytes.text(cursor.key());
+            String name = MappedBytes.text(cursor.key());
             if (name.equals("scheduledCompactRev") || name.equals("finishedCompactRev")) {
                 compacted = Math.max(compacted, KeyRevision.storedMain(cursor));
             }

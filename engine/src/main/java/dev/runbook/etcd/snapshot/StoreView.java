@@ -1,12 +1,12 @@
 package dev.runbook.etcd.snapshot;
 
 import dev.runbook.etcd.bbolt.BadSnapshot;
-import dev.runbook.etcd.bbolt.Bytes;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.Cursor;
 import dev.runbook.etcd.bbolt.DamagedPage;
 import dev.runbook.etcd.store.KeyRevision;
-import dev.runbook.etcd.store.LiveIndex;
-import dev.runbook.etcd.store.LongSort;
+import dev.runbook.etcd.store.LiveKeyIndex;
+import dev.runbook.etcd.store.OffHeapSort;
 import dev.runbook.etcd.store.StoredKey;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -19,13 +19,13 @@ import java.util.Optional;
  */
 public final class StoreView implements AutoCloseable {
     private final SnapshotFile snapshot;
-    private final LiveIndex index;
+    private final LiveKeyIndex index;
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment sorted;
     private final long count;
     private final long revision;
 
-    private StoreView(SnapshotFile snapshot, LiveIndex index, long revision) {
+    private StoreView(SnapshotFile snapshot, LiveKeyIndex index, long revision) {
         this.snapshot = snapshot;
         this.index = index;
         this.revision = revision;
@@ -38,7 +38,7 @@ public final class StoreView implements AutoCloseable {
                 sorted.setAtIndex(ValueLayout.JAVA_LONG, next[0]++, slot);
             }
         });
-        new LongSort(sorted, (left, right) -> Bytes.compare(index.nameAt(left), index.nameAt(right))).sort(count);
+        new OffHeapSort(sorted, (left, right) -> MappedBytes.compare(index.nameAt(left), index.nameAt(right))).sort(count);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class StoreView implements AutoCloseable {
     }
 
     private static StoreView read(SnapshotFile snapshot, long limit) throws BadSnapshot {
-        LiveIndex index = new LiveIndex(snapshot.bytes());
+        LiveKeyIndex index = new LiveKeyIndex(snapshot.bytes());
         try {
             return snapshot.guarded(() -> {
                 Cursor cursor = snapshot.require("key").cursor();
@@ -121,7 +121,7 @@ public final class StoreView implements AutoCloseable {
         while (low <= high) {
             long middle = (low + high) >>> 1;
             StoredKey key = key(middle);
-            int order = Bytes.compare(key.name(), wanted);
+            int order = MappedBytes.compare(key.name(), wanted);
             if (order == 0) {
                 return Optional.of(key);
             }

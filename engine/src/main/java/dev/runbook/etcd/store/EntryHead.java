@@ -1,12 +1,12 @@
 package dev.runbook.etcd.store;
 
-import dev.runbook.etcd.bbolt.LeafHead;
+import dev.runbook.etcd.bbolt.LeafBuffer;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
  * The first bytes of an entry of the bucket {@code key}, where nearly always all that matters stands; as
- * {@link LeafHead} an array.
+ * {@link LeafBuffer} an array.
  */
 final class EntryHead {
     private static final int COPIED = 256;
@@ -21,7 +21,7 @@ final class EntryHead {
     private int nameLength;
 
     /** @param end where the entry ends, from the start of the file */
-    void read(LeafHead leaf, MemorySegment file, long key, long end) {
+    void read(LeafBuffer leaf, MemorySegment file, long key, long end) {
         length = (int) Math.min(end - key, COPIED);
         if (leaf.has(key, key + length)) {
             bytes = leaf.bytes();
@@ -142,6 +142,6 @@ final class EntryHead {
 
     /** A hash of the name that nobody can foresee who does not know the seed. */
     long hash(long seed) {
-        return NameHash.of(bytes, start + name, nameLength, seed);
+        return KeyNameHash.of(bytes, start + name, nameLength, seed);
     }
 }

@@ -1,6 +1,6 @@
 package dev.runbook.etcd.store;
 
-import dev.runbook.etcd.bbolt.Bytes;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.Cursor;
 import dev.runbook.etcd.bbolt.Page;
 import java.lang.foreign.MemorySegment;
@@ -46,23 +46,23 @@ public record KeyRevision(long main, long sub, boolean tombstone) implements Com
     /** Whether a key has the form of a revision. */
     static boolean isOne(MemorySegment key) {
         long length = key.byteSize();
-        return (length == LENGTH || (length == TOMBSTONE && Bytes.at(key, LENGTH) == 't'))
-                && Bytes.at(key, 8) == '_'
-                && Bytes.big64(key, 0) >= 0
-                && Bytes.big64(key, SUB) >= 0;
+        return (length == LENGTH || (length == TOMBSTONE && MappedBytes.at(key, LENGTH) == 't'))
+                && MappedBytes.at(key, 8) == '_'
+                && MappedBytes.big64(key, 0) >= 0
+                && MappedBytes.big64(key, SUB) >= 0;
     }
 
     static KeyRevision of(MemorySegment key) {
-        return new KeyRevision(Bytes.big64(key, 0), Bytes.big64(key, SUB), key.byteSize() == TOMBSTONE);
+        return new KeyRevision(MappedBytes.big64(key, 0), MappedBytes.big64(key, SUB), key.byteSize() == TOMBSTONE);
     }
 
     /** The main revision that the bucket {@code meta} stores at a cursor, in the form of a key of this bucket. */
     public static long storedMain(Cursor cursor) {
         MemorySegment value = cursor.value();
-        if (value.byteSize() < Long.BYTES || Bytes.big64(value, 0) < 0) {
+        if (value.byteSize() < Long.BYTES || MappedBytes.big64(value, 0) < 0) {
             throw cursor.damaged("a value of the bucket 'meta' is no revision");
         }
-        return Bytes.big64(value, 0);
+        return MappedBytes.big64(value, 0);
     }
 
     /** As their bytes are ordered. */

@@ -1,7 +1,7 @@
 package dev.runbook.etcd.store;
 
 import dev.runbook.etcd.bbolt.DamagedPage;
-import dev.runbook.etcd.bbolt.LeafHead;
+import dev.runbook.etcd.bbolt.LeafBuffer;
 import dev.runbook.etcd.bbolt.Page;
 import dev.runbook.etcd.bbolt.Pages;
 import java.lang.foreign.MemorySegment;
@@ -15,38 +15,38 @@ final class KeyWalker {
 
     private final Pages pages;
     private final MemorySegment file;
-    private final NameTable names;
+    private final LiveKeyCounter names;
     private final Function<String, DamagedPage> damaged = this::damaged;
-    private final LeafHead leaf;
+    private final LeafBuffer leaf;
     private final EntryHead head = new EntryHead();
-    private final Checksum checksum = new Checksum();
+    private final Crc32c checksum = new Crc32c();
     private @Nullable KeyRevision previous;
     private int index;
     private long entries;
     private long bytes;
     private long bump = -1;
 
-    KeyWalker(Pages pages, NameTable names) {
+    KeyWalker(Pages pages, LiveKeyCounter names) {
         this.pages = pages;
         this.file = pages.file();
         this.names = names;
-        this.leaf = new LeafHead(pages);
+        this.leaf = new LeafBuffer(pages);
     }
 
-    KeyPart walk(KeySubtree tree) {
+    KeyTotals walk(KeySubtree tree) {
         below(tree, 0);
         return part();
     }
 
     /** A bucket of one page. */
-    KeyPart walk(Page only) {
+    KeyTotals walk(Page only) {
         leaf.read(only);
         entries(KeySubtree.root(only.number()));
         return part();
     }
 
-    private KeyPart part() {
-        return new KeyPart(entries, bytes, checksum.value(), previous == null ? -1 : previous.main(), bump);
+    private KeyTotals part() {
+        return new KeyTotals(entries, bytes, checksum.value(), previous == null ? -1 : previous.main(), bump);
     }
 
     private void below(KeySubtree tree, int depth) {
@@ -109,15 +109,15 @@ final class KeyWalker {
         }
         previous = revision;
         entries++;
-        Element element = new Element(file, leaf.element(index));
+        LeafElement element = new LeafElement(file, leaf.element(index));
         if (head.findName((int) (value - key), end - value)) {
             names.put(head.hash(names.seed()), element, revision, key + head.name(), head.nameLength());
             return revision;
         }
-        EntryName name = EntryName.of(file, value, end, damaged);
+        KeyNameSpan name = KeyNameSpan.of(file, value, end, damaged);
         if (name.length() > 0) {
             names.put(
-                    NameHash.of(file, name.start(), name.length(), names.seed()),
+                    KeyNameHash.of(file, name.start(), name.length(), names.seed()),
                     element,
                     revision,
                     name.start(),

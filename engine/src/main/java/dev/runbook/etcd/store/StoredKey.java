@@ -2,7 +2,7 @@ package dev.runbook.etcd.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.runbook.etcd.bbolt.Bytes;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.DamagedPage;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Function;
@@ -27,7 +27,7 @@ public record StoredKey(
         long modified = 0;
         long version = 0;
         long lease = 0;
-        ProtoFields fields = new ProtoFields(message, damaged);
+        ProtobufFields fields = new ProtobufFields(message, damaged);
         while (fields.next()) {
             switch (fields.field()) {
                 case 1 -> name = fields.bytes();
@@ -48,11 +48,11 @@ public record StoredKey(
     }
 
     public byte[] nameBytes() {
-        return Bytes.copy(name);
+        return MappedBytes.copy(name);
     }
 
     public byte[] valueBytes() {
-        return Bytes.copy(value);
+        return MappedBytes.copy(value);
     }
 
     /** Bytes of name and value. */

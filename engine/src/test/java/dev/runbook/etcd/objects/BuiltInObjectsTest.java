@@ -39,7 +39,7 @@ class BuiltInObjectsTest {
         var file = ObjectExtraction.file(object, value);
 
         Golden.assertMatches(
-                "etcd/kinds/objects/" + name + ".get.yaml", ObjectText.yaml(object, value, ObjectText.Secrets.HIDDEN));
+                "etcd/kinds/objects/" + name + ".get.yaml", ObjectManifest.yaml(object, value, ObjectManifest.Secrets.HIDDEN));
         Golden.assertMatches("etcd/kinds/objects/" + name + ".extract.yaml", file.text());
         assertThat(file.whole()).isTrue();
 
@@ -48,7 +48,7 @@ class BuiltInObjectsTest {
         byte[] json = JsonMapper.shared().writeValueAsBytes(tree.fields());
         assertThat(ObjectExtraction.file(StoredObject.of(json), json)).isEqualTo(file);
         assertThat(new YAMLMapper()
-                        .readTree(ObjectText.yaml(StoredObject.of(json), json, ObjectText.Secrets.SHOWN))
+                        .readTree(ObjectManifest.yaml(StoredObject.of(json), json, ObjectManifest.Secrets.SHOWN))
                         .path("spec"))
                 .isEqualTo(JsonMapper.shared().readTree(json).path("spec"));
         assertThat(new String(value, UTF_8)).startsWith("k8s\0");

@@ -45,12 +45,12 @@ class ObjectsTest {
             "data":{"password":"hunter2"},"stringData":{"p":"hunter2"}}\
             """.getBytes(UTF_8);
         for (byte[] value : new byte[][] {protobuf, json}) {
-            assertThat(ObjectText.yaml(StoredObject.of(value), value, ObjectText.Secrets.HIDDEN))
+            assertThat(ObjectManifest.yaml(StoredObject.of(value), value, ObjectManifest.Secrets.HIDDEN))
                     .contains("password: (hidden)")
                     .doesNotContain("hunter2")
                     .doesNotContain("aHVudGVyMg");
         }
-        assertThat(ObjectText.yaml(StoredObject.of(protobuf), protobuf, ObjectText.Secrets.SHOWN))
+        assertThat(ObjectManifest.yaml(StoredObject.of(protobuf), protobuf, ObjectManifest.Secrets.SHOWN))
                 .contains("password: \"aHVudGVyMg==\"")
                 .contains("type: Opaque");
     }
@@ -60,7 +60,7 @@ class ObjectsTest {
         byte[] value = protobuf("Widget", field(1, field(1, "p"), field(3, "shop")), field(2, "x"));
         StoredObject object = StoredObject.of(value);
 
-        assertThat(ObjectText.yaml(object, value, ObjectText.Secrets.HIDDEN)).isEqualTo("""
+        assertThat(ObjectManifest.yaml(object, value, ObjectManifest.Secrets.HIDDEN)).isEqualTo("""
             apiVersion: v1
             kind: Widget
             metadata:
@@ -89,7 +89,7 @@ class ObjectsTest {
         assertThat(ObjectExtraction.file(StoredObject.of(damaged), damaged).text())
                 .startsWith("# damaged inside: ")
                 .contains("raw: ");
-        assertThatThrownBy(() -> ObjectText.yaml(StoredObject.of(damaged), damaged, ObjectText.Secrets.SHOWN))
+        assertThatThrownBy(() -> ObjectManifest.yaml(StoredObject.of(damaged), damaged, ObjectManifest.Secrets.SHOWN))
                 .isInstanceOf(IOException.class);
     }
 
@@ -134,10 +134,10 @@ class ObjectsTest {
         ObjectKey secret = ObjectKey.of("/registry/secrets/shop/s");
         ObjectKey other = ObjectKey.of("/registry/things/shop/s");
 
-        assertThat(ObjectText.yaml(secret, StoredObject.of(value), value, ObjectText.Secrets.HIDDEN))
+        assertThat(ObjectManifest.yaml(secret, StoredObject.of(value), value, ObjectManifest.Secrets.HIDDEN))
                 .isEqualTo("# a value of 7 bytes where a Secret should be; hidden\n");
-        assertThat(ObjectText.yaml(secret, StoredObject.of(value), value, ObjectText.Secrets.SHOWN))
-                .isEqualTo(ObjectText.yaml(other, StoredObject.of(value), value, ObjectText.Secrets.HIDDEN))
+        assertThat(ObjectManifest.yaml(secret, StoredObject.of(value), value, ObjectManifest.Secrets.SHOWN))
+                .isEqualTo(ObjectManifest.yaml(other, StoredObject.of(value), value, ObjectManifest.Secrets.HIDDEN))
                 .contains("aHVudGVyMg");
     }
 

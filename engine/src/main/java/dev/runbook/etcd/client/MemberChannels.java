@@ -1,0 +1,61 @@
+package dev.runbook.etcd.client;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NegotiationType;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.net.ssl.SSLException;
+
+/** Makes channels to one member. */
+final class MemberChannels {
+    /** A page of keys, and a value of any size that etcd takes, fit into it. */
+    private static final int MAX_MESSAGE = 64 << 20;
+
+    /** gRPC logs what every call reports anyway; a level that someone has set stays. Held, or the setting would be lost. */
+    private static final Logger GRPC = Logger.getLogger("io.grpc");
+
+    static {
+        if (GRPC.getLevel() == null) {
+            GRPC.setLevel(Level.SEVERE);
+        }
+    }
+
+    private MemberChannels() {}
+
+    static ManagedChannel open(InetSocketAddress address, Optional<TlsMaterial> tls, String authority)
+            throws EtcdFailure {
+        // An address instead of a name: nothing is looked up, and no balancer or proxy comes in between.
+        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(address)
+                .overrideAuthority(authority)
+                .disableRetry()
+                .keepAliveTime(30, TimeUnit.SECONDS)
+                .keepAliveTimeout(10, TimeUnit.SECONDS)
+                .maxInboundMessageSize(MAX_MESSAGE)
+                .directExecutor();
+        if (tls.isEmpty()) {
+            return builder.negotiationType(NegotiationType.PLAINTEXT).build();
+        }
+        try {
+            SslContextBuilder context = GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
+                    .trustManager(tls.get().authorities().toArray(X509Certificate[]::new));
+            tls.get()
+                    .identity()
+                    .ifPresent(identity ->
+                            context.keyManager(identity.key(), identity.chain().toArray(X509Certificate[]::new)));
+            return builder.negotiationType(NegotiationType.TLS)
+                    .sslContext(context.build())
+                    .build();
+        } catch (SSLException | IllegalArgumentException unusable) {
+            throw new EtcdFailure(new EtcdFailure.BadTlsMaterial(
+                    "certificate and key cannot be used: " + String.valueOf(unusable.getMessage())));
+        }
+    }
+}
