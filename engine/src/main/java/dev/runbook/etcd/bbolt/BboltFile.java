@@ -62,7 +62,7 @@ public final class BboltFile implements AutoCloseable {
                     new BadSnapshot.Truncated(
                             size,
                             meta.usedBytes(),
-                            "it says that it has " + meta.highWater() + " pages of " + meta.pageSize() + " bytes"));
+                            "its meta page counts " + meta.highWater() + " pages of " + meta.pageSize() + " bytes"));
         }
         if (size % 512 != 0 && !hasTrailer(size)) {
             throw new BadSnapshot(path, new BadSnapshot.OddSize(size));
@@ -86,7 +86,7 @@ public final class BboltFile implements AutoCloseable {
                 return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
             }
         } catch (NoSuchFileException missing) {
-            throw new BadSnapshot(path, new BadSnapshot.Unreadable("there is no such file"));
+            throw new BadSnapshot(path, new BadSnapshot.Unreadable("no such file"));
         } catch (AccessDeniedException denied) {
             throw new BadSnapshot(path, new BadSnapshot.Unreadable("permission denied"));
         } catch (IOException failure) {
@@ -138,7 +138,7 @@ public final class BboltFile implements AutoCloseable {
     }
 
     /**
-     * The bucket at which a cursor over {@link #root()} stands.
+     * The bucket at the position of a cursor over {@link #root()}.
      *
      * @throws BadSnapshot when the file turns out to be damaged
      */

@@ -3,7 +3,7 @@ package dev.runbook.etcd.bbolt;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** The list of free pages (bbolt: internal/freelist), which etcd's own files have when an older bbolt wrote them. */
+/** Checks the freelist (bbolt: internal/freelist), which a file has only when an older bbolt wrote it. */
 public final class FreelistCheck {
     private static final int FREELIST = 0x10;
     private static final int COUNT_FOLLOWS = 0xFFFF;
@@ -11,10 +11,10 @@ public final class FreelistCheck {
     private FreelistCheck() {}
 
     /**
-     * Compares the list with the pages that a walk has come to. Where there is no list, bbolt takes as free what no walk
-     * comes to, so nothing can be wrong.
+     * Compares the freelist with the pages that a walk has visited. Without a freelist nothing can be wrong, because bbolt
+     * then treats every unvisited page as free.
      */
-    public static void check(Pages pages, PageBitmap walked) {
+    public static void check(Pages pages, PageBitmap visited) {
         MetaPage meta = pages.meta();
         if (!meta.hasFreelist()) {
             return;
@@ -24,9 +24,9 @@ public final class FreelistCheck {
         int flags = MappedBytes.unsigned16(list, 8);
         if (flags != FREELIST) {
             throw new DamagedPage(
-                    meta.freelist(), offset + 8, "it is no list of free pages (flags 0x%x)".formatted(flags));
+                    meta.freelist(), offset + 8, "it is not a freelist page (flags 0x%x)".formatted(flags));
         }
-        walked.take(meta.freelist(), list.byteSize() / meta.pageSize());
+        visited.mark(meta.freelist(), list.byteSize() / meta.pageSize());
         long start = MetaPage.HEADER;
         long count = MappedBytes.unsigned16(list, 10);
         if (count == COUNT_FOLLOWS) {
@@ -37,21 +37,21 @@ public final class FreelistCheck {
             throw new DamagedPage(
                     meta.freelist(),
                     offset + 10,
-                    Long.toUnsignedString(count) + " free pages do not fit into their list");
+                    Long.toUnsignedString(count) + " free pages do not fit into the freelist");
         }
         try (PageBitmap free = new PageBitmap(meta, Arena.ofConfined())) {
             for (long number = 0; number < count; number++) {
                 long at = start + number * Long.BYTES;
                 long page = MappedBytes.little64(list, at);
-                if (page < 2 || page >= meta.highWater() || !free.set(page)) {
+                if (page < 2 || page >= meta.highWater() || !free.markUnmarked(page)) {
                     throw new DamagedPage(
                             meta.freelist(),
                             offset + at,
                             "page " + Long.toUnsignedString(page)
-                                    + " is no page that can be free, or is twice in the list");
+                                    + " cannot be free, or is in the freelist twice");
                 }
             }
-            walked.checkComplement(free);
+            visited.checkComplement(free);
         }
     }
 }

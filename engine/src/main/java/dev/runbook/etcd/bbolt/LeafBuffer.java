@@ -5,12 +5,12 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * A leaf page of the bucket {@code key}, copied out of the file: an array is read by far faster before the compiler has come
- * to the code, and shared by no other thread. Of a page with much overflow only the first bytes are copied.
+ * A copy of a leaf page on the heap. Before the JIT has compiled the code, an array is read far faster than mapped memory; and
+ * no other thread shares it. Of a page with much overflow only the first bytes are copied.
  */
 public final class LeafBuffer {
     private static final int ELEMENT = 16;
-    private static final int MOST = 1 << 16;
+    private static final int COPIED_AT_MOST = 1 << 16;
 
     private final Pages pages;
     private final MemorySegment file;
@@ -24,10 +24,10 @@ public final class LeafBuffer {
     public LeafBuffer(Pages pages) {
         this.pages = pages;
         this.file = pages.file();
-        this.bytes = new byte[Math.min(pages.meta().pageSize(), MOST)];
+        this.bytes = new byte[Math.min(pages.meta().pageSize(), COPIED_AT_MOST)];
     }
 
-    /** Reads a page; false when it is no leaf, or not a sound one. */
+    /** Reads a page; false when it is not a leaf, or a damaged one. */
     public boolean read(long page) {
         MetaPage meta = pages.meta();
         if (page < 2 || page >= meta.highWater()) {
@@ -35,7 +35,7 @@ public final class LeafBuffer {
         }
         number = page;
         offset = page * meta.pageSize();
-        copy(Math.min(meta.pageSize(), MOST));
+        copy(Math.min(meta.pageSize(), COPIED_AT_MOST));
         long itself = little32(0) | (little32(4) << Integer.SIZE);
         long spanned = 1 + little32(12);
         end = offset + spanned * meta.pageSize();
@@ -46,12 +46,12 @@ public final class LeafBuffer {
                 || element(count) > end) {
             return false;
         }
-        pages.take(page, spanned);
+        pages.markVisited(page, spanned);
         copyRest();
         return true;
     }
 
-    /** A page that was read already, and found sound. */
+    /** Copies a page that was read and checked before. */
     public void read(Page leaf) {
         number = leaf.number();
         offset = leaf.offset();
@@ -67,16 +67,16 @@ public final class LeafBuffer {
     }
 
     private void copyRest() {
-        int wanted = (int) Math.min(end - offset, Math.max(MOST, element(count) - offset));
+        int wanted = (int) Math.min(end - offset, Math.max(COPIED_AT_MOST, element(count) - offset));
         if (wanted > copied) {
             if (wanted > bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.max(wanted, Math.min(2 * bytes.length, MOST)));
+                bytes = Arrays.copyOf(bytes, Math.max(wanted, Math.min(2 * bytes.length, COPIED_AT_MOST)));
             }
             copy(wanted);
         }
     }
 
-    /** From the start of the page. */
+    /** The copied bytes, from the start of the page. */
     public byte[] bytes() {
         return bytes;
     }
@@ -111,7 +111,7 @@ public final class LeafBuffer {
         return little32(MetaPage.HEADER + index * ELEMENT);
     }
 
-    /** Where the key starts; its value stands behind it. */
+    /** Where the key starts, from the start of the file; its value follows it. */
     public long key(int index) {
         return element(index) + little32(MetaPage.HEADER + index * ELEMENT + 4);
     }

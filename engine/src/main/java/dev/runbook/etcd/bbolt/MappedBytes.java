@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/** Numbers and texts out of mapped memory. bbolt writes little-endian (on the machines that run etcd), etcd big-endian. */
+/** Reads numbers and text from mapped memory. bbolt writes little-endian (on the machines that run etcd), etcd big-endian. */
 public final class MappedBytes {
     private static final ValueLayout.OfShort LITTLE_SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
  *
  * @param pageSize bytes, a power of two
  * @param rootPage the page of the bucket that holds the buckets
- * @param freelist the page of the list of free pages; -1 when there is none, as etcd has it
- * @param highWater number of pages in use, counted from 0: no page has this number or a higher one
+ * @param freelist the page of the freelist; -1 without one, which is etcd's default
+ * @param highWater number of pages in use; the highest page number is one less
  * @param transaction ID of the transaction that wrote it
  */
 public record MetaPage(int pageSize, long rootPage, long freelist, long highWater, long transaction) {
@@ -17,43 +17,43 @@ public record MetaPage(int pageSize, long rootPage, long freelist, long highWate
     private static final long MAGIC = 0xED0CDAEDL;
     private static final int CHECKED = 56;
 
-    /** What was found where a meta page should be. */
+    /** The result of looking for a meta page. */
     sealed interface Found {}
 
     record Valid(MetaPage meta) implements Found {}
 
-    /** With the magic number, but damaged. */
-    record Broken(String what) implements Found {}
+    /** It has the magic number, but is damaged. */
+    record Damaged(String what) implements Found {}
 
-    /** Without the magic number, or beyond the end of the file. */
-    record None(String what) implements Found {}
+    /** It lacks the magic number, or the file ends before it. */
+    record Absent(String what) implements Found {}
 
-    /** Looks for a meta page that starts at this byte. */
+    /** Reads the meta page that starts at this byte. */
     static Found at(MemorySegment file, long offset) {
         long start = offset + HEADER;
         if (start + LENGTH > file.byteSize()) {
-            return new None("the file ends before byte " + (start + LENGTH));
+            return new Absent("the file ends before byte " + (start + LENGTH));
         }
         long magic = MappedBytes.unsigned32(file, start);
         if (magic != MAGIC) {
-            return new None("magic number %08x at byte %d instead of %08x".formatted(magic, start, MAGIC));
+            return new Absent("magic number %08x at byte %d instead of %08x".formatted(magic, start, MAGIC));
         }
         long version = MappedBytes.unsigned32(file, start + 4);
         if (version != 2) {
-            return new Broken("version " + version + " instead of 2 at byte " + (start + 4));
+            return new Damaged("version " + version + " instead of 2 at byte " + (start + 4));
         }
         if (MappedBytes.little64(file, start + CHECKED) != checksum(file, start)) {
-            return new Broken("wrong checksum at byte " + (start + CHECKED));
+            return new Damaged("wrong checksum at byte " + (start + CHECKED));
         }
         long pageSize = MappedBytes.unsigned32(file, start + 8);
         if (Long.bitCount(pageSize) != 1 || pageSize < 512 || pageSize > 1 << 20) {
-            return new Broken("impossible page size " + pageSize + " at byte " + (start + 8));
+            return new Damaged("impossible page size " + pageSize + " at byte " + (start + 8));
         }
         long rootPage = MappedBytes.little64(file, start + 16);
         long highWater = MappedBytes.little64(file, start + 40);
-        // A page number beyond this could overflow when multiplied with the page size.
+        // A higher page number could overflow when multiplied by the page size.
         if (highWater < 3 || highWater > Long.MAX_VALUE / pageSize || rootPage < 2 || rootPage >= highWater) {
-            return new Broken("impossible page numbers: root %s, high water %s"
+            return new Damaged("impossible page numbers: root %s, high water %s"
                     .formatted(Long.toUnsignedString(rootPage), Long.toUnsignedString(highWater)));
         }
         long freelist = MappedBytes.little64(file, start + 32);

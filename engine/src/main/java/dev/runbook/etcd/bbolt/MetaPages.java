@@ -3,14 +3,14 @@ package dev.runbook.etcd.bbolt;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the meta page that holds, as bbolt does when it opens a file. */
+/** Chooses the current one of the two meta pages, as bbolt does when it opens a file. */
 final class MetaPages {
     /** bbolt probes page sizes from 1 KiB to 16 MiB when page 0 is bad (bbolt: db.go, getPageSizeFromSecondMeta). */
     private static final int PROBES = 15;
 
     private MetaPages() {}
 
-    /** Either a meta page or the reason why there is none. */
+    /** Either a meta page, or why the file has no valid one. */
     sealed interface Choice {}
 
     record Chosen(MetaPage meta) implements Choice {}
@@ -28,7 +28,7 @@ final class MetaPages {
             }
             return new Chosen(newest);
         }
-        MetaPage.@Nullable Broken brokenSecond = null;
+        MetaPage.@Nullable Damaged damagedSecond = null;
         for (int probe = 0; probe < PROBES; probe++) {
             long offset = 1024L << probe;
             switch (MetaPage.at(file, offset)) {
@@ -37,21 +37,21 @@ final class MetaPages {
                     return new Chosen(meta);
                 }
                 case MetaPage.Valid(MetaPage meta) ->
-                    brokenSecond = new MetaPage.Broken("page size " + meta.pageSize() + " at byte " + offset);
-                case MetaPage.Broken broken -> brokenSecond = broken;
-                case MetaPage.None ignored -> {}
+                    damagedSecond = new MetaPage.Damaged("page size " + meta.pageSize() + " at byte " + offset);
+                case MetaPage.Damaged damaged -> damagedSecond = damaged;
+                case MetaPage.Absent ignored -> {}
             }
         }
-        return new Refused(fault(file, first, brokenSecond));
+        return new Refused(fault(file, first, damagedSecond));
     }
 
-    private static BadSnapshot.Fault fault(MemorySegment file, MetaPage.Found first, MetaPage.@Nullable Broken second) {
-        String nothing = "no second meta page found";
+    private static BadSnapshot.Fault fault(MemorySegment file, MetaPage.Found first, MetaPage.@Nullable Damaged second) {
+        String absent = "no second meta page found";
         return switch (first) {
-            case MetaPage.Broken(String what) ->
-                new BadSnapshot.NoValidMeta(what, second == null ? nothing : second.what());
-            case MetaPage.None(String what) when second != null -> new BadSnapshot.NoValidMeta(what, second.what());
-            case MetaPage.None(String what) ->
+            case MetaPage.Damaged(String what) ->
+                new BadSnapshot.NoValidMeta(what, second == null ? absent : second.what());
+            case MetaPage.Absent(String what) when second != null -> new BadSnapshot.NoValidMeta(what, second.what());
+            case MetaPage.Absent(String what) ->
                 Compression.of(file)
                         .<BadSnapshot.Fault>map(found -> found)
                         .orElseGet(() -> new BadSnapshot.NotBbolt(what));

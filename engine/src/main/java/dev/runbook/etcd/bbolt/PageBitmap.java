@@ -6,8 +6,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
 /**
- * Which pages a walk has come to, a bit each and outside of the heap: no page may be come to twice, and each must be in
- * use or free (bbolt: tx_check.go). May be used by several threads.
+ * A bit for each page, off the heap: visited by a walk, or free. A walk must not visit a page twice, and each page must be
+ * either in use or free (bbolt: tx_check.go). Several threads may use it.
  */
 public final class PageBitmap implements AutoCloseable {
     private static final VarHandle WORDS = ValueLayout.JAVA_LONG.arrayElementVarHandle();
@@ -18,7 +18,7 @@ public final class PageBitmap implements AutoCloseable {
     private final int pageSize;
     private final MemorySegment words;
 
-    /** @param arena shared when several threads are to use it; closed with the map */
+    /** @param arena shared when several threads use it; closed with the bitmap */
     PageBitmap(MetaPage meta, Arena arena) {
         this.arena = arena;
         this.pages = meta.highWater();
@@ -26,46 +26,46 @@ public final class PageBitmap implements AutoCloseable {
         this.words = arena.allocate((pages + Long.SIZE - 1) / Long.SIZE * Long.BYTES, Long.BYTES);
     }
 
-    /** Meta pages are never walked. */
-    public static PageBitmap walked(MetaPage meta, Arena arena) {
+    /** For a walk: the meta pages count as visited, because no walk visits them. */
+    public static PageBitmap forWalk(MetaPage meta, Arena arena) {
         PageBitmap map = new PageBitmap(meta, arena);
-        map.take(0, META_PAGES);
+        map.mark(0, META_PAGES);
         return map;
     }
 
     /**
      * Marks pages.
      *
-     * @param first below the number of pages, and so is the last
+     * @param first below the number of pages, as the last one is
      */
-    void take(long first, long count) {
+    void mark(long first, long count) {
         for (long page = first; page < first + count; page++) {
-            if (!set(page)) {
-                throw new DamagedPage(page, page * pageSize, "the tree leads to this page twice");
+            if (!markUnmarked(page)) {
+                throw new DamagedPage(page, page * pageSize, "the tree refers to this page twice");
             }
         }
     }
 
-    /** Marks a page; false when it was already. */
-    boolean set(long page) {
+    /** Marks a page; false when it was marked already. */
+    boolean markUnmarked(long page) {
         long bit = 1L << page;
         return ((long) WORDS.getAndBitwiseOr(words, 0L, page / Long.SIZE, bit) & bit) == 0;
     }
 
-    /** Every page must be marked either here or there. */
+    /** Checks that every page is marked in exactly one of the two. */
     void checkComplement(PageBitmap free) {
         for (long first = 0; first < pages; first += Long.SIZE) {
             long used = words.getAtIndex(ValueLayout.JAVA_LONG, first / Long.SIZE);
             long freed = free.words.getAtIndex(ValueLayout.JAVA_LONG, first / Long.SIZE);
-            long wanted = pages - first >= Long.SIZE ? -1 : (1L << (pages - first)) - 1;
+            long all = pages - first >= Long.SIZE ? -1 : (1L << (pages - first)) - 1;
             if ((used & freed) != 0) {
                 throw damaged(
-                        first + Long.numberOfTrailingZeros(used & freed), "it is in use and in the list of free pages");
+                        first + Long.numberOfTrailingZeros(used & freed), "it is in use and in the freelist");
             }
-            if ((used | freed) != wanted) {
+            if ((used | freed) != all) {
                 throw damaged(
                         first + Long.numberOfTrailingZeros(~(used | freed)),
-                        "it is neither in use nor in the list of free pages");
+                        "it is neither in use nor in the freelist");
             }
         }
     }

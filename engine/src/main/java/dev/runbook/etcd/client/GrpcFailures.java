@@ -8,11 +8,11 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Says in one line what gRPC means. Texts of etcd are those of api/v3rpc/rpctypes/error.go. */
+/** Maps a gRPC status to an {@link EtcdFailure}. etcd's messages are those of api/v3rpc/rpctypes/error.go. */
 final class GrpcFailures {
     private GrpcFailures() {}
 
-    /** @param revision that was asked for, 0 for none */
+    /** @param revision the requested one, 0 for none */
     static EtcdFailure of(Status status, String address, Duration deadline, long revision) {
         return new EtcdFailure(reason(status, address, deadline, revision));
     }
@@ -35,7 +35,7 @@ final class GrpcFailures {
                 detail.contains("user name is empty")
                         ? new EtcdFailure.Unauthenticated(detail)
                         : new EtcdFailure.Refused(status.getCode().name(), detail);
-            // etcd knows our deadline, and may be the first to see that it has passed.
+            // etcd knows the deadline of this client, and may see first that it has passed.
             case UNKNOWN ->
                 detail.contains("context deadline exceeded")
                         ? new EtcdFailure.TimedOut(deadline)
@@ -77,10 +77,10 @@ final class GrpcFailures {
         return Optional.empty();
     }
 
-    /** The last cause says most: that a certificate is unknown or has expired, or what the system answered. */
+    /** The innermost cause is the most specific: an unknown or expired certificate, or the error of the system call. */
     private static String innermost(Throwable failure) {
         String text = failure instanceof ClosedChannelException
-                ? "the connection was closed at once"
+                ? "the peer closed the connection at once"
                 : oneLine(failure.getMessage());
         for (Throwable at = failure.getCause(); at != null; at = at.getCause()) {
             text = at.getMessage() == null ? text : oneLine(at.getMessage());

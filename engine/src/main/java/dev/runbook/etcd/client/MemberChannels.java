@@ -14,12 +14,15 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
 
-/** Makes channels to one member. */
+/** Opens gRPC channels to a member. */
 final class MemberChannels {
-    /** A page of keys, and a value of any size that etcd takes, fit into it. */
+    /** Enough for a page of keys, and for the largest value that etcd accepts. */
     private static final int MAX_MESSAGE = 64 << 20;
 
-    /** gRPC logs what every call reports anyway; a level that someone has set stays. Held, or the setting would be lost. */
+    /**
+     * Silenced because gRPC logs what every call reports anyway; a level that is already set stays. Held in a field, because
+     * the JDK drops unreferenced loggers with their level.
+     */
     private static final Logger GRPC = Logger.getLogger("io.grpc");
 
     static {
@@ -32,7 +35,7 @@ final class MemberChannels {
 
     static ManagedChannel open(InetSocketAddress address, Optional<TlsMaterial> tls, String authority)
             throws EtcdFailure {
-        // An address instead of a name: nothing is looked up, and no balancer or proxy comes in between.
+        // An address instead of a name, so that no DNS lookup, load balancer or proxy is involved.
         NettyChannelBuilder builder = NettyChannelBuilder.forAddress(address)
                 .overrideAuthority(authority)
                 .disableRetry()
@@ -55,7 +58,7 @@ final class MemberChannels {
                     .build();
         } catch (SSLException | IllegalArgumentException unusable) {
             throw new EtcdFailure(new EtcdFailure.BadTlsMaterial(
-                    "certificate and key cannot be used: " + String.valueOf(unusable.getMessage())));
+                    "the client certificate and its key cannot be used: " + String.valueOf(unusable.getMessage())));
         }
     }
 }

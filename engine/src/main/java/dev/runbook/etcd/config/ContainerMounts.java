@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the paths of a container lie on its host.
+ * Maps the paths of a container to those of its host.
  *
  * @param mounts of the container
  * @param hostPaths of the pod's hostPath volumes, by volume name
@@ -17,22 +17,22 @@ record ContainerMounts(List<Mount> mounts, Map<String, String> hostPaths) {
         hostPaths = Map.copyOf(hostPaths);
     }
 
-    /** A volume's place in the container. */
+    /** A volume mounted in the container. */
     record Mount(String volume, String mountPath, String subPath) {
-        boolean holds(String path) {
+        boolean contains(String path) {
             return path.equals(mountPath) || path.startsWith(withSlash(mountPath));
         }
     }
 
-    /** The innermost mount that holds a path. */
+    /** The innermost mount that contains a path. */
     Optional<Mount> mountOf(String containerPath) {
         String path = withoutSlash(containerPath);
         return mounts.stream()
-                .filter(mount -> mount.holds(path))
+                .filter(mount -> mount.contains(path))
                 .max(Comparator.comparingInt(mount -> mount.mountPath().length()));
     }
 
-    /** Empty when the path is inside the container alone, or in a volume that is no hostPath. */
+    /** Empty when the path is not on the host: in the container's own file system, or in another kind of volume. */
     Optional<String> hostPathOf(String containerPath) {
         return mountOf(containerPath)
                 .filter(mount -> hostPaths.containsKey(mount.volume()))

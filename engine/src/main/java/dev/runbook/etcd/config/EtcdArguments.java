@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Arguments read as etcd reads them, with Go's flag package: {@code -a}, {@code --a}, {@code --a=b} and {@code --a b} are
- * flags, and of a flag that occurs twice the last one counts.
+ * Arguments of etcd's command line, parsed like Go's flag package: {@code -a}, {@code --a}, {@code --a=b} and {@code --a b} are
+ * flags, and of a flag that occurs twice the last one takes effect.
  *
  * @param flags every use of a flag, in order
- * @param others arguments that are no flags, with which etcd would not start
+ * @param others arguments that are not flags, with which etcd would not start
  */
-record EtcdArguments(List<Use> flags, List<String> others) {
+record EtcdArguments(List<FlagUse> flags, List<String> others) {
     private static final Pattern FLAG = Pattern.compile("--?[A-Za-z].*", Pattern.DOTALL);
 
     /** Flags that take no separate value (etcd: server/etcdmain/config.go, 3.4 to 3.7). */
@@ -53,11 +53,11 @@ record EtcdArguments(List<Use> flags, List<String> others) {
      * One use of a flag.
      *
      * @param index the argument's index
-     * @param form how its value is given
+     * @param style how its value is written
      */
-    record Use(String name, String value, int index, Form form) {}
+    record FlagUse(String name, String value, int index, ValueStyle style) {}
 
-    enum Form {
+    enum ValueStyle {
         /** {@code --name=value}. */
         JOINED,
         /** {@code --name}, then the value as the next argument. */
@@ -68,7 +68,7 @@ record EtcdArguments(List<Use> flags, List<String> others) {
 
     /** @param arguments without the program's name */
     static EtcdArguments parse(List<String> arguments) {
-        List<Use> flags = new ArrayList<>();
+        List<FlagUse> flags = new ArrayList<>();
         List<String> others = new ArrayList<>();
         for (int index = 0; index < arguments.size(); index++) {
             String argument = arguments.get(index);
@@ -79,13 +79,13 @@ record EtcdArguments(List<Use> flags, List<String> others) {
             String bare = argument.substring(argument.startsWith("--") ? 2 : 1);
             int equals = bare.indexOf('=');
             if (equals >= 0) {
-                flags.add(new Use(bare.substring(0, equals), bare.substring(equals + 1), index, Form.JOINED));
+                flags.add(new FlagUse(bare.substring(0, equals), bare.substring(equals + 1), index, ValueStyle.JOINED));
             } else if (BOOLEAN.contains(bare)
                     || index + 1 == arguments.size()
                     || FLAG.matcher(arguments.get(index + 1)).matches()) {
-                flags.add(new Use(bare, "true", index, Form.BARE));
+                flags.add(new FlagUse(bare, "true", index, ValueStyle.BARE));
             } else {
-                flags.add(new Use(bare, arguments.get(index + 1), index, Form.SEPARATE));
+                flags.add(new FlagUse(bare, arguments.get(index + 1), index, ValueStyle.SEPARATE));
                 index++;
             }
         }
@@ -99,12 +99,12 @@ record EtcdArguments(List<Use> flags, List<String> others) {
         return Collections.unmodifiableMap(values);
     }
 
-    /** The use that counts. */
-    Optional<Use> last(String name) {
+    /** The use that takes effect. */
+    Optional<FlagUse> last(String name) {
         return flags.reversed().stream().filter(use -> use.name().equals(name)).findFirst();
     }
 
-    /** Whether an argument would be taken for a flag, so that it cannot be the separate value of one. */
+    /** Whether etcd would parse an argument as a flag, so that it cannot be the separate value of one. */
     static boolean looksLikeFlag(String argument) {
         return FLAG.matcher(argument).matches();
     }
@@ -112,7 +112,7 @@ record EtcdArguments(List<Use> flags, List<String> others) {
     /** @throws IllegalArgumentException unless it is a flag's name without dashes */
     static String checkName(String name) {
         if (!name.matches("[a-z][a-z0-9-]*")) {
-            throw new IllegalArgumentException("not the name of a flag, without dashes: '" + name + "'");
+            throw new IllegalArgumentException("not a flag name without dashes: '" + name + "'");
         }
         return name;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Words of a unit's line as systemd splits them: quotes, C escapes, and how to write a word so that it is read back
+ * Splits a line of a unit into words like systemd, with quotes and C escapes, and quotes a word so that it reads back
  * (systemd: man systemd.syntax, "Quoting"; src/basic/extract-word.c).
  */
 final class SystemdQuoting {
@@ -12,16 +12,9 @@ final class SystemdQuoting {
 
     private SystemdQuoting() {}
 
-    /**
-     * A word.
-     *
-     * @param raw as it is written
-     * @param value without quotes and escapes; specifiers ({@code %i}) and variables ({@code $NAME}) are left
-     */
-    record Word(String raw, String value) {}
-
-    static List<Word> split(String line) throws ConfigProblem {
-        List<Word> words = new ArrayList<>();
+    /** Specifiers ({@code %i}) and variables ({@code $NAME}) are not replaced. */
+    static List<SystemdWord> split(String line) throws ConfigProblem {
+        List<SystemdWord> words = new ArrayList<>();
         int index = 0;
         while (index < line.length()) {
             if (SEPARATORS.indexOf(line.charAt(index)) >= 0) {
@@ -30,7 +23,7 @@ final class SystemdQuoting {
             }
             StringBuilder value = new StringBuilder();
             int end = word(line, index, value);
-            words.add(new Word(line.substring(index, end), value.toString()));
+            words.add(new SystemdWord(line.substring(index, end), value.toString()));
             index = end;
         }
         return List.copyOf(words);
@@ -58,7 +51,7 @@ final class SystemdQuoting {
             }
         }
         if (quote != 0) {
-            throw new ConfigProblem("a quote is not closed in: " + line);
+            throw new ConfigProblem("unclosed quote in: " + line);
         }
         return index;
     }
@@ -82,13 +75,13 @@ final class SystemdQuoting {
         }
         int simple = "abfnrtvs\\\"'".indexOf(kind);
         if (simple < 0) {
-            throw new ConfigProblem("the escape \\" + kind + " is not read, in: " + line);
+            throw new ConfigProblem("the escape \\" + kind + " is unknown, in: " + line);
         }
         value.append("\u0007\b\f\n\r\t\u000b \\\"'".charAt(simple));
         return index;
     }
 
-    /** Writes an argument that holds no specifier or variable. */
+    /** Quotes an argument without specifiers and variables. */
     static String quote(String value) {
         if (value.matches("[A-Za-z0-9_./:=,@+~\\[\\]-]+")) {
             return value;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the output of {@code systemctl show}. */
+/** Parses the output of {@code systemctl show}. */
 final class SystemdShowParser {
     private static final Pattern EXEC_START =
             Pattern.compile("\\{ path=(?<path>.*?) ; argv\\[\\]=(?<argv>.*?) ; (flags|ignore_errors)=.*");
@@ -17,7 +17,7 @@ final class SystemdShowParser {
     private SystemdShowParser() {}
 
     static SystemdUnit parse(String output) throws ConfigProblem {
-        List<SystemdUnit.Word> command = new ArrayList<>();
+        List<SystemdWord> command = new ArrayList<>();
         Map<String, String> environment = new LinkedHashMap<>();
         List<SystemdUnit.EnvironmentFileReference> files = new ArrayList<>();
         for (String line : output.lines().toList()) {
@@ -42,12 +42,12 @@ final class SystemdShowParser {
             }
         }
         if (command.isEmpty()) {
-            throw new ConfigProblem("systemctl show has no ExecStart: the unit is not there, or starts nothing");
+            throw new ConfigProblem("systemctl show has no ExecStart: the unit does not exist, or starts no program");
         }
         return new SystemdUnit(command, environment, files);
     }
 
-    /** Variables are shown as they are written. */
+    /** {@code systemctl show} does not replace variables. */
     private static String raw(String argument) {
         return argument.matches("[A-Za-z0-9_./:=,@+~\\[\\]${}-]+")
                 ? argument
@@ -55,16 +55,16 @@ final class SystemdShowParser {
     }
 
     /** The arguments are joined with blanks and not quoted. */
-    private static List<SystemdUnit.Word> command(String value) throws ConfigProblem {
+    private static List<SystemdWord> command(String value) throws ConfigProblem {
         Matcher matcher = EXEC_START.matcher(value);
         if (!matcher.matches()) {
-            throw new ConfigProblem("ExecStart of systemctl show is not read: " + value);
+            throw new ConfigProblem("ExecStart of systemctl show cannot be parsed: " + value);
         }
-        List<SystemdUnit.Word> words = new ArrayList<>();
+        List<SystemdWord> words = new ArrayList<>();
         for (String argument : matcher.group("argv").strip().split("\\s+", -1)) {
-            words.add(new SystemdUnit.Word(raw(argument), argument));
+            words.add(new SystemdWord(raw(argument), argument));
         }
-        words.set(0, new SystemdUnit.Word(SystemdQuoting.quote(matcher.group("path")), matcher.group("path")));
+        words.set(0, new SystemdWord(SystemdQuoting.quote(matcher.group("path")), matcher.group("path")));
         return words;
     }
 }

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the text of a unit and its drop-ins (systemd: man systemd.syntax). */
+/** Parses the text of a unit and its drop-ins (systemd: man systemd.syntax). */
 final class SystemdUnitParser {
-    private final List<SystemdUnit.Word> command = new ArrayList<>();
+    private final List<SystemdWord> command = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<SystemdUnit.EnvironmentFileReference> files = new ArrayList<>();
 
@@ -21,7 +21,7 @@ final class SystemdUnitParser {
             if (line.startsWith("[")) {
                 section = line;
             } else if (section.equals("[Service]") && equals > 0) {
-                unit.take(
+                unit.add(
                         line.substring(0, equals).strip(),
                         line.substring(equals + 1).strip());
             }
@@ -32,15 +32,15 @@ final class SystemdUnitParser {
         return new SystemdUnit(unit.command, unit.environment, unit.files);
     }
 
-    private void take(String key, String value) throws ConfigProblem {
+    private void add(String key, String value) throws ConfigProblem {
         switch (key) {
             case "ExecStart" -> {
                 if (value.isEmpty()) {
                     command.clear();
                 } else if (command.isEmpty()) {
-                    for (SystemdQuoting.Word word : SystemdQuoting.split(value)) {
+                    for (SystemdWord word : SystemdQuoting.split(value)) {
                         command.add(
-                                new SystemdUnit.Word(word.raw(), word.value().replace("%%", "%")));
+                                new SystemdWord(word.raw(), word.value().replace("%%", "%")));
                     }
                 } else {
                     throw new ConfigProblem("the unit has several ExecStart lines");
@@ -68,7 +68,7 @@ final class SystemdUnitParser {
     /** {@code NAME=value "OTHER=with blanks"}. */
     static Map<String, String> assignments(String line) throws ConfigProblem {
         Map<String, String> assignments = new LinkedHashMap<>();
-        for (SystemdQuoting.Word word : SystemdQuoting.split(line)) {
+        for (SystemdWord word : SystemdQuoting.split(line)) {
             int equals = word.value().indexOf('=');
             if (equals > 0) {
                 assignments.put(
@@ -79,7 +79,7 @@ final class SystemdUnitParser {
         return assignments;
     }
 
-    /** Lines put together where a backslash continues them, without comments, also those in between. */
+    /** Joins lines that a backslash continues, and drops comments, also those between continued lines. */
     private static List<String> logicalLines(String text) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();

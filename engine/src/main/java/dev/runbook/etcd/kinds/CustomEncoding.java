@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Types that have their own {@code MarshalJSON} in Go, and are something else than an object of their fields in JSON. */
+/** Types with their own {@code MarshalJSON} in Go, whose JSON is not an object of their fields. */
 enum CustomEncoding {
     TIME("k8s.io.apimachinery.pkg.apis.meta.v1.Time") {
         @Override
@@ -30,7 +30,7 @@ enum CustomEncoding {
     DURATION("k8s.io.apimachinery.pkg.apis.meta.v1.Duration") {
         @Override
         Optional<JsonNode> json(Message message, String place, MessageTree tree) {
-            return text(GoDuration.text((Long) get(message, "duration")));
+            return text(GoDuration.format((Long) get(message, "duration")));
         }
     },
     FIELDS("k8s.io.apimachinery.pkg.apis.meta.v1.FieldsV1") {
@@ -59,7 +59,7 @@ enum CustomEncoding {
             return embedded((ByteString) get(message, "raw"), place, tree);
         }
     },
-    /** In every version of apiextensions, as are those that follow. */
+    /** In every version of apiextensions, as the three that follow. */
     JSON(".apiextensions.*.JSON") {
         @Override
         Optional<JsonNode> json(Message message, String place, MessageTree tree) {
@@ -85,7 +85,7 @@ enum CustomEncoding {
             return tree.field(message, "property", place).or(() -> tree.field(message, "schema", place));
         }
     },
-    /** A slice of strings that is a type of its own in Go, such as Verbs and ExtraValue: protobuf has to wrap it. */
+    /** A named slice of strings in Go, such as Verbs and ExtraValue, which protobuf must wrap. */
     WRAPPED_LIST("") {
         @Override
         Optional<JsonNode> json(Message message, String place, MessageTree tree) {
@@ -101,10 +101,10 @@ enum CustomEncoding {
         this.type = type;
     }
 
-    /** Empty for what is null in JSON. */
+    /** Empty for null in JSON. */
     abstract Optional<JsonNode> json(Message message, String place, MessageTree tree);
 
-    /** How a message is encoded; empty for an object of its fields. */
+    /** The encoding of a message; empty for an object of its fields. */
     static Optional<CustomEncoding> of(Descriptor message) {
         if (message.getFields().size() == 1) {
             FieldDescriptor only = message.getFields().getFirst();
@@ -131,7 +131,7 @@ enum CustomEncoding {
         return Optional.of(JsonNodeFactory.instance.stringNode(text));
     }
 
-    /** No time at all is a message without fields. */
+    /** A zero time is a message without fields. */
     private static Optional<JsonNode> time(Message message, String place, MessageTree tree, boolean micros) {
         if (message.getAllFields().isEmpty()) {
             return Optional.empty();
@@ -147,7 +147,7 @@ enum CustomEncoding {
                                     + ".%06dZ".formatted(Math.floorMod(nanos, 1_000_000_000) / 1000)
                             : text);
         } catch (DateTimeException far) {
-            tree.untold(place + ": a time " + seconds + " s after 1970");
+            tree.addUndecoded(place + ": a time " + seconds + " s after 1970");
             return Optional.empty();
         }
     }
@@ -159,7 +159,7 @@ enum CustomEncoding {
         try {
             return Optional.of(MAPPER.readTree(raw.toByteArray()));
         } catch (JacksonException notJson) {
-            tree.untold(place + ": " + raw.size() + " bytes that are no JSON");
+            tree.addUndecoded(place + ": " + raw.size() + " bytes that are not JSON");
             return Optional.empty();
         }
     }

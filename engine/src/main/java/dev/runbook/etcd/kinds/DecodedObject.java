@@ -6,11 +6,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * An object of a built-in kind.
  *
- * @param tree as an API server writes it in JSON, {@code apiVersion} and {@code kind} first; the caller's own
- * @param untold what was stored and is not in the tree, by its place: fields of a newer Kubernetes, values that are no JSON
+ * @param tree as an API server writes it in JSON, {@code apiVersion} and {@code kind} first; the caller may change it
+ * @param undecoded paths of stored fields that are not in the tree: fields of a newer Kubernetes, values that are not JSON
  */
-public record DecodedObject(ObjectNode tree, List<String> untold) {
+public record DecodedObject(ObjectNode tree, List<String> undecoded) {
     public DecodedObject {
-        untold = List.copyOf(untold);
+        undecoded = List.copyOf(undecoded);
     }
 }

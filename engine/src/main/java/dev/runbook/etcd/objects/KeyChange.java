@@ -1,19 +1,19 @@
 package dev.runbook.etcd.objects;
 
 /**
- * What a restore does to one key.
+ * The effect of a restore on one key.
  *
- * @param snapshotRevision the key's last change in the snapshot, 0 when it is not there
- * @param currentRevision the key's last change now, 0 when it is not there
+ * @param snapshotRevision revision of the key's last change in the snapshot, 0 when the snapshot lacks it
+ * @param currentRevision revision of the key's last change in the current store, 0 when that lacks it
  */
 public record KeyChange(Effect effect, String key, long snapshotRevision, long currentRevision) {
-    /** In words of the one who restores. */
+    /** What the restore does. */
     public enum Effect {
-        /** There now, not in the snapshot. */
+        /** The key is in the current store only. */
         DELETED,
-        /** In the snapshot, not there now. */
+        /** The key is in the snapshot only. */
         RESTORED,
-        /** There in both, with another content or history. */
+        /** The key is in both, with another value or history. */
         REVERTED
     }
 

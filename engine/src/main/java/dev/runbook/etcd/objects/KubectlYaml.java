@@ -7,7 +7,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 
-/** YAML that kubectl reads back as it was: its reader is of YAML 1.1, for which a lot of strings are something else. */
+/** Writes YAML that kubectl reads back unchanged: it reads YAML 1.1, in which many plain words are not strings. */
 final class KubectlYaml {
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .stringQuotingChecker(new Quoting())
@@ -20,12 +20,12 @@ final class KubectlYaml {
 
     private KubectlYaml() {}
 
-    /** Ending in a line break. */
+    /** YAML that ends in a line break. */
     static String of(JsonNode tree) {
         return YAML.writeValueAsString(tree);
     }
 
-    /** Quotes all but words that are a string to every reader. */
+    /** Quotes everything except words that are strings to every reader. */
     private static final class Quoting extends StringQuotingChecker {
         private static final long serialVersionUID = 1;
         private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./@+-]*"
@@ -33,15 +33,15 @@ final class KubectlYaml {
 
         @Override
         public boolean needToQuoteName(String name) {
-            return plainless(name);
+            return needsQuotes(name);
         }
 
         @Override
         public boolean needToQuoteValue(String value) {
-            return plainless(value);
+            return needsQuotes(value);
         }
 
-        private boolean plainless(String text) {
+        private boolean needsQuotes(String text) {
             return !PLAIN.matcher(text).matches() || isReservedKeyword(text);
         }
     }

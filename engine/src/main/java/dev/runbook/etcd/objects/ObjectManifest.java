@@ -8,12 +8,12 @@ import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Objects as YAML. What is stored as JSON comes out whole, and so do Kubernetes' built-in kinds; of other protobuf kinds
- * the metadata, and their own bytes under {@code raw-protobuf}. {@code managedFields} are left out, as kubectl does.
+ * Prints objects as YAML. Objects stored as JSON and Kubernetes' built-in kinds are complete; other protobuf kinds have
+ * their metadata, and their bytes under {@code raw-protobuf}. {@code managedFields} are omitted, as kubectl does.
  */
 public final class ObjectManifest {
     private static final String MASK = "(hidden)";
-    /** kubectl keeps all of what was applied here, a Secret's data too. */
+    /** kubectl stores the whole applied object here, a Secret's data too. */
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
     private ObjectManifest() {}
@@ -27,7 +27,7 @@ public final class ObjectManifest {
     /**
      * An object as YAML, ending in a line break.
      *
-     * @param value all bytes that are stored
+     * @param value the stored bytes
      * @throws IOException when a protobuf object is damaged
      */
     public static String yaml(StoredObject object, byte[] value, Secrets secrets) throws IOException {
@@ -46,19 +46,18 @@ public final class ObjectManifest {
     }
 
     /**
-     * As {@link #yaml} for a value under the key of an object: what stands where Secrets do is hidden as one, whatever its
-     * value says of itself.
+     * As {@link #yaml} for a value with its key: a value under a Secret's key is hidden, even if its kind is another.
      *
      * @throws IOException when a protobuf object is damaged
      */
     public static String yaml(ObjectKey key, StoredObject object, byte[] value, Secrets secrets) throws IOException {
         boolean opaque = key.resource().equals("secrets") && !object.kind().equals("Secret");
         return opaque && secrets == Secrets.HIDDEN && !(object instanceof StoredObject.Encrypted)
-                ? "# a value of " + value.length + " bytes where a Secret should be; hidden\n"
+                ? "# a value of " + value.length + " bytes under the key of a Secret, hidden\n"
                 : yaml(object, value, secrets);
     }
 
-    /** An object as YAML, below a comment on what it lacks; changes the tree. */
+    /** An object as YAML, after comments on its undecoded fields; changes the tree. */
     static String yaml(ObjectTree tree, Secrets secrets) {
         ObjectNode fields = tree.fields();
         if (fields.get("metadata") instanceof ObjectNode metadata) {
@@ -67,7 +66,7 @@ public final class ObjectManifest {
         if (secrets == Secrets.HIDDEN && tree.text("kind").equals("Secret")) {
             hide(fields);
         }
-        return lacking(tree.untold()) + KubectlYaml.of(fields);
+        return undecodedComments(tree.undecoded()) + KubectlYaml.of(fields);
     }
 
     static String raw(byte[] value) {
@@ -75,16 +74,16 @@ public final class ObjectManifest {
                 Map.of("raw", Base64.getEncoder().encodeToString(value))));
     }
 
-    /** A comment for each thing, since the object may be of a newer Kubernetes than the schemas. */
-    private static String lacking(List<String> untold) {
+    /** A comment for each field, because the object may be of a newer Kubernetes than the schemas. */
+    private static String undecodedComments(List<String> undecoded) {
         var comment = new StringBuilder();
-        untold.forEach(place -> comment.append("# stored, and not known here: ")
+        undecoded.forEach(place -> comment.append("# stored, but unknown to this version: ")
                 .append(place.replaceAll("\\p{Cntrl}", "?"))
                 .append('\n'));
         return comment.toString();
     }
 
-    /** Types and flags stay: they are no secrets. */
+    /** The type and flags stay, because they are not secret. */
     private static void hide(ObjectNode secret) {
         for (String field : new String[] {"data", "stringData"}) {
             if (secret.get(field) instanceof ObjectNode data) {

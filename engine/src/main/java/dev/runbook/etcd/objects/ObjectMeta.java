@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * ObjectMeta out of a protobuf object, whose field 1 it is in every kind
- * (k8s.io/apimachinery/pkg/apis/meta/v1/generated.proto), as JSON names it. {@code managedFields} are left out.
+ * Reads ObjectMeta, field 1 of every kind, from a protobuf object (k8s.io/apimachinery/pkg/apis/meta/v1/generated.proto),
+ * with the names of JSON and without {@code managedFields}.
  */
 public final class ObjectMeta {
     private ObjectMeta() {}
@@ -20,7 +20,7 @@ public final class ObjectMeta {
     /**
      * The metadata of an object.
      *
-     * @throws IOException when the bytes are no such message
+     * @throws IOException when the bytes are damaged
      */
     public static Map<String, Object> of(ByteString object) throws IOException {
         Map<String, Object> metadata = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ public final class ObjectMeta {
 
     private static long number(CodedInputStream message, int tag) throws IOException {
         if (WireFormat.getTagWireType(tag) != WireFormat.WIRETYPE_VARINT) {
-            throw new IOException("field " + WireFormat.getTagFieldNumber(tag) + " is no number");
+            throw new IOException("field " + WireFormat.getTagFieldNumber(tag) + " is not a number");
         }
         return message.readInt64();
     }

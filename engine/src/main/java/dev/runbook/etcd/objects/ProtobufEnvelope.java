@@ -6,8 +6,8 @@ import com.google.protobuf.WireFormat;
 import java.io.IOException;
 
 /**
- * Kubernetes' wrapping of protobuf values (k8s.io/apimachinery/pkg/runtime/generated.proto): message Unknown, in it
- * TypeMeta and the object's own bytes.
+ * Kubernetes' envelope of protobuf values (k8s.io/apimachinery/pkg/runtime/generated.proto): message Unknown, with
+ * TypeMeta and the bytes of the object.
  */
 final class ProtobufEnvelope {
     private static final int PREFIX = 4;
@@ -46,10 +46,10 @@ final class ProtobufEnvelope {
         return new StoredObject.Protobuf(apiVersion, kind, raw);
     }
 
-    /** A field of bytes; one of another type is damage. */
+    /** A field of bytes; a field of another type means damage. */
     static ByteString bytes(CodedInputStream message, int tag) throws IOException {
         if (WireFormat.getTagWireType(tag) != WireFormat.WIRETYPE_LENGTH_DELIMITED) {
-            throw new IOException("field " + WireFormat.getTagFieldNumber(tag) + " is not of bytes");
+            throw new IOException("field " + WireFormat.getTagFieldNumber(tag) + " is not a bytes field");
         }
         return message.readBytes();
     }

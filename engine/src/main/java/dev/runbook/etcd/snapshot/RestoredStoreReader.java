@@ -10,7 +10,7 @@ import dev.runbook.etcd.store.LiveKeyIndex;
 import dev.runbook.etcd.store.CoalescingChecksum;
 import java.util.BitSet;
 
-/** Finds the newest entry of each live key, then hashes what a compaction would leave. */
+/** Finds the newest entry of each live key, then hashes the entries that a compaction retains. */
 final class RestoredStoreReader {
     private static final byte[] KEY = "key".getBytes(UTF_8);
 
@@ -28,7 +28,7 @@ final class RestoredStoreReader {
     }
 
     /**
-     * What HashKV answers for a revision, see {@link SnapshotFile#hashKv}.
+     * The HashKV of a revision, see {@link SnapshotFile#hashKv}.
      *
      * @throws BadSnapshot when the file has no such revision, or is damaged
      */
@@ -43,8 +43,8 @@ final class RestoredStoreReader {
     private RestoredStore read(long limit) throws BadSnapshot {
         long compactRevision = snapshot.compactRevision();
         try (LiveKeyIndex newest = new LiveKeyIndex(snapshot.bytes())) {
-            BitSet kept = kept(newest, limit);
-            // Earlier bumps are stored under the key "": a new bump replaces them.
+            BitSet retained = retained(newest, limit);
+            // etcd stores earlier bumps under the key "", and a new bump replaces them.
             long bump = newest.bump();
             CoalescingChecksum live = new CoalescingChecksum(snapshot.bytes());
             CoalescingChecksum unbumped = new CoalescingChecksum(snapshot.bytes());
@@ -56,13 +56,13 @@ final class RestoredStoreReader {
                 if (revision.main() > limit) {
                     break;
                 }
-                boolean keep = kept.get(entry);
-                if (keep && bump != entry) {
+                boolean isRetained = retained.get(entry);
+                if (isRetained && bump != entry) {
                     live.addEntry(cursor);
                 }
-                // etcd keeps everything when there is nothing to keep, but for a tombstone at the compacted revision.
+                // Without a live key etcd retains every entry, except a tombstone at the compacted revision.
                 boolean survives =
-                        keep || (kept.isEmpty() && !(revision.tombstone() && revision.main() == compactRevision));
+                        isRetained || (retained.isEmpty() && !(revision.tombstone() && revision.main() == compactRevision));
                 if (revision.main() > compactRevision || survives) {
                     unbumped.addEntry(cursor);
                 }
@@ -71,8 +71,8 @@ final class RestoredStoreReader {
         }
     }
 
-    /** Which entries are the newest of a live key as of a revision; leaves the last revision of all behind. */
-    private BitSet kept(LiveKeyIndex newest, long limit) {
+    /** Which entries are the newest of a live key as of a revision. Sets {@code lastEntry}. */
+    private BitSet retained(LiveKeyIndex newest, long limit) {
         Cursor cursor = keys.cursor();
         for (int entry = 0; cursor.step(); entry++) {
             KeyRevision revision = KeyRevision.at(cursor);
@@ -81,8 +81,8 @@ final class RestoredStoreReader {
                 newest.put(cursor, entry, revision);
             }
         }
-        BitSet kept = new BitSet();
-        newest.forEach(slot -> kept.set((int) newest.at(slot).ordinal()));
-        return kept;
+        BitSet retained = new BitSet();
+        newest.forEach(slot -> retained.set((int) newest.at(slot).ordinal()));
+        return retained;
     }
 }

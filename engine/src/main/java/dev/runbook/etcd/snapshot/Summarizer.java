@@ -31,10 +31,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/** Walks every bucket of a snapshot once. */
+/** Walks every bucket of a snapshot once and summarizes it. */
 final class Summarizer {
-    private static final int MOST_THREADS = 8;
-    /** Bytes: below it, starting threads takes longer than they save. */
+    private static final int MAX_THREADS = 8;
+    /** Size of a file in bytes; for a smaller one, starting threads takes longer than they save. */
     static final long WORTH_THREADS = 16 << 20;
 
     private final SnapshotFile file;
@@ -59,17 +59,17 @@ final class Summarizer {
     }
 
     /**
-     * Walks everything.
+     * Summarizes the file.
      *
      * @param hashed whether to compute the SHA-256 of the file, which keeps one core busy for longer than the walk
-     * @param alone whether the caller's thread does all
+     * @param alone whether the caller's thread does all the work
      */
     SnapshotSummary summarize(boolean hashed, boolean alone) throws BadSnapshot {
-        int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+        int cores = Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);
         int walkers = alone ? 1 : Math.max(1, cores - (hashed ? 1 : 0));
         Pages pages = database.pages();
-        try (PageBitmap walked = PageBitmap.walked(pages.meta(), arena(alone));
-                LiveKeyCounter names = new LiveKeyCounter(pages.meta(), arena(alone));
+        try (PageBitmap visited = PageBitmap.forWalk(pages.meta(), arena(alone));
+                LiveKeyCounter liveKeys = new LiveKeyCounter(pages.meta(), arena(alone));
                 ExecutorService threads = Executors.newCachedThreadPool()) {
             try {
                 FutureTask<FileHash> hash = new FutureTask<>(hashed ? database::hash : () -> FileHash.NONE);
@@ -79,11 +79,11 @@ final class Summarizer {
                     threads.execute(hash);
                 }
                 database.<Boolean>guarded(() -> {
-                    walkAll(pages.taking(walked), new ParallelKeyWalk(pages.taking(walked), names, threads, walkers));
-                    FreelistCheck.check(pages, walked);
+                    walkBuckets(pages.marking(visited), new ParallelKeyWalk(pages.marking(visited), liveKeys, threads, walkers));
+                    FreelistCheck.check(pages, visited);
                     return true;
                 });
-                return summary(done(hash), names.live());
+                return summary(await(hash), liveKeys.live());
             } catch (BadSnapshot | RuntimeException | Error failure) {
                 threads.shutdownNow();
                 throw failure;
@@ -95,7 +95,7 @@ final class Summarizer {
         return alone ? Arena.ofConfined() : Arena.ofShared();
     }
 
-    private static FileHash done(Future<FileHash> hash) throws BadSnapshot {
+    private static FileHash await(Future<FileHash> hash) throws BadSnapshot {
         try {
             return hash.get();
         } catch (ExecutionException failed) {
@@ -109,22 +109,22 @@ final class Summarizer {
         }
     }
 
-    private void walkAll(Pages walked, ParallelKeyWalk keys) throws BadSnapshot {
-        Cursor buckets = Bucket.rootOf(database, walked).cursor();
+    private void walkBuckets(Pages visiting, ParallelKeyWalk keys) throws BadSnapshot {
+        Cursor buckets = Bucket.rootOf(database, visiting).cursor();
         while (buckets.step()) {
             String name = MappedBytes.text(buckets.key());
-            Bucket bucket = Bucket.at(database, walked, buckets);
+            Bucket bucket = Bucket.at(database, visiting, buckets);
             statusHash.addKey(buckets);
             if (name.equals("key")) {
-                take(keys.walk(bucket.root()));
+                add(keys.walk(bucket.root()));
             } else {
                 walk(name, bucket.cursor());
             }
         }
     }
 
-    private void take(KeyTotals keys) {
-        statusHash.addDone(keys);
+    private void add(KeyTotals keys) {
+        statusHash.addHashed(keys);
         entries += keys.entries();
         latest = Math.max(0, keys.latest());
         lastBump = keys.bump() < 0 ? OptionalLong.empty() : OptionalLong.of(keys.bump());
@@ -134,7 +134,7 @@ final class Summarizer {
         while (cursor.step()) {
             entries++;
             statusHash.addEntry(cursor);
-            take(name, cursor);
+            read(name, cursor);
         }
     }
 
@@ -152,9 +152,9 @@ final class Summarizer {
                 alarms);
     }
 
-    private void take(String bucket, Cursor cursor) {
+    private void read(String bucket, Cursor cursor) {
         switch (bucket) {
-            case "meta" -> takeMeta(cursor);
+            case "meta" -> readMeta(cursor);
             case "cluster" -> {
                 if (MappedBytes.text(cursor.key()).equals("clusterVersion")) {
                     clusterVersion = MappedBytes.text(cursor.value());
@@ -166,7 +166,7 @@ final class Summarizer {
         }
     }
 
-    private void takeMeta(Cursor cursor) {
+    private void readMeta(Cursor cursor) {
         switch (MappedBytes.text(cursor.key())) {
             case "consistent_index" -> consistentIndex = number(cursor);
             case "term" -> term = OptionalLong.of(number(cursor));

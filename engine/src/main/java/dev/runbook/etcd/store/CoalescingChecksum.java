@@ -4,14 +4,14 @@ import dev.runbook.etcd.bbolt.Cursor;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A {@link Crc32c} of many small pieces of a file. bbolt writes the keys and values of a page one after the other, so
- * that they are hashed in one go.
+ * A {@link Crc32c} of many small pieces of a file, which hashes adjacent pieces together: bbolt writes the keys and values
+ * of a page one after the other.
  */
 public final class CoalescingChecksum {
     private Crc32c checksum = new Crc32c();
     private long done;
     private final MemorySegment file;
-    /** Bytes in {@code checksum}; {@code done} stands for those before them. */
+    /** Bytes in {@code checksum}; {@code done} is the checksum of those before them. */
     private long hashed;
 
     private long start;
@@ -27,19 +27,19 @@ public final class CoalescingChecksum {
         hashed += bytes.length;
     }
 
-    /** A part that was hashed elsewhere. */
-    public void addDone(KeyTotals part) {
-        done = Crc32c.joined(value(), part.checksum(), part.bytes());
+    /** Adds entries that were hashed elsewhere. */
+    public void addHashed(KeyTotals entries) {
+        done = Crc32c.concatenated(value(), entries.checksum(), entries.bytes());
         checksum = new Crc32c();
         hashed = 0;
     }
 
-    /** The key at which a cursor stands. */
+    /** Adds the key at the position of a cursor. */
     public void addKey(Cursor cursor) {
         add(cursor.offset(), cursor.keyLength());
     }
 
-    /** The key at which a cursor stands and its value, which stands behind it. */
+    /** Adds the key at the position of a cursor, and its value, which follows it. */
     public void addEntry(Cursor cursor) {
         add(cursor.offset(), cursor.keyLength() + cursor.valueLength());
     }
@@ -61,6 +61,6 @@ public final class CoalescingChecksum {
     /** 0 to 2^32 - 1. */
     public long value() {
         flush();
-        return Crc32c.joined(done, checksum.value(), hashed);
+        return Crc32c.concatenated(done, checksum.value(), hashed);
     }
 }

@@ -31,8 +31,8 @@ public final class Crc32c {
         return crc.getValue();
     }
 
-    /** The checksum of what {@code value} stands for with a few bytes after it, which the JDK's class cannot resume. */
-    public static long resumed(long value, byte[] bytes) {
+    /** The checksum of the bytes behind {@code value} followed by a few more, which the JDK's class cannot continue. */
+    public static long continued(long value, byte[] bytes) {
         int state = ~(int) value;
         for (byte next : bytes) {
             state ^= Byte.toUnsignedInt(next);
@@ -44,12 +44,12 @@ public final class Crc32c {
     }
 
     /**
-     * The checksum of two runs of bytes, one behind the other, from the checksum of each: both are polynomials over GF(2), and
-     * the first is to be multiplied with x to the number of bits behind it.
+     * The checksum of two byte sequences, one after the other, from the checksum of each: both are polynomials over GF(2), and
+     * the first is multiplied by x to the power of the number of bits that follow it.
      *
-     * @param bytes number of bytes that {@code second} stands for
+     * @param bytes length of the second sequence
      */
-    public static long joined(long first, long second, long bytes) {
+    public static long concatenated(long first, long second, long bytes) {
         int shifted = (int) first;
         int power = ONE >>> Byte.SIZE;
         for (long left = bytes; left > 0; left >>>= 1) {
@@ -61,7 +61,7 @@ public final class Crc32c {
         return Integer.toUnsignedLong(shifted) ^ second;
     }
 
-    /** Of two polynomials, modulo Castagnoli's; the highest bit is the coefficient of 1. */
+    /** Product of two polynomials, modulo Castagnoli's; the highest bit is the coefficient of 1. */
     private static int product(int left, int right) {
         int product = 0;
         int shifted = right;

@@ -3,7 +3,7 @@ package dev.runbook.etcd.store;
 import dev.runbook.etcd.bbolt.MappedBytes;
 import java.lang.foreign.MemorySegment;
 
-/** Hashes names: with a random seed nobody can make keys that all fall on one slot. */
+/** Hashes names of keys. With a random seed no client can choose keys that all hash to one slot. */
 final class KeyNameHash {
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
@@ -25,7 +25,7 @@ final class KeyNameHash {
         return mix(hash);
     }
 
-    /** The same for bytes that are still in the file. */
+    /** The same for bytes in the file. */
     static long of(MemorySegment file, long offset, long length, long seed) {
         byte[] bytes = MappedBytes.copy(file.asSlice(offset, length));
         return of(bytes, 0, bytes.length, seed);

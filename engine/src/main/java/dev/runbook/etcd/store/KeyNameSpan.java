@@ -5,16 +5,16 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.Function;
 
 /**
- * Where a message {@code mvccpb.KeyValue} has its key.
+ * Where a message {@code mvccpb.KeyValue} holds the name of its key.
  *
  * @param start bytes from the start of the file
- * @param length 0 for the record of a bump, which has no key
+ * @param length 0 for the record of a bump, which has no name
  */
 record KeyNameSpan(long start, long length) {
     private static final int KEY = 1;
 
     /**
-     * Reads the whole message, so that a damaged one is noticed.
+     * Reads the whole message, to detect a damaged one.
      *
      * @param from where it starts in the file
      * @param end where it ends

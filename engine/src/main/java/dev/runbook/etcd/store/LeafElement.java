@@ -5,7 +5,7 @@ import dev.runbook.etcd.bbolt.DamagedPage;
 import java.lang.foreign.MemorySegment;
 
 /**
- * An element of a leaf page of the bucket {@code key} that was found sound, by its place in the file; nothing is copied.
+ * A checked element of a leaf page of the bucket {@code key}, by its offset in the file; nothing is copied.
  *
  * @param offset bytes from the start of the file
  */
@@ -22,8 +22,8 @@ record LeafElement(MemorySegment file, long offset) {
         return KeyRevision.of(file.asSlice(key(), value() - key()));
     }
 
-    /** Whether the name in its message is that one, which stands elsewhere in the file. */
-    boolean named(long start, long length) {
+    /** Whether its message has the same name as these bytes elsewhere in the file. */
+    boolean hasName(long start, long length) {
         long value = value();
         KeyNameSpan name = KeyNameSpan.of(
                 file, value, value + MappedBytes.unsigned32(file, offset + 12), what -> new DamagedPage(0, offset, what));

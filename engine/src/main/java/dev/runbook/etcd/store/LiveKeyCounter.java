@@ -5,8 +5,8 @@ import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 
 /**
- * Counts the keys that are live while the bucket {@code key} is walked in any order and by several threads. It stands
- * outside of the heap, 16 to 48 bytes a key, in shards that each have a lock of their own.
+ * Counts the live keys while several threads walk the bucket {@code key} in any order. It is off the heap, 16 to 48 bytes a
+ * key, in shards with a lock each.
  */
 public final class LiveKeyCounter implements AutoCloseable {
     private static final int SHARD_BITS = 6;
@@ -17,7 +17,7 @@ public final class LiveKeyCounter implements AutoCloseable {
 
     private final LiveKeyShard[] shards = new LiveKeyShard[1 << SHARD_BITS];
 
-    /** @param arena shared when several threads are to use it; closed with the table */
+    /** @param arena shared when several threads use it; closed with the counter */
     public LiveKeyCounter(MetaPage meta, Arena arena) {
         this.arena = arena;
         long slots = Math.min(meta.highWater(), MOST_FIRST_SLOTS);
@@ -26,18 +26,18 @@ public final class LiveKeyCounter implements AutoCloseable {
         }
     }
 
-    /** What {@link KeyNameHash} is to use. */
+    /** The seed for {@link KeyNameHash}. */
     long seed() {
         return seed;
     }
 
     /**
-     * Takes an entry of the bucket.
+     * Adds an entry of the bucket.
      *
      * @param hash of its name
      * @param element in the caller's mapping of the file
      * @param name where its name starts in the file
-     * @param length of the name, above 0: the record of a bump has none and is no key
+     * @param length of the name, above 0, because the record of a bump has no name and is not a key
      */
     void put(long hash, LeafElement element, KeyRevision revision, long name, long length) {
         LiveKeyShard shard = shards[(int) (hash >>> (Long.SIZE - SHARD_BITS))];

@@ -9,15 +9,15 @@ import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
 
 /**
- * Finds the newest entry of each key while the bucket {@code key} is walked. It stands outside of the heap, 32 bytes a
- * slot, so that millions of keys cost none. For one thread.
+ * Finds the newest entry of each key while the bucket {@code key} is walked. It is off the heap, 32 bytes a slot, so
+ * millions of keys take no heap. For one thread.
  */
 public final class LiveKeyIndex implements AutoCloseable {
     private static final int FIRST_SLOTS = 1 << 7;
     private static final int SLOT = 32;
     private static final int KEY_FIELD = 1;
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
-    /** What {@link Slot} calls ordinal is stored raised by one: 0 is a free slot, and a negative one a deleted key. */
+    /** The ordinal of a {@link Slot} plus one: 0 is a free slot, and a negative number a deleted key. */
     private static final int ORDINAL = 0;
 
     private static final int VALUE = 8;
@@ -27,7 +27,7 @@ public final class LiveKeyIndex implements AutoCloseable {
     private static final int HASH = 28;
 
     private final MemorySegment file;
-    /** Nobody can make keys that all fall on one slot. */
+    /** Random, so that no client can choose keys that all hash to one slot. */
     private final long seed = new SplittableRandom().nextLong();
 
     private Arena arena = Arena.ofConfined();
@@ -42,13 +42,13 @@ public final class LiveKeyIndex implements AutoCloseable {
     /**
      * An entry of the bucket {@code key}.
      *
-     * @param ordinal how many entries stand before it
+     * @param ordinal number of entries before it
      * @param name of the key; empty for the record that a bump leaves
      * @param message etcd's protocol buffer {@code mvccpb.KeyValue}
      */
     public record Slot(long ordinal, MemorySegment name, MemorySegment message) {}
 
-    /** Takes the entry at which a cursor stands; entries must come in their order. */
+    /** Adds the entry at the position of a cursor; entries must be added in their order. */
     public void put(Cursor cursor, long ordinal, KeyRevision revision) {
         MemorySegment message = cursor.value();
         MemorySegment name = name(message, cursor);
@@ -87,12 +87,12 @@ public final class LiveKeyIndex implements AutoCloseable {
         return slots.get(ValueLayout.JAVA_LONG, find(MemorySegment.NULL, hash(MemorySegment.NULL)) + ORDINAL) - 1;
     }
 
-    /** Keys that are not deleted, without a bump's record: those that a client can see. */
+    /** Number of keys that a client can see: not deleted, and not a bump's record. */
     public long keys() {
         return live - (bump() < 0 ? 0 : 1);
     }
 
-    /** The places of all live keys in no order, each to be asked for with {@link #at}. */
+    /** The slots of all live keys, in no order, for {@link #at}. */
     public void forEach(LongConsumer consumer) {
         for (long slot = 0; slot < slots.byteSize(); slot += SLOT) {
             if (slots.get(ValueLayout.JAVA_LONG, slot + ORDINAL) > 0) {
@@ -115,7 +115,7 @@ public final class LiveKeyIndex implements AutoCloseable {
                 Integer.toUnsignedLong(slots.get(ValueLayout.JAVA_INT, slot + NAME_LENGTH)));
     }
 
-    /** The slot of a key, or the free one that it would get. */
+    /** The slot of a key, or the free slot for it. */
     private long find(MemorySegment name, int hash) {
         long mask = slots.byteSize() / SLOT - 1;
         for (long number = hash & mask; ; number = (number + 1) & mask) {
@@ -133,7 +133,7 @@ public final class LiveKeyIndex implements AutoCloseable {
     }
 
     private void grow() {
-        // Deleted keys are left behind, so that the table may keep its size.
+        // Deleted keys are dropped, so the table may keep its size.
         long size = live * 3 > slots.byteSize() / SLOT ? slots.byteSize() * 2 : slots.byteSize();
         MemorySegment old = slots;
         Arena oldArena = arena;

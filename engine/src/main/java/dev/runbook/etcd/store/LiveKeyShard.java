@@ -5,14 +5,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * A part of a {@link LiveKeyCounter}: the newest entry of each key that falls on it, deleted ones too, since an older entry may
- * still come. For one thread at a time.
+ * A shard of a {@link LiveKeyCounter}: the newest entry of each key whose hash belongs to it. It holds deleted keys too,
+ * because an older entry of one may follow. For one thread at a time.
  */
 final class LiveKeyShard {
     private static final int SLOT = 16;
     private static final int FIRST_SLOTS = 16;
-    /** Where the element stands, times two, and one more when it deletes its key; 0 is a free slot. */
-    private static final int PLACE = 0;
+    /** The offset of the element times two, plus one for a tombstone; 0 is a free slot. */
+    private static final int OFFSET = 0;
 
     private static final int HASH = 8;
 
@@ -33,19 +33,19 @@ final class LiveKeyShard {
     /** As {@link LiveKeyCounter#put}. */
     void put(long hash, LeafElement element, KeyRevision revision, long name, long length) {
         long slot = find(hash, element, name, length);
-        long before = slots.get(ValueLayout.JAVA_LONG, slot + PLACE);
-        long place = (element.offset() << 1) | (revision.tombstone() ? 1 : 0);
+        long before = slots.get(ValueLayout.JAVA_LONG, slot + OFFSET);
+        long offset = (element.offset() << 1) | (revision.tombstone() ? 1 : 0);
         if (before == 0) {
-            slots.set(ValueLayout.JAVA_LONG, slot + PLACE, place);
+            slots.set(ValueLayout.JAVA_LONG, slot + OFFSET, offset);
             slots.set(ValueLayout.JAVA_LONG, slot + HASH, hash);
-            live += 1 - (place & 1);
+            live += 1 - (offset & 1);
             used++;
             if (used * 3 > slots.byteSize() / SLOT * 2) {
                 grow();
             }
         } else if (at(element, before).revision().compareTo(revision) < 0) {
-            slots.set(ValueLayout.JAVA_LONG, slot + PLACE, place);
-            live += (before & 1) - (place & 1);
+            slots.set(ValueLayout.JAVA_LONG, slot + OFFSET, offset);
+            live += (before & 1) - (offset & 1);
         }
     }
 
@@ -53,24 +53,24 @@ final class LiveKeyShard {
         return live;
     }
 
-    /** The slot of a key, or the free one that it would get. */
+    /** The slot of a key, or the free slot for it. */
     private long find(long hash, LeafElement element, long name, long length) {
         long mask = slots.byteSize() / SLOT - 1;
         for (long number = hash & mask; ; number = (number + 1) & mask) {
             long slot = number * SLOT;
-            long place = slots.get(ValueLayout.JAVA_LONG, slot + PLACE);
-            if (place == 0) {
+            long offset = slots.get(ValueLayout.JAVA_LONG, slot + OFFSET);
+            if (offset == 0) {
                 return slot;
             }
             if (slots.get(ValueLayout.JAVA_LONG, slot + HASH) == hash
-                    && at(element, place).named(name, length)) {
+                    && at(element, offset).hasName(name, length)) {
                 return slot;
             }
         }
     }
 
-    private static LeafElement at(LeafElement sameFile, long place) {
-        return new LeafElement(sameFile.file(), place >>> 1);
+    private static LeafElement at(LeafElement sameFile, long offset) {
+        return new LeafElement(sameFile.file(), offset >>> 1);
     }
 
     private void grow() {
@@ -78,9 +78,9 @@ final class LiveKeyShard {
         slots = allocate(old.byteSize() / SLOT * 2);
         long mask = slots.byteSize() / SLOT - 1;
         for (long slot = 0; slot < old.byteSize(); slot += SLOT) {
-            if (old.get(ValueLayout.JAVA_LONG, slot + PLACE) != 0) {
+            if (old.get(ValueLayout.JAVA_LONG, slot + OFFSET) != 0) {
                 long number = old.get(ValueLayout.JAVA_LONG, slot + HASH) & mask;
-                while (slots.get(ValueLayout.JAVA_LONG, number * SLOT + PLACE) != 0) {
+                while (slots.get(ValueLayout.JAVA_LONG, number * SLOT + OFFSET) != 0) {
                     number = (number + 1) & mask;
                 }
                 MemorySegment.copy(old, slot, slots, number * SLOT, SLOT);

@@ -3,12 +3,12 @@ package dev.runbook.etcd.store;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Sorts numbers outside of the heap by what they stand for: a heapsort, in place, never worse than n log n. */
+/** Sorts numbers in off-heap memory with a given order: a heapsort, in place, O(n log n) at worst. */
 public final class OffHeapSort {
     private final MemorySegment numbers;
     private final Order order;
 
-    /** Less than 0 when the left one comes first. */
+    /** Less than 0 when the left number comes first. */
     @FunctionalInterface
     public interface Order {
         int compare(long left, long right);

@@ -12,42 +12,42 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** Walks the bucket {@code key}, which holds nearly all of a file, with several threads: each takes the next part of it. */
+/** Walks the bucket {@code key}, which holds nearly all of a file, with several threads that share a queue of subtrees. */
 public final class ParallelKeyWalk {
-    private static final int PARTS = 64;
+    private static final int SUBTREES = 64;
 
     private final Pages pages;
-    private final LiveKeyCounter names;
+    private final LiveKeyCounter liveKeys;
     private final ExecutorService threads;
     private final int walkers;
 
-    /** @param walkers how many of the threads to use; the caller's is one more that waits */
-    public ParallelKeyWalk(Pages pages, LiveKeyCounter names, ExecutorService threads, int walkers) {
+    /** @param walkers number of threads, the caller's included */
+    public ParallelKeyWalk(Pages pages, LiveKeyCounter liveKeys, ExecutorService threads, int walkers) {
         this.pages = pages;
-        this.names = names;
+        this.liveKeys = liveKeys;
         this.threads = threads;
         this.walkers = walkers;
     }
 
     public KeyTotals walk(Page root) {
         if (!root.branch()) {
-            return new KeyWalker(pages, names).walk(root);
+            return new KeyWalker(pages, liveKeys).walk(root);
         }
-        Parts parts = new Parts(split(root));
+        SubtreeQueue queue = new SubtreeQueue(split(root));
         List<Future<?>> running = new ArrayList<>();
         for (int walker = 1; walker < walkers; walker++) {
-            running.add(threads.submit(parts::work));
+            running.add(threads.submit(queue::work));
         }
-        parts.work();
+        queue.work();
         running.forEach(ParallelKeyWalk::join);
-        return parts.result();
+        return queue.result();
     }
 
-    /** Goes down level by level until there are enough parts to keep the threads busy. */
+    /** Descends level by level until there are enough subtrees to keep the threads busy. */
     private List<KeySubtree> split(Page root) {
         List<KeySubtree> level = children(root, KeySubtree.root(root.number()));
         boolean deeper = true;
-        while (deeper && level.size() < PARTS) {
+        while (deeper && level.size() < SUBTREES) {
             deeper = false;
             List<KeySubtree> next = new ArrayList<>();
             for (KeySubtree tree : level) {
@@ -86,31 +86,31 @@ public final class ParallelKeyWalk {
         }
     }
 
-    /** The parts, and who takes which. */
-    private final class Parts {
-        private final List<KeySubtree> parts;
+    /** The subtrees, each of which one thread walks. */
+    private final class SubtreeQueue {
+        private final List<KeySubtree> subtrees;
         private final AtomicReferenceArray<@Nullable KeyTotals> results;
         private final AtomicReferenceArray<@Nullable DamagedPage> damage;
         private final AtomicInteger next = new AtomicInteger();
         private volatile boolean damaged;
 
-        private Parts(List<KeySubtree> parts) {
-            this.parts = parts;
-            this.results = new AtomicReferenceArray<>(parts.size());
-            this.damage = new AtomicReferenceArray<>(parts.size());
+        private SubtreeQueue(List<KeySubtree> subtrees) {
+            this.subtrees = subtrees;
+            this.results = new AtomicReferenceArray<>(subtrees.size());
+            this.damage = new AtomicReferenceArray<>(subtrees.size());
         }
 
         private void work() {
-            // A part that was taken is always finished, so that the first damage of all is the one that is told.
+            // A subtree is always finished once taken, so that the first damage in the file is the one reported.
             while (!damaged) {
-                int part = next.getAndIncrement();
-                if (part >= parts.size()) {
+                int number = next.getAndIncrement();
+                if (number >= subtrees.size()) {
                     return;
                 }
                 try {
-                    results.set(part, new KeyWalker(pages, names).walk(parts.get(part)));
+                    results.set(number, new KeyWalker(pages, liveKeys).walk(subtrees.get(number)));
                 } catch (DamagedPage found) {
-                    damage.set(part, found);
+                    damage.set(number, found);
                     damaged = true;
                 }
             }
@@ -118,13 +118,13 @@ public final class ParallelKeyWalk {
 
         private KeyTotals result() {
             KeyTotals whole = KeyTotals.NOTHING;
-            for (int part = 0; part < parts.size(); part++) {
-                DamagedPage found = damage.get(part);
+            for (int number = 0; number < subtrees.size(); number++) {
+                DamagedPage found = damage.get(number);
                 if (found != null) {
                     throw found;
                 }
-                KeyTotals result = results.get(part);
-                whole = result == null ? whole : whole.and(result);
+                KeyTotals result = results.get(number);
+                whole = result == null ? whole : whole.plus(result);
             }
             return whole;
         }

@@ -5,7 +5,7 @@ import dev.runbook.etcd.bbolt.DamagedPage;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Function;
 
-/** Steps through the fields of a protocol buffer message without copying it. */
+/** Iterates over the fields of a protocol buffer message without copying it. */
 public final class ProtobufFields {
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
@@ -51,7 +51,7 @@ public final class ProtobufFields {
             }
             case FIXED64 -> skip(Long.BYTES);
             case FIXED32 -> skip(Integer.BYTES);
-            default -> throw damaged.apply("a value is no protocol buffer message");
+            default -> throw damaged.apply("a value is not a protocol buffer message");
         }
         return true;
     }
@@ -75,7 +75,7 @@ public final class ProtobufFields {
         return start;
     }
 
-    /** Of the value of a bytes field, 0 for others. */
+    /** Length of the value of a bytes field, 0 for others. */
     public long length() {
         return length;
     }

@@ -11,9 +11,9 @@ import java.util.function.Function;
  * A key of the store with its value (etcd: api/mvccpb/kv.proto).
  *
  * @param name a view into the file, valid while it is open
- * @param createRevision revision of the put that made the key
+ * @param createRevision revision of the put that created the key
  * @param modRevision revision of its last put
- * @param version number of puts since it was made
+ * @param version number of puts since it was created
  * @param lease 0 for none
  * @param value a view into the file, valid while it is open
  */
@@ -42,7 +42,7 @@ public record StoredKey(
         return new StoredKey(name, created, modified, version, lease, value);
     }
 
-    /** The name as text, whatever bytes it has: what is no UTF-8 is replaced. */
+    /** The name as text; bytes that are not UTF-8 are replaced. */
     public String nameText() {
         return new String(nameBytes(), UTF_8);
     }

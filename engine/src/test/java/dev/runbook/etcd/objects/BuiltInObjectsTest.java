@@ -36,17 +36,17 @@ class BuiltInObjectsTest {
     void comeOutAsInKubernetes(String name) throws Exception {
         byte[] value = TextMessage.stored(Files.readString(OBJECTS.resolve(name + ".txtpb")));
         StoredObject object = StoredObject.of(value);
-        var file = ObjectExtraction.file(object, value);
+        var file = ObjectExtraction.extract(object, value);
 
         Golden.assertMatches(
                 "etcd/kinds/objects/" + name + ".get.yaml", ObjectManifest.yaml(object, value, ObjectManifest.Secrets.HIDDEN));
-        Golden.assertMatches("etcd/kinds/objects/" + name + ".extract.yaml", file.text());
-        assertThat(file.whole()).isTrue();
+        Golden.assertMatches("etcd/kinds/objects/" + name + ".extract.yaml", file.yaml());
+        assertThat(file.complete()).isTrue();
 
         // An object is the same whatever it was stored as.
         var tree = ObjectTree.of(object).orElseThrow();
         byte[] json = JsonMapper.shared().writeValueAsBytes(tree.fields());
-        assertThat(ObjectExtraction.file(StoredObject.of(json), json)).isEqualTo(file);
+        assertThat(ObjectExtraction.extract(StoredObject.of(json), json)).isEqualTo(file);
         assertThat(new YAMLMapper()
                         .readTree(ObjectManifest.yaml(StoredObject.of(json), json, ObjectManifest.Secrets.SHOWN))
                         .path("spec"))
