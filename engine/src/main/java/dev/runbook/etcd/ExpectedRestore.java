@@ -7,7 +7,7 @@ import dev.runbook.etcd.snapshot.RestoredStore;
 import java.util.OptionalLong;
 
 /**
- * What a cluster must answer after a restore, known before anything is touched.
+ * The prediction of a restore: what a restored cluster must report, known before a node is changed.
  *
  * @param cluster the value of {@code --initial-cluster}
  * @param membership member and cluster IDs
@@ -16,9 +16,9 @@ import java.util.OptionalLong;
 public record ExpectedRestore(InitialCluster cluster, Membership membership, HashPrediction hash) {
 
     /**
-     * The expectation for a restore of the same snapshot on every member.
+     * Predicts a restore of the same snapshot on every member.
      *
-     * @param clusterToken {@code --initial-cluster-token}, the same on all members and fresh for every restore
+     * @param clusterToken {@code --initial-cluster-token}, the same on all members and new for every restore
      * @param bump revisions to add ({@code --bump-revision} with {@code --mark-compacted}), or empty for neither
      * @throws IllegalArgumentException when the bump is not positive
      */

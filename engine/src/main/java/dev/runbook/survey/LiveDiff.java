@@ -2,7 +2,7 @@ package dev.runbook.survey;
 
 import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.client.KeyEntry;
-import dev.runbook.etcd.objects.Change;
+import dev.runbook.etcd.objects.KeyChange;
 import dev.runbook.etcd.objects.StoreDiff;
 import dev.runbook.etcd.snapshot.StoreView;
 import dev.runbook.facts.ClusterFacts;
@@ -49,7 +49,7 @@ public final class LiveDiff {
      *
      * @throws BadSnapshot when the snapshot turns out to be damaged
      */
-    public static Result compare(NodeSet fleet, ClusterFacts facts, StoreView snapshot, Consumer<Change> changes)
+    public static Result compare(NodeSet fleet, ClusterFacts facts, StoreView snapshot, Consumer<KeyChange> changes)
             throws BadSnapshot {
         var newest = facts.hosts().entrySet().stream()
                 .flatMap(entry -> entry.getValue().member().stream()

@@ -2,7 +2,7 @@ package dev.runbook.cli.snapshot;
 
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.etcd.bbolt.BadSnapshot;
-import dev.runbook.etcd.objects.Change;
+import dev.runbook.etcd.objects.KeyChange;
 import dev.runbook.etcd.objects.DiffCounts;
 import dev.runbook.etcd.objects.SnapshotAge;
 import dev.runbook.etcd.snapshot.StoreView;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Shows what a restore would undo. */
-public final class DiffView implements Consumer<Change> {
+public final class DiffView implements Consumer<KeyChange> {
     private final Terminal terminal;
     private final boolean summary;
     private final ObjectOptions objects;
@@ -54,13 +54,13 @@ public final class DiffView implements Consumer<Change> {
     }
 
     @Override
-    public void accept(Change change) {
+    public void accept(KeyChange change) {
         var object = change.object();
         if (!objects.match(object)) {
             return;
         }
         counts.accept(change);
-        if (change.effect() == Change.Effect.DELETED && failIfLost.stream().anyMatch(object::isKind)) {
+        if (change.effect() == KeyChange.Effect.DELETED && failIfLost.stream().anyMatch(object::isKind)) {
             lost.accept(change);
         }
         if (terminal.json() && !summary) {
@@ -74,7 +74,7 @@ public final class DiffView implements Consumer<Change> {
                     change.key()));
         } else if (!summary) {
             terminal.line(sign(change.effect()) + " " + object
-                    + (change.effect() == Change.Effect.TURNED_BACK
+                    + (change.effect() == KeyChange.Effect.REVERTED
                             ? " (revision " + change.currentRevision() + " back to " + change.snapshotRevision() + ")"
                             : ""));
         }
@@ -87,57 +87,57 @@ public final class DiffView implements Consumer<Change> {
      */
     boolean end() {
         if (terminal.json()) {
-            counts.byPlace()
+            counts.byResource()
                     .forEach((place, effects) -> terminal.emit(new Line.DiffSum(
                             place.resource(),
                             place.namespace(),
-                            effects.getOrDefault(Change.Effect.DELETED, 0L),
-                            effects.getOrDefault(Change.Effect.BROUGHT_BACK, 0L),
-                            effects.getOrDefault(Change.Effect.TURNED_BACK, 0L))));
+                            effects.getOrDefault(KeyChange.Effect.DELETED, 0L),
+                            effects.getOrDefault(KeyChange.Effect.RESTORED, 0L),
+                            effects.getOrDefault(KeyChange.Effect.REVERTED, 0L))));
         } else {
             terminal.lines(lines(counts));
         }
-        lost.byPlace()
+        lost.byResource()
                 .forEach((place, effects) -> terminal.note("runbook: a restore would delete "
-                        + effects.getOrDefault(Change.Effect.DELETED, 0L) + " " + place.resource()
+                        + effects.getOrDefault(KeyChange.Effect.DELETED, 0L) + " " + place.resource()
                         + (place.namespace().isEmpty() ? "" : " in " + place.namespace())));
-        return lost.total(Change.Effect.DELETED) > 0;
+        return lost.total(KeyChange.Effect.DELETED) > 0;
     }
 
     /** A table by kind and namespace, and the sums. */
     public static List<String> lines(DiffCounts counts) {
         List<String> lines = new ArrayList<>();
-        if (!counts.byPlace().isEmpty()) {
+        if (!counts.byResource().isEmpty()) {
             List<List<String>> rows = new ArrayList<>();
             rows.add(List.of("RESOURCE", "NAMESPACE", "DELETED", "BROUGHT BACK", "TURNED BACK"));
-            counts.byPlace().forEach((place, effects) -> {
+            counts.byResource().forEach((place, effects) -> {
                 List<String> row = new ArrayList<>(List.of(place.resource(), place.namespace()));
-                for (var effect : Change.Effect.values()) {
+                for (var effect : KeyChange.Effect.values()) {
                     row.add(Long.toString(effects.getOrDefault(effect, 0L)));
                 }
                 rows.add(row);
             });
             lines.addAll(HumanText.columns(rows));
         }
-        lines.add("A restore would delete " + counts.total(Change.Effect.DELETED) + " objects, bring back "
-                + counts.total(Change.Effect.BROUGHT_BACK) + " and turn back "
-                + counts.total(Change.Effect.TURNED_BACK) + " to an older version.");
+        lines.add("A restore would delete " + counts.total(KeyChange.Effect.DELETED) + " objects, bring back "
+                + counts.total(KeyChange.Effect.RESTORED) + " and turn back "
+                + counts.total(KeyChange.Effect.REVERTED) + " to an older version.");
         return lines;
     }
 
-    private static LineVocabulary.Effect effect(Change.Effect effect) {
+    private static LineVocabulary.Effect effect(KeyChange.Effect effect) {
         return switch (effect) {
             case DELETED -> LineVocabulary.Effect.DELETED;
-            case BROUGHT_BACK -> LineVocabulary.Effect.BROUGHT_BACK;
-            case TURNED_BACK -> LineVocabulary.Effect.TURNED_BACK;
+            case RESTORED -> LineVocabulary.Effect.BROUGHT_BACK;
+            case REVERTED -> LineVocabulary.Effect.TURNED_BACK;
         };
     }
 
-    private static String sign(Change.Effect effect) {
+    private static String sign(KeyChange.Effect effect) {
         return switch (effect) {
             case DELETED -> "-";
-            case BROUGHT_BACK -> "+";
-            case TURNED_BACK -> "~";
+            case RESTORED -> "+";
+            case REVERTED -> "~";
         };
     }
 

@@ -129,15 +129,15 @@ final class ExtractCommand implements Callable<Integer> {
             leftOut.computeIfAbsent(reason.get(), any -> new TreeMap<>()).merge(object.plural(), 1, Integer::sum);
             return;
         }
-        var file = ObjectExtraction.file(stored, value);
+        var file = ObjectExtraction.extract(stored, value);
         // A namespace comes first when kubectl goes through the folder by name.
         var name = (object.resource().equals("namespaces") ? "00-" : "")
                 + URLEncoder.encode(object.resource() + "." + object.name(), UTF_8)
-                + (file.whole() ? ".yaml" : ".partial");
+                + (file.complete() ? ".yaml" : ".partial");
         var path = folder.resolve(name);
         NewFile.create(path);
-        Files.writeString(path, file.text());
-        if (file.whole()) {
+        Files.writeString(path, file.yaml());
+        if (file.complete()) {
             written++;
         } else {
             partial.add(path + " (" + stored.encoding() + " " + stored.kind() + ")");

@@ -6,7 +6,7 @@ import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.objects.ObjectKey;
-import dev.runbook.etcd.objects.ObjectText;
+import dev.runbook.etcd.objects.ObjectManifest;
 import dev.runbook.etcd.objects.StoredObject;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.store.StoredKey;
@@ -89,11 +89,11 @@ final class GetCommand implements Callable<Integer> {
     private String yaml(StoredKey key) throws UsageError {
         var value = key.valueBytes();
         try {
-            return ObjectText.yaml(
+            return ObjectManifest.yaml(
                     ObjectKey.of(key.nameText()),
                     StoredObject.of(value),
                     value,
-                    showSecrets ? ObjectText.Secrets.SHOWN : ObjectText.Secrets.HIDDEN);
+                    showSecrets ? ObjectManifest.Secrets.SHOWN : ObjectManifest.Secrets.HIDDEN);
         } catch (IOException damaged) {
             throw new UsageError(file + ": " + key.nameText() + " is damaged inside: " + damaged.getMessage());
         }

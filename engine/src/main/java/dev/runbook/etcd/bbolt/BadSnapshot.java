@@ -3,8 +3,8 @@ package dev.runbook.etcd.bbolt;
 import java.nio.file.Path;
 
 /**
- * A file that cannot be read as an etcd snapshot. The message is one line, fit to be shown: which file, what is wrong
- * with it, and where.
+ * A file that cannot be read as an etcd snapshot. The message is one line for the operator: which file, what is
+ * wrong with it, and where.
  */
 public final class BadSnapshot extends Exception {
     private static final long serialVersionUID = 1L;
@@ -32,7 +32,7 @@ public final class BadSnapshot extends Exception {
         String text();
     }
 
-    /** There is no such file, or it may not be read. */
+    /** The file does not exist, or may not be read. */
     public record Unreadable(String reason) implements Fault {
         @Override
         public String text() {
@@ -69,13 +69,13 @@ public final class BadSnapshot extends Exception {
         }
     }
 
-    /** All pages are there, and what follows them is no trailer. */
+    /** All pages are there, but what follows them is not a trailer. */
     public record OddSize(long size) implements Fault {
         @Override
         public String text() {
             return "has " + size
                     + " bytes, which is neither whole pages (a copied member/snap/db) nor whole pages and a"
-                    + " SHA-256 of 32 bytes (a snapshot): it was cut or appended to";
+                    + " SHA-256 of 32 bytes (a snapshot): it was cut, or data was appended; copy the file again";
         }
     }
 
@@ -83,7 +83,7 @@ public final class BadSnapshot extends Exception {
     public record Compressed(String format, String program) implements Fault {
         @Override
         public String text() {
-            return "is compressed with " + format + "; unpack it first with " + program;
+            return "is compressed with " + format + "; decompress it first with " + program;
         }
     }
 
@@ -91,11 +91,11 @@ public final class BadSnapshot extends Exception {
     public record NotBbolt(String found) implements Fault {
         @Override
         public String text() {
-            return "is not a bbolt database, so no etcd snapshot: " + found;
+            return "is not a bbolt database, so not an etcd snapshot: " + found;
         }
     }
 
-    /** bbolt by its magic number, with no meta page that is whole. */
+    /** A bbolt database by its magic number, without a valid meta page. */
     public record NoValidMeta(String firstMeta, String secondMeta) implements Fault {
         @Override
         public String text() {
@@ -107,12 +107,12 @@ public final class BadSnapshot extends Exception {
     public record NotEtcd(String missingBucket) implements Fault {
         @Override
         public String text() {
-            return "is a bbolt database without the bucket '" + missingBucket + "', so not etcd's";
+            return "is a bbolt database without the bucket '" + missingBucket + "', so not an etcd snapshot";
         }
     }
 
     /**
-     * Damage inside.
+     * A damaged page.
      *
      * @param page the page's number, page 0 being the first
      * @param offset bytes from the start of the file
@@ -125,15 +125,15 @@ public final class BadSnapshot extends Exception {
     }
 
     /**
-     * The store does not have a revision that was asked for.
+     * A requested revision that the store does not have.
      *
-     * @param compacted -1 when nothing was
+     * @param compacted the compacted revision; -1 when there was no compaction
      */
     public record NoSuchRevision(long revision, long compacted, long last) implements Fault {
         @Override
         public String text() {
             return "has no revision " + revision + ": " + (compacted < 0 ? "" : "compacted at " + compacted + ", ")
-                    + "the last one is " + last;
+                    + "the last revision is " + last;
         }
     }
 
@@ -141,7 +141,7 @@ public final class BadSnapshot extends Exception {
     public record ChangedWhileRead(String reason) implements Fault {
         @Override
         public String text() {
-            return "changed or failed while it was read: " + reason;
+            return "changed, or its disk failed, while it was read: " + reason;
         }
     }
 }

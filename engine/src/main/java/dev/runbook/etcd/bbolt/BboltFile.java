@@ -50,10 +50,10 @@ public final class BboltFile implements AutoCloseable {
 
     /** As {@link #open}, for bytes in memory; closing the result closes the arena. */
     public static BboltFile of(Path path, Arena arena, MemorySegment file) throws BadSnapshot {
-        Metas.Choice choice = guarded(path, () -> Metas.choose(file));
-        Meta meta = switch (choice) {
-            case Metas.Refused(BadSnapshot.Fault fault) -> throw new BadSnapshot(path, fault);
-            case Metas.Chosen(Meta chosen) -> chosen;
+        MetaPages.Choice choice = guarded(path, () -> MetaPages.choose(file));
+        MetaPage meta = switch (choice) {
+            case MetaPages.Refused(BadSnapshot.Fault fault) -> throw new BadSnapshot(path, fault);
+            case MetaPages.Chosen(MetaPage chosen) -> chosen;
         };
         long size = file.byteSize();
         if (size < meta.usedBytes()) {
@@ -62,7 +62,7 @@ public final class BboltFile implements AutoCloseable {
                     new BadSnapshot.Truncated(
                             size,
                             meta.usedBytes(),
-                            "it says that it has " + meta.highWater() + " pages of " + meta.pageSize() + " bytes"));
+                            "its meta page counts " + meta.highWater() + " pages of " + meta.pageSize() + " bytes"));
         }
         if (size % 512 != 0 && !hasTrailer(size)) {
             throw new BadSnapshot(path, new BadSnapshot.OddSize(size));
@@ -86,7 +86,7 @@ public final class BboltFile implements AutoCloseable {
                 return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
             }
         } catch (NoSuchFileException missing) {
-            throw new BadSnapshot(path, new BadSnapshot.Unreadable("there is no such file"));
+            throw new BadSnapshot(path, new BadSnapshot.Unreadable("no such file"));
         } catch (AccessDeniedException denied) {
             throw new BadSnapshot(path, new BadSnapshot.Unreadable("permission denied"));
         } catch (IOException failure) {
@@ -130,7 +130,7 @@ public final class BboltFile implements AutoCloseable {
         MemorySegment wanted = MemorySegment.ofArray(name.getBytes(UTF_8));
         Cursor cursor = root().cursor();
         while (cursor.next()) {
-            if (Bytes.compare(cursor.key(), wanted) == 0) {
+            if (MappedBytes.compare(cursor.key(), wanted) == 0) {
                 return Optional.of(bucketAt(cursor));
             }
         }
@@ -138,7 +138,7 @@ public final class BboltFile implements AutoCloseable {
     }
 
     /**
-     * The bucket at which a cursor over {@link #root()} stands.
+     * The bucket at the position of a cursor over {@link #root()}.
      *
      * @throws BadSnapshot when the file turns out to be damaged
      */

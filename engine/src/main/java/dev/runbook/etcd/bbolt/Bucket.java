@@ -24,21 +24,21 @@ public final class Bucket {
         return new Bucket(owner, pages, pages.page(pages.meta().rootPage()));
     }
 
-    /** The bucket at which a cursor stands. */
+    /** The bucket at the position of a cursor. */
     public static Bucket at(BboltFile owner, Pages pages, Cursor cursor) {
         MemorySegment value = cursor.rawValue();
         if (!cursor.isBucket()) {
-            throw cursor.damaged("a value where a bucket should be");
+            throw cursor.damaged("a value instead of a bucket");
         }
         if (value.byteSize() < HEADER) {
             throw cursor.damaged("a bucket of " + value.byteSize() + " bytes has no header");
         }
-        long rootPage = Bytes.little64(value, 0);
+        long rootPage = MappedBytes.little64(value, 0);
         Page root = rootPage == 0 ? pages.inlinePage(value.asSlice(HEADER), cursor.page()) : pages.page(rootPage);
         return new Bucket(owner, pages, root);
     }
 
-    /** The page on which the tree starts. */
+    /** The root page of its tree. */
     public Page root() {
         return root;
     }
@@ -49,7 +49,7 @@ public final class Bucket {
     }
 
     /**
-     * Shows every entry in byte order of the keys, at constant heap.
+     * Passes every entry to a visitor, in byte order of the keys, at constant heap.
      *
      * @throws BadSnapshot when the file turns out to be damaged
      */
@@ -64,7 +64,7 @@ public final class Bucket {
     }
 
     /**
-     * The value of a key, found by walking: meant for the small buckets.
+     * The value of a key, by a linear search: meant for the small buckets.
      *
      * @throws BadSnapshot when the file turns out to be damaged
      */
@@ -72,18 +72,18 @@ public final class Bucket {
         MemorySegment wanted = MemorySegment.ofArray(key);
         Cursor cursor = cursor();
         while (cursor.next()) {
-            if (Bytes.compare(cursor.key(), wanted) == 0) {
-                return Optional.of(Bytes.copy(cursor.value()));
+            if (MappedBytes.compare(cursor.key(), wanted) == 0) {
+                return Optional.of(MappedBytes.copy(cursor.value()));
             }
         }
         return Optional.empty();
     }
 
-    /** Takes the entries of a bucket. Key and value are views into the file, valid while it is open. */
+    /** Visits the entries of a bucket. Key and value are views into the file, valid while it is open. */
     @FunctionalInterface
     public interface EntryVisitor {
         /**
-         * Takes one entry.
+         * Visits one entry.
          *
          * @throws BadSnapshot when the file turns out to be damaged
          */

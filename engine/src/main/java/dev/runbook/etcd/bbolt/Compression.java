@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Names the archive format of a file that is no bbolt database. */
+/** Compression formats, by the magic number of a file that is not a bbolt database. */
 enum Compression {
     GZIP("gzip", "gunzip", "1f8b"),
     ZSTD("zstd", "unzstd", "28b52ffd"),

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Walks the entries of a {@link Bucket} in byte order of the keys, at constant heap. For one thread.
  *
- * <p>A damaged tree can lead in circles, so the walk ends with an error when it has seen more pages than the file has,
- * when it gets too deep, or when keys do not ascend.
+ * <p>A damaged tree can have cycles, so the walk fails when it has seen more pages than the file has, when it gets too
+ * deep, or when keys do not ascend.
  */
 public final class Cursor {
-    /** bbolt's trees of 2^63 bytes would be less deep. */
+    /** A bbolt tree of 2^63 bytes is less deep. */
     private static final int MAX_DEPTH = 64;
 
     private final BboltFile owner;
@@ -28,7 +28,7 @@ public final class Cursor {
     }
 
     /**
-     * Steps to the next entry.
+     * Moves to the next entry.
      *
      * @return false after the last one
      * @throws BadSnapshot when the file turns out to be damaged
@@ -42,7 +42,7 @@ public final class Cursor {
         return current().page.key(current().index);
     }
 
-    /** The value of the entry, a view into the file, valid while it is open; without meaning for a bucket. */
+    /** The value of the entry, a view into the file, valid while it is open; undefined for a bucket. */
     public MemorySegment value() {
         return rawValue();
     }
@@ -77,7 +77,7 @@ public final class Cursor {
         return current().page.damaged(current().index, what);
     }
 
-    /** As {@link #next}, for callers that name the file themselves. */
+    /** As {@link #next}, for callers inside {@link BboltFile#guarded}. */
     public boolean step() {
         for (Frame frame = path.peek(); frame != null; frame = path.peek()) {
             frame.index++;
@@ -96,7 +96,7 @@ public final class Cursor {
     private void descend(Frame frame) {
         pagesSeen++;
         if (pagesSeen > pages.meta().highWater()) {
-            throw frame.page.damaged(frame.index, "the tree leads to some page twice");
+            throw frame.page.damaged(frame.index, "the tree refers to a page twice");
         }
         if (path.size() >= MAX_DEPTH) {
             throw frame.page.damaged(frame.index, "the tree is deeper than " + MAX_DEPTH + " pages");
@@ -108,8 +108,8 @@ public final class Cursor {
     private void checkEntry(Frame frame) {
         MemorySegment key = frame.page.key(frame.index);
         frame.page.value(frame.index);
-        if (previous != null && Bytes.compare(previous, key) >= 0) {
-            throw frame.page.damaged(frame.index, "its key does not come after the one before it");
+        if (previous != null && MappedBytes.compare(previous, key) >= 0) {
+            throw frame.page.damaged(frame.index, "its key is not greater than the previous key");
         }
         if (frame.index == 0) {
             frame.bounds.checkLeaf(frame.page);
@@ -120,12 +120,12 @@ public final class Cursor {
     private Frame current() {
         Frame frame = path.peek();
         if (frame == null || frame.index < 0) {
-            throw new IllegalStateException("the cursor stands at no entry");
+            throw new IllegalStateException("the cursor is not at an entry");
         }
         return frame;
     }
 
-    /** A page on the way down, and the element that was taken there. */
+    /** A page on the path from the root, and the current element in it. */
     private static final class Frame {
         private final Page page;
         private final Subtree bounds;

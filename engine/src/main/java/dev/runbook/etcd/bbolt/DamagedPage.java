@@ -5,8 +5,8 @@ package dev.runbook.etcd.bbolt;
  * {@link BadSnapshot}.
  */
 public final class DamagedPage extends RuntimeException {
-    /** Since a search goes by the keys of branches. */
-    public static final String OUTSIDE_BRANCH = "its key does not stand between those that the branch above it names";
+    /** A search relies on it: branches route by their keys. */
+    public static final String OUTSIDE_BRANCH = "its key is outside the range that its parent branch gives";
 
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The SHA-256 of a file and what its trailer says.
+ * The SHA-256 of a file, and whether its trailer matches.
  *
  * @param sha256 of the whole file, trailer included, in lower-case hexadecimal; empty when it was not computed
  */
@@ -16,7 +16,7 @@ public record FileHash(Optional<String> sha256, Trailer trailer) {
     static final int TRAILER = 32;
     private static final long CHUNK = 1 << 20;
 
-    /** @param body number of bytes before the trailer; as many as the file has when there is none */
+    /** @param body number of bytes before the trailer; the size of the file when there is no trailer */
     static FileHash of(MemorySegment file, long body) {
         try {
             MessageDigest whole = MessageDigest.getInstance("SHA-256");
@@ -25,7 +25,7 @@ public record FileHash(Optional<String> sha256, Trailer trailer) {
                 return new FileHash(Optional.of(hex(whole.digest())), new Trailer.NoTrailer());
             }
             String computed = hex(((MessageDigest) whole.clone()).digest());
-            String stored = hex(Bytes.copy(file.asSlice(body)));
+            String stored = hex(MappedBytes.copy(file.asSlice(body)));
             update(whole, file.asSlice(body));
             return new FileHash(
                     Optional.of(hex(whole.digest())),

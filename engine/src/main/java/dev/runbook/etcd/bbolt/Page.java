@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 /**
  * A branch or leaf page of bbolt (bbolt: internal/common/page.go).
  *
- * @param bytes header, elements and what they point at
- * @param number the page's number, or the owner's for an inline page
+ * @param bytes header, elements, and the keys and values that they point at
+ * @param number the page's number; of an inline page, that of the page around it
  * @param offset bytes from the start of the file
  * @param branch whether its elements lead to other pages instead of values
  * @param count number of elements
@@ -18,13 +18,13 @@ public record Page(MemorySegment bytes, long number, long offset, boolean branch
     private static final int BUCKET = 1;
 
     static Page read(MemorySegment bytes, long number, long offset) {
-        int flags = Bytes.unsigned16(bytes, 8);
+        int flags = MappedBytes.unsigned16(bytes, 8);
         if (flags != BRANCH && flags != LEAF) {
-            throw new DamagedPage(number, offset + 8, "it is neither branch nor leaf (flags 0x%x)".formatted(flags));
+            throw new DamagedPage(number, offset + 8, "it is neither a branch nor a leaf (flags 0x%x)".formatted(flags));
         }
-        int count = Bytes.unsigned16(bytes, 10);
-        if (Meta.HEADER + (long) count * ELEMENT > bytes.byteSize()) {
-            throw new DamagedPage(number, offset + 10, count + " elements do not fit into it");
+        int count = MappedBytes.unsigned16(bytes, 10);
+        if (MetaPage.HEADER + (long) count * ELEMENT > bytes.byteSize()) {
+            throw new DamagedPage(number, offset + 10, count + " elements do not fit into the page");
         }
         if (flags == BRANCH && count == 0) {
             throw new DamagedPage(number, offset + 10, "a branch without elements");
@@ -32,21 +32,21 @@ public record Page(MemorySegment bytes, long number, long offset, boolean branch
         return new Page(bytes, number, offset, flags == BRANCH, count);
     }
 
-    /** Whether these bytes of a page say that it is a branch. */
+    /** Whether a page with these bytes is a branch. */
     public static boolean isBranch(MemorySegment bytes) {
-        return Bytes.unsigned16(bytes, 8) == BRANCH;
+        return MappedBytes.unsigned16(bytes, 8) == BRANCH;
     }
 
     /** The page that an element of a branch leads to. */
     public long child(int index) {
-        return Bytes.little64(bytes, element(index) + 8);
+        return MappedBytes.little64(bytes, element(index) + 8);
     }
 
     public MemorySegment key(int index) {
         long element = element(index);
         return branch
-                ? slice(element, Bytes.unsigned32(bytes, element), 0, Bytes.unsigned32(bytes, element + 4))
-                : slice(element, Bytes.unsigned32(bytes, element + 4), 0, Bytes.unsigned32(bytes, element + 8));
+                ? slice(element, MappedBytes.unsigned32(bytes, element), 0, MappedBytes.unsigned32(bytes, element + 4))
+                : slice(element, MappedBytes.unsigned32(bytes, element + 4), 0, MappedBytes.unsigned32(bytes, element + 8));
     }
 
     /** The value of an element of a leaf. */
@@ -54,29 +54,29 @@ public record Page(MemorySegment bytes, long number, long offset, boolean branch
         long element = element(index);
         return slice(
                 element,
-                Bytes.unsigned32(bytes, element + 4),
-                Bytes.unsigned32(bytes, element + 8),
-                Bytes.unsigned32(bytes, element + 12));
+                MappedBytes.unsigned32(bytes, element + 4),
+                MappedBytes.unsigned32(bytes, element + 8),
+                MappedBytes.unsigned32(bytes, element + 12));
     }
 
-    /** Of an element of a leaf, in bytes from the start of the file. */
+    /** Offset of the key of an element of a leaf, in bytes from the start of the file. */
     public long keyOffset(int index) {
-        return offset + element(index) + Bytes.unsigned32(bytes, element(index) + 4);
+        return offset + element(index) + MappedBytes.unsigned32(bytes, element(index) + 4);
     }
 
-    /** Of an element of a leaf. */
+    /** Length of the key of an element of a leaf. */
     public long keyLength(int index) {
-        return Bytes.unsigned32(bytes, element(index) + 8);
+        return MappedBytes.unsigned32(bytes, element(index) + 8);
     }
 
-    /** Of an element of a leaf. */
+    /** Length of the value of an element of a leaf. */
     public long valueLength(int index) {
-        return Bytes.unsigned32(bytes, element(index) + 12);
+        return MappedBytes.unsigned32(bytes, element(index) + 12);
     }
 
     /** Whether an element of a leaf is a bucket instead of a value. */
     public boolean bucket(int index) {
-        return (Bytes.unsigned32(bytes, element(index)) & BUCKET) != 0;
+        return (MappedBytes.unsigned32(bytes, element(index)) & BUCKET) != 0;
     }
 
     public DamagedPage damaged(int index, String what) {
@@ -84,10 +84,10 @@ public record Page(MemorySegment bytes, long number, long offset, boolean branch
     }
 
     private static long element(int index) {
-        return Meta.HEADER + (long) index * ELEMENT;
+        return MetaPage.HEADER + (long) index * ELEMENT;
     }
 
-    /** All lengths are below 2^32, so that their sum cannot overflow. */
+    /** All lengths are below 2^32, so their sum cannot overflow. */
     private MemorySegment slice(long element, long position, long skipped, long length) {
         long start = element + position + skipped;
         if (start + length > bytes.byteSize()) {

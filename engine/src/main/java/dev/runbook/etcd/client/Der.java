@@ -3,7 +3,7 @@ package dev.runbook.etcd.client;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/** As much of DER as it takes to put a frame around a key. */
+/** Reads and writes the DER that wraps a private key in PKCS#8. */
 final class Der {
     private static final int SEQUENCE = 0x30;
     private static final int OCTETS = 0x04;
@@ -43,7 +43,7 @@ final class Der {
     /**
      * The object identifier of the curve inside a SEC 1 key (RFC 5915): version, key, then [0] with the curve.
      *
-     * @throws IllegalArgumentException when it is not there
+     * @throws IllegalArgumentException when the key does not name its curve
      */
     static byte[] curveOfSec1(byte[] key) {
         int[] at = {0};
@@ -59,17 +59,17 @@ final class Der {
             }
             at[0] = end(key, at[0], length);
         }
-        throw new IllegalArgumentException("a SEC 1 key without its curve");
+        throw new IllegalArgumentException("a SEC 1 key that does not name its curve");
     }
 
-    /** Steps into a value; gives its tag. */
+    /** Enters a value and returns its tag. */
     private static int enter(byte[] der, int[] at) {
         int tag = der.length == 0 ? 0 : der[at[0]] & 0xff;
         lengthAt(der, at);
         return tag;
     }
 
-    /** Steps behind tag and length; gives the length. */
+    /** Moves past tag and length, and returns the length. */
     private static int lengthAt(byte[] der, int[] at) {
         int first = end(der, at[0], 2) - 1;
         int length = der[first] & 0xff;
@@ -88,7 +88,7 @@ final class Der {
 
     private static int end(byte[] der, int start, int length) {
         if (length < 0 || length > der.length - start) {
-            throw new IllegalArgumentException("a DER value ends beyond its text");
+            throw new IllegalArgumentException("a DER value is longer than its input");
         }
         return start + length;
     }

@@ -2,7 +2,7 @@ package dev.runbook.etcd.client;
 
 import java.time.Duration;
 
-/** A question to a member that got no answer. The message is one line, fit to be shown. */
+/** A failed call to a member. The message is one line for the operator. */
 public final class EtcdFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -17,13 +17,13 @@ public final class EtcdFailure extends Exception {
         return reason;
     }
 
-    /** Why there is no answer. */
+    /** Why the call failed. */
     public sealed interface Reason {
         /** One line. */
         String text();
     }
 
-    /** Nobody answers at the address, or the connection was lost. */
+    /** No process listens at the address, or the connection was lost. */
     public record Unreachable(String address, String detail) implements Reason {
         @Override
         public String text() {
@@ -31,7 +31,7 @@ public final class EtcdFailure extends Exception {
         }
     }
 
-    /** The certificates of one side are not accepted by the other. */
+    /** One side rejects the certificate of the other. */
     public record TlsRefused(String address, String detail) implements Reason {
         @Override
         public String text() {
@@ -39,7 +39,7 @@ public final class EtcdFailure extends Exception {
         }
     }
 
-    /** Certificate or key are not usable as they are. */
+    /** The certificate or the key cannot be used. */
     public record BadTlsMaterial(String detail) implements Reason {
         @Override
         public String text() {
@@ -47,15 +47,15 @@ public final class EtcdFailure extends Exception {
         }
     }
 
-    /** etcd wants a user, or this one may not. */
+    /** etcd requires a user, or denies this one. */
     public record Unauthenticated(String detail) implements Reason {
         @Override
         public String text() {
-            return "etcd refuses access: " + detail;
+            return "etcd denies access: " + detail;
         }
     }
 
-    /** The member runs, and cannot agree with the others. */
+    /** The member runs, but the cluster has no quorum. */
     public record NoQuorum(String detail) implements Reason {
         @Override
         public String text() {
@@ -63,15 +63,15 @@ public final class EtcdFailure extends Exception {
         }
     }
 
-    /** No answer in time: no quorum, a slow disk, or a lost link. */
+    /** No response by the deadline: no quorum, a slow disk, or a lost network link. */
     public record TimedOut(Duration deadline) implements Reason {
         @Override
         public String text() {
-            return "etcd gave no answer within " + deadline.toMillis() + " ms";
+            return "etcd did not respond within " + deadline.toMillis() + " ms";
         }
     }
 
-    /** The revision asked for is compacted. */
+    /** The requested revision is compacted. */
     public record Compacted(long revision) implements Reason {
         @Override
         public String text() {
@@ -79,7 +79,7 @@ public final class EtcdFailure extends Exception {
         }
     }
 
-    /** The store has not got to the revision asked for. */
+    /** The requested revision is above the current one. */
     public record FutureRevision(long revision) implements Reason {
         @Override
         public String text() {
@@ -87,7 +87,7 @@ public final class EtcdFailure extends Exception {
         }
     }
 
-    /** A snapshot that arrived cut short or changed, or could not be stored. */
+    /** A snapshot that arrived truncated or changed, or could not be written. */
     public record BadDownload(String detail) implements Reason {
         @Override
         public String text() {
@@ -95,11 +95,11 @@ public final class EtcdFailure extends Exception {
         }
     }
 
-    /** Anything else that etcd says. */
+    /** Any other error of etcd. */
     public record Refused(String code, String detail) implements Reason {
         @Override
         public String text() {
-            return "etcd answered " + code + ": " + detail;
+            return "etcd returned " + code + ": " + detail;
         }
     }
 }

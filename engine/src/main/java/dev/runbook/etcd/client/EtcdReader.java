@@ -34,10 +34,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Asks one member, and changes nothing.
+ * A read-only client of one member.
  *
- * <p>Every call ends by its deadline, with an answer or an {@link EtcdFailure}; none waits for a member to come up and none is
- * repeated. May be used by several threads.
+ * <p>Every call ends by its deadline, with a result or an {@link EtcdFailure}. No call waits for a member to start, and no
+ * call is retried. Several threads may use it.
  */
 public final class EtcdReader implements AutoCloseable {
     private static final int KEYS_A_PAGE = 2000;
@@ -52,26 +52,26 @@ public final class EtcdReader implements AutoCloseable {
         this.deadline = deadline;
     }
 
-    /** Told how much of a snapshot has arrived. */
+    /** Receives how much of a snapshot has arrived. */
     @FunctionalInterface
-    public interface Progress {
+    public interface DownloadProgress {
         void received(long bytes);
     }
 
-    /** Whether an answer has to hold for the whole cluster. */
+    /** Whether a result must hold for the whole cluster. */
     public enum Consistency {
-        /** The member asks the others first, so that there must be a quorum. */
+        /** The member confirms with the others first, so it needs a quorum. */
         LINEARIZABLE,
-        /** What the member has itself, which may be old. */
+        /** The member's own data, which may be stale. */
         LOCAL
     }
 
     /**
-     * Makes a client; the first call connects.
+     * Creates a client; the first call connects.
      *
      * @param address of the member, or of the near end of a tunnel to it
      * @param tls empty for a member without TLS
-     * @param authority name or IP address that the server's certificate must hold, with or without a port: that of the member,
+     * @param authority name or IP address that the server's certificate must contain, with or without a port: that of the member,
      *     not of the tunnel
      * @param deadline of each call but {@link #snapshotTo}
      * @throws EtcdFailure when the certificates cannot be used
@@ -79,12 +79,12 @@ public final class EtcdReader implements AutoCloseable {
     public static EtcdReader open(
             InetSocketAddress address, Optional<TlsMaterial> tls, String authority, Duration deadline)
             throws EtcdFailure {
-        return new EtcdReader(Channels.open(address, tls, authority), authority, deadline);
+        return new EtcdReader(MemberChannels.open(address, tls, authority), authority, deadline);
     }
 
-    /** What the member says of itself; also answered without a quorum. */
+    /** The member's status; needs no quorum. */
     public MemberStatus status() throws EtcdFailure {
-        StatusResponse status = ask(
+        StatusResponse status = query(
                 0, () -> timed(MaintenanceGrpc.newBlockingStub(channel)).status(StatusRequest.getDefaultInstance()));
         return new MemberStatus(
                 new MemberId(status.getHeader().getMemberId()),
@@ -100,9 +100,9 @@ public final class EtcdReader implements AutoCloseable {
                 status.getErrorsList());
     }
 
-    /** The members as this one knows them; since etcd 3.5 it answers for the cluster, so needs a quorum. */
+    /** The member list of this member; since etcd 3.5 the read is linearizable, so it needs a quorum. */
     public List<Member> memberList() throws EtcdFailure {
-        return ask(
+        return query(
                 0,
                 () -> timed(ClusterGrpc.newBlockingStub(channel))
                         .memberList(MemberListRequest.getDefaultInstance())
@@ -120,18 +120,17 @@ public final class EtcdReader implements AutoCloseable {
     /**
      * The hash of the member's own store at a revision.
      *
-     * @param revision 0 for the current one, which may be another by the time of the next question
+     * @param revision 0 for the current one, which may change between two calls
      */
     public KvHash hashKv(long revision) throws EtcdFailure {
         try {
-            return askHash(revision);
+            return queryHash(revision);
         } catch (EtcdFailure failure) {
             if (!(failure.reason() instanceof EtcdFailure.Compacted)) {
                 throw failure;
             }
-            // Before 3.4.27 and 3.5.10 a store whose last revision is compacted tells its hash to who names no revision
-            // only.
-            KvHash current = askHash(0);
+            // Before 3.4.27 and 3.5.10, a store whose last revision is compacted returns its hash only for revision 0.
+            KvHash current = queryHash(0);
             if (current.currentRevision() != revision) {
                 throw failure;
             }
@@ -139,9 +138,9 @@ public final class EtcdReader implements AutoCloseable {
         }
     }
 
-    private KvHash askHash(long revision) throws EtcdFailure {
+    private KvHash queryHash(long revision) throws EtcdFailure {
         HashKVRequest request = HashKVRequest.newBuilder().setRevision(revision).build();
-        HashKVResponse response = ask(
+        HashKVResponse response = query(
                 revision, () -> timed(MaintenanceGrpc.newBlockingStub(channel)).hashKV(request));
         return new KvHash(
                 Integer.toUnsignedLong(response.getHash()),
@@ -154,14 +153,14 @@ public final class EtcdReader implements AutoCloseable {
         AlarmRequest request = AlarmRequest.newBuilder()
                 .setAction(AlarmRequest.AlarmAction.GET)
                 .build();
-        return ask(
+        return query(
                 0,
                 () -> timed(MaintenanceGrpc.newBlockingStub(channel)).alarm(request).getAlarmsList().stream()
                         .map(alarm -> Alarm.of(new MemberId(alarm.getMemberID()), alarm.getAlarmValue()))
                         .toList());
     }
 
-    /** One key, or nothing when it is not there. */
+    /** One key; empty when the store does not have it. */
     public Optional<KeyEntry> get(ByteString key, Consistency consistency) throws EtcdFailure {
         RangeRequest request = RangeRequest.newBuilder()
                 .setKey(key)
@@ -178,8 +177,8 @@ public final class EtcdReader implements AutoCloseable {
     }
 
     /**
-     * Shows all keys that start with a prefix, without their values, in byte order, as of one revision; a page of them at a
-     * time is in memory.
+     * Passes all keys that start with a prefix to a visitor, without their values, in byte order, as of one revision. Only a
+     * page of them is in memory at a time.
      *
      * @return that revision
      */
@@ -203,13 +202,13 @@ public final class EtcdReader implements AutoCloseable {
     }
 
     /**
-     * Saves a snapshot of the member's store. It stands in {@code <target>.part} until it has come whole, has the SHA-256 that it
-     * ends with, and is on disk; on a failure nothing of it is left.
+     * Saves a snapshot of the member's store. The file is {@code <target>.part} until it is complete, its trailing SHA-256
+     * matches, and it is synced; on a failure the file is deleted.
      *
-     * @param target replaced if there is one; its mode is 0600
-     * @param within for the whole transfer
+     * @param target replaced if it exists; its mode is 0600
+     * @param within deadline of the whole transfer
      */
-    public SavedSnapshot snapshotTo(Path target, Duration within, Progress progress) throws EtcdFailure {
+    public SavedSnapshot snapshotTo(Path target, Duration within, DownloadProgress progress) throws EtcdFailure {
         Context.CancellableContext transfer = Context.current().withCancellation();
         Context outer = transfer.attach();
         try {
@@ -219,18 +218,18 @@ public final class EtcdReader implements AutoCloseable {
                     .snapshot(SnapshotRequest.getDefaultInstance());
             return new SnapshotDownload(target).save(new Blobs(responses), progress);
         } catch (StatusRuntimeException failure) {
-            throw Failures.of(failure.getStatus(), address, within, 0);
+            throw GrpcFailures.of(failure.getStatus(), address, within, 0);
         } catch (IOException failure) {
             throw SnapshotDownload.bad(failure.getClass().getSimpleName() + ": " + failure.getMessage());
         } finally {
             transfer.detach(outer);
-            // Ends the stream at the member as well when the disk here was the one to fail.
+            // Ends the stream at the member as well, when the local disk failed.
             transfer.close();
         }
     }
 
     private RangeResponse range(RangeRequest request) throws EtcdFailure {
-        return ask(
+        return query(
                 request.getRevision(),
                 () -> timed(KVGrpc.newBlockingStub(channel)).range(request));
     }
@@ -239,17 +238,17 @@ public final class EtcdReader implements AutoCloseable {
         return stub.withDeadlineAfter(deadline);
     }
 
-    private <T> T ask(long revision, Supplier<T> question) throws EtcdFailure {
+    private <T> T query(long revision, Supplier<T> call) throws EtcdFailure {
         try {
-            // After an outage gRPC would wait for minutes before it dials again.
+            // After an outage gRPC would wait for minutes before it reconnects.
             channel.resetConnectBackoff();
-            return question.get();
+            return call.get();
         } catch (StatusRuntimeException failure) {
-            throw Failures.of(failure.getStatus(), address, deadline, revision);
+            throw GrpcFailures.of(failure.getStatus(), address, deadline, revision);
         }
     }
 
-    /** Ends the connection; calls in flight fail. */
+    /** Closes the connection; calls in flight fail. */
     @Override
     public void close() {
         channel.shutdownNow();

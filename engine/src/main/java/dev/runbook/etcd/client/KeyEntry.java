@@ -6,7 +6,7 @@ import io.etcd.jetcd.api.KeyValue;
 /**
  * A key of the store.
  *
- * @param value empty when only keys were asked for
+ * @param value empty when only keys were requested
  */
 public record KeyEntry(
         ByteString key, ByteString value, long createRevision, long modRevision, long version, long lease) {

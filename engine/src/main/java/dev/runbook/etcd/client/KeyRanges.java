@@ -2,14 +2,14 @@ package dev.runbook.etcd.client;
 
 import com.google.protobuf.ByteString;
 
-/** Ranges of keys as etcd takes them: the first key, and the one after the last. */
+/** Bounds of etcd's key ranges: the first key, and the end, which is exclusive. */
 final class KeyRanges {
-    /** Comes before every key; as an end of a range it means that there is none. */
+    /** Less than every key; as the end of a range it means no end. */
     static final ByteString FIRST = ByteString.copyFrom(new byte[] {0});
 
     private KeyRanges() {}
 
-    /** The first key after all that start with a prefix: its last byte that can be raised is. */
+    /** The first key after all keys with a prefix: the prefix up to its last byte below 0xff, with that byte plus one. */
     static ByteString endOf(ByteString prefix) {
         for (int last = prefix.size() - 1; last >= 0; last--) {
             byte raised = (byte) (prefix.byteAt(last) + 1);

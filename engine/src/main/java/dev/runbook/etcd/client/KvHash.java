@@ -1,10 +1,10 @@
 package dev.runbook.etcd.client;
 
 /**
- * A member's answer to HashKV.
+ * The result of HashKV.
  *
  * @param hash 0 to 2^32 - 1
- * @param compactRevision -1 when nothing was ever compacted
- * @param currentRevision the store's revision when it answered
+ * @param compactRevision -1 when there was no compaction
+ * @param currentRevision the store's revision at the time of the call
  */
 public record KvHash(long hash, long compactRevision, long currentRevision) {}

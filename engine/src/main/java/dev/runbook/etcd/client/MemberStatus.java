@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a member says of itself.
+ * The status that a member reports.
  *
- * @param leader empty while it knows none
+ * @param leader empty while the member knows no leader
  * @param version for example {@code 3.5.16}
  * @param dbSize bytes of the database file
  * @param dbSizeInUse bytes of it that hold data
- * @param errors alarms and problems in etcd's words
+ * @param errors alarms and problems as etcd reports them
  */
 public record MemberStatus(
         MemberId member,

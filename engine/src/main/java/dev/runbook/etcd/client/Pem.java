@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the blocks of a PEM text (RFC 7468). */
+/** Parses the blocks of PEM text (RFC 7468). */
 final class Pem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
     private Pem() {}
 
-    /** One block; a class, since records with arrays do not compare as they look. */
+    /** One block. A class, because a record with an array would compare it by identity. */
     static final class Block {
         private final String label;
         private final byte[] content;
@@ -35,13 +35,13 @@ final class Pem {
             return content.clone();
         }
 
-        /** Whether it needs a password, in the old way with headers. */
+        /** Whether it needs a password: the legacy encryption with headers. */
         boolean encrypted() {
             return encrypted;
         }
     }
 
-    /** @throws IllegalArgumentException when a block is no base64 */
+    /** @throws IllegalArgumentException when a block is not base64 */
     static List<Block> blocks(byte[] pem) {
         List<Block> blocks = new ArrayList<>();
         Matcher matcher = BLOCK.matcher(new String(pem, US_ASCII));

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a private key in the forms that are met: kubeadm writes PKCS#1 (RSA) or SEC 1 (EC), OpenSSL PKCS#8 or SEC 1. Java reads
- * PKCS#8 alone, so the others get its frame around them.
+ * Reads a private key in the usual encodings: kubeadm writes PKCS#1 (RSA) or SEC 1 (EC), OpenSSL PKCS#8 or SEC 1. Java reads
+ * PKCS#8 only, so the others are wrapped in it.
  */
 final class PemKey {
     /** rsaEncryption with its NULL parameters, and id-ecPublicKey (RFC 3279), as DER. */
@@ -27,7 +27,7 @@ final class PemKey {
         try {
             for (Pem.Block block : Pem.blocks(pem)) {
                 if (block.encrypted() || block.label().equals("ENCRYPTED PRIVATE KEY")) {
-                    throw bad("the key has a password; give one without");
+                    throw bad("the client key has a password; use a key without a password");
                 }
                 Optional<byte[]> pkcs8 = pkcs8(block);
                 if (pkcs8.isPresent()) {
@@ -35,12 +35,12 @@ final class PemKey {
                 }
             }
         } catch (IllegalArgumentException malformed) {
-            throw bad("the key cannot be read as PEM");
+            throw bad("the client key cannot be read as PEM");
         }
-        throw bad("the key file has no PEM block with a private key");
+        throw bad("the client key has no PEM block with a private key");
     }
 
-    /** Empty for what is no key, such as the curve that OpenSSL writes before one. */
+    /** Empty for a block that is not a key, such as the curve that OpenSSL writes before one. */
     private static Optional<byte[]> pkcs8(Pem.Block block) {
         return switch (block.label()) {
             case "PRIVATE KEY" -> Optional.of(block.content());
@@ -62,7 +62,7 @@ final class PemKey {
                 reason = String.valueOf(otherAlgorithm.getMessage());
             }
         }
-        throw bad("the key is neither RSA, EC nor Ed25519: " + reason);
+        throw bad("the client key is neither RSA, EC nor Ed25519: " + reason);
     }
 
     private static EtcdFailure bad(String detail) {

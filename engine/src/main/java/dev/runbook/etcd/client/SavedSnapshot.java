@@ -3,7 +3,7 @@ package dev.runbook.etcd.client;
 import java.nio.file.Path;
 
 /**
- * A snapshot that arrived whole.
+ * A snapshot that was downloaded completely.
  *
  * @param size bytes, trailer included
  * @param sha256 of the whole file, in lower-case hexadecimal

@@ -15,8 +15,8 @@ import java.util.HexFormat;
 import java.util.Iterator;
 
 /**
- * Stores a snapshot as it arrives beside its place, checks it, and moves it there. The last 32 bytes are the SHA-256 of what
- * comes before (etcd: server/etcdserver/api/v3rpc/maintenance.go).
+ * Writes a snapshot to a file beside its target as it arrives, checks it, and renames it. The last 32 bytes are the SHA-256
+ * of those before (etcd: server/etcdserver/api/v3rpc/maintenance.go).
  */
 final class SnapshotDownload {
     private static final int TRAILER = 32;
@@ -31,8 +31,8 @@ final class SnapshotDownload {
         this.target = target;
     }
 
-    /** @param progress is told the number of bytes so far */
-    SavedSnapshot save(Iterator<ByteString> blobs, EtcdReader.Progress progress) throws IOException, EtcdFailure {
+    /** @param progress receives the number of bytes so far */
+    SavedSnapshot save(Iterator<ByteString> blobs, EtcdReader.DownloadProgress progress) throws IOException, EtcdFailure {
         Path part = target.resolveSibling(target.getFileName() + ".part");
         Files.deleteIfExists(part);
         boolean moved = false;
@@ -66,7 +66,7 @@ final class SnapshotDownload {
                 channel.write(buffer);
             }
         }
-        // Whatever could be the trailer is not hashed as body before more has come.
+        // The last 32 bytes so far may be the trailer, so they are not hashed yet.
         held = held.concat(blob);
         int ready = held.size() - TRAILER;
         if (ready > 0) {
@@ -77,10 +77,10 @@ final class SnapshotDownload {
 
     private void check() throws EtcdFailure {
         if (size % 512 != TRAILER) {
-            throw bad(size + " bytes arrived, which is not whole pages and a SHA-256: it was cut short");
+            throw bad(size + " bytes arrived, which is not whole pages and a SHA-256, so the transfer was cut short; try again");
         }
         if (!MessageDigest.isEqual(body.digest(), held.toByteArray())) {
-            throw bad("its SHA-256 does not match");
+            throw bad("its SHA-256 does not match; try again");
         }
     }
 

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a TLS connection needs, read from PEM texts and held in memory alone.
+ * Certificates and key of a TLS connection, read from PEM text and held in memory only.
  *
- * <p>Its text shows no key.
+ * <p>{@link #toString} does not show the key.
  */
 public final class TlsMaterial {
     private final List<X509Certificate> authorities;
@@ -24,7 +24,7 @@ public final class TlsMaterial {
         this.identity = identity;
     }
 
-    /** A client's certificate with those that lead to its authority, and its key. */
+    /** A client's certificate chain and its key. */
     record Identity(List<X509Certificate> chain, PrivateKey key) {
         @Override
         public String toString() {
@@ -33,12 +33,12 @@ public final class TlsMaterial {
     }
 
     /**
-     * For a member that asks for a client certificate.
+     * For a member that requires a client certificate.
      *
      * @param authorityPem certificates against which the server's is checked
-     * @param certificatePem the client's certificate, first, and those that lead to its authority
+     * @param certificatePem the client's certificate, then the rest of its chain
      * @param keyPem the client's key: PKCS#8, PKCS#1 or SEC 1, without a password
-     * @throws EtcdFailure when one of them is not what it should be
+     * @throws EtcdFailure when one of them cannot be used
      */
     public static TlsMaterial mutual(byte[] authorityPem, byte[] certificatePem, byte[] keyPem) throws EtcdFailure {
         List<X509Certificate> chain = certificates("client certificate", certificatePem);
@@ -47,10 +47,10 @@ public final class TlsMaterial {
     }
 
     /**
-     * For a member that asks for none.
+     * For a member that requires no client certificate.
      *
      * @param authorityPem certificates against which the server's is checked
-     * @throws EtcdFailure when it holds no certificate
+     * @throws EtcdFailure when it contains no certificate
      */
     public static TlsMaterial serverOnly(byte[] authorityPem) throws EtcdFailure {
         return new TlsMaterial(certificates("CA certificate", authorityPem), Optional.empty());
@@ -87,6 +87,6 @@ public final class TlsMaterial {
 
     @Override
     public String toString() {
-        return "TLS as " + identity.map(Identity::toString).orElse("nobody");
+        return identity.map(client -> "TLS as " + client).orElse("TLS without a client certificate");
     }
 }

@@ -1,7 +1,7 @@
 /**
  * A read-only client of one running member.
  *
- * <p>May touch {@code dev.runbook.etcd.identity}, the JDK, jetcd's stubs and gRPC. What changes etcd goes another way.
+ * <p>May touch {@code dev.runbook.etcd.identity}, the JDK, jetcd's stubs and gRPC. Changes to etcd are actions of a plan, not calls of this client.
  */
 @NullMarked
 package dev.runbook.etcd.client;

@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * Files on a member's host with which a client can connect to it over TLS.
  *
- * @param caFile what the server's certificate is checked against; empty when the configuration names none, as with
+ * @param caFile the CA of the server's certificate; empty when the configuration names none, as with
  *     {@code --auto-tls}
- * @param identity the client's own certificate, where the member asks for one
+ * @param identity the client certificate, where the member requires one
  */
 public record ClientTls(Optional<String> caFile, Optional<Identity> identity) {
     public record Identity(String certFile, String keyFile) {}

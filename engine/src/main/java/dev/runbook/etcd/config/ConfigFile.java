@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The YAML file of {@code --config-file}. etcd that is given one takes nothing from flags and environment
+ * The YAML file of {@code --config-file}. With one, etcd ignores flags and environment
  * (etcd: server/etcdmain/config.go).
  */
 public final class ConfigFile {
-    /** Keys that stand in a mapping of their own here, by the flag of the same meaning. */
+    /** Flags whose keys are in a nested mapping in this file. */
     private static final List<String> SECURITY =
             List.of("cert-file", "key-file", "client-cert-auth", "trusted-ca-file", "auto-tls", "crl-file");
 
@@ -24,12 +24,12 @@ public final class ConfigFile {
     /**
      * Reads a file.
      *
-     * @throws ConfigProblem when it is not one YAML document with keys
+     * @throws ConfigProblem when it is not a single YAML document with keys
      */
     public static ConfigFile parse(String text) throws ConfigProblem {
         YamlSource yaml = YamlSource.parse(text);
         if (!(yaml.root() instanceof YamlNode.Mapping)) {
-            throw new ConfigProblem("it has no keys at its top");
+            throw new ConfigProblem("it has no keys at the top level");
         }
         return new ConfigFile(yaml);
     }
@@ -39,7 +39,7 @@ public final class ConfigFile {
     }
 
     /**
-     * Values by the name of the flag of the same meaning: {@code cert-file} of {@code peer-transport-security} is
+     * Values by the name of the corresponding flag: {@code cert-file} of {@code peer-transport-security} is
      * {@code peer-cert-file}. Lists and other mappings are left out.
      */
     public Map<String, String> flags() throws ConfigProblem {
@@ -60,26 +60,26 @@ public final class ConfigFile {
     }
 
     /**
-     * Sets the key that means the same as a flag: where it is now, else at the end of the file.
+     * Sets the key that corresponds to a flag: in place, else at the end of the file.
      *
      * @param flag without dashes
      */
     public ConfigFile with(String flag, String value) throws ConfigProblem {
         String side = flag.startsWith("peer-") ? "peer-" : "";
-        String key = CommandLine.checkName(flag).substring(side.length());
+        String key = EtcdArguments.checkName(flag).substring(side.length());
         YamlSplice splice = new YamlSplice(yaml);
-        Optional<YamlNode> now = YamlPath.findUnresolved(yaml.root(), flag);
-        if (now.isEmpty() && SECURITY.contains(key)) {
+        Optional<YamlNode> current = YamlPath.findUnresolved(yaml.root(), flag);
+        if (current.isEmpty() && SECURITY.contains(key)) {
             YamlNode section = YamlPath.find(yaml.root(), section(side))
                     .orElseThrow(() -> new ConfigProblem("it has no " + section(side)));
-            now = YamlPath.findUnresolved(section, key);
-            if (now.isEmpty() && section instanceof YamlNode.Mapping mapping) {
+            current = YamlPath.findUnresolved(section, key);
+            if (current.isEmpty() && section instanceof YamlNode.Mapping mapping) {
                 return parse(splice.append(mapping, key, value));
             }
         }
         return parse(
-                now.isPresent()
-                        ? splice.replace(now.get(), value)
+                current.isPresent()
+                        ? splice.replace(current.get(), value)
                         : splice.append((YamlNode.Mapping) yaml.root(), flag, value));
     }
 

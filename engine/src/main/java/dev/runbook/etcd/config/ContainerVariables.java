@@ -9,7 +9,7 @@ import java.util.Map;
 final class ContainerVariables {
     private ContainerVariables() {}
 
-    /** Replaces what is known; an unknown name stays as it is written. */
+    /** Replaces known variables; an unknown one stays as it is. */
     static String expand(String text, Map<String, String> environment) {
         StringBuilder expanded = new StringBuilder();
         int at = 0;
@@ -31,7 +31,7 @@ final class ContainerVariables {
         return expanded.toString();
     }
 
-    /** Writes a value so that {@link #expand} gives it back. */
+    /** Escapes a value so that {@link #expand} returns it. */
     static String escape(String value) {
         return value.contains("$(") || value.contains("$$") ? value.replace("$", "$$") : value;
     }

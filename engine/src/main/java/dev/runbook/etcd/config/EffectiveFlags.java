@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Flags and variables put together: {@code ETCD_DATA_DIR} means {@code --data-dir}, and a flag comes first. */
+/** Merges flags and variables: {@code ETCD_DATA_DIR} means {@code --data-dir}, and a flag overrides its variable. */
 final class EffectiveFlags {
     private static final String PREFIX = "ETCD_";
 
@@ -14,7 +14,7 @@ final class EffectiveFlags {
     static Map<String, String> of(Map<String, String> flags, Map<String, String> environment) {
         Map<String, String> effective = new LinkedHashMap<>(flags);
         environment.forEach((variable, value) -> {
-            // etcd takes an empty variable for one that is not set (etcd: pkg/flags/flag.go).
+            // etcd treats an empty variable as unset (etcd: pkg/flags/flag.go).
             if (variable.startsWith(PREFIX) && !value.isEmpty()) {
                 String flag = variable.substring(PREFIX.length())
                         .toLowerCase(Locale.ROOT)

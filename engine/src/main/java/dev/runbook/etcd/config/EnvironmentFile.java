@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * comments after {@code #} or {@code ;}, lines that a backslash continues.
  *
  * @param text as it was read
- * @param assignments in order; of a name that occurs twice the last one counts
+ * @param assignments in order; of a name that occurs twice the last one takes effect
  */
 public record EnvironmentFile(String text, List<Assignment> assignments) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -35,7 +35,7 @@ public record EnvironmentFile(String text, List<Assignment> assignments) {
     /**
      * Reads a file.
      *
-     * @throws ConfigProblem when versions of systemd disagree on what it says
+     * @throws ConfigProblem when versions of systemd read it differently
      */
     public static EnvironmentFile parse(String text) throws ConfigProblem {
         return new EnvironmentFile(text, new EnvironmentFileParser(text).parse());
@@ -49,15 +49,15 @@ public record EnvironmentFile(String text, List<Assignment> assignments) {
     }
 
     /**
-     * Sets a variable: at its last assignment, else on a line at the end. Everything else stays.
+     * Sets a variable: at its last assignment, else on a new line at the end. All else stays unchanged.
      *
-     * @throws ConfigProblem when no way of writing the value is read back as it
+     * @throws ConfigProblem when no spelling of the value reads back as that value
      */
     public EnvironmentFile with(String name, String value) throws ConfigProblem {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("not the name of a variable: '" + name + "'");
         }
-        WritableText.check(value);
+        WritableValue.check(value);
         Optional<Assignment> before = assignments.reversed().stream()
                 .filter(assignment -> assignment.name().equals(name))
                 .findFirst();
@@ -74,7 +74,7 @@ public record EnvironmentFile(String text, List<Assignment> assignments) {
         }
         EnvironmentFile after = parse(changed);
         if (!after.pairs().equals(expected(name, value))) {
-            throw new ConfigProblem("the value '" + value + "' of " + name + " cannot be written there safely");
+            throw new ConfigProblem("the value '" + value + "' of " + name + " cannot be written into the environment file safely");
         }
         return after;
     }
@@ -97,7 +97,7 @@ public record EnvironmentFile(String text, List<Assignment> assignments) {
         return expected;
     }
 
-    /** In the quotes that stood there, where that can be. */
+    /** In the quotes of the old value, where possible. */
     private static String spell(String value, String before) {
         if (before.strip().startsWith("'") && value.indexOf('\'') < 0) {
             return "'" + value + "'";

@@ -3,7 +3,7 @@ package dev.runbook.etcd.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** systemd's own state machine, one character at a time (systemd: parse_env_file_internal in src/basic/env-file.c). */
+/** systemd's state machine, one character at a time (systemd: parse_env_file_internal in src/basic/env-file.c). */
 final class EnvironmentFileParser {
     private static final String WHITE = " \t\n\r";
     private static final String LINE_END = "\n\r";

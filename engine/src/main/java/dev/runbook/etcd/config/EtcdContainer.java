@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the parts of a pod's manifest. */
+/** Finds the etcd container in a pod's manifest, and its arguments, variables and mounts. */
 final class EtcdContainer {
     private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash", "busybox");
 
@@ -19,7 +19,7 @@ final class EtcdContainer {
     static YamlNode find(YamlNode root) throws ConfigProblem {
         String kind = YamlPath.text(root, "kind");
         if (!kind.equals("Pod")) {
-            throw new ConfigProblem("it is no Pod: kind is '" + kind + "'");
+            throw new ConfigProblem("it is not a Pod: kind is '" + kind + "'");
         }
         YamlNode spec = YamlPath.find(root, "spec").orElseThrow(() -> new ConfigProblem("the Pod has no spec"));
         List<YamlNode> containers = YamlPath.items(spec, "containers");
@@ -35,12 +35,12 @@ final class EtcdContainer {
             }
         }
         if (containers.size() != 1) {
-            throw new ConfigProblem("none of its " + containers.size() + " containers is etcd");
+            throw new ConfigProblem("none of its " + containers.size() + " containers runs etcd");
         }
         return containers.getFirst().resolved();
     }
 
-    /** What follows the program's name in {@code command} and {@code args}. */
+    /** The arguments after the program's name, in {@code command} and {@code args}. */
     static List<StaticPodManifest.Argument> arguments(YamlNode container) throws ConfigProblem {
         List<StaticPodManifest.Argument> arguments = new ArrayList<>();
         Optional<YamlNode> command = YamlPath.find(container, "command");
@@ -49,7 +49,7 @@ final class EtcdContainer {
             List<YamlNode> words = YamlPath.items(container, "command");
             if (!words.isEmpty() && SHELLS.contains(program(words.getFirst()))) {
                 throw new ConfigProblem("line " + command.get().place().line()
-                        + ": etcd is started by a shell script, which is not read");
+                        + ": a shell script starts etcd, so its flags are unknown");
             }
         }
         Optional<YamlNode> more = YamlPath.find(container, "args");
@@ -61,12 +61,12 @@ final class EtcdContainer {
 
     private static void add(List<StaticPodManifest.Argument> arguments, YamlNode list, int first) throws ConfigProblem {
         if (!(list instanceof YamlNode.Sequence sequence)) {
-            throw new ConfigProblem("line " + list.place().line() + ": a list of arguments should stand here");
+            throw new ConfigProblem("line " + list.place().line() + ": expected a list of arguments");
         }
         for (int index = first; index < sequence.items().size(); index++) {
             YamlNode item = sequence.items().get(index);
             String text = YamlPath.text(item)
-                    .orElseThrow(() -> new ConfigProblem("line " + item.place().line() + ": an argument is no text"));
+                    .orElseThrow(() -> new ConfigProblem("line " + item.place().line() + ": an argument is not a text"));
             arguments.add(new StaticPodManifest.Argument(sequence, index, text));
         }
     }
@@ -83,7 +83,7 @@ final class EtcdContainer {
         throw new ConfigProblem("line " + container.place().line() + ": the container has neither command nor args");
     }
 
-    /** Variables given as values; those from elsewhere are not known here. */
+    /** Variables with literal values; those from other sources are unknown. */
     static Map<String, String> environment(YamlNode container) throws ConfigProblem {
         Map<String, String> environment = new LinkedHashMap<>();
         for (YamlNode variable : YamlPath.items(container, "env")) {
@@ -96,8 +96,8 @@ final class EtcdContainer {
         return Collections.unmodifiableMap(environment);
     }
 
-    static Mounts mounts(YamlNode root, YamlNode container) throws ConfigProblem {
-        List<Mounts.Mount> mounts = new ArrayList<>();
+    static ContainerMounts mounts(YamlNode root, YamlNode container) throws ConfigProblem {
+        List<ContainerMounts.Mount> mounts = new ArrayList<>();
         for (YamlNode mount : YamlPath.items(container, "volumeMounts")) {
             mounts.add(mount(mount));
         }
@@ -108,18 +108,18 @@ final class EtcdContainer {
                 hostPaths.put(YamlPath.text(volume, "name"), path.get());
             }
         }
-        return new Mounts(mounts, hostPaths);
+        return new ContainerMounts(mounts, hostPaths);
     }
 
-    private static Mounts.Mount mount(YamlNode mount) throws ConfigProblem {
-        return new Mounts.Mount(
+    private static ContainerMounts.Mount mount(YamlNode mount) throws ConfigProblem {
+        return new ContainerMounts.Mount(
                 YamlPath.text(mount, "name"),
-                Mounts.withoutSlash(YamlPath.text(mount, "mountPath")),
+                ContainerMounts.withoutSlash(YamlPath.text(mount, "mountPath")),
                 YamlPath.text(mount, "subPath"));
     }
 
-    /** The text at which a mount says where it is. */
-    static YamlNode mountPath(YamlNode container, Mounts.Mount wanted) throws ConfigProblem {
+    /** The {@code mountPath} of a mount. */
+    static YamlNode mountPath(YamlNode container, ContainerMounts.Mount wanted) throws ConfigProblem {
         for (YamlNode mount : YamlPath.items(container, "volumeMounts")) {
             if (mount(mount).equals(wanted)) {
                 return YamlPath.findUnresolved(mount, "mountPath").orElseThrow();
@@ -128,7 +128,7 @@ final class EtcdContainer {
         throw new ConfigProblem("no volume is mounted at " + wanted.mountPath());
     }
 
-    /** The text at which a volume says which folder of the host it is. */
+    /** The {@code path} of a hostPath volume. */
     static YamlNode hostPath(YamlNode root, String volumeName) throws ConfigProblem {
         for (YamlNode volume : volumes(root)) {
             Optional<YamlNode> hostPath = YamlPath.find(volume, "hostPath");

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How one member is configured. Paths are those of the host, also when the member runs in a container.
+ * The configuration of one member. Paths are those of the host, also when the member runs in a container.
  *
- * @param dataDir relative to the unit's working directory when the configuration leaves it to its default
+ * @param dataDir relative to the unit's working directory when it is etcd's default
  * @param walDir when it is not inside the data folder
  * @param clientTls empty when clients connect without TLS
- * @param initialCluster as it stands there, which need not be the membership: kubeadm writes partial ones, and a member that
+ * @param initialCluster as configured, which may differ from the membership: kubeadm writes partial ones, and a member that
  *     has data ignores it
  * @param image of a static pod
- * @param flags everything that is set, by flag without dashes and as the member sees it
+ * @param flags all settings, by flag without dashes and as the member sees them
  */
 public record MemberConfig(
         String name,
@@ -36,19 +36,19 @@ public record MemberConfig(
         advertiseClientUrls = List.copyOf(advertiseClientUrls);
         flags = Collections.unmodifiableMap(new LinkedHashMap<>(flags));
         if (name.isEmpty() || dataDir.isEmpty()) {
-            throw new IllegalArgumentException("a member has a name and a data folder");
+            throw new IllegalArgumentException("a member must have a name and a data folder");
         }
     }
 
     /**
-     * Reads a static pod's manifest. Flags come before variables ({@code ETCD_*}).
+     * Reads a static pod's manifest. Flags override variables ({@code ETCD_*}).
      *
-     * @throws ConfigProblem when the manifest has a {@code --config-file}, or keeps its data in no folder of the host
+     * @throws ConfigProblem when the manifest has a {@code --config-file}, or its data is not in a folder of the host
      */
     public static MemberConfig fromManifest(String manifestPath, StaticPodManifest manifest) throws ConfigProblem {
         Map<String, String> flags = EffectiveFlags.of(manifest.flags(), manifest.environment());
         if (flags.containsKey("config-file")) {
-            throw new ConfigProblem("the manifest starts etcd with --config-file, which is not read for static pods");
+            throw new ConfigProblem("the manifest starts etcd with --config-file, which is not supported for static pods");
         }
         String image = manifest.image();
         return new MemberConfigReader(flags, manifest::hostPathOf)
@@ -58,11 +58,11 @@ public record MemberConfig(
     }
 
     /**
-     * Reads a unit. A config file alone counts where there is one; else flags come before variables ({@code ETCD_*}).
+     * Reads a unit. With a config file, etcd reads nothing else; without one, flags override variables ({@code ETCD_*}).
      *
      * @param unit name, for example {@code etcd.service}
-     * @param files what those environment files hold that exist, by path
-     * @param configFile what the config file holds, where {@link #configFilePath} names one
+     * @param files contents of the environment files that exist, by path
+     * @param configFile contents of the config file, where {@link #configFilePath} names one
      * @throws ConfigProblem when a config file is named and not given
      */
     public static MemberConfig fromSystemd(
@@ -73,7 +73,7 @@ public record MemberConfig(
         if (path.isPresent()) {
             flags = configFile
                     .orElseThrow(
-                            () -> new ConfigProblem("the config file " + path.get() + " of " + unit + " is needed"))
+                            () -> new ConfigProblem("the contents of the config file " + path.get() + " of " + unit + " are missing"))
                     .flags();
         } else {
             Map<String, String> environment = service.environment(files);
@@ -86,7 +86,7 @@ public record MemberConfig(
                 .read(new ConfigSource.SystemdService(unit, environmentFiles, path), Optional.empty());
     }
 
-    /** The config file that a unit names, by flag or variable: to be fetched before {@link #fromSystemd}. */
+    /** The config file that a unit names, by flag or variable: to be read before {@link #fromSystemd}. */
     public static Optional<String> configFilePath(SystemdUnit service, Map<String, EnvironmentFile> files)
             throws ConfigProblem {
         Map<String, String> environment = service.environment(files);

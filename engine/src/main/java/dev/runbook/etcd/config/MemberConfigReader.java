@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Picks from a member's flags what a restore needs to know, with etcd's defaults. */
+/** Reads from a member's flags what a restore needs, with etcd's defaults. */
 final class MemberConfigReader {
     private static final String DEFAULT_PEER_URL = "http://localhost:2380";
     private static final String DEFAULT_CLIENT_URL = "http://localhost:2379";
@@ -44,10 +44,10 @@ final class MemberConfigReader {
         Optional<String> caFile = hostFile("trusted-ca-file");
         Optional<String> certFile = hostFile("cert-file");
         Optional<String> keyFile = hostFile("key-file");
-        // etcd asks clients for certificates whenever it is given a CA to check them with.
-        boolean asksForCertificate =
+        // etcd requires client certificates whenever it has a CA to check them with.
+        boolean requiresCertificate =
                 caFile.isPresent() || flag("client-cert-auth").orElse("false").equals("true");
-        if (!asksForCertificate || certFile.isEmpty() || keyFile.isEmpty()) {
+        if (!requiresCertificate || certFile.isEmpty() || keyFile.isEmpty()) {
             return Optional.of(new ClientTls(caFile, Optional.empty()));
         }
         ClientTls.Identity identity = switch (source) {
@@ -71,11 +71,11 @@ final class MemberConfigReader {
     private String onHost(String flag, String path) throws ConfigProblem {
         return hostPathOf
                 .apply(path)
-                .orElseThrow(() -> new ConfigProblem("--" + flag + " " + path + " is in no folder of the host"));
+                .orElseThrow(() -> new ConfigProblem("--" + flag + " " + path + " is not in a folder of the host"));
     }
 
-    private List<String> urls(String name, String otherwise) {
-        return Arrays.stream(flag(name).orElse(otherwise).split(",", -1))
+    private List<String> urls(String name, String fallback) {
+        return Arrays.stream(flag(name).orElse(fallback).split(",", -1))
                 .map(String::strip)
                 .filter(url -> !url.isEmpty())
                 .toList();

@@ -7,15 +7,15 @@ import java.util.Optional;
 /**
  * The manifest of etcd's static pod, as kubeadm writes {@code /etc/kubernetes/manifests/etcd.yaml}.
  *
- * <p>Edits give a new manifest whose text differs in one place: comments, order, quotes and line ends stay. What cannot be
- * edited like that is refused.
+ * <p>Edits return a new manifest whose text differs in one place: comments, order, quotes and line ends stay. An edit that
+ * cannot be made like that is rejected.
  */
 public final class StaticPodManifest {
     private final YamlSource yaml;
     private final YamlNode container;
     private final List<Argument> arguments;
-    private final CommandLine commandLine;
-    private final Mounts mounts;
+    private final EtcdArguments commandLine;
+    private final ContainerMounts mounts;
     private final Map<String, String> environment;
 
     private StaticPodManifest(YamlSource yaml) throws ConfigProblem {
@@ -24,18 +24,18 @@ public final class StaticPodManifest {
         this.environment = EtcdContainer.environment(container);
         this.mounts = EtcdContainer.mounts(yaml.root(), container);
         this.arguments = EtcdContainer.arguments(container);
-        this.commandLine = CommandLine.parse(arguments.stream()
+        this.commandLine = EtcdArguments.parse(arguments.stream()
                 .map(argument -> ContainerVariables.expand(argument.text(), environment))
                 .toList());
     }
 
-    /** An argument, and the list in which it stands. */
+    /** An argument, and the list that contains it. */
     record Argument(YamlNode.Sequence list, int index, String text) {}
 
     /**
      * Reads a manifest.
      *
-     * @throws ConfigProblem when it is not one pod with an etcd container that runs etcd directly
+     * @throws ConfigProblem when it is not a single pod with a container that runs etcd directly
      */
     public static StaticPodManifest parse(String yaml) throws ConfigProblem {
         return new StaticPodManifest(YamlSource.parse(yaml));
@@ -69,18 +69,18 @@ public final class StaticPodManifest {
         return mounts.hostPaths();
     }
 
-    /** Where a path of the container lies on the host; empty when it is not in a hostPath volume. */
+    /** The host's path of a path in the container; empty when it is not in a hostPath volume. */
     public Optional<String> hostPathOf(String containerPath) {
         return mounts.hostPathOf(containerPath);
     }
 
     /**
-     * Sets a flag: where it is now, else at the end of the list that holds the flags.
+     * Sets a flag: in place, else at the end of the list of the flags.
      *
      * @param name without dashes
      */
     public StaticPodManifest withFlag(String name, String value) throws ConfigProblem {
-        Optional<CommandLine.Use> use = commandLine.last(CommandLine.checkName(name));
+        Optional<EtcdArguments.FlagUse> use = commandLine.last(EtcdArguments.checkName(name));
         String escaped = ContainerVariables.escape(value);
         String joined = "--" + name + "=" + escaped;
         YamlSplice splice = new YamlSplice(yaml);
@@ -88,7 +88,7 @@ public final class StaticPodManifest {
         if (use.isEmpty()) {
             changed = splice.append(listOfFlags(), joined);
         } else {
-            changed = switch (use.get().form()) {
+            changed = switch (use.get().style()) {
                 case JOINED -> {
                     Argument argument = arguments.get(use.get().index());
                     String start = argument.text().substring(0, argument.text().indexOf('=') + 1);
@@ -96,7 +96,7 @@ public final class StaticPodManifest {
                 }
                 case SEPARATE -> {
                     Argument argument = arguments.get(use.get().index() + 1);
-                    if (CommandLine.looksLikeFlag(value)) {
+                    if (EtcdArguments.looksLikeFlag(value)) {
                         yield parse(splice.remove(argument.list(), argument.index()))
                                 .withFlag(name, value)
                                 .text();
@@ -109,49 +109,49 @@ public final class StaticPodManifest {
         return checked(changed, name, Optional.of(value));
     }
 
-    /** Takes out every use of a flag; the same manifest when there is none. */
+    /** Removes every use of a flag; returns the same manifest when there is none. */
     public StaticPodManifest withoutFlag(String name) throws ConfigProblem {
-        Optional<CommandLine.Use> use = commandLine.last(CommandLine.checkName(name));
+        Optional<EtcdArguments.FlagUse> use = commandLine.last(EtcdArguments.checkName(name));
         if (use.isEmpty()) {
             return this;
         }
         int index = use.get().index();
         YamlSource without = yaml;
-        if (use.get().form() == CommandLine.Form.SEPARATE) {
+        if (use.get().style() == EtcdArguments.ValueStyle.SEPARATE) {
             Argument value = arguments.get(index + 1);
             without = YamlSource.parse(new YamlSplice(without).remove(value.list(), value.index()));
         }
-        // The value stood behind the flag, so the flag's own place is still the same.
+        // The value followed the flag, so the index of the flag is still the same.
         YamlNode etcd = EtcdContainer.find(without.root());
         Argument flag = EtcdContainer.arguments(etcd).get(index);
         return parse(new YamlSplice(without).remove(flag.list(), flag.index())).withoutFlag(name);
     }
 
-    /** Points a hostPath volume at another folder of the host. */
+    /** Changes the folder of the host of a hostPath volume. */
     public StaticPodManifest withHostPath(String volumeName, String path) throws ConfigProblem {
         return parse(new YamlSplice(yaml).replace(EtcdContainer.hostPath(yaml.root(), volumeName), path));
     }
 
     /**
-     * Moves the data folder inside the container: the flag and the mount that holds it. The folder of the host stays.
+     * Moves the data folder inside the container: the flag and the mount that contains it. The folder of the host stays.
      *
-     * @throws ConfigProblem also when the mount holds more than the data folder, so that moving it would hide that
+     * @throws ConfigProblem also when another flag has a path in the mount, which would move too
      */
     public StaticPodManifest withDataDir(String path) throws ConfigProblem {
-        String before = flag("data-dir").orElseThrow(() -> new ConfigProblem("it has no --data-dir to change"));
-        Mounts.Mount mount = mounts.mountOf(before)
+        String before = flag("data-dir").orElseThrow(() -> new ConfigProblem("it has no --data-dir"));
+        ContainerMounts.Mount mount = mounts.mountOf(before)
                 .orElseThrow(() -> new ConfigProblem("no volume is mounted at --data-dir " + before));
         StaticPodManifest flagged = withFlag("data-dir", path);
-        if (mount.holds(Mounts.withoutSlash(path))) {
+        if (mount.contains(ContainerMounts.withoutSlash(path))) {
             return flagged;
         }
-        String rest = Mounts.withoutSlash(before).substring(mount.mountPath().length());
+        String rest = ContainerMounts.withoutSlash(before).substring(mount.mountPath().length());
         if (!path.endsWith(rest) || path.length() == rest.length()) {
             throw new ConfigProblem("the data folder is " + rest + " below its mount " + mount.mountPath() + ", and "
-                    + path + " does not end like that");
+                    + path + " does not end with that");
         }
         for (Map.Entry<String, String> flag : flags().entrySet()) {
-            if (!flag.getKey().equals("data-dir") && mount.holds(flag.getValue())) {
+            if (!flag.getKey().equals("data-dir") && mount.contains(flag.getValue())) {
                 throw new ConfigProblem(
                         "--" + flag.getKey() + " " + flag.getValue() + " is in the mount that would move");
             }
@@ -178,7 +178,7 @@ public final class StaticPodManifest {
     private StaticPodManifest checked(String name, Optional<String> value) throws ConfigProblem {
         if (!flag(name).equals(value)) {
             throw new ConfigProblem(
-                    "--" + name + " would be read as " + flag(name).orElse("nothing"));
+                    "--" + name + " would read back as " + flag(name).orElse("nothing"));
         }
         return this;
     }

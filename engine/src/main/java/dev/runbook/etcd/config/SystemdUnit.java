@@ -10,31 +10,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How systemd starts etcd.
+ * The systemd unit that starts etcd.
  *
- * @param command program and arguments, as they are written
+ * @param command program and arguments
  * @param environment of {@code Environment=}
  * @param environmentFiles of {@code EnvironmentFile=}, in order: a later one overrides an earlier one, and all override
  *     {@code environment}
  */
 public record SystemdUnit(
-        List<Word> command, Map<String, String> environment, List<EnvironmentFileReference> environmentFiles) {
+        List<SystemdWord> command, Map<String, String> environment, List<EnvironmentFileReference> environmentFiles) {
     public SystemdUnit {
         command = List.copyOf(command);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
         environmentFiles = List.copyOf(environmentFiles);
         if (command.isEmpty()) {
-            throw new IllegalArgumentException("a unit starts at least a program");
+            throw new IllegalArgumentException("a unit must start a program");
         }
     }
-
-    /**
-     * A word of the command.
-     *
-     * @param raw as a unit writes it
-     * @param value without quotes; variables ({@code $NAME}) are left
-     */
-    public record Word(String raw, String value) {}
 
     /**
      * A file of variables.
@@ -44,16 +36,16 @@ public record SystemdUnit(
     public record EnvironmentFileReference(String path, boolean optional) {}
 
     /**
-     * Reads what {@code systemctl show -p ExecStart,Environment,EnvironmentFiles UNIT} prints. Specifiers are already
-     * replaced there; arguments with white space look like several, so the text of the unit is better where it is at hand.
+     * Parses the output of {@code systemctl show -p ExecStart,Environment,EnvironmentFiles UNIT}. Specifiers are already
+     * replaced there. An argument with white space looks like several, so prefer the text of the unit where it is available.
      */
     public static SystemdUnit parseShow(String output) throws ConfigProblem {
-        return SystemdShow.parse(output);
+        return SystemdShowParser.parse(output);
     }
 
-    /** Reads what {@code systemctl cat UNIT} prints: the unit and its drop-ins. Specifiers ({@code %i}) are left. */
+    /** Parses the output of {@code systemctl cat UNIT}: the unit and its drop-ins. Specifiers ({@code %i}) are not replaced. */
     public static SystemdUnit parseUnit(String text) throws ConfigProblem {
-        return SystemdUnitText.parse(text);
+        return SystemdUnitParser.parse(text);
     }
 
     /**
@@ -63,16 +55,16 @@ public record SystemdUnit(
      */
     public Map<String, String> flags(Map<String, String> variables) throws ConfigProblem {
         List<String> arguments = new ArrayList<>();
-        for (Word word : command.subList(1, command.size())) {
+        for (SystemdWord word : command.subList(1, command.size())) {
             arguments.addAll(SystemdVariables.expand(word.value(), variables));
         }
-        return CommandLine.parse(arguments).values();
+        return EtcdArguments.parse(arguments).values();
     }
 
     /**
-     * The environment in which etcd starts.
+     * The environment of etcd.
      *
-     * @param files what those files of {@link #environmentFiles()} hold that exist, by path
+     * @param files contents of the {@link #environmentFiles()} that exist, by path
      */
     public Map<String, String> environment(Map<String, EnvironmentFile> files) {
         Map<String, String> all = new LinkedHashMap<>(environment);
@@ -86,25 +78,24 @@ public record SystemdUnit(
     }
 
     /**
-     * The text of a drop-in that starts etcd with one flag set to another value, or added. Every other word stays as it is
-     * written.
+     * The text of a drop-in that starts etcd with one flag changed or added. Every other word stays as it is.
      *
      * @param flag without dashes
      * @param variables the whole environment, see {@link #environment(Map)}
-     * @throws ConfigProblem when the flag comes from a variable that the command names: then it is set there
+     * @throws ConfigProblem when the flag comes from a variable of the command, because it must be changed there
      */
     public String dropIn(String flag, String value, Map<String, String> variables) throws ConfigProblem {
-        CommandLine line =
-                CommandLine.parse(command.stream().skip(1).map(Word::value).toList());
-        Optional<CommandLine.Use> use = line.last(CommandLine.checkName(flag));
-        List<String> words = new ArrayList<>(command.stream().map(Word::raw).toList());
-        String joined = SystemdWords.quote("--" + flag + "=" + WritableText.check(value));
+        EtcdArguments line =
+                EtcdArguments.parse(command.stream().skip(1).map(SystemdWord::value).toList());
+        Optional<EtcdArguments.FlagUse> use = line.last(EtcdArguments.checkName(flag));
+        List<String> words = new ArrayList<>(command.stream().map(SystemdWord::raw).toList());
+        String joined = SystemdQuoting.quote("--" + flag + "=" + WritableValue.check(value));
         if (use.isEmpty() && flags(variables).containsKey(flag)) {
-            throw new ConfigProblem("--" + flag + " comes from a variable that ExecStart names");
+            throw new ConfigProblem("--" + flag + " comes from a variable that ExecStart uses; change the variable");
         }
         if (use.isEmpty()) {
             words.add(joined);
-        } else if (use.get().form() == CommandLine.Form.SEPARATE) {
+        } else if (use.get().style() == EtcdArguments.ValueStyle.SEPARATE) {
             words.set(use.get().index() + 1, joined);
             words.remove(use.get().index() + 2);
         } else {

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Variables in a unit's command: {@code ${NAME}} within a word, {@code $NAME} as a whole word that becomes as many words as
- * its value has, and {@code $$} for one dollar sign (systemd: man systemd.service, "Command lines").
+ * Expands variables in a unit's command: {@code ${NAME}} within a word, {@code $NAME} as a whole word that becomes as many
+ * words as its value has, and {@code $$} for one dollar sign (systemd: man systemd.service, "Command lines").
  */
 final class SystemdVariables {
     private static final Pattern WHOLE = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*)");
@@ -16,12 +16,12 @@ final class SystemdVariables {
 
     private SystemdVariables() {}
 
-    /** The words that one word becomes; an unknown variable is empty. */
+    /** Expands one word; an unknown variable is empty. */
     static List<String> expand(String word, Map<String, String> variables) throws ConfigProblem {
         Matcher whole = WHOLE.matcher(word);
         if (whole.matches()) {
             List<String> words = new ArrayList<>();
-            for (SystemdWords.Word part : SystemdWords.split(variables.getOrDefault(whole.group(1), ""))) {
+            for (SystemdWord part : SystemdQuoting.split(variables.getOrDefault(whole.group(1), ""))) {
                 words.add(part.value());
             }
             return words;

@@ -3,19 +3,19 @@ package dev.runbook.etcd.config;
 import java.util.List;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 
-/** A part of a YAML text and where it stands. */
+/** A node of a YAML document and its position in the text. */
 sealed interface YamlNode {
     Place place();
 
     /**
-     * Where a node stands.
+     * The position of a node.
      *
      * @param start index of its first character
      * @param end index after its last character
      * @param line first line, counted from 1
      * @param firstEvent index of the parser's first event for it
      * @param lastEvent index of the last one
-     * @param marked whether it has an anchor or a tag: its text is used elsewhere, or means something else
+     * @param marked whether it has an anchor or a tag: its text is used in other places, or has another meaning
      */
     record Place(int start, int end, int line, int firstEvent, int lastEvent, boolean marked) {}
 
@@ -30,7 +30,7 @@ sealed interface YamlNode {
 
     record Entry(YamlNode key, YamlNode value) {}
 
-    /** What an alias stands for, or the node itself. */
+    /** The target of an alias, or the node itself. */
     default YamlNode resolved() {
         return switch (this) {
             case Alias(Place place, YamlNode target) -> target;

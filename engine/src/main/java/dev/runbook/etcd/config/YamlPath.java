@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds its way in a YAML tree by keys. */
+/** Finds nodes of a YAML tree by their keys. */
 final class YamlPath {
     private YamlPath() {}
 
     /**
-     * What stands at a key of a mapping, aliases followed.
+     * The value of a key of a mapping, with aliases resolved.
      *
-     * @throws ConfigProblem when the key is there twice, or merged in from elsewhere
+     * @throws ConfigProblem when the key occurs twice, or the mapping has merged keys
      */
     static Optional<YamlNode> find(YamlNode node, String key) throws ConfigProblem {
         return findUnresolved(node, key).map(YamlNode::resolved);
     }
 
-    /** What stands at a key of a mapping, which may be an alias. */
+    /** The value of a key of a mapping, which may be an alias. */
     static Optional<YamlNode> findUnresolved(YamlNode node, String key) throws ConfigProblem {
         if (!(node.resolved() instanceof YamlNode.Mapping mapping)) {
             return Optional.empty();
@@ -26,14 +26,14 @@ final class YamlPath {
         for (YamlNode.Entry entry : mapping.entries()) {
             String name = text(entry.key()).orElse("");
             if (name.equals("<<")) {
-                throw new ConfigProblem("line " + entry.key().place().line() + ": merged keys (<<) are not read");
+                throw new ConfigProblem("line " + entry.key().place().line() + ": merged keys (<<) are not supported");
             }
             if (name.equals(key)) {
                 found.add(entry.value());
             }
         }
         if (found.size() > 1) {
-            throw new ConfigProblem("line " + found.get(1).place().line() + ": the key '" + key + "' is there twice");
+            throw new ConfigProblem("line " + found.get(1).place().line() + ": the key '" + key + "' occurs twice");
         }
         return found.stream().findFirst();
     }

@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 
-/** The ways to write a text in YAML. */
+/** Spellings of a YAML scalar. */
 final class YamlScalars {
-    /** Read as text without quotes by every parser, if it fits its place at all. */
+    /** Text that every parser reads as a string without quotes, where it is allowed at all. */
     private static final Pattern TEXT = Pattern.compile("(--?[A-Za-z]|/|[A-Za-z]).*", Pattern.DOTALL);
 
-    /** Words that are no text in YAML 1.1, which Kubernetes and etcd read. */
+    /** Words that are not strings in YAML 1.1, which Kubernetes and etcd read. */
     private static final Pattern RESERVED =
             Pattern.compile("y|yes|n|no|on|off|true|false|null|-?\\.(inf|nan)", Pattern.CASE_INSENSITIVE);
 
     private YamlScalars() {}
 
     /**
-     * Ways to write a value, the one most like before first. Whether one fits its place is for the parser to say.
+     * Spellings of a value, the one most like the old value first. The parser decides whether one fits.
      *
-     * @param before the value that stood there, in this style
+     * @param before the old value, in this style
      */
     static List<String> spellings(String value, ScalarStyle style, String before) {
         String single = "'" + value.replace("'", "''") + "'";
@@ -27,7 +27,7 @@ final class YamlScalars {
             case DOUBLE_QUOTED -> List.of(doubled);
             case SINGLE_QUOTED -> List.of(single, doubled);
             case PLAIN, LITERAL, FOLDED, JSON_SCALAR_STYLE -> {
-                // A number or boolean that was plain stays plain: quotes would make a text of it.
+                // A number or boolean that was plain stays plain, because quotes would make it a string.
                 boolean plain = isText(value) || (!isText(before) && !before.isEmpty());
                 yield plain && !value.isEmpty() ? List.of(value, single, doubled) : List.of(single, doubled);
             }

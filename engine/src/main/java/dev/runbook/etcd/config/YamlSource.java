@@ -20,17 +20,17 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * A YAML text with one document, its tree, and what the parser said of it.
+ * A YAML text with one document, its tree, and the parser's events.
  *
  * @param text as it was read
  * @param root the document's node
- * @param meaning what counts in the text, event by event: styles, comments and spaces do not
+ * @param meaning the content of the text, event by event, without styles, comments and spaces
  */
 record YamlSource(String text, YamlNode root, List<Meaning> meaning) {
     private static final LoadSettings SETTINGS = LoadSettings.builder().build();
     private static final int MAX_DEPTH = 64;
 
-    /** What one event means, apart from how it is written. */
+    /** The content of one event, apart from its spelling. */
     record Meaning(Event.ID kind, String value, Optional<String> anchor, Optional<String> tag) {}
 
     static YamlSource parse(String text) throws ConfigProblem {
@@ -49,7 +49,7 @@ record YamlSource(String text, YamlNode root, List<Meaning> meaning) {
             throw new ConfigProblem("it has " + documents + " YAML documents instead of one");
         }
         // The stream's and the document's start come before the first node.
-        YamlNode root = new Builder(text, events).node(2, 0);
+        YamlNode root = new NodeBuilder(text, events).node(2, 0);
         return new YamlSource(
                 text, root, events.stream().map(YamlSource::meaning).toList());
     }
@@ -77,22 +77,22 @@ record YamlSource(String text, YamlNode root, List<Meaning> meaning) {
         return event.getAnchor().map(Anchor::getValue);
     }
 
-    /** Makes nodes of events. */
-    private static final class Builder {
+    /** Builds nodes from events. */
+    private static final class NodeBuilder {
         private final String text;
         private final List<Event> events;
         private final Map<String, YamlNode> anchors = new HashMap<>();
-        private final boolean onlyOneUnitACharacter;
+        private final boolean oneUnitPerCharacter;
 
-        private Builder(String text, List<Event> events) {
+        private NodeBuilder(String text, List<Event> events) {
             this.text = text;
             this.events = events;
-            this.onlyOneUnitACharacter = text.codePointCount(0, text.length()) == text.length();
+            this.oneUnitPerCharacter = text.codePointCount(0, text.length()) == text.length();
         }
 
         YamlNode node(int index, int depth) throws ConfigProblem {
             if (depth > MAX_DEPTH) {
-                throw new ConfigProblem("it is nested deeper than " + MAX_DEPTH);
+                throw new ConfigProblem("it is nested deeper than " + MAX_DEPTH + " levels");
             }
             return switch (events.get(index)) {
                 case ScalarEvent scalar ->
@@ -106,7 +106,7 @@ record YamlSource(String text, YamlNode root, List<Meaning> meaning) {
                     String name = alias.getAlias().getValue();
                     YamlNode target = anchors.get(name);
                     if (target == null) {
-                        throw new ConfigProblem("the alias *" + name + " stands for nothing before it");
+                        throw new ConfigProblem("the alias *" + name + " has no anchor before it");
                     }
                     yield new YamlNode.Alias(place(index, index, true), target);
                 }
@@ -150,9 +150,9 @@ record YamlSource(String text, YamlNode root, List<Meaning> meaning) {
                     unit(start.getIndex()), unit(end.getIndex()), start.getLine() + 1, first, last, marked);
         }
 
-        /** The parser counts characters, a string counts UTF-16 units. */
+        /** The index in the string: the parser counts code points, a string counts UTF-16 units. */
         private int unit(int character) {
-            return onlyOneUnitACharacter ? character : text.offsetByCodePoints(0, character);
+            return oneUnitPerCharacter ? character : text.offsetByCodePoints(0, character);
         }
     }
 }

@@ -10,8 +10,8 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.Event;
 
 /**
- * Changes one thing in a YAML text and leaves every other byte. Each change is parsed again: unless the text then means
- * exactly what it meant before, with that one change, it is refused.
+ * Changes one scalar in a YAML text and no other byte. Each change is parsed again and rejected, unless the new text has
+ * exactly the old content with that one change.
  */
 final class YamlSplice {
     private static final Pattern DASH = Pattern.compile(" *- +");
@@ -26,12 +26,12 @@ final class YamlSplice {
         this.text = before.text();
     }
 
-    /** Gives a scalar another value, in the same style where that can be. */
+    /** Replaces the value of a scalar, in the same style where possible. */
     String replace(YamlNode node, String value) throws ConfigProblem {
         YamlNode.Scalar scalar = editable(node);
         List<YamlSource.Meaning> expected = new ArrayList<>(before.meaning());
         expected.set(scalar.place().firstEvent(), meaning(value));
-        return firstThatMeans(
+        return firstWithMeaning(
                 expected,
                 value,
                 YamlScalars.spellings(value, scalar.style(), scalar.value()),
@@ -40,7 +40,7 @@ final class YamlSplice {
                         + text.substring(scalar.place().end()));
     }
 
-    /** Adds a scalar at the end of a sequence, written like the one before it. */
+    /** Appends a scalar to a sequence, spelled like the last one. */
     String append(YamlNode.Sequence sequence, String value) throws ConfigProblem {
         refuseMarked(sequence);
         if (sequence.items().isEmpty()) {
@@ -52,14 +52,14 @@ final class YamlSplice {
         expected.add(sequence.place().lastEvent(), meaning(value));
         int at = sequence.flow() ? last.place().end() : endOfLine(last.place().end());
         String lead = sequence.flow() ? ", " : lineBreak() + dash(last);
-        return firstThatMeans(
+        return firstWithMeaning(
                 expected,
                 value,
                 YamlScalars.spellings(value, last.style(), last.value()),
                 spelling -> text.substring(0, at) + lead + spelling + text.substring(at));
     }
 
-    /** Adds a key with a scalar at the end of a mapping. */
+    /** Appends a key with a scalar to a mapping. */
     String append(YamlNode.Mapping mapping, String key, String value) throws ConfigProblem {
         refuseMarked(mapping);
         if (mapping.flow() || mapping.entries().isEmpty()) {
@@ -73,14 +73,14 @@ final class YamlSplice {
         String indent = " "
                 .repeat(last.key().place().start()
                         - startOfLine(last.key().place().start()));
-        return firstThatMeans(
+        return firstWithMeaning(
                 expected,
                 value,
                 YamlScalars.spellings(value, ScalarStyle.PLAIN, value),
                 spelling -> text.substring(0, at) + lineBreak() + indent + key + ": " + spelling + text.substring(at));
     }
 
-    /** Takes a scalar out of a sequence, with its line in a block sequence. */
+    /** Removes a scalar from a sequence, with its line in a block sequence. */
     String remove(YamlNode.Sequence sequence, int index) throws ConfigProblem {
         refuseMarked(sequence);
         YamlNode.Scalar item = editable(sequence.items().get(index));
@@ -101,7 +101,7 @@ final class YamlSplice {
             from = sequence.items().get(index - 1).place().end();
         }
         String after = text.substring(0, from) + text.substring(to);
-        return meansThat(after, expected)
+        return ifMeaning(after, expected)
                 .orElseThrow(() -> new ConfigProblem(
                         "line " + item.place().line() + ": '" + item.value() + "' cannot be removed safely"));
     }
@@ -114,10 +114,10 @@ final class YamlSplice {
         refuseMarked(node);
         String line = "line " + node.place().line() + ": ";
         if (!(node instanceof YamlNode.Scalar scalar)) {
-            throw new ConfigProblem(line + "a text should stand here, not a list or mapping");
+            throw new ConfigProblem(line + "expected a text, not a list or mapping");
         }
         if (scalar.style() == ScalarStyle.LITERAL || scalar.style() == ScalarStyle.FOLDED) {
-            throw new ConfigProblem(line + "a block text (| or >) is not edited");
+            throw new ConfigProblem(line + "a block scalar (| or >) cannot be edited safely");
         }
         if (TEMPLATE.matcher(scalar.value()).find()) {
             throw new ConfigProblem(line + "'" + scalar.value() + "' is a template");
@@ -125,7 +125,7 @@ final class YamlSplice {
         return scalar;
     }
 
-    /** An edit inside what has an anchor would change every place that refers to it. */
+    /** An edit inside a node with an anchor would change every place that refers to it. */
     private void refuseMarked(YamlNode node) throws ConfigProblem {
         refuseMarked(before.root(), node.place());
     }
@@ -137,7 +137,7 @@ final class YamlSplice {
         }
         if (place.marked()) {
             throw new ConfigProblem("line " + place.line()
-                    + ": an anchor, alias or tag stands here, so that an edit could change more than one place");
+                    + ": the anchor, alias or tag here means that an edit could change more than one place");
         }
         if (outer instanceof YamlNode.Sequence sequence) {
             for (YamlNode item : sequence.items()) {
@@ -150,34 +150,34 @@ final class YamlSplice {
         }
     }
 
-    private static String firstThatMeans(
+    private static String firstWithMeaning(
             List<YamlSource.Meaning> expected, String value, List<String> spellings, UnaryOperator<String> splice)
             throws ConfigProblem {
-        WritableText.check(value);
+        WritableValue.check(value);
         for (String spelling : spellings) {
-            Optional<String> after = meansThat(splice.apply(spelling), expected);
+            Optional<String> after = ifMeaning(splice.apply(spelling), expected);
             if (after.isPresent()) {
                 return after.get();
             }
         }
-        throw new ConfigProblem("the value '" + value + "' cannot be written there safely");
+        throw new ConfigProblem("the value '" + value + "' cannot be written into the YAML text safely");
     }
 
-    private static Optional<String> meansThat(String after, List<YamlSource.Meaning> expected) {
+    private static Optional<String> ifMeaning(String after, List<YamlSource.Meaning> expected) {
         try {
             return YamlSource.parse(after).meaning().equals(expected) ? Optional.of(after) : Optional.empty();
-        } catch (ConfigProblem otherwise) {
-            // This way of writing the value broke the text; the next may not.
+        } catch (ConfigProblem broken) {
+            // This spelling broke the text; the next may not.
             return Optional.empty();
         }
     }
 
-    /** The start of an item's line, up to the item. */
+    /** The text of an item's line before the item. */
     private String dash(YamlNode.Scalar item) throws ConfigProblem {
         String lead =
                 text.substring(startOfLine(item.place().start()), item.place().start());
         if (!DASH.matcher(lead).matches()) {
-            throw new ConfigProblem("line " + item.place().line() + ": the list does not have one item a line");
+            throw new ConfigProblem("line " + item.place().line() + ": the list must have one item a line");
         }
         return lead;
     }
@@ -185,12 +185,12 @@ final class YamlSplice {
     private int afterLine(YamlNode.Scalar item) throws ConfigProblem {
         Matcher rest = REST_OF_LINE.matcher(text).region(item.place().end(), text.length());
         if (!rest.lookingAt()) {
-            throw new ConfigProblem("line " + item.place().line() + ": something follows '" + item.value() + "'");
+            throw new ConfigProblem("line " + item.place().line() + ": more text follows '" + item.value() + "' on its line");
         }
         return rest.end();
     }
 
-    /** Block collections end where the next thing starts, so their last scalar tells more. */
+    /** Block collections end where the next node starts, so the end is that of their last scalar. */
     private static int lastCharacter(YamlNode node) {
         return switch (node) {
             case YamlNode.Mapping mapping

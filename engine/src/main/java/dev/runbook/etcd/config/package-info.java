@@ -1,5 +1,5 @@
 /**
- * Where a member's configuration lives, how it is read, and how one value of it is changed while every other byte stays:
+ * A member's configuration: where it is, how to read it, and how to change one value of it and no other byte:
  * static pod manifests, systemd units and their environment files, etcd's own config file.
  *
  * <p>Pure functions over text. May touch the JDK and SnakeYAML Engine (comes with Jackson's YAML).

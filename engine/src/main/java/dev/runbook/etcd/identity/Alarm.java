@@ -1,15 +1,15 @@
 package dev.runbook.etcd.identity;
 
 /**
- * An alarm that is raised. It survives a restore: with {@code NOSPACE} the restored cluster refuses writes.
+ * A raised alarm. It survives a restore: with {@code NOSPACE} the restored cluster refuses writes.
  *
- * @param member the member that raised it; in a snapshot, one of the cluster of before
- * @param type {@code NOSPACE}, {@code CORRUPT}, or the number of a newer kind (etcd: api/etcdserverpb/rpc.proto)
+ * @param member the member that raised it; in a snapshot, a member of the old cluster
+ * @param type {@code NOSPACE}, {@code CORRUPT}, or the number of a newer type (etcd: api/etcdserverpb/rpc.proto)
  */
 public record Alarm(MemberId member, String type) {
 
     /**
-     * The alarm with this number for its type.
+     * The alarm of a type.
      *
      * @param type 1 for {@code NOSPACE}, 2 for {@code CORRUPT}
      */

@@ -12,9 +12,9 @@ public record ClusterId(long value) {
 
     /**
      * The ID of a new or restored cluster with these members (etcd: genID in
-     * server/etcdserver/api/membership/cluster.go). It stays as it is when members join or leave later.
+     * server/etcdserver/api/membership/cluster.go). It does not change when members join or leave later.
      *
-     * @throws IllegalArgumentException when there is no member
+     * @throws IllegalArgumentException when there are no members
      */
     public static ClusterId of(Collection<MemberId> members) {
         if (members.isEmpty()) {
@@ -28,7 +28,7 @@ public record ClusterId(long value) {
     /**
      * Reads an ID as etcd prints it.
      *
-     * @throws IllegalArgumentException when the text is no hexadecimal number of at most 64 bits
+     * @throws IllegalArgumentException when the text is not a hexadecimal number of at most 64 bits
      */
     public static ClusterId parse(String hexadecimal) {
         return new ClusterId(Hexadecimal.parse("cluster ID", hexadecimal));

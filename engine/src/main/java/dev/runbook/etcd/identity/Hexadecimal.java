@@ -2,7 +2,7 @@ package dev.runbook.etcd.identity;
 
 import java.util.regex.Pattern;
 
-/** IDs as text. */
+/** Parses IDs in hexadecimal. */
 final class Hexadecimal {
     private static final Pattern SIXTEEN_DIGITS = Pattern.compile("[0-9a-fA-F]{1,16}");
 

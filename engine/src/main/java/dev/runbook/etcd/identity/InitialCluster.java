@@ -12,17 +12,17 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The members with which a cluster is founded or restored: the value of etcd's {@code --initial-cluster}.
+ * The members with which a cluster is bootstrapped or restored: the value of etcd's {@code --initial-cluster}.
  *
  * <p>Prints as etcd does, {@code n1=https://..:2380,n2=https://..:2380}, sorted by name and URL
  * (etcd: client/pkg/types/urlsmap.go).
  *
- * @param members peer URLs by member name; every member has one at least, and no URL occurs twice
+ * @param members peer URLs by member name; each member has at least one, and no URL occurs twice
  */
 public record InitialCluster(SortedMap<String, List<PeerUrl>> members) {
     private static final Pattern NAME = Pattern.compile("[^\\s,=\\p{Cntrl}]+");
 
-    /** @throws IllegalArgumentException with what is wrong, fit to be shown */
+    /** @throws IllegalArgumentException with a message for the operator */
     public InitialCluster {
         if (members.isEmpty()) {
             throw new IllegalArgumentException("an initial cluster needs at least one member");
@@ -59,7 +59,7 @@ public record InitialCluster(SortedMap<String, List<PeerUrl>> members) {
     /**
      * Reads {@code n1=url,n2=url,n2=url}. Empty parts are skipped, as etcd does.
      *
-     * @throws IllegalArgumentException with what is wrong, fit to be shown
+     * @throws IllegalArgumentException with a message for the operator
      */
     public static InitialCluster parse(String text) {
         SortedMap<String, List<PeerUrl>> members = new TreeMap<>();
@@ -78,7 +78,7 @@ public record InitialCluster(SortedMap<String, List<PeerUrl>> members) {
     }
 
     /**
-     * The IDs that every member of this cluster computes when it is founded or restored with this token.
+     * The IDs that every member of this cluster computes when it is bootstrapped or restored with this token.
      *
      * @param clusterToken {@code --initial-cluster-token}
      */

@@ -3,8 +3,8 @@ package dev.runbook.etcd.identity;
 import java.util.List;
 
 /**
- * A member as a cluster lists it, or as a snapshot's bucket {@code members} has it. In a snapshot it may be one of an older
- * cluster, because a restore by etcd 3.4 leaves the members of before.
+ * A member from a cluster's member list, or from a snapshot's bucket {@code members}. In a snapshot it may be a member of an
+ * older cluster, because a restore by etcd 3.4 does not delete the old members.
  *
  * @param name empty for a member that was added and never started
  * @param learner whether it has no vote

@@ -13,11 +13,11 @@ public record MemberId(long value) implements Comparable<MemberId> {
 
     /**
      * The ID of a member of a new or restored cluster, which etcd derives from its peer URLs and the token alone; its
-     * name plays no part (etcd: server/etcdserver/api/membership/member.go).
+     * name does not matter (etcd: server/etcdserver/api/membership/member.go).
      *
      * <p>A member that joined later through {@code member add} has an ID that depends on the time as well.
      *
-     * @throws IllegalArgumentException when there is no peer URL
+     * @throws IllegalArgumentException when there are no peer URLs
      */
     public static MemberId of(Collection<PeerUrl> peerUrls, String clusterToken) {
         if (peerUrls.isEmpty()) {
@@ -31,7 +31,7 @@ public record MemberId(long value) implements Comparable<MemberId> {
     /**
      * Reads an ID as etcd prints it.
      *
-     * @throws IllegalArgumentException when the text is no hexadecimal number of at most 64 bits
+     * @throws IllegalArgumentException when the text is not a hexadecimal number of at most 64 bits
      */
     public static MemberId parse(String hexadecimal) {
         return new MemberId(Hexadecimal.parse("member ID", hexadecimal));

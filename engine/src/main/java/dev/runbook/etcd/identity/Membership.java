@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Who the members of a cluster are.
+ * The members of a cluster and their IDs.
  *
  * @param members IDs by member name; no two are the same
  * @param clusterId the cluster's ID
@@ -30,7 +30,7 @@ public record Membership(SortedMap<String, MemberId> members, ClusterId clusterI
     public MemberId member(String name) {
         MemberId id = members.get(name);
         if (id == null) {
-            throw new IllegalArgumentException("no member is named '" + name + "'; there are " + members.keySet());
+            throw new IllegalArgumentException("no member is named '" + name + "'; the members are " + members.keySet());
         }
         return id;
     }

@@ -4,20 +4,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One address at which other members reach a member.
+ * A URL at which the other members reach a member.
  *
  * <p>As strict as etcd (client/pkg/types/urls.go): {@code http} or {@code https}, a host with a port, and no path. The
- * text is hashed into the member's ID, so what Go would print in another way than it was written is refused.
+ * text is hashed into the member's ID, so a URL that Go would print differently is rejected.
  *
  * @param text for example {@code https://10.0.0.1:2380}, {@code https://[fd00::1]:2380}
  */
 public record PeerUrl(String text) implements Comparable<PeerUrl> {
-    private static final Pattern FORM =
+    private static final Pattern SYNTAX =
             Pattern.compile("(?<scheme>[a-z]+)://(?<host>\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+):(?<port>[0-9]{1,5})");
 
-    /** @throws IllegalArgumentException with what is wrong, fit to be shown */
+    /** @throws IllegalArgumentException with a message for the operator */
     public PeerUrl {
-        Matcher matcher = FORM.matcher(text);
+        Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     "peer URL '" + text + "' does not have the form https://host:port without a path");

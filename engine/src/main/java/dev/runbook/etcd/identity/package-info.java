@@ -1,5 +1,5 @@
 /**
- * Who is who in an etcd cluster: member and cluster IDs, and the initial cluster that they follow from.
+ * Member and cluster IDs, and the initial cluster from which etcd computes them.
  *
  * <p>May touch nothing but the JDK.
  */

@@ -13,19 +13,19 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BuiltInKinds {
     private BuiltInKinds() {}
 
-    /** Whether there is a schema for a kind. */
-    public static boolean holds(String apiVersion, String kind) {
+    /** Whether a kind has a schema. */
+    public static boolean contains(String apiVersion, String kind) {
         return Schemas.find(apiVersion, kind).isPresent();
     }
 
     /**
-     * Reads an object; empty for a kind without a schema.
+     * Decodes an object; empty for a kind without a schema.
      *
      * @param apiVersion such as {@code apps/v1}, {@code v1}
-     * @param raw the message of the kind itself, without the envelope
+     * @param raw the message of the kind, without the envelope
      * @throws InvalidProtocolBufferException when the bytes are damaged
      */
-    public static Optional<Decoded> decode(String apiVersion, String kind, ByteString raw)
+    public static Optional<DecodedObject> decode(String apiVersion, String kind, ByteString raw)
             throws InvalidProtocolBufferException {
         var type = Schemas.find(apiVersion, kind);
         if (type.isEmpty()) {
@@ -34,8 +34,8 @@ public final class BuiltInKinds {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("apiVersion", apiVersion);
         tree.put("kind", kind);
-        List<String> untold = new ArrayList<>();
-        new MessageTree(untold).print(DynamicMessage.parseFrom(type.get(), raw), "", tree);
-        return Optional.of(new Decoded(tree, untold));
+        List<String> undecoded = new ArrayList<>();
+        new MessageTree(undecoded).print(DynamicMessage.parseFrom(type.get(), raw), "", tree);
+        return Optional.of(new DecodedObject(tree, undecoded));
     }
 }

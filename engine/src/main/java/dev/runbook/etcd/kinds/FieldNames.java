@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Where the names of the schemas differ from those in JSON, as {@code MESSAGE.FIELD} in any group: out of the tags in
+ * Field names that differ between the schemas and JSON, as {@code MESSAGE.FIELD} in any group; taken from the tags in
  * {@code types.go} of k8s.io/api, apimachinery and apiextensions-apiserver.
  */
 final class FieldNames {
@@ -67,8 +67,8 @@ final class FieldNames {
     }
 
     /**
-     * Whether Go's encoder leaves a value out: for a pointer a zero means something else than nothing
-     * ({@code replicas: 0}, {@code storageClassName: ""}), for others it does not.
+     * Whether Go's encoder omits a value: a zero behind a pointer differs from an absent field ({@code replicas: 0}, {@code
+     * storageClassName: ""}), any other zero does not.
      */
     static boolean omitted(FieldDescriptor field, Object value) {
         boolean zero = switch (value) {

@@ -2,11 +2,11 @@ package dev.runbook.etcd.kinds;
 
 import java.math.BigDecimal;
 
-/** Durations as Go prints them: {@code 1h0m0.5s}, {@code 1.5ms}, {@code 0s}. */
+/** Formats durations like Go: {@code 1h0m0.5s}, {@code 1.5ms}, {@code 0s}. */
 final class GoDuration {
     private GoDuration() {}
 
-    static String text(long nanos) {
+    static String format(long nanos) {
         if (nanos == 0) {
             return "0s";
         }

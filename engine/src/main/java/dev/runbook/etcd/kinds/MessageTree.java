@@ -12,17 +12,17 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A message as the tree that Go's encoder makes of the same object: what is stored stays, zero values too, but for those
- * that the API server itself leaves out.
+ * Converts a message to the JSON tree that Go's encoder makes of the same object. Stored fields stay, zero values too,
+ * except those that the API server itself omits.
  */
 final class MessageTree {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private final List<String> untold;
+    private final List<String> undecoded;
 
-    /** @param untold gets the places of what cannot be told */
-    MessageTree(List<String> untold) {
-        this.untold = untold;
+    /** @param undecoded receives the paths of fields that cannot be decoded */
+    MessageTree(List<String> undecoded) {
+        this.undecoded = undecoded;
     }
 
     /** Adds the fields of a message. */
@@ -30,7 +30,7 @@ final class MessageTree {
         message.getUnknownFields()
                 .asMap()
                 .keySet()
-                .forEach(number -> untold.add((place.isEmpty() ? "" : place + ": ") + "field number " + number));
+                .forEach(number -> undecoded.add((place.isEmpty() ? "" : place + ": ") + "field number " + number));
         for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
             if (present(message, field)) {
                 print(message, field, place, into);
@@ -38,14 +38,14 @@ final class MessageTree {
         }
     }
 
-    /** Maps are lists of entries. */
+    /** A map is a list of entries. */
     private static boolean present(Message message, FieldDescriptor field) {
         return field.isRepeated() ? message.getRepeatedFieldCount(field) > 0 : message.hasField(field);
     }
 
     private void print(Message message, FieldDescriptor field, String place, ObjectNode into) {
         if (FieldNames.inlined(field)) {
-            // A struct embedded in Go: its fields stand among the parent's in JSON.
+            // A struct embedded in Go: in JSON its fields are among its parent's.
             print((Message) message.getField(field), place, into);
             return;
         }
@@ -80,7 +80,7 @@ final class MessageTree {
         return entries;
     }
 
-    /** Empty for what is null in JSON. */
+    /** Empty for null in JSON. */
     private Optional<JsonNode> value(FieldDescriptor field, Object value, String place) {
         return switch (field.getJavaType()) {
             case STRING -> Optional.of(NODES.stringNode((String) value));
@@ -91,14 +91,14 @@ final class MessageTree {
             case DOUBLE -> Optional.of(NODES.numberNode((Double) value));
             case BYTE_STRING ->
                 Optional.of(NODES.stringNode(Base64.getEncoder().encodeToString(((ByteString) value).toByteArray())));
-            // Kubernetes' schemas have none: Go's are strings.
+            // Kubernetes' schemas have no enums: Go's are strings.
             case ENUM -> Optional.of(NODES.stringNode(String.valueOf(value)));
             case MESSAGE -> message((Message) value, place);
         };
     }
 
     private Optional<JsonNode> message(Message message, String place) {
-        var leaf = OwnEncoding.of(message.getDescriptorForType());
+        var leaf = CustomEncoding.of(message.getDescriptorForType());
         if (leaf.isPresent()) {
             return leaf.get().json(message, place, this);
         }
@@ -111,7 +111,7 @@ final class MessageTree {
         return node;
     }
 
-    /** A field by its schema's name, printed; empty when it is not there. */
+    /** A field by its name in the schema, as JSON; empty when it is absent. */
     Optional<JsonNode> field(Message message, String name, String place) {
         FieldDescriptor field = message.getDescriptorForType().findFieldByName(name);
         ObjectNode node = NODES.objectNode();
@@ -121,7 +121,7 @@ final class MessageTree {
         return Optional.ofNullable(node.get(FieldNames.json(field)));
     }
 
-    void untold(String what) {
-        untold.add(what);
+    void addUndecoded(String path) {
+        undecoded.add(path);
     }
 }

@@ -14,13 +14,15 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The protobuf schemas of Kubernetes' kinds: the descriptors out of the official client's {@code client-java-proto},
- * without its classes (docs/architecture.md says why). A test holds the resource equal to that library.
+ * The protobuf schemas of Kubernetes' kinds: the descriptors of the official client's {@code client-java-proto}, without
+ * its classes (reasons: docs/architecture.md). A test asserts that the resource equals that library.
  */
 final class Schemas {
     static final String RESOURCE = "kubernetes-descriptors.gz";
 
-    /** Versions that the library lacks and that are, field by field, the same as another; a run on Kubernetes' own test data shows it. */
+    /**
+     * Versions that the library lacks, each with one that has the same fields; a run on Kubernetes' own test data proves it.
+     */
     private static final Map<String, String> SAME_AS = Map.ofEntries(
             Map.entry("networking.k8s.io/v1beta1 Ingress", "extensions/v1beta1"),
             Map.entry("networking.k8s.io/v1beta1 IngressClass", "networking.k8s.io/v1"),
@@ -55,7 +57,7 @@ final class Schemas {
                     "admissionregistration.k8s.io/v1alpha1 ValidatingAdmissionPolicyBinding",
                     "admissionregistration.k8s.io/v1beta1"));
 
-    /** Groups whose name is not their folder's with {@code .k8s.io}; those of the first days have no domain. */
+    /** Groups whose name is not that of their folder with {@code .k8s.io}; the oldest have no domain. */
     private static final Map<String, String> GROUPS = Map.of(
             "core", "",
             "apps", "apps",
@@ -83,7 +85,7 @@ final class Schemas {
         }
     }
 
-    /** Read at its first use: most commands never need it. */
+    /** Loaded at its first use, because most commands do not need it. */
     private static final class Holder {
         static final Schemas LOADED = new Schemas();
     }
@@ -93,7 +95,7 @@ final class Schemas {
         return Holder.LOADED.message(SAME_AS.getOrDefault(apiVersion + " " + kind, apiVersion), kind);
     }
 
-    /** {@code k8s.io.api.apps.v1} is {@code apps/v1}; empty for what is no group of kinds. */
+    /** {@code k8s.io.api.apps.v1} is {@code apps/v1}; empty for a package without kinds. */
     private static Optional<String> apiVersion(String protobufPackage) {
         if (!protobufPackage.contains(".api.") && !protobufPackage.contains(".apis.apiextensions.")) {
             return Optional.empty();
@@ -109,7 +111,7 @@ final class Schemas {
         return Optional.ofNullable(sourceOfVersion.get(apiVersion))
                 .map(this::build)
                 .map(file -> file.findMessageTypeByName(kind))
-                // Spec, status and the like have no metadata, and are no kinds.
+                // Spec, status and the like have no metadata, so they are not kinds.
                 .filter(type -> type.findFieldByName("metadata") != null);
     }
 
@@ -130,7 +132,7 @@ final class Schemas {
         }
     }
 
-    /** Every message that there is, for tests of the tables. */
+    /** All messages, for tests of the tables. */
     static synchronized Iterable<FileDescriptor> all() {
         Schemas schemas = Holder.LOADED;
         return schemas.sources.keySet().stream().sorted().map(schemas::build).toList();

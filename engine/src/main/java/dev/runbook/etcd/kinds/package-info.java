@@ -1,5 +1,5 @@
 /**
- * Kubernetes' built-in kinds out of their protobuf encoding, as the API server writes them in JSON.
+ * Decodes Kubernetes' built-in kinds from protobuf to the JSON that the API server writes.
  *
  * <p>May touch the JDK, Jackson and protobuf's runtime.
  */

@@ -9,19 +9,19 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a cluster makes again by itself once the other objects of a namespace are there, or what is over: not to be applied
- * with them. Told all objects first. For one thread.
+ * Objects of a namespace that need not be applied, because a controller recreates them, or because they are finished. All
+ * objects must be added first. For one thread.
  */
 public final class ControllerOwned {
-    /** Whatever made these, what is in them may be nowhere else. */
-    private static final Set<String> HOLD_DATA = Set.of("v1 ConfigMap", "v1 Secret", "v1 PersistentVolumeClaim");
+    /** Applied even with an owner, because they may hold the only copy of their data. */
+    private static final Set<String> DATA_KINDS = Set.of("v1 ConfigMap", "v1 Secret", "v1 PersistentVolumeClaim");
 
-    /** UID to that of the controller; empty for none. */
+    /** UID of each object to the UID of its controller; empty for none. */
     private final Map<String, String> controllers = new HashMap<>();
 
     private final Set<String> selectingServices = new HashSet<>();
 
-    /** Tells of an object that is in the namespace; what cannot be read is no owner. */
+    /** Adds an object of the namespace; one that cannot be read is not an owner. */
     public void add(StoredObject object) {
         tree(object).ifPresent(tree -> {
             controllers.put(
@@ -43,30 +43,30 @@ public final class ControllerOwned {
         String kind = tree.text("kind");
         String apiVersion = tree.text("apiVersion");
         String name = tree.metadata().path("name").asString("");
-        if (!HOLD_DATA.contains(apiVersion + " " + kind)
-                && tree.controllerUid().filter(this::willBeThere).isPresent()) {
-            return Optional.of("made by their controllers");
+        if (!DATA_KINDS.contains(apiVersion + " " + kind)
+                && tree.controllerUid().filter(this::rootIsApplied).isPresent()) {
+            return Optional.of("recreated by their controllers");
         }
         String group = apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
         return switch (group + " " + kind) {
-            case " Event", "events.k8s.io Event" -> Optional.of("of the past");
-            case "coordination.k8s.io Lease" -> Optional.of("taken anew by whoever holds them");
+            case " Event", "events.k8s.io Event" -> Optional.of("records of the past");
+            case "coordination.k8s.io Lease" -> Optional.of("acquired anew by their holders");
             case " Endpoints" ->
-                selectingServices.contains(name) ? Optional.of("made by their controllers") : Optional.empty();
+                selectingServices.contains(name) ? Optional.of("recreated by their controllers") : Optional.empty();
             case "discovery.k8s.io EndpointSlice" ->
                 label(tree, "endpointslice.kubernetes.io/managed-by").endsWith(".k8s.io")
-                        ? Optional.of("made by their controllers")
+                        ? Optional.of("recreated by their controllers")
                         : Optional.empty();
             case " ConfigMap" ->
-                name.equals("kube-root-ca.crt") ? Optional.of("made in every namespace") : Optional.empty();
+                name.equals("kube-root-ca.crt") ? Optional.of("recreated in every namespace") : Optional.empty();
             case " Pod" -> pod(tree);
-            case "batch Job" -> finished(tree) ? Optional.of("finished, and would run again") : Optional.empty();
+            case "batch Job" -> finished(tree) ? Optional.of("finished, so they would run again") : Optional.empty();
             default -> Optional.empty();
         };
     }
 
-    /** Whether an object of the namespace is at the head of this chain: what goes round in a circle, nobody makes again. */
-    private boolean willBeThere(String uid) {
+    /** Whether a chain of owners ends at an object of the namespace: no controller recreates the objects of a cycle. */
+    private boolean rootIsApplied(String uid) {
         Set<String> passed = new HashSet<>();
         String at = uid;
         while (controllers.containsKey(at) && passed.add(at)) {
@@ -81,11 +81,11 @@ public final class ControllerOwned {
 
     private static Optional<String> pod(ObjectTree tree) {
         if (tree.metadata().path("annotations").has("kubernetes.io/config.mirror")) {
-            return Optional.of("of manifests on a node");
+            return Optional.of("created from manifests on a node");
         }
         String phase = tree.fields().path("status").path("phase").asString("");
         return phase.equals("Succeeded") || phase.equals("Failed")
-                ? Optional.of("finished, and would run again")
+                ? Optional.of("finished, so they would run again")
                 : Optional.empty();
     }
 
@@ -104,7 +104,7 @@ public final class ControllerOwned {
         return tree.metadata().path("labels").path(name).asString("");
     }
 
-    /** What is damaged is written as such later on, and has no say here. */
+    /** Empty for a damaged object, which is later written as damaged. */
     private static Optional<ObjectTree> tree(StoredObject object) {
         try {
             return ObjectTree.of(object);

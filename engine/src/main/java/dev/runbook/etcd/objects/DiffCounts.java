@@ -8,32 +8,32 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Counts changes by resource and namespace. */
-public final class DiffCounts implements Consumer<Change> {
-    /** A line of the summary. */
-    public record Place(String resource, String namespace) implements Comparable<Place> {
+public final class DiffCounts implements Consumer<KeyChange> {
+    /** A resource in a namespace: a row of the summary. */
+    public record NamespacedResource(String resource, String namespace) implements Comparable<NamespacedResource> {
         @Override
-        public int compareTo(Place other) {
-            return Comparator.comparing(Place::resource)
-                    .thenComparing(Place::namespace)
+        public int compareTo(NamespacedResource other) {
+            return Comparator.comparing(NamespacedResource::resource)
+                    .thenComparing(NamespacedResource::namespace)
                     .compare(this, other);
         }
     }
 
-    private final SortedMap<Place, Map<Change.Effect, Long>> counts = new TreeMap<>();
+    private final SortedMap<NamespacedResource, Map<KeyChange.Effect, Long>> counts = new TreeMap<>();
 
     @Override
-    public void accept(Change change) {
+    public void accept(KeyChange change) {
         ObjectKey object = change.object();
         counts.computeIfAbsent(
-                        new Place(object.resource(), object.namespace()), _ -> new EnumMap<>(Change.Effect.class))
+                        new NamespacedResource(object.resource(), object.namespace()), _ -> new EnumMap<>(KeyChange.Effect.class))
                 .merge(change.effect(), 1L, Long::sum);
     }
 
-    public SortedMap<Place, Map<Change.Effect, Long>> byPlace() {
+    public SortedMap<NamespacedResource, Map<KeyChange.Effect, Long>> byResource() {
         return counts;
     }
 
-    public long total(Change.Effect effect) {
+    public long total(KeyChange.Effect effect) {
         return counts.values().stream()
                 .mapToLong(effects -> effects.getOrDefault(effect, 0L))
                 .sum();

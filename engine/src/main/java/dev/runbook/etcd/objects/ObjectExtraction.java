@@ -6,12 +6,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Objects as {@code kubectl apply} takes them to make them again: without what an API server sets by itself, and what would
- * bind them to things that are gone. docs/operations.md names it all, with the reasons.
+ * Extracts objects for {@code kubectl apply}, which recreates them: without the fields that an API server sets itself, and
+ * without references to objects that no longer exist. docs/operations.md lists the fields, with the reasons.
  */
 public final class ObjectExtraction {
-    /** Owners too: one that is made again has another UID, and the garbage collector deletes what an unknown UID owns. */
-    private static final Set<String> SERVERS_OWN = Set.of(
+    /** Owners too, because a recreated owner has another UID, and the garbage collector deletes objects of an unknown owner. */
+    private static final Set<String> SET_BY_SERVER = Set.of(
             "uid",
             "resourceVersion",
             "creationTimestamp",
@@ -28,28 +28,28 @@ public final class ObjectExtraction {
     private ObjectExtraction() {}
 
     /**
-     * A file for an object.
+     * The file of an object.
      *
-     * @param whole whether it may be applied; else it is what could be read, for a person
-     * @param text YAML, Secrets with their values, ending in a line break
+     * @param complete whether it may be applied; otherwise it has only what could be read, for the operator
+     * @param yaml with the values of Secrets, ending in a line break
      */
-    public record Written(boolean whole, String text) {}
+    public record ExtractedFile(boolean complete, String yaml) {}
 
-    /** An object as a file. One that is damaged, encrypted or of an unknown kind is written with its bytes. */
-    public static Written file(StoredObject object, byte[] value) {
+    /** Extracts an object. One that is damaged, encrypted or of an unknown kind is written with its bytes. */
+    public static ExtractedFile extract(StoredObject object, byte[] value) {
         try {
             var tree = ObjectTree.of(object);
             if (tree.isPresent()) {
                 strip(tree.get());
-                return new Written(
-                        tree.get().untold().isEmpty(), ObjectText.yaml(tree.get(), ObjectText.Secrets.SHOWN));
+                return new ExtractedFile(
+                        tree.get().undecoded().isEmpty(), ObjectManifest.yaml(tree.get(), ObjectManifest.Secrets.SHOWN));
             }
-            return new Written(false, ObjectText.yaml(object, value, ObjectText.Secrets.SHOWN));
+            return new ExtractedFile(false, ObjectManifest.yaml(object, value, ObjectManifest.Secrets.SHOWN));
         } catch (IOException damaged) {
-            return new Written(
+            return new ExtractedFile(
                     false,
-                    "# damaged inside: " + String.valueOf(damaged.getMessage()).replaceAll("\\p{Cntrl}", " ") + "\n"
-                            + ObjectText.raw(value));
+                    "# damaged: " + String.valueOf(damaged.getMessage()).replaceAll("\\p{Cntrl}", " ") + "\n"
+                            + ObjectManifest.raw(value));
         }
     }
 
@@ -57,7 +57,7 @@ public final class ObjectExtraction {
         ObjectNode fields = tree.fields();
         fields.remove("status");
         if (fields.get("metadata") instanceof ObjectNode metadata) {
-            metadata.remove(SERVERS_OWN);
+            metadata.remove(SET_BY_SERVER);
         }
         String type = tree.text("apiVersion") + " " + tree.text("kind");
         switch (type) {
@@ -68,12 +68,12 @@ public final class ObjectExtraction {
             case "v1 Secret" -> token(fields);
             case "batch/v1 Job" -> job(fields);
             default -> {
-                // Other kinds have nothing of the kind.
+                // Other kinds have no such fields.
             }
         }
     }
 
-    /** Addresses may have been given to others meanwhile; no address at all (None) is a choice and stays. */
+    /** Another Service may have the address by now; a headless Service (None) stays headless. */
     private static void service(ObjectNode fields) {
         JsonNode spec = fields.path("spec");
         if (!spec.path("clusterIP").asString("").equals("None")) {
@@ -82,7 +82,7 @@ public final class ObjectExtraction {
         remove(spec, "healthCheckNodePort");
     }
 
-    /** A token is of the account with the old UID: without them, the controller makes others. */
+    /** A token belongs to the account with the old UID; without the token, the controller creates another. */
     private static void token(ObjectNode fields) {
         if (fields.path("type").asString("").equals("kubernetes.io/service-account-token")) {
             annotations(fields, "kubernetes.io/service-account.uid");
@@ -90,7 +90,7 @@ public final class ObjectExtraction {
         }
     }
 
-    /** A selector that was made for a Job names its old UID, and is refused for another. */
+    /** A generated selector of a Job names its old UID, and the API server rejects it for another. */
     private static void job(ObjectNode fields) {
         JsonNode spec = fields.path("spec");
         if (!spec.path("manualSelector").asBoolean(false)) {

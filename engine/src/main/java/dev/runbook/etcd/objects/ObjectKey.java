@@ -9,15 +9,15 @@ import java.util.Set;
  * (kubernetes: pkg/registry, staging/src/k8s.io/apiserver/pkg/registry/generic).
  *
  * @param resource plural, with its group where the key has one: {@code pods}, {@code example.org/widgets}
- * @param namespace empty for objects of the whole cluster
- * @param name empty for a key of another form
+ * @param namespace empty for cluster-scoped objects
+ * @param name the whole key, when it is not the key of an object
  */
 public record ObjectKey(String resource, String namespace, String name) {
-    /** Stored under two words each, unlike other resources of the built-in groups. */
+    /** Resources stored under two words, unlike others of the built-in groups. */
     private static final Set<List<String>> TWO_WORDS =
             Set.of(List.of("services", "specs"), List.of("services", "endpoints"));
 
-    /** Keys of other programs and of other prefixes have no namespace, and all of the key as name. */
+    /** Keys of other programs and prefixes have no namespace, and the whole key as name. */
     public static ObjectKey of(String key) {
         if (!key.startsWith("/registry/")) {
             return new ObjectKey("", "", key);
@@ -27,13 +27,13 @@ public record ObjectKey(String resource, String namespace, String name) {
             String resource = words.get(1).equals("specs") ? "services" : "endpoints";
             return rest(resource, words.subList(2, words.size()), key);
         }
-        // Groups have a dot, which no resource has.
+        // A group has a dot, which no resource has.
         int resource = words.getFirst().contains(".") ? 2 : 1;
         if (words.size() <= resource) {
             return new ObjectKey(words.getFirst(), "", key);
         }
         String plural = String.join("/", words.subList(0, resource));
-        // Nodes keep the name that they had before Kubernetes 1.0.
+        // Nodes are stored under their name before Kubernetes 1.0.
         return rest(plural.equals("minions") ? "nodes" : plural, words.subList(resource, words.size()), key);
     }
 
@@ -46,9 +46,9 @@ public record ObjectKey(String resource, String namespace, String name) {
     }
 
     /**
-     * Whether it is of a kind as a person writes it: {@code ConfigMap}, {@code configmaps}, {@code widgets.example.org}.
+     * Whether it is of a kind as the operator writes it: {@code ConfigMap}, {@code configmaps}, {@code widgets.example.org}.
      *
-     * @param kind compared without regard to case
+     * @param kind case-insensitive
      */
     public boolean isKind(String kind) {
         String wanted = kind.toLowerCase(Locale.ROOT);

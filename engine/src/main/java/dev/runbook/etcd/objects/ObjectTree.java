@@ -1,7 +1,7 @@
 package dev.runbook.etcd.objects;
 
 import dev.runbook.etcd.kinds.BuiltInKinds;
-import dev.runbook.etcd.kinds.Decoded;
+import dev.runbook.etcd.kinds.DecodedObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -9,18 +9,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An object with all of its fields, whatever it is stored as.
+ * An object with all of its fields, in any encoding.
  *
- * @param fields as in JSON; the caller's own, to change as it likes
- * @param untold what is stored and not among the fields, by its place
+ * @param fields as in JSON; the caller may change them
+ * @param undecoded paths of stored fields that are not among the fields
  */
-public record ObjectTree(ObjectNode fields, List<String> untold) {
+public record ObjectTree(ObjectNode fields, List<String> undecoded) {
     public ObjectTree {
-        untold = List.copyOf(untold);
+        undecoded = List.copyOf(undecoded);
     }
 
     /**
-     * Reads an object; empty for an unknown kind and for what is no object, or is encrypted.
+     * Decodes an object; empty for an unknown kind, for a value that is not an object, and for an encrypted one.
      *
      * @throws IOException when a protobuf object is damaged
      */
@@ -31,8 +31,8 @@ public record ObjectTree(ObjectNode fields, List<String> untold) {
                         ? Optional.of(new ObjectTree(copy, List.of()))
                         : Optional.empty();
             case StoredObject.Protobuf(var apiVersion, var kind, var raw) -> {
-                Optional<Decoded> decoded = BuiltInKinds.decode(apiVersion, kind, raw);
-                yield decoded.map(known -> new ObjectTree(known.tree(), known.untold()));
+                Optional<DecodedObject> decoded = BuiltInKinds.decode(apiVersion, kind, raw);
+                yield decoded.map(known -> new ObjectTree(known.tree(), known.undecoded()));
             }
             case StoredObject.Encrypted encrypted -> Optional.empty();
             case StoredObject.Other other -> Optional.empty();
@@ -47,7 +47,7 @@ public record ObjectTree(ObjectNode fields, List<String> untold) {
         return fields.path("metadata");
     }
 
-    /** The object that makes this one and takes care of it, if there is one. */
+    /** The UID of the object's controller, if it has one. */
     Optional<String> controllerUid() {
         for (JsonNode owner : metadata().path("ownerReferences")) {
             if (owner.path("controller").asBoolean(false)) {

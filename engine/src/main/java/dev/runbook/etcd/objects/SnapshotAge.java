@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * When a snapshot was taken, which no field of it says: not before the youngest object in it was made. A cluster makes
- * events all the time, so that it is seldom off by more than minutes.
+ * Estimates when a snapshot was taken, which no field of it records: not before its youngest object was created. A cluster
+ * creates events all the time, so the estimate is seldom off by more than minutes.
  */
 public final class SnapshotAge {
     private SnapshotAge() {}
@@ -37,14 +37,14 @@ public final class SnapshotAge {
                 case StoredObject.Json(var tree) ->
                     parse(tree.path("metadata").path("creationTimestamp").asString(""));
                 case StoredObject.Protobuf protobuf -> {
-                    Map<String, Object> metadata = MetaFields.of(protobuf.raw());
+                    Map<String, Object> metadata = ObjectMeta.of(protobuf.raw());
                     yield parse(String.valueOf(metadata.getOrDefault("creationTimestamp", "")));
                 }
                 case StoredObject.Encrypted encrypted -> Optional.empty();
                 case StoredObject.Other other -> Optional.empty();
             };
         } catch (IOException damaged) {
-            // An object that is damaged inside has no say in it.
+            // A damaged object has no creation time.
             return Optional.empty();
         }
     }

@@ -10,86 +10,85 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Compares a snapshot with what there is now, of which the keys are shown one by one in byte order. Needs no memory of
- * its own. For one thread.
+ * Compares a snapshot with a current store, whose keys are passed in byte order. Needs constant memory. For one thread.
  */
 public final class StoreDiff {
     private final StoreView snapshot;
-    private final Consumer<Change> changes;
-    private long place;
+    private final Consumer<KeyChange> changes;
+    private long position;
 
-    public StoreDiff(StoreView snapshot, Consumer<Change> changes) {
+    public StoreDiff(StoreView snapshot, Consumer<KeyChange> changes) {
         this.snapshot = snapshot;
         this.changes = changes;
     }
 
-    /** Two keys of one cluster with the same history have the same value. */
+    /** The history of a key: in one cluster, the same history means the same value. */
     public record History(long createRevision, long modRevision, long version) {}
 
     /**
-     * What a restore of one snapshot would do to the store of another.
+     * The effects of a restore of one snapshot on the store of another.
      *
      * @throws BadSnapshot when a file turns out to be damaged
      */
-    public static void between(StoreView snapshot, StoreView now, Consumer<Change> changes) throws BadSnapshot {
+    public static void between(StoreView snapshot, StoreView now, Consumer<KeyChange> changes) throws BadSnapshot {
         StoreDiff diff = new StoreDiff(snapshot, changes);
         now.forEach(key -> {
-            var before = diff.take(key.nameBytes(), history(key));
-            // The files may be of two clusters, whose revisions say nothing about one another.
+            var before = diff.compare(key.nameBytes(), history(key));
+            // The files may be of two clusters, whose revisions cannot be compared.
             if (before.isPresent()
                     && history(before.get()).equals(history(key))
                     && before.get().value().mismatch(key.value()) >= 0) {
-                changes.accept(new Change(
-                        Change.Effect.TURNED_BACK, key.nameText(), before.get().modRevision(), key.modRevision()));
+                changes.accept(new KeyChange(
+                        KeyChange.Effect.REVERTED, key.nameText(), before.get().modRevision(), key.modRevision()));
             }
         });
         diff.end();
     }
 
     /**
-     * Takes the next key that there is now.
+     * Accepts the next key of the current store.
      *
      * @throws BadSnapshot when the snapshot turns out to be damaged
      */
     public void current(byte[] name, History history) throws BadSnapshot {
-        take(name, history);
+        compare(name, history);
     }
 
-    private Optional<StoredKey> take(byte[] name, History history) throws BadSnapshot {
+    private Optional<StoredKey> compare(byte[] name, History history) throws BadSnapshot {
         long modified = history.modRevision();
-        for (; place < snapshot.size(); place++) {
-            StoredKey before = snapshot.key(place);
+        for (; position < snapshot.size(); position++) {
+            StoredKey before = snapshot.key(position);
             int order = Arrays.compareUnsigned(before.nameBytes(), name);
             if (order > 0) {
                 break;
             }
             if (order == 0) {
-                place++;
+                position++;
                 if (!history(before).equals(history)) {
                     changes.accept(
-                            new Change(Change.Effect.TURNED_BACK, before.nameText(), before.modRevision(), modified));
+                            new KeyChange(KeyChange.Effect.REVERTED, before.nameText(), before.modRevision(), modified));
                 }
                 return Optional.of(before);
             }
-            broughtBack(before);
+            restored(before);
         }
-        changes.accept(new Change(Change.Effect.DELETED, new String(name, UTF_8), 0, modified));
+        changes.accept(new KeyChange(KeyChange.Effect.DELETED, new String(name, UTF_8), 0, modified));
         return Optional.empty();
     }
 
     /**
-     * There are no more keys now.
+     * Ends the comparison: the current store has no more keys.
      *
      * @throws BadSnapshot when the snapshot turns out to be damaged
      */
     public void end() throws BadSnapshot {
-        for (; place < snapshot.size(); place++) {
-            broughtBack(snapshot.key(place));
+        for (; position < snapshot.size(); position++) {
+            restored(snapshot.key(position));
         }
     }
 
-    private void broughtBack(StoredKey key) {
-        changes.accept(new Change(Change.Effect.BROUGHT_BACK, key.nameText(), key.modRevision(), 0));
+    private void restored(StoredKey key) {
+        changes.accept(new KeyChange(KeyChange.Effect.RESTORED, key.nameText(), key.modRevision(), 0));
     }
 
     private static History history(StoredKey key) {

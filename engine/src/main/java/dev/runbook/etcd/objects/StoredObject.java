@@ -6,17 +6,17 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A value as an API server stores it, by its encoding. Values that look like one and are not are {@link Other}. */
+/** A value as an API server stores it, by its encoding. A value that only looks like one of the encodings is {@link Other}. */
 public sealed interface StoredObject {
-    /** As in its manifest, such as {@code Deployment}; empty when the value does not say. */
+    /** As in its manifest, such as {@code Deployment}; empty when the value has none. */
     default String kind() {
         return "";
     }
 
-    /** One word for lists. */
+    /** The encoding in a word, for lists. */
     String encoding();
 
-    /** A custom resource, or a built-in one of an API server told to store JSON. */
+    /** A custom resource, or a built-in one of an API server that is configured to store JSON. */
     record Json(JsonNode tree) implements StoredObject {
         @Override
         public String kind() {
@@ -54,7 +54,7 @@ public sealed interface StoredObject {
         }
     }
 
-    /** Anything else, such as a compaction marker or another program's value. */
+    /** Any other value, such as a compaction marker or another program's value. */
     record Other() implements StoredObject {
         @Override
         public String encoding() {
@@ -62,12 +62,12 @@ public sealed interface StoredObject {
         }
     }
 
-    /** Tells the encoding of a value and reads its outside. */
+    /** Detects the encoding of a value and reads its envelope. */
     static StoredObject of(byte[] value) {
-        if (starts(value, "k8s\0")) {
-            return Envelope.read(value);
+        if (startsWith(value, "k8s\0")) {
+            return ProtobufEnvelope.read(value);
         }
-        if (starts(value, "k8s:enc:")) {
+        if (startsWith(value, "k8s:enc:")) {
             return encrypted(value);
         }
         if (value.length > 0 && value[0] == '{') {
@@ -81,18 +81,18 @@ public sealed interface StoredObject {
     }
 
     private static StoredObject encrypted(byte[] value) {
-        // Names end well before this; the rest is cipher text.
+        // The names end well before this; the rest is ciphertext.
         var head = new String(value, 0, Math.min(value.length, 400), StandardCharsets.ISO_8859_1).split(":", 6);
         return head.length < 5 ? new Other() : new Encrypted(head[2], head[3], head[4]);
     }
 
-    private static boolean starts(byte[] value, String prefix) {
+    private static boolean startsWith(byte[] value, String prefix) {
         var wanted = prefix.getBytes(StandardCharsets.ISO_8859_1);
         return value.length >= wanted.length
                 && java.util.Arrays.equals(value, 0, wanted.length, wanted, 0, wanted.length);
     }
 
-    /** Holder, since an interface's own constants are public. */
+    /** Holder, because constants of an interface are public. */
     final class Mappers {
         static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -1,5 +1,5 @@
 /**
- * Kubernetes objects as API servers store them in etcd: keys, encodings, metadata, and what differs between two stores.
+ * Kubernetes objects as API servers store them in etcd: keys, encodings, metadata, and the differences between two stores.
  *
  * <p>May touch {@code dev.runbook.etcd.snapshot}, {@code dev.runbook.etcd.kinds}, the JDK, Jackson and protobuf's runtime.
  */

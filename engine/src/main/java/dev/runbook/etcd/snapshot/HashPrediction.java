@@ -1,11 +1,11 @@
 package dev.runbook.etcd.snapshot;
 
 /**
- * What every member answers to HashKV once it has started from restored data.
+ * The HashKV that every member reports once it has started from restored data.
  *
- * @param revision to ask for; by the time of the question the store may be further
- * @param compactRevision the store's compact revision right after the start, -1 when nothing was ever compacted. Before etcd
- *     3.4.27 and 3.5.10, HashKV answers {@code ErrCompacted} when asked for exactly this revision.
+ * @param revision the revision to query; the current revision may be higher by then
+ * @param compactRevision the store's compact revision right after the start, -1 when there was no compaction. Before etcd
+ *     3.4.27 and 3.5.10, HashKV returns {@code ErrCompacted} for exactly this revision.
  * @param hash 0 to 2^32 - 1, as {@code etcdctl endpoint hashkv} prints it
  */
 public record HashPrediction(long revision, long compactRevision, long hash) {

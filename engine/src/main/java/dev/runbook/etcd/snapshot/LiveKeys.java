@@ -1,15 +1,15 @@
 package dev.runbook.etcd.snapshot;
 
 import dev.runbook.etcd.bbolt.BadSnapshot;
-import dev.runbook.etcd.bbolt.Bytes;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.Cursor;
 import dev.runbook.etcd.store.KeyRevision;
-import dev.runbook.etcd.store.ProtoFields;
+import dev.runbook.etcd.store.ProtobufFields;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a snapshot holds under keys that are not deleted. */
+/** Live keys of a snapshot with their values, on the heap. */
 public final class LiveKeys {
     private static final int KEY_FIELD = 1;
     private static final int VALUE_FIELD = 5;
@@ -17,9 +17,9 @@ public final class LiveKeys {
     private LiveKeys() {}
 
     /**
-     * Walks the bucket {@code key} once. Takes heap for what it returns.
+     * Walks the bucket {@code key} once. Needs heap for the result only.
      *
-     * @param prefix of the keys that are wanted; empty for all
+     * @param prefix of the keys; empty for all
      * @return values by key
      * @throws BadSnapshot when the file turns out to be damaged
      */
@@ -28,25 +28,25 @@ public final class LiveKeys {
             var live = new TreeMap<String, byte[]>();
             var cursor = snapshot.require("key").cursor();
             while (cursor.next()) {
-                take(cursor, prefix, live);
+                add(cursor, prefix, live);
             }
             return live;
         });
     }
 
-    private static void take(Cursor cursor, String prefix, SortedMap<String, byte[]> live) {
+    private static void add(Cursor cursor, String prefix, SortedMap<String, byte[]> live) {
         var key = "";
         var value = new byte[0];
-        var fields = new ProtoFields(cursor.value(), cursor::damaged);
+        var fields = new ProtobufFields(cursor.value(), cursor::damaged);
         while (fields.next()) {
             switch (fields.field()) {
-                case KEY_FIELD -> key = new String(Bytes.copy(fields.bytes()), StandardCharsets.UTF_8);
-                case VALUE_FIELD -> value = Bytes.copy(fields.bytes());
+                case KEY_FIELD -> key = new String(MappedBytes.copy(fields.bytes()), StandardCharsets.UTF_8);
+                case VALUE_FIELD -> value = MappedBytes.copy(fields.bytes());
                 default -> {}
             }
         }
         if (key.isEmpty() || !key.startsWith(prefix)) {
-            // Without a key it is the record of a bump.
+            // The record of a bump has no name.
             return;
         }
         if (KeyRevision.at(cursor).tombstone()) {

@@ -8,13 +8,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A member as etcd writes it into its store (etcd: server/etcdserver/api/membership/member.go). */
+/** Reads a member from the JSON that etcd stores (etcd: server/etcdserver/api/membership/member.go). */
 final class MemberJson {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private MemberJson() {}
 
-    /** @throws IllegalArgumentException when it is not a member */
+    /** @throws IllegalArgumentException when the JSON is not a member */
     static Member read(MemberId id, byte[] json) {
         try {
             JsonNode member = MAPPER.readTree(json);

@@ -3,7 +3,7 @@ package dev.runbook.etcd.snapshot;
 import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.bbolt.BboltFile;
 import dev.runbook.etcd.bbolt.Bucket;
-import dev.runbook.etcd.bbolt.Bytes;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.Cursor;
 import dev.runbook.etcd.store.KeyRevision;
 import java.lang.foreign.MemorySegment;
@@ -21,10 +21,10 @@ public final class SnapshotFile implements AutoCloseable {
     }
 
     /**
-     * Opens a file and checks its frame: meta pages, size, and that it is etcd's. It does not check the trailing SHA-256,
-     * which takes the time of reading everything: {@link #summarize()} does.
+     * Opens a file and checks its meta pages, its size, and that it is etcd's. {@link #summarize()} checks the trailing
+     * SHA-256, because that takes as long as reading the whole file.
      *
-     * @throws BadSnapshot when it is no readable snapshot
+     * @throws BadSnapshot when it is not a readable snapshot
      */
     public static SnapshotFile open(Path path) throws BadSnapshot {
         BboltFile database = BboltFile.open(path);
@@ -69,7 +69,7 @@ public final class SnapshotFile implements AutoCloseable {
     }
 
     /**
-     * Reads the whole file: its hashes and what it holds.
+     * Reads the whole file and summarizes it.
      *
      * @throws BadSnapshot when the file turns out to be damaged
      */
@@ -78,8 +78,8 @@ public final class SnapshotFile implements AutoCloseable {
     }
 
     /**
-     * As {@link #summarize()} without any SHA-256, which takes longer than all the rest: bytes of keys or values that were
-     * changed after the file was saved go unnoticed.
+     * As {@link #summarize()} without the SHA-256, which takes longer than all the rest: keys or values that were changed
+     * after the file was saved are not detected.
      *
      * @throws BadSnapshot when the file turns out to be damaged
      */
@@ -92,16 +92,16 @@ public final class SnapshotFile implements AutoCloseable {
     }
 
     /**
-     * What HashKV of a member with this store answers for a revision.
+     * The HashKV that a member with this store reports for a revision.
      *
-     * @param revision not below what is compacted, and not beyond the last one
-     * @throws BadSnapshot when there is no such revision, or the file turns out to be damaged
+     * @param revision not below the compacted one, and not above the last one
+     * @throws BadSnapshot when the file has no such revision, or turns out to be damaged
      */
     public HashPrediction hashKv(long revision) throws BadSnapshot {
-        return new StoreReader(this).hashAt(revision);
+        return new RestoredStoreReader(this).hashAt(revision);
     }
 
-    /** Offsets count from its start. */
+    /** The mapped file; offsets count from its start. */
     MemorySegment bytes() {
         return database.bytes();
     }
@@ -112,12 +112,14 @@ public final class SnapshotFile implements AutoCloseable {
         }
     }
 
-    /** A member finishes at its start the compaction that was scheduled last; -1 when there was none. */
+    /**
+     * The last compaction that was scheduled, because a member finishes it at its start; -1 when there was no compaction.
+     */
     long compactRevision() throws BadSnapshot {
         long compacted = -1;
         Cursor cursor = require("meta").cursor();
         while (cursor.next()) {
-            String name = Bytes.text(cursor.key());
+            String name = MappedBytes.text(cursor.key());
             if (name.equals("scheduledCompactRev") || name.equals("finishedCompactRev")) {
                 compacted = Math.max(compacted, KeyRevision.storedMain(cursor));
             }

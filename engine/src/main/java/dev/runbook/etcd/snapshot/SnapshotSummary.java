@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a snapshot holds.
+ * The contents of a snapshot.
  *
  * @param members of the bucket {@code members}, by ID
  * @param clusterVersion for example {@code 3.5.0}; in files of etcd 3.5 and later, some of 3.4
@@ -32,7 +32,7 @@ public record SnapshotSummary(
      * The file itself.
      *
      * @param fileSize bytes, trailer included
-     * @param sha256 of the whole file as {@code sha256sum} prints it; empty when it was not asked for
+     * @param sha256 of the whole file as {@code sha256sum} prints it; empty when it was not computed
      * @param pageSize bytes
      * @param transaction ID of bbolt's last transaction
      */
@@ -41,20 +41,20 @@ public record SnapshotSummary(
     /**
      * Revisions of the store.
      *
-     * @param latest main revision of the last entry of the bucket {@code key}; 0 when there is none
-     * @param scheduledCompact the last compaction asked for
-     * @param finishedCompact the last compaction completed; lower than {@code scheduledCompact} when the snapshot was taken in
-     *     the middle of one
-     * @param lastBump revision of the last record of {@code --bump-revision}: the snapshot is of a restored cluster
+     * @param latest main revision of the last entry of the bucket {@code key}; 0 without entries
+     * @param scheduledCompact the last compaction requested
+     * @param finishedCompact the last compaction completed; lower than {@code scheduledCompact} when the snapshot was taken during
+     *     a compaction
+     * @param lastBump revision of the last record of {@code --bump-revision}; present when the cluster was restored with one
      */
     public record Revisions(
             long latest, OptionalLong scheduledCompact, OptionalLong finishedCompact, OptionalLong lastBump) {}
 
     /**
-     * How far the member had applied its log.
+     * The last log entry that the member had applied.
      *
-     * @param consistentIndex index of the last entry applied; 0 when it was never stored
-     * @param term of that entry; since etcd 3.5
+     * @param consistentIndex its index; 0 when it was never stored
+     * @param term its term; since etcd 3.5
      */
     public record Progress(long consistentIndex, OptionalLong term) {}
 

@@ -1,12 +1,12 @@
 package dev.runbook.etcd.snapshot;
 
 import dev.runbook.etcd.bbolt.BadSnapshot;
-import dev.runbook.etcd.bbolt.Bytes;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.Cursor;
 import dev.runbook.etcd.bbolt.DamagedPage;
 import dev.runbook.etcd.store.KeyRevision;
-import dev.runbook.etcd.store.LiveIndex;
-import dev.runbook.etcd.store.LongSort;
+import dev.runbook.etcd.store.LiveKeyIndex;
+import dev.runbook.etcd.store.OffHeapSort;
 import dev.runbook.etcd.store.StoredKey;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -14,22 +14,22 @@ import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
 /**
- * The store as clients saw it at one revision: live keys with their values, in byte order. It takes about 40 bytes a key,
- * outside of the heap. Readable while its {@link SnapshotFile} is open; for one thread.
+ * The store as clients saw it at one revision: live keys with their values, in byte order. It needs about 40 bytes a key,
+ * off the heap. Readable while its {@link SnapshotFile} is open; for one thread.
  */
 public final class StoreView implements AutoCloseable {
     private final SnapshotFile snapshot;
-    private final LiveIndex index;
+    private final LiveKeyIndex index;
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment sorted;
     private final long count;
     private final long revision;
 
-    private StoreView(SnapshotFile snapshot, LiveIndex index, long revision) {
+    private StoreView(SnapshotFile snapshot, LiveKeyIndex index, long revision) {
         this.snapshot = snapshot;
         this.index = index;
         this.revision = revision;
-        // The record of a bump has the name "", which no client can use.
+        // The record of a bump has the empty name, which no client can use.
         this.count = index.keys();
         this.sorted = arena.allocate(Math.max(1, count) * Long.BYTES, Long.BYTES);
         long[] next = {0};
@@ -38,7 +38,7 @@ public final class StoreView implements AutoCloseable {
                 sorted.setAtIndex(ValueLayout.JAVA_LONG, next[0]++, slot);
             }
         });
-        new LongSort(sorted, (left, right) -> Bytes.compare(index.nameAt(left), index.nameAt(right))).sort(count);
+        new OffHeapSort(sorted, (left, right) -> MappedBytes.compare(index.nameAt(left), index.nameAt(right))).sort(count);
     }
 
     /**
@@ -53,7 +53,7 @@ public final class StoreView implements AutoCloseable {
     /**
      * The store at a revision.
      *
-     * @throws BadSnapshot when it has been compacted or is not there yet, or the file turns out to be damaged
+     * @throws BadSnapshot when it was compacted or is above the last one, or the file turns out to be damaged
      */
     public static StoreView at(SnapshotFile snapshot, long revision) throws BadSnapshot {
         if (revision < 1) {
@@ -63,7 +63,7 @@ public final class StoreView implements AutoCloseable {
     }
 
     private static StoreView read(SnapshotFile snapshot, long limit) throws BadSnapshot {
-        LiveIndex index = new LiveIndex(snapshot.bytes());
+        LiveKeyIndex index = new LiveKeyIndex(snapshot.bytes());
         try {
             return snapshot.guarded(() -> {
                 Cursor cursor = snapshot.require("key").cursor();
@@ -98,14 +98,14 @@ public final class StoreView implements AutoCloseable {
     }
 
     /**
-     * The key at a place in the order.
+     * The key at a position in byte order.
      *
-     * @param place 0 to {@link #size()} - 1
+     * @param position 0 to {@link #size()} - 1
      * @throws BadSnapshot when the file turns out to be damaged
      */
-    public StoredKey key(long place) throws BadSnapshot {
+    public StoredKey key(long position) throws BadSnapshot {
         MemorySegment message =
-                index.at(sorted.getAtIndex(ValueLayout.JAVA_LONG, place)).message();
+                index.at(sorted.getAtIndex(ValueLayout.JAVA_LONG, position)).message();
         return snapshot.guarded(() -> StoredKey.read(message, what -> damaged(message, what)));
     }
 
@@ -121,7 +121,7 @@ public final class StoreView implements AutoCloseable {
         while (low <= high) {
             long middle = (low + high) >>> 1;
             StoredKey key = key(middle);
-            int order = Bytes.compare(key.name(), wanted);
+            int order = MappedBytes.compare(key.name(), wanted);
             if (order == 0) {
                 return Optional.of(key);
             }
@@ -134,14 +134,14 @@ public final class StoreView implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Shows every key in byte order. */
+    /** Passes every key to a visitor, in byte order. */
     public void forEach(KeyVisitor visitor) throws BadSnapshot {
-        for (long place = 0; place < count; place++) {
-            visitor.visit(key(place));
+        for (long position = 0; position < count; position++) {
+            visitor.visit(key(position));
         }
     }
 
-    /** Takes keys one by one. */
+    /** Visits keys one by one. */
     @FunctionalInterface
     public interface KeyVisitor {
         void visit(StoredKey key) throws BadSnapshot;

@@ -3,21 +3,21 @@ package dev.runbook.etcd.snapshot;
 import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.bbolt.BboltFile;
 import dev.runbook.etcd.bbolt.Bucket;
-import dev.runbook.etcd.bbolt.Bytes;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.Cursor;
 import dev.runbook.etcd.bbolt.FileHash;
-import dev.runbook.etcd.bbolt.FreePages;
-import dev.runbook.etcd.bbolt.PageMap;
+import dev.runbook.etcd.bbolt.FreelistCheck;
+import dev.runbook.etcd.bbolt.PageBitmap;
 import dev.runbook.etcd.bbolt.Pages;
 import dev.runbook.etcd.identity.Alarm;
 import dev.runbook.etcd.identity.Member;
 import dev.runbook.etcd.identity.MemberId;
-import dev.runbook.etcd.store.KeyPart;
+import dev.runbook.etcd.store.KeyTotals;
 import dev.runbook.etcd.store.KeyRevision;
-import dev.runbook.etcd.store.KeyWalk;
-import dev.runbook.etcd.store.NameTable;
-import dev.runbook.etcd.store.ProtoFields;
-import dev.runbook.etcd.store.RunChecksum;
+import dev.runbook.etcd.store.ParallelKeyWalk;
+import dev.runbook.etcd.store.LiveKeyCounter;
+import dev.runbook.etcd.store.ProtobufFields;
+import dev.runbook.etcd.store.CoalescingChecksum;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,15 +31,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/** Walks every bucket of a snapshot once. */
+/** Walks every bucket of a snapshot once and summarizes it. */
 final class Summarizer {
-    private static final int MOST_THREADS = 8;
-    /** Bytes: below it, starting threads takes longer than they save. */
+    private static final int MAX_THREADS = 8;
+    /** Size of a file in bytes; for a smaller one, starting threads takes longer than they save. */
     static final long WORTH_THREADS = 16 << 20;
 
     private final SnapshotFile file;
     private final BboltFile database;
-    private final RunChecksum statusHash;
+    private final CoalescingChecksum statusHash;
     private final List<Member> members = new ArrayList<>();
     private final List<Alarm> alarms = new ArrayList<>();
     private long entries;
@@ -55,21 +55,21 @@ final class Summarizer {
     Summarizer(SnapshotFile file, BboltFile database) {
         this.file = file;
         this.database = database;
-        this.statusHash = new RunChecksum(file.bytes());
+        this.statusHash = new CoalescingChecksum(file.bytes());
     }
 
     /**
-     * Walks everything.
+     * Summarizes the file.
      *
      * @param hashed whether to compute the SHA-256 of the file, which keeps one core busy for longer than the walk
-     * @param alone whether the caller's thread does all
+     * @param alone whether the caller's thread does all the work
      */
     SnapshotSummary summarize(boolean hashed, boolean alone) throws BadSnapshot {
-        int cores = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+        int cores = Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);
         int walkers = alone ? 1 : Math.max(1, cores - (hashed ? 1 : 0));
         Pages pages = database.pages();
-        try (PageMap walked = PageMap.walked(pages.meta(), arena(alone));
-                NameTable names = new NameTable(pages.meta(), arena(alone));
+        try (PageBitmap visited = PageBitmap.forWalk(pages.meta(), arena(alone));
+                LiveKeyCounter liveKeys = new LiveKeyCounter(pages.meta(), arena(alone));
                 ExecutorService threads = Executors.newCachedThreadPool()) {
             try {
                 FutureTask<FileHash> hash = new FutureTask<>(hashed ? database::hash : () -> FileHash.NONE);
@@ -79,11 +79,11 @@ final class Summarizer {
                     threads.execute(hash);
                 }
                 database.<Boolean>guarded(() -> {
-                    walkAll(pages.taking(walked), new KeyWalk(pages.taking(walked), names, threads, walkers));
-                    FreePages.check(pages, walked);
+                    walkBuckets(pages.marking(visited), new ParallelKeyWalk(pages.marking(visited), liveKeys, threads, walkers));
+                    FreelistCheck.check(pages, visited);
                     return true;
                 });
-                return summary(done(hash), names.live());
+                return summary(await(hash), liveKeys.live());
             } catch (BadSnapshot | RuntimeException | Error failure) {
                 threads.shutdownNow();
                 throw failure;
@@ -95,7 +95,7 @@ final class Summarizer {
         return alone ? Arena.ofConfined() : Arena.ofShared();
     }
 
-    private static FileHash done(Future<FileHash> hash) throws BadSnapshot {
+    private static FileHash await(Future<FileHash> hash) throws BadSnapshot {
         try {
             return hash.get();
         } catch (ExecutionException failed) {
@@ -109,22 +109,22 @@ final class Summarizer {
         }
     }
 
-    private void walkAll(Pages walked, KeyWalk keys) throws BadSnapshot {
-        Cursor buckets = Bucket.rootOf(database, walked).cursor();
+    private void walkBuckets(Pages visiting, ParallelKeyWalk keys) throws BadSnapshot {
+        Cursor buckets = Bucket.rootOf(database, visiting).cursor();
         while (buckets.step()) {
-            String name = Bytes.text(buckets.key());
-            Bucket bucket = Bucket.at(database, walked, buckets);
+            String name = MappedBytes.text(buckets.key());
+            Bucket bucket = Bucket.at(database, visiting, buckets);
             statusHash.addKey(buckets);
             if (name.equals("key")) {
-                take(keys.walk(bucket.root()));
+                add(keys.walk(bucket.root()));
             } else {
                 walk(name, bucket.cursor());
             }
         }
     }
 
-    private void take(KeyPart keys) {
-        statusHash.addDone(keys);
+    private void add(KeyTotals keys) {
+        statusHash.addHashed(keys);
         entries += keys.entries();
         latest = Math.max(0, keys.latest());
         lastBump = keys.bump() < 0 ? OptionalLong.empty() : OptionalLong.of(keys.bump());
@@ -134,7 +134,7 @@ final class Summarizer {
         while (cursor.step()) {
             entries++;
             statusHash.addEntry(cursor);
-            take(name, cursor);
+            read(name, cursor);
         }
     }
 
@@ -152,12 +152,12 @@ final class Summarizer {
                 alarms);
     }
 
-    private void take(String bucket, Cursor cursor) {
+    private void read(String bucket, Cursor cursor) {
         switch (bucket) {
-            case "meta" -> takeMeta(cursor);
+            case "meta" -> readMeta(cursor);
             case "cluster" -> {
-                if (Bytes.text(cursor.key()).equals("clusterVersion")) {
-                    clusterVersion = Bytes.text(cursor.value());
+                if (MappedBytes.text(cursor.key()).equals("clusterVersion")) {
+                    clusterVersion = MappedBytes.text(cursor.value());
                 }
             }
             case "members" -> members.add(member(cursor));
@@ -166,13 +166,13 @@ final class Summarizer {
         }
     }
 
-    private void takeMeta(Cursor cursor) {
-        switch (Bytes.text(cursor.key())) {
+    private void readMeta(Cursor cursor) {
+        switch (MappedBytes.text(cursor.key())) {
             case "consistent_index" -> consistentIndex = number(cursor);
             case "term" -> term = OptionalLong.of(number(cursor));
             case "scheduledCompactRev" -> scheduledCompact = OptionalLong.of(KeyRevision.storedMain(cursor));
             case "finishedCompactRev" -> finishedCompact = OptionalLong.of(KeyRevision.storedMain(cursor));
-            case "storageVersion" -> storageVersion = Bytes.text(cursor.value());
+            case "storageVersion" -> storageVersion = MappedBytes.text(cursor.value());
             default -> {}
         }
     }
@@ -182,14 +182,14 @@ final class Summarizer {
         if (length != Long.BYTES) {
             throw cursor.damaged("a number of the bucket 'meta' has " + length + " bytes");
         }
-        return Bytes.big64(cursor.value(), 0);
+        return MappedBytes.big64(cursor.value(), 0);
     }
 
     /** The key is a message AlarmMember of etcd's api/etcdserverpb/rpc.proto, the value is empty. */
     private static Alarm alarm(Cursor cursor) {
         long member = 0;
         long type = 0;
-        ProtoFields fields = new ProtoFields(cursor.key(), cursor::damaged);
+        ProtobufFields fields = new ProtobufFields(cursor.key(), cursor::damaged);
         while (fields.next()) {
             switch (fields.field()) {
                 case 1 -> member = fields.number();
@@ -202,7 +202,7 @@ final class Summarizer {
 
     private static Member member(Cursor cursor) {
         try {
-            return MemberJson.read(MemberId.parse(Bytes.text(cursor.key())), Bytes.copy(cursor.value()));
+            return MemberJson.read(MemberId.parse(MappedBytes.text(cursor.key())), MappedBytes.copy(cursor.value()));
         } catch (IllegalArgumentException malformed) {
             throw cursor.damaged("a member cannot be read: " + malformed.getMessage());
         }

@@ -1,12 +1,12 @@
 package dev.runbook.etcd.store;
 
-import dev.runbook.etcd.bbolt.LeafHead;
+import dev.runbook.etcd.bbolt.LeafBuffer;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * The first bytes of an entry of the bucket {@code key}, where nearly always all that matters stands; as
- * {@link LeafHead} an array.
+ * The first bytes of an entry of the bucket {@code key}, which nearly always hold all that is needed; an array, as a
+ * {@link LeafBuffer} is.
  */
 final class EntryHead {
     private static final int COPIED = 256;
@@ -21,7 +21,7 @@ final class EntryHead {
     private int nameLength;
 
     /** @param end where the entry ends, from the start of the file */
-    void read(LeafHead leaf, MemorySegment file, long key, long end) {
+    void read(LeafBuffer leaf, MemorySegment file, long key, long end) {
         length = (int) Math.min(end - key, COPIED);
         if (leaf.has(key, key + length)) {
             bytes = leaf.bytes();
@@ -33,7 +33,7 @@ final class EntryHead {
         }
     }
 
-    /** Whether the key, which has this length, has the form of a revision. */
+    /** Whether the key, which has this length, is formatted as a revision. */
     boolean isRevision(long keyLength) {
         return (keyLength == KeyRevision.LENGTH || (keyLength == KeyRevision.TOMBSTONE && at(17) == 't'))
                 && at(8) == '_'
@@ -66,11 +66,11 @@ final class EntryHead {
     }
 
     /**
-     * Finds the name in the message behind the key.
+     * Finds the name in the message that follows the key.
      *
      * @param messageLength bytes
-     * @return false when the message is not written as etcd does it, with the name first, or its end does not stand here:
-     *     it may be sound all the same
+     * @return false when the message is not laid out as etcd writes it, with the name first, or its end is not in these bytes;
+     *     it may be valid all the same
      */
     boolean findName(int keyLength, long messageLength) {
         position = keyLength;
@@ -84,11 +84,11 @@ final class EntryHead {
         name = position;
         nameLength = (int) bytesOfName;
         position += nameLength;
-        return soundRest(keyLength + messageLength);
+        return validRest(keyLength + messageLength);
     }
 
-    /** The numbers behind the name, and a value that reaches to the end. */
-    private boolean soundRest(long end) {
+    /** Whether numbers follow the name, then a value that reaches the end. */
+    private boolean validRest(long end) {
         while (position >= 0 && position < Math.min(end, length)) {
             int tag = at(position++);
             if (tag <= KEY_TAG) {
@@ -117,7 +117,7 @@ final class EntryHead {
         return position == end;
     }
 
-    /** Leaves the position negative when the number does not end here. */
+    /** Leaves the position negative when the number does not end in these bytes. */
     private long number() {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE && position >= 0 && position < length; shift += 7) {
@@ -131,7 +131,7 @@ final class EntryHead {
         return -1;
     }
 
-    /** Bytes from the start of the entry. */
+    /** Offset of the name, in bytes from the start of the entry. */
     int name() {
         return name;
     }
@@ -140,8 +140,8 @@ final class EntryHead {
         return nameLength;
     }
 
-    /** A hash of the name that nobody can foresee who does not know the seed. */
+    /** A hash of the name that cannot be predicted without the seed. */
     long hash(long seed) {
-        return NameHash.of(bytes, start + name, nameLength, seed);
+        return KeyNameHash.of(bytes, start + name, nameLength, seed);
     }
 }

@@ -1,20 +1,20 @@
 package dev.runbook.etcd.store;
 
-import dev.runbook.etcd.bbolt.Bytes;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.Cursor;
 import dev.runbook.etcd.bbolt.Page;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * A key of the bucket {@code key}: which change of the store an entry is (etcd: server/storage/mvcc/revision.go).
+ * A key of the bucket {@code key}, the revision of one change of the store (etcd: server/storage/mvcc/revision.go).
  *
  * @param main the store's revision
  * @param sub position within the transaction of that revision
  * @param tombstone whether the change deletes its key
  */
 public record KeyRevision(long main, long sub, boolean tombstone) implements Comparable<KeyRevision> {
-    static final String NONE = "a key of the bucket 'key' is no revision";
+    static final String NOT_A_REVISION = "a key of the bucket 'key' is not a revision";
     static final int LENGTH = 17;
     static final int TOMBSTONE = LENGTH + 1;
     /** Where the second number starts. */
@@ -28,8 +28,8 @@ public record KeyRevision(long main, long sub, boolean tombstone) implements Com
 
     public static KeyRevision at(Cursor cursor) {
         MemorySegment key = cursor.key();
-        if (!isOne(key)) {
-            throw cursor.damaged(NONE);
+        if (!isRevision(key)) {
+            throw cursor.damaged(NOT_A_REVISION);
         }
         return of(key);
     }
@@ -37,35 +37,35 @@ public record KeyRevision(long main, long sub, boolean tombstone) implements Com
     /** The key of an element of a branch. */
     static KeyRevision at(Page branch, int index) {
         MemorySegment key = branch.key(index);
-        if (!isOne(key)) {
-            throw branch.damaged(index, NONE);
+        if (!isRevision(key)) {
+            throw branch.damaged(index, NOT_A_REVISION);
         }
         return of(key);
     }
 
-    /** Whether a key has the form of a revision. */
-    static boolean isOne(MemorySegment key) {
+    /** Whether a key is formatted as a revision. */
+    static boolean isRevision(MemorySegment key) {
         long length = key.byteSize();
-        return (length == LENGTH || (length == TOMBSTONE && Bytes.at(key, LENGTH) == 't'))
-                && Bytes.at(key, 8) == '_'
-                && Bytes.big64(key, 0) >= 0
-                && Bytes.big64(key, SUB) >= 0;
+        return (length == LENGTH || (length == TOMBSTONE && MappedBytes.at(key, LENGTH) == 't'))
+                && MappedBytes.at(key, 8) == '_'
+                && MappedBytes.big64(key, 0) >= 0
+                && MappedBytes.big64(key, SUB) >= 0;
     }
 
     static KeyRevision of(MemorySegment key) {
-        return new KeyRevision(Bytes.big64(key, 0), Bytes.big64(key, SUB), key.byteSize() == TOMBSTONE);
+        return new KeyRevision(MappedBytes.big64(key, 0), MappedBytes.big64(key, SUB), key.byteSize() == TOMBSTONE);
     }
 
-    /** The main revision that the bucket {@code meta} stores at a cursor, in the form of a key of this bucket. */
+    /** The main revision in a value of the bucket {@code meta}, formatted as a key of the bucket {@code key}. */
     public static long storedMain(Cursor cursor) {
         MemorySegment value = cursor.value();
-        if (value.byteSize() < Long.BYTES || Bytes.big64(value, 0) < 0) {
-            throw cursor.damaged("a value of the bucket 'meta' is no revision");
+        if (value.byteSize() < Long.BYTES || MappedBytes.big64(value, 0) < 0) {
+            throw cursor.damaged("a value of the bucket 'meta' is not a revision");
         }
-        return Bytes.big64(value, 0);
+        return MappedBytes.big64(value, 0);
     }
 
-    /** As their bytes are ordered. */
+    /** In the order of their bytes. */
     @Override
     public int compareTo(KeyRevision other) {
         int order = Long.compare(main, other.main);
@@ -75,7 +75,7 @@ public record KeyRevision(long main, long sub, boolean tombstone) implements Com
         return order == 0 ? Boolean.compare(tombstone, other.tombstone) : order;
     }
 
-    /** The bytes under which etcd stores it. */
+    /** The key under which etcd stores it. */
     public byte[] bytes() {
         ByteBuffer bytes = ByteBuffer.allocate(tombstone ? LENGTH + 1 : LENGTH);
         bytes.putLong(main).put((byte) '_').putLong(sub);

@@ -6,8 +6,8 @@ import dev.runbook.etcd.bbolt.Page;
 /**
  * As {@link Subtree} within the bucket {@code key}.
  *
- * @param minimum the lowest key that may stand there
- * @param limit the keys must be lower
+ * @param minimum the lowest key allowed
+ * @param limit all keys must be lower
  */
 record KeySubtree(long page, KeyRevision minimum, KeyRevision limit) {
     private static final KeyRevision LOWEST = new KeyRevision(0, 0, false);
@@ -17,12 +17,12 @@ record KeySubtree(long page, KeyRevision minimum, KeyRevision limit) {
         return new KeySubtree(page, LOWEST, HIGHEST);
     }
 
-    /** What an element of this subtree's page, which is a branch, leads to. */
+    /** The subtree of an element of this subtree's page, which is a branch. */
     KeySubtree child(Page branch, int index) {
         KeyRevision key = KeyRevision.at(branch, index);
         KeyRevision next = index + 1 < branch.count() ? KeyRevision.at(branch, index + 1) : limit;
         if (key.compareTo(next) >= 0) {
-            throw branch.damaged(index, "its key does not come before the next one");
+            throw branch.damaged(index, "its key is not less than the next key");
         }
         if (!holds(key)) {
             throw branch.damaged(index, DamagedPage.OUTSIDE_BRANCH);

@@ -1,57 +1,57 @@
 package dev.runbook.etcd.store;
 
 import dev.runbook.etcd.bbolt.DamagedPage;
-import dev.runbook.etcd.bbolt.LeafHead;
+import dev.runbook.etcd.bbolt.LeafBuffer;
 import dev.runbook.etcd.bbolt.Page;
 import dev.runbook.etcd.bbolt.Pages;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Checks, counts and hashes what stands below a page of the bucket {@code key}. For one part and one thread. */
+/** Checks, counts and hashes the entries below a page of the bucket {@code key}. For one subtree and one thread. */
 final class KeyWalker {
     private static final int MAX_DEPTH = 64;
-    private static final int FLAGGED = 1;
+    private static final int BUCKET_FLAG = 1;
 
     private final Pages pages;
     private final MemorySegment file;
-    private final NameTable names;
+    private final LiveKeyCounter liveKeys;
     private final Function<String, DamagedPage> damaged = this::damaged;
-    private final LeafHead leaf;
+    private final LeafBuffer leaf;
     private final EntryHead head = new EntryHead();
-    private final Checksum checksum = new Checksum();
+    private final Crc32c checksum = new Crc32c();
     private @Nullable KeyRevision previous;
     private int index;
     private long entries;
     private long bytes;
     private long bump = -1;
 
-    KeyWalker(Pages pages, NameTable names) {
+    KeyWalker(Pages pages, LiveKeyCounter liveKeys) {
         this.pages = pages;
         this.file = pages.file();
-        this.names = names;
-        this.leaf = new LeafHead(pages);
+        this.liveKeys = liveKeys;
+        this.leaf = new LeafBuffer(pages);
     }
 
-    KeyPart walk(KeySubtree tree) {
-        below(tree, 0);
-        return part();
+    KeyTotals walk(KeySubtree tree) {
+        walkSubtree(tree, 0);
+        return totals();
     }
 
-    /** A bucket of one page. */
-    KeyPart walk(Page only) {
+    /** Walks a bucket of one page. */
+    KeyTotals walk(Page only) {
         leaf.read(only);
-        entries(KeySubtree.root(only.number()));
-        return part();
+        walkEntries(KeySubtree.root(only.number()));
+        return totals();
     }
 
-    private KeyPart part() {
-        return new KeyPart(entries, bytes, checksum.value(), previous == null ? -1 : previous.main(), bump);
+    private KeyTotals totals() {
+        return new KeyTotals(entries, bytes, checksum.value(), previous == null ? -1 : previous.main(), bump);
     }
 
-    private void below(KeySubtree tree, int depth) {
+    private void walkSubtree(KeySubtree tree, int depth) {
         if (leaf.read(tree.page())) {
-            entries(tree);
+            walkEntries(tree);
             return;
         }
         Page branch = pages.page(tree.page());
@@ -59,14 +59,14 @@ final class KeyWalker {
             throw branch.damaged(0, "the tree is deeper than " + MAX_DEPTH + " pages");
         }
         for (int child = 0; child < branch.count(); child++) {
-            below(tree.child(branch, child), depth + 1);
+            walkSubtree(tree.child(branch, child), depth + 1);
         }
     }
 
-    /** bbolt writes the keys and values of a page one after the other, so that they are hashed in one go. */
-    private void entries(KeySubtree tree) {
-        long runStart = 0;
-        long runEnd = 0;
+    /** bbolt writes the keys and values of a page one after the other, so adjacent ones are hashed together. */
+    private void walkEntries(KeySubtree tree) {
+        long start = 0;
+        long limit = 0;
         for (index = 0; index < leaf.count(); index++) {
             long key = leaf.key(index);
             long value = key + leaf.keyLength(index);
@@ -74,17 +74,17 @@ final class KeyWalker {
             if (end > leaf.end()) {
                 throw damaged("an element ends beyond the page");
             }
-            if (key != runEnd) {
-                hash(runStart, runEnd);
-                runStart = key;
+            if (key != limit) {
+                hash(start, limit);
+                start = key;
             }
-            runEnd = end;
-            KeyRevision revision = entry(key, value, end);
+            limit = end;
+            KeyRevision revision = readEntry(key, value, end);
             if ((index == 0 || index == leaf.count() - 1) && !tree.holds(revision)) {
                 throw damaged(DamagedPage.OUTSIDE_BRANCH);
             }
         }
-        hash(runStart, runEnd);
+        hash(start, limit);
     }
 
     private void hash(long start, long end) {
@@ -98,26 +98,26 @@ final class KeyWalker {
         }
     }
 
-    private KeyRevision entry(long key, long value, long end) {
+    private KeyRevision readEntry(long key, long value, long end) {
         head.read(leaf, file, key, end);
-        if ((leaf.flags(index) & FLAGGED) != 0 || !head.isRevision(value - key)) {
-            throw damaged(KeyRevision.NONE);
+        if ((leaf.flags(index) & BUCKET_FLAG) != 0 || !head.isRevision(value - key)) {
+            throw damaged(KeyRevision.NOT_A_REVISION);
         }
         KeyRevision revision = new KeyRevision(head.main(), head.sub(), value - key == KeyRevision.TOMBSTONE);
         if (previous != null && previous.compareTo(revision) >= 0) {
-            throw damaged("its key does not come after the one before it");
+            throw damaged("its key is not greater than the previous key");
         }
         previous = revision;
         entries++;
-        Element element = new Element(file, leaf.element(index));
+        LeafElement element = new LeafElement(file, leaf.element(index));
         if (head.findName((int) (value - key), end - value)) {
-            names.put(head.hash(names.seed()), element, revision, key + head.name(), head.nameLength());
+            liveKeys.put(head.hash(liveKeys.seed()), element, revision, key + head.name(), head.nameLength());
             return revision;
         }
-        EntryName name = EntryName.of(file, value, end, damaged);
+        KeyNameSpan name = KeyNameSpan.of(file, value, end, damaged);
         if (name.length() > 0) {
-            names.put(
-                    NameHash.of(file, name.start(), name.length(), names.seed()),
+            liveKeys.put(
+                    KeyNameHash.of(file, name.start(), name.length(), liveKeys.seed()),
                     element,
                     revision,
                     name.start(),

@@ -2,7 +2,7 @@ package dev.runbook.etcd.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.runbook.etcd.bbolt.Bytes;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.DamagedPage;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Function;
@@ -11,9 +11,9 @@ import java.util.function.Function;
  * A key of the store with its value (etcd: api/mvccpb/kv.proto).
  *
  * @param name a view into the file, valid while it is open
- * @param createRevision revision of the put that made the key
+ * @param createRevision revision of the put that created the key
  * @param modRevision revision of its last put
- * @param version number of puts since it was made
+ * @param version number of puts since it was created
  * @param lease 0 for none
  * @param value a view into the file, valid while it is open
  */
@@ -27,7 +27,7 @@ public record StoredKey(
         long modified = 0;
         long version = 0;
         long lease = 0;
-        ProtoFields fields = new ProtoFields(message, damaged);
+        ProtobufFields fields = new ProtobufFields(message, damaged);
         while (fields.next()) {
             switch (fields.field()) {
                 case 1 -> name = fields.bytes();
@@ -42,17 +42,17 @@ public record StoredKey(
         return new StoredKey(name, created, modified, version, lease, value);
     }
 
-    /** The name as text, whatever bytes it has: what is no UTF-8 is replaced. */
+    /** The name as text; bytes that are not UTF-8 are replaced. */
     public String nameText() {
         return new String(nameBytes(), UTF_8);
     }
 
     public byte[] nameBytes() {
-        return Bytes.copy(name);
+        return MappedBytes.copy(name);
     }
 
     public byte[] valueBytes() {
-        return Bytes.copy(value);
+        return MappedBytes.copy(value);
     }
 
     /** Bytes of name and value. */

@@ -55,7 +55,7 @@ class HistoriesTest {
         try (LocalEtcd etcd = LocalEtcd.start(folder, "data", LocalEtcd.newPeerUrl(), "histories")
                         .ready();
                 EtcdReader reader = etcd.reader()) {
-            ManagedChannel channel = Channels.open(etcd.address(), Optional.empty(), "127.0.0.1");
+            ManagedChannel channel = MemberChannels.open(etcd.address(), Optional.empty(), "127.0.0.1");
             long compacted;
             long live;
             try {

@@ -22,6 +22,6 @@ class GoDurationTest {
         "-9223372036854775808, -2562047h47m16.854775808s"
     })
     void isAsGoPrintsIt(long nanos, String text) {
-        assertThat(GoDuration.text(nanos)).isEqualTo(text);
+        assertThat(GoDuration.format(nanos)).isEqualTo(text);
     }
 }

@@ -32,7 +32,7 @@ class KubernetesTestDataTest {
     void everyKindComesOutAsItsJson() throws Exception {
         List<String> equal = new ArrayList<>();
         List<String> noSchema = new ArrayList<>();
-        Map<String, String> untold = new TreeMap<>();
+        Map<String, String> undecoded = new TreeMap<>();
         Map<String, String> different = new TreeMap<>();
         Path folder = Path.of(System.getProperty("kubernetes.testdata"));
         try (var files = Files.newDirectoryStream(folder, "*.pb")) {
@@ -52,8 +52,8 @@ class KubernetesTestDataTest {
                 }
                 List<String> differences = new ArrayList<>();
                 compare("", wanted, decoded.get().tree(), differences);
-                if (!decoded.get().untold().isEmpty()) {
-                    untold.put(name, String.join(", ", decoded.get().untold()));
+                if (!decoded.get().undecoded().isEmpty()) {
+                    undecoded.put(name, String.join(", ", decoded.get().undecoded()));
                     // What is there is right; what is not there was said.
                     assertThat(differences).as(name).allMatch(difference -> difference.endsWith(ABSENT));
                 } else if (differences.isEmpty()) {
@@ -63,8 +63,8 @@ class KubernetesTestDataTest {
                 }
             }
         }
-        System.out.println(folder + ": equal " + equal.size() + ", fields not in the schema " + untold.size() + " "
-                + untold + ", no schema " + noSchema.size() + " " + noSchema + ", different " + different.size());
+        System.out.println(folder + ": equal " + equal.size() + ", fields not in the schema " + undecoded.size() + " "
+                + undecoded + ", no schema " + noSchema.size() + " " + noSchema + ", different " + different.size());
         assertThat(equal).isNotEmpty();
         assertThat(different).isEmpty();
     }

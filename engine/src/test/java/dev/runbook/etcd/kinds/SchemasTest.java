@@ -71,12 +71,12 @@ class SchemasTest {
                 "internal.apiserver.k8s.io/v1alpha1 StorageVersion",
                 "flowcontrol.apiserver.k8s.io/v1 FlowSchema")) {
             var words = known.split(" ", 2);
-            assertThat(BuiltInKinds.holds(words[0], words[1])).as(known).isTrue();
+            assertThat(BuiltInKinds.contains(words[0], words[1])).as(known).isTrue();
         }
-        assertThat(BuiltInKinds.holds("v1", "PodSpec")).isFalse();
-        assertThat(BuiltInKinds.holds("v1", "Widget")).isFalse();
-        assertThat(BuiltInKinds.holds("example.org/v1", "Pod")).isFalse();
-        assertThat(BuiltInKinds.holds("", "")).isFalse();
+        assertThat(BuiltInKinds.contains("v1", "PodSpec")).isFalse();
+        assertThat(BuiltInKinds.contains("v1", "Widget")).isFalse();
+        assertThat(BuiltInKinds.contains("example.org/v1", "Pod")).isFalse();
+        assertThat(BuiltInKinds.contains("", "")).isFalse();
     }
 
     /** A name that is in no schema is a slip of the pen, or was dropped by Kubernetes. */

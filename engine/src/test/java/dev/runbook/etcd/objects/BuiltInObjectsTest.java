@@ -36,19 +36,19 @@ class BuiltInObjectsTest {
     void comeOutAsInKubernetes(String name) throws Exception {
         byte[] value = TextMessage.stored(Files.readString(OBJECTS.resolve(name + ".txtpb")));
         StoredObject object = StoredObject.of(value);
-        var file = ObjectExtraction.file(object, value);
+        var file = ObjectExtraction.extract(object, value);
 
         Golden.assertMatches(
-                "etcd/kinds/objects/" + name + ".get.yaml", ObjectText.yaml(object, value, ObjectText.Secrets.HIDDEN));
-        Golden.assertMatches("etcd/kinds/objects/" + name + ".extract.yaml", file.text());
-        assertThat(file.whole()).isTrue();
+                "etcd/kinds/objects/" + name + ".get.yaml", ObjectManifest.yaml(object, value, ObjectManifest.Secrets.HIDDEN));
+        Golden.assertMatches("etcd/kinds/objects/" + name + ".extract.yaml", file.yaml());
+        assertThat(file.complete()).isTrue();
 
         // An object is the same whatever it was stored as.
         var tree = ObjectTree.of(object).orElseThrow();
         byte[] json = JsonMapper.shared().writeValueAsBytes(tree.fields());
-        assertThat(ObjectExtraction.file(StoredObject.of(json), json)).isEqualTo(file);
+        assertThat(ObjectExtraction.extract(StoredObject.of(json), json)).isEqualTo(file);
         assertThat(new YAMLMapper()
-                        .readTree(ObjectText.yaml(StoredObject.of(json), json, ObjectText.Secrets.SHOWN))
+                        .readTree(ObjectManifest.yaml(StoredObject.of(json), json, ObjectManifest.Secrets.SHOWN))
                         .path("spec"))
                 .isEqualTo(JsonMapper.shared().readTree(json).path("spec"));
         assertThat(new String(value, UTF_8)).startsWith("k8s\0");

@@ -10,27 +10,27 @@ class ControllerOwnedTest {
     /** A Deployment with UID d, its ReplicaSet with UID r, one that owns itself, and a Service with a selector are in the namespace, nothing with UID gone. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        apps/v1 ReplicaSet | a | {"ownerReferences":[{"controller":true,"uid":"d"}]} | {} | made by their controllers
+        apps/v1 ReplicaSet | a | {"ownerReferences":[{"controller":true,"uid":"d"}]} | {} | recreated by their controllers
         apps/v1 ReplicaSet | a | {"ownerReferences":[{"controller":true,"uid":"gone"}]} | {} | ''
-        v1 Pod | a | {"ownerReferences":[{"controller":true,"uid":"r"}]} | {} | made by their controllers
+        v1 Pod | a | {"ownerReferences":[{"controller":true,"uid":"r"}]} | {} | recreated by their controllers
         v1 Pod | a | {"ownerReferences":[{"controller":true,"uid":"own"}]} | {} | ''
         v1 Pod | a | {"ownerReferences":[{"controller":false,"uid":"d"}]} | {} | ''
         v1 Secret | a | {"ownerReferences":[{"controller":true,"uid":"d"}]} | {} | ''
         v1 PersistentVolumeClaim | a | {"ownerReferences":[{"controller":true,"uid":"d"}]} | {} | ''
         v1 Pod | a | {} | {"phase":"Running"} | ''
-        v1 Pod | a | {} | {"phase":"Succeeded"} | finished, and would run again
-        v1 Pod | a | {"annotations":{"kubernetes.io/config.mirror":"x"}} | {} | of manifests on a node
-        batch/v1 Job | a | {} | {"conditions":[{"type":"Complete","status":"True"}]} | finished, and would run again
+        v1 Pod | a | {} | {"phase":"Succeeded"} | finished, so they would run again
+        v1 Pod | a | {"annotations":{"kubernetes.io/config.mirror":"x"}} | {} | created from manifests on a node
+        batch/v1 Job | a | {} | {"conditions":[{"type":"Complete","status":"True"}]} | finished, so they would run again
         batch/v1 Job | a | {} | {"conditions":[{"type":"Suspended","status":"True"}]} | ''
-        v1 Event | a | {} | {} | of the past
-        events.k8s.io/v1 Event | a | {} | {} | of the past
+        v1 Event | a | {} | {} | records of the past
+        events.k8s.io/v1 Event | a | {} | {} | records of the past
         example.org/v1 Event | a | {} | {} | ''
-        coordination.k8s.io/v1 Lease | a | {} | {} | taken anew by whoever holds them
-        v1 Endpoints | web | {} | {} | made by their controllers
+        coordination.k8s.io/v1 Lease | a | {} | {} | acquired anew by their holders
+        v1 Endpoints | web | {} | {} | recreated by their controllers
         v1 Endpoints | outside | {} | {} | ''
-        discovery.k8s.io/v1 EndpointSlice | a | {"labels":{"endpointslice.kubernetes.io/managed-by":"endpointslice-controller.k8s.io"}} | {} | made by their controllers
+        discovery.k8s.io/v1 EndpointSlice | a | {"labels":{"endpointslice.kubernetes.io/managed-by":"endpointslice-controller.k8s.io"}} | {} | recreated by their controllers
         discovery.k8s.io/v1 EndpointSlice | a | {"labels":{"endpointslice.kubernetes.io/managed-by":"me"}} | {} | ''
-        v1 ConfigMap | kube-root-ca.crt | {} | {} | made in every namespace
+        v1 ConfigMap | kube-root-ca.crt | {} | {} | recreated in every namespace
         v1 ConfigMap | cfg | {} | {} | ''
         """)
     void whatIsMadeAgainIsLeftOut(String type, String name, String metadata, String status, String reason) {

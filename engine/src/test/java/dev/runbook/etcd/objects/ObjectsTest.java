@@ -45,12 +45,12 @@ class ObjectsTest {
             "data":{"password":"hunter2"},"stringData":{"p":"hunter2"}}\
             """.getBytes(UTF_8);
         for (byte[] value : new byte[][] {protobuf, json}) {
-            assertThat(ObjectText.yaml(StoredObject.of(value), value, ObjectText.Secrets.HIDDEN))
+            assertThat(ObjectManifest.yaml(StoredObject.of(value), value, ObjectManifest.Secrets.HIDDEN))
                     .contains("password: (hidden)")
                     .doesNotContain("hunter2")
                     .doesNotContain("aHVudGVyMg");
         }
-        assertThat(ObjectText.yaml(StoredObject.of(protobuf), protobuf, ObjectText.Secrets.SHOWN))
+        assertThat(ObjectManifest.yaml(StoredObject.of(protobuf), protobuf, ObjectManifest.Secrets.SHOWN))
                 .contains("password: \"aHVudGVyMg==\"")
                 .contains("type: Opaque");
     }
@@ -60,7 +60,7 @@ class ObjectsTest {
         byte[] value = protobuf("Widget", field(1, field(1, "p"), field(3, "shop")), field(2, "x"));
         StoredObject object = StoredObject.of(value);
 
-        assertThat(ObjectText.yaml(object, value, ObjectText.Secrets.HIDDEN)).isEqualTo("""
+        assertThat(ObjectManifest.yaml(object, value, ObjectManifest.Secrets.HIDDEN)).isEqualTo("""
             apiVersion: v1
             kind: Widget
             metadata:
@@ -68,7 +68,7 @@ class ObjectsTest {
               namespace: shop
             raw-protobuf: "CgkKAXAaBHNob3ASAXg="
             """);
-        assertThat(ObjectExtraction.file(object, value).whole()).isFalse();
+        assertThat(ObjectExtraction.extract(object, value).complete()).isFalse();
     }
 
     @Test
@@ -76,20 +76,20 @@ class ObjectsTest {
         byte[] newer = protobuf("ConfigMap", field(1, field(1, "cfg")), field(77, "new"));
         byte[] damaged = protobuf("ConfigMap", field(1, "x"));
 
-        assertThat(ObjectExtraction.file(StoredObject.of(newer), newer))
-                .isEqualTo(new ObjectExtraction.Written(false, """
-                    # stored, and not known here: field number 77
+        assertThat(ObjectExtraction.extract(StoredObject.of(newer), newer))
+                .isEqualTo(new ObjectExtraction.ExtractedFile(false, """
+                    # stored, but unknown to this version: field number 77
                     apiVersion: v1
                     kind: ConfigMap
                     metadata:
                       name: cfg
                     """));
-        assertThat(ObjectExtraction.file(StoredObject.of(damaged), damaged).whole())
+        assertThat(ObjectExtraction.extract(StoredObject.of(damaged), damaged).complete())
                 .isFalse();
-        assertThat(ObjectExtraction.file(StoredObject.of(damaged), damaged).text())
-                .startsWith("# damaged inside: ")
+        assertThat(ObjectExtraction.extract(StoredObject.of(damaged), damaged).yaml())
+                .startsWith("# damaged: ")
                 .contains("raw: ");
-        assertThatThrownBy(() -> ObjectText.yaml(StoredObject.of(damaged), damaged, ObjectText.Secrets.SHOWN))
+        assertThatThrownBy(() -> ObjectManifest.yaml(StoredObject.of(damaged), damaged, ObjectManifest.Secrets.SHOWN))
                 .isInstanceOf(IOException.class);
     }
 
@@ -105,7 +105,7 @@ class ObjectsTest {
                 field(1, field(1, "cfg"), field(3, "shop"), field(5, "u"), field(8), field(13, field(1, "Deployment"))),
                 field(2, field(1, "uid"), field(2, "kept")));
 
-        assertThat(ObjectExtraction.file(StoredObject.of(json), json).text()).isEqualTo("""
+        assertThat(ObjectExtraction.extract(StoredObject.of(json), json).yaml()).isEqualTo("""
             apiVersion: v1
             kind: Secret
             metadata:
@@ -116,7 +116,7 @@ class ObjectsTest {
             data:
               status: "eA=="
             """);
-        assertThat(ObjectExtraction.file(StoredObject.of(protobuf), protobuf).text())
+        assertThat(ObjectExtraction.extract(StoredObject.of(protobuf), protobuf).yaml())
                 .isEqualTo("""
                     apiVersion: v1
                     kind: ConfigMap
@@ -134,10 +134,10 @@ class ObjectsTest {
         ObjectKey secret = ObjectKey.of("/registry/secrets/shop/s");
         ObjectKey other = ObjectKey.of("/registry/things/shop/s");
 
-        assertThat(ObjectText.yaml(secret, StoredObject.of(value), value, ObjectText.Secrets.HIDDEN))
-                .isEqualTo("# a value of 7 bytes where a Secret should be; hidden\n");
-        assertThat(ObjectText.yaml(secret, StoredObject.of(value), value, ObjectText.Secrets.SHOWN))
-                .isEqualTo(ObjectText.yaml(other, StoredObject.of(value), value, ObjectText.Secrets.HIDDEN))
+        assertThat(ObjectManifest.yaml(secret, StoredObject.of(value), value, ObjectManifest.Secrets.HIDDEN))
+                .isEqualTo("# a value of 7 bytes under the key of a Secret, hidden\n");
+        assertThat(ObjectManifest.yaml(secret, StoredObject.of(value), value, ObjectManifest.Secrets.SHOWN))
+                .isEqualTo(ObjectManifest.yaml(other, StoredObject.of(value), value, ObjectManifest.Secrets.HIDDEN))
                 .contains("aHVudGVyMg");
     }
 

@@ -80,8 +80,8 @@ class BadSnapshotTest {
     @Test
     void anotherProgramsDatabaseIsNoSnapshot() throws Exception {
         byte[] bytes = good();
-        ByteBuffer file = Bbolt.of(bytes);
-        file.putShort(Math.toIntExact(Bbolt.root(file) * PAGE) + 10, (short) 0);
+        ByteBuffer file = BboltEdits.of(bytes);
+        file.putShort(Math.toIntExact(BboltEdits.root(file) * PAGE) + 10, (short) 0);
 
         assertThat(fault(bytes)).isEqualTo(new BadSnapshot.NotEtcd("key"));
     }
@@ -89,8 +89,8 @@ class BadSnapshotTest {
     @Test
     void damageSaysWhatAndWhere() throws Exception {
         byte[] bytes = good();
-        ByteBuffer file = Bbolt.of(bytes);
-        long root = Bbolt.root(file);
+        ByteBuffer file = BboltEdits.of(bytes);
+        long root = BboltEdits.root(file);
         file.putLong(Math.toIntExact(root * PAGE), 99);
 
         assertThat(fault(bytes)).isEqualTo(new BadSnapshot.Damaged(root, root * PAGE, "it says that it is page 99"));

@@ -19,15 +19,15 @@ class LargeSnapshotTest {
     @Test
     void pagesBeyondTwoGibibytesAreRead() throws Exception {
         byte[] bytes = Snapshots.bytes("etcd-3.4.23-mixed");
-        ByteBuffer small = Bbolt.of(bytes);
-        int root = Math.toIntExact(Bbolt.root(small) * Bbolt.PAGE);
-        byte[] moved = Arrays.copyOfRange(bytes, root, root + Bbolt.PAGE);
-        Bbolt.of(moved).putLong(0, BEYOND_TWO_GIB);
-        Bbolt.setRoot(small, BEYOND_TWO_GIB, BEYOND_TWO_GIB + 1);
+        ByteBuffer small = BboltEdits.of(bytes);
+        int root = Math.toIntExact(BboltEdits.root(small) * BboltEdits.PAGE);
+        byte[] moved = Arrays.copyOfRange(bytes, root, root + BboltEdits.PAGE);
+        BboltEdits.of(moved).putLong(0, BEYOND_TWO_GIB);
+        BboltEdits.setRoot(small, BEYOND_TWO_GIB, BEYOND_TWO_GIB + 1);
         Path large = folder.resolve("large.db");
         try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
             file.write(bytes, 0, bytes.length - 32);
-            file.seek(BEYOND_TWO_GIB * Bbolt.PAGE);
+            file.seek(BEYOND_TWO_GIB * BboltEdits.PAGE);
             file.write(moved);
         }
 

@@ -127,7 +127,7 @@ class SnapshotFuzzTest {
         if (pages < 4) {
             return bytes;
         }
-        ByteBuffer file = Bbolt.of(bytes);
+        ByteBuffer file = BboltEdits.of(bytes);
         int page = random.nextInt(pages) * PAGE;
         switch (random.nextInt(8)) {
             case 0 -> bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
@@ -135,7 +135,7 @@ class SnapshotFuzzTest {
             case 2 -> file.putShort(page + 8 + random.nextInt(2) * 2, (short) number(random));
             case 3, 4 -> file.putInt(page + 16 + random.nextInt(80) * 4, (int) number(random));
             case 5 -> System.arraycopy(bytes, random.nextInt(pages) * PAGE, bytes, page, PAGE);
-            case 6 -> Bbolt.setRoot(file, random.nextInt(pages), pages);
+            case 6 -> BboltEdits.setRoot(file, random.nextInt(pages), pages);
             default -> {
                 if (random.nextInt(4) == 0) {
                     return Arrays.copyOf(bytes, random.nextInt(bytes.length));
