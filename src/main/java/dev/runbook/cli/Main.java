@@ -2,7 +2,7 @@ package dev.runbook.cli;
 
 import dev.runbook.cli.snapshot.SnapshotCommand;
 import dev.runbook.etcd.snapshot.BadSnapshot;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.InvocationLine;
 import dev.runbook.report.line.LineWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -69,7 +69,7 @@ public final class Main implements Runnable {
     /** A program that reads lines gets one from a call that came to nothing, too. */
     private static void refused(String[] args, Exception why, ExitCode code) {
         if (List.of(args).contains("--json")) {
-            System.out.println(LineWriter.write(new Line.Refused(String.valueOf(why.getMessage()), code.number())));
+            System.out.println(LineWriter.write(new InvocationLine.Refused(String.valueOf(why.getMessage()), code.number())));
         }
     }
 

@@ -5,7 +5,7 @@ import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.options.ReportOptions;
 import dev.runbook.cli.options.SimulateOptions;
 import dev.runbook.cli.options.TargetOptions;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.InvocationLine;
 import dev.runbook.report.line.LineVocabulary;
 import dev.runbook.saved.SavedPlan;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private static void save(Terminal terminal, Path file, SavedPlan saved) throws UsageError {
         PlanFile.write(file, saved);
-        terminal.emit(new Line.Written(file.toString(), LineVocabulary.Content.PLAN));
+        terminal.emit(new InvocationLine.Written(file.toString(), LineVocabulary.Content.PLAN));
         terminal.line("Saved as " + file + ", which holds contents of files: keep it to yourself.");
         terminal.line("  next: runbook apply " + file);
     }

@@ -3,7 +3,7 @@ package dev.runbook.cli;
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.execute.InDoubtAction;
 import dev.runbook.journal.RunState;
-import dev.runbook.report.line.RunLines;
+import dev.runbook.report.line.RunLineMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ final class ResumeRun {
         var run = earlier.run();
         var state = earlier.state();
         if (state.phase() == RunState.Phase.ENDED) {
-            terminal.emit(RunLines.of(run, earlier.events()));
+            terminal.emit(RunLineMapper.of(run, earlier.events()));
             terminal.line("Run " + run + " has ended, and nothing of it is left to do.");
             return earlier.free(new RunHosts(terminal, earlier.usedInventories(), connections), clock);
         }

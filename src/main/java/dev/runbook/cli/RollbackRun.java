@@ -6,7 +6,7 @@ import dev.runbook.execute.InDoubtAction;
 import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
-import dev.runbook.report.line.RunLines;
+import dev.runbook.report.line.RunLineMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ final class RollbackRun {
         }
         var run = earlier.run();
         if (earlier.state().phase() == RunState.Phase.ENDED) {
-            terminal.emit(RunLines.of(run, earlier.events()));
+            terminal.emit(RunLineMapper.of(run, earlier.events()));
             terminal.line("Run " + run + " has ended, and nothing of it is left to take back.");
             return earlier.free(hosts(earlier), clock);
         }

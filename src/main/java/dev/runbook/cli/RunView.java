@@ -5,7 +5,7 @@ import dev.runbook.journal.RunEvent;
 import dev.runbook.report.FailureText;
 import dev.runbook.report.ProgressText;
 import dev.runbook.report.ProofText;
-import dev.runbook.report.line.RunLines;
+import dev.runbook.report.line.RunLineMapper;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -22,8 +22,8 @@ final class RunView implements Consumer<RunEvent> {
 
     @Override
     public void accept(RunEvent event) {
-        proof.see(event);
-        terminal.emit(RunLines.of(event));
+        proof.accept(event);
+        terminal.emit(RunLineMapper.of(event));
         if (!terminal.json()) {
             terminal.lines(progress.lines(event));
         }
@@ -33,7 +33,7 @@ final class RunView implements Consumer<RunEvent> {
     void past(List<RunEvent> events) {
         for (var event : events) {
             if (event instanceof RunEvent.RunPlanned || event instanceof RunEvent.StepIntended) {
-                proof.see(event);
+                proof.accept(event);
                 progress.lines(event);
             }
         }
@@ -41,7 +41,7 @@ final class RunView implements Consumer<RunEvent> {
 
     /** A rollback that was asked for did what it should. */
     ExitCode takenBack(String run, RunOutcome outcome) {
-        terminal.emit(RunLines.of(run, outcome, ExitCode.DONE.number(), List.of()));
+        terminal.emit(RunLineMapper.of(run, outcome, ExitCode.DONE.number(), List.of()));
         say(terminal.style().green("Done.") + " Every host is as it was before run " + run + ".");
         return ExitCode.DONE;
     }
@@ -58,7 +58,7 @@ final class RunView implements Consumer<RunEvent> {
     /** The last lines: how it ended, and what is left for a person to do. */
     ExitCode ended(String run, RunOutcome outcome) {
         var code = told(run, outcome);
-        terminal.emit(RunLines.of(run, outcome, code.number(), proof.sentences()));
+        terminal.emit(RunLineMapper.of(run, outcome, code.number(), proof.sentences()));
         return code;
     }
 
@@ -100,7 +100,7 @@ final class RunView implements Consumer<RunEvent> {
             case RunOutcome.Undecided(var doubts) -> {
                 say(style.red("A person is needed.")
                         + " Nobody can tell from here what became of these, and nothing was done:");
-                doubts.forEach(doubt -> failures.doubt(doubt).forEach(this::say));
+                doubts.forEach(doubt -> failures.inDoubt(doubt).forEach(this::say));
                 say("  next: look on the hosts, then say for each of them --assume-done or --assume-not-done:");
                 var first = doubts.getFirst();
                 say("        runbook resume " + run + " --assume-done " + (first.step() + 1) + ":" + first.host());

@@ -4,7 +4,7 @@ import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.report.RunText;
-import dev.runbook.report.line.RunLines;
+import dev.runbook.report.line.RunLineMapper;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +27,7 @@ final class RunsCommand implements Callable<Integer> {
         var store = RunStore.ofEnvironment();
         for (var run : store.runs()) {
             var events = store.events(run).orElse(List.of());
-            terminal.emit(RunLines.of(run, events));
+            terminal.emit(RunLineMapper.of(run, events));
             if (!terminal.json()) {
                 terminal.line(RunText.summary(run, events));
             }
@@ -48,7 +48,7 @@ final class RunsCommand implements Callable<Integer> {
         public Integer call() throws Exception {
             var terminal = Terminal.ofProcess(output);
             var events = eventsOf(RunStore.ofEnvironment(), run);
-            events.forEach(event -> terminal.emit(RunLines.of(event)));
+            events.forEach(event -> terminal.emit(RunLineMapper.of(event)));
             if (!terminal.json()) {
                 terminal.lines(new RunText(terminal.style()).lines(run, events, JournalFile.fold(events)));
             }

@@ -2,7 +2,7 @@ package dev.runbook.cli;
 
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.report.StepReference;
-import dev.runbook.report.line.ProblemLines;
+import dev.runbook.report.line.ProblemLineMapper;
 import dev.runbook.step.StepType;
 import dev.runbook.steps.StepTypes;
 import java.util.concurrent.Callable;
@@ -27,7 +27,7 @@ final class StepsCommand implements Callable<Integer> {
         var terminal = Terminal.ofProcess(output);
         if (type.isEmpty()) {
             for (StepType<?> known : StepTypes.ALL.types()) {
-                terminal.emit(ProblemLines.of(known));
+                terminal.emit(ProblemLineMapper.of(known));
                 if (!terminal.json()) {
                     terminal.line("%-16s %s".formatted(known.name(), known.summary()));
                 }
@@ -37,7 +37,7 @@ final class StepsCommand implements Callable<Integer> {
         var known = StepTypes.ALL
                 .find(type)
                 .orElseThrow(() -> new UsageError("no step type " + type + "; `runbook steps` lists them"));
-        terminal.emit(ProblemLines.of(known));
+        terminal.emit(ProblemLineMapper.of(known));
         if (!terminal.json()) {
             terminal.lines(StepReference.of(known));
         }

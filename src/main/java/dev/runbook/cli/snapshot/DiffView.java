@@ -6,7 +6,7 @@ import dev.runbook.etcd.objects.DiffCounts;
 import dev.runbook.etcd.objects.SnapshotAge;
 import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.StoreView;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.SnapshotDiffLine;
 import dev.runbook.report.line.LineVocabulary;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +34,7 @@ public final class DiffView implements Consumer<Change> {
     /** Tells how old the snapshot is, by the youngest object in it. */
     void start(StoreView snapshot, Path file) throws BadSnapshot {
         if (terminal.json()) {
-            terminal.emit(new Line.SnapshotAge(file.toString(), snapshot.revision(), SnapshotAge.youngest(snapshot)));
+            terminal.emit(new SnapshotDiffLine.SnapshotAge(file.toString(), snapshot.revision(), SnapshotAge.youngest(snapshot)));
         } else {
             terminal.line(age(snapshot, file));
         }
@@ -64,7 +64,7 @@ public final class DiffView implements Consumer<Change> {
             lost.accept(change);
         }
         if (terminal.json() && !summary) {
-            terminal.emit(new Line.DiffObject(
+            terminal.emit(new SnapshotDiffLine.DiffObject(
                     effect(change.effect()),
                     object.resource(),
                     object.namespace(),
@@ -88,7 +88,7 @@ public final class DiffView implements Consumer<Change> {
     boolean end() {
         if (terminal.json()) {
             counts.byPlace()
-                    .forEach((place, effects) -> terminal.emit(new Line.DiffSum(
+                    .forEach((place, effects) -> terminal.emit(new SnapshotDiffLine.DiffSum(
                             place.resource(),
                             place.namespace(),
                             effects.getOrDefault(Change.Effect.DELETED, 0L),
@@ -128,8 +128,8 @@ public final class DiffView implements Consumer<Change> {
     private static LineVocabulary.Effect effect(Change.Effect effect) {
         return switch (effect) {
             case DELETED -> LineVocabulary.Effect.DELETED;
-            case BROUGHT_BACK -> LineVocabulary.Effect.BROUGHT_BACK;
-            case TURNED_BACK -> LineVocabulary.Effect.TURNED_BACK;
+            case BROUGHT_BACK -> LineVocabulary.Effect.RESTORED;
+            case TURNED_BACK -> LineVocabulary.Effect.REVERTED;
         };
     }
 
