@@ -69,7 +69,7 @@ final class Trace {
                         + failed.stepName() + "): " + failed.failure().summary();
             case Cause.HostLost lost ->
                 "the connection to " + lost.host() + " was lost in step " + (lost.step() + 1) + " (" + lost.stepName() + ")";
-            case Cause.Asked asked -> "it was requested: " + asked.by();
+            case Cause.Asked asked -> asked.by();
         };
     }
 

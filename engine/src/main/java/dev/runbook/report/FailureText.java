@@ -27,7 +27,7 @@ public final class FailureText {
             case Cause.HostLost lost ->
                 List.of(style.red("connection lost") + " to " + lost.host() + " in step " + (lost.step() + 1) + " (" + lost.stepName()
                         + "): " + lost.why());
-            case Cause.Asked asked -> List.of(style.yellow("requested") + ": " + asked.by());
+            case Cause.Asked asked -> List.of(style.yellow("reason") + ": " + asked.by());
         };
     }
 
