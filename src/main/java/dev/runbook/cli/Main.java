@@ -69,7 +69,8 @@ public final class Main implements Runnable {
     /** A program that reads lines gets one from a call that came to nothing, too. */
     private static void refused(String[] args, Exception why, ExitCode code) {
         if (List.of(args).contains("--json")) {
-            System.out.println(LineWriter.write(new InvocationLine.Refused(String.valueOf(why.getMessage()), code.number())));
+            System.out.println(
+                    LineWriter.write(new InvocationLine.Refused(String.valueOf(why.getMessage()), code.number())));
         }
     }
 

@@ -129,7 +129,9 @@ final class PlanPreparation {
     /** Tells what stands in the way. */
     static Result stopped(ReportCollector reporting, List<Problem> problems, ExitCode code) {
         reporting.problems(problems);
-        reporting.terminal().emit(new InvocationLine.Refused("problems stand in the way; nothing was touched", code.number()));
+        reporting
+                .terminal()
+                .emit(new InvocationLine.Refused("problems stand in the way; nothing was touched", code.number()));
         reporting.terminal().note("Nothing was touched.");
         return new Result.Stopped(code);
     }

@@ -106,8 +106,8 @@ final class RunCleanup {
         var run = target.run().run();
         int before = away.size();
         var left = onHosts(target, (node, folders) -> node.clean(run, folders));
-        left.forEach((host, remains) -> remains.forEach(each ->
-                terminal.emit(new RunLine.Retained(run, Optional.of(host), each.path(), each.bytes(), each.user(), false))));
+        left.forEach((host, remains) -> remains.forEach(each -> terminal.emit(
+                new RunLine.Retained(run, Optional.of(host), each.path(), each.bytes(), each.user(), false))));
         if (away.size() > before) {
             // What is here tells what is left there; it goes when all of it can.
             return;

@@ -10,8 +10,8 @@ import dev.runbook.load.Loader;
 import dev.runbook.load.Loader.Checked;
 import dev.runbook.model.Problem;
 import dev.runbook.report.RuleReference;
-import dev.runbook.report.line.Line;
 import dev.runbook.report.line.InvocationLine;
+import dev.runbook.report.line.Line;
 import dev.runbook.report.line.ProblemLineMapper;
 import dev.runbook.report.sarif.LintCodes;
 import dev.runbook.report.sarif.ProblemCodes;
@@ -103,7 +103,8 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private Line line(Checked checked, int errors, int warnings) {
-        return new InvocationLine.Validated(target.runbook().toString(), steps(checked), errors, warnings, awaited(checked));
+        return new InvocationLine.Validated(
+                target.runbook().toString(), steps(checked), errors, warnings, awaited(checked));
     }
 
     private static int steps(Checked checked) {

@@ -47,7 +47,8 @@ final class Invariants {
                     violations.add("the run reports a rollback, but " + difference(run.viewBefore(), view));
                 }
             }
-            case RunOutcome.NotBegun _ -> violations.add("a new controller could not continue although every node was reachable");
+            case RunOutcome.NotBegun _ ->
+                violations.add("a new controller could not continue although every node was reachable");
             case RunOutcome.Stuck _, RunOutcome.Interrupted _, RunOutcome.Undecided _ ->
                 violations.add("manual intervention required: " + Trace.outcome(last));
         }
@@ -61,7 +62,8 @@ final class Invariants {
             violations.add("a lock was not released");
         }
         violations.addAll(lostMemberData(run));
-        return new Verdict(run.scenario(), end, violations, violations.isEmpty() ? List.of() : Trace.of(run, end, violations));
+        return new Verdict(
+                run.scenario(), end, violations, violations.isEmpty() ? List.of() : Trace.of(run, end, violations));
     }
 
     private static Map<String, SimView> withoutInodes(Map<String, SimView> views) {

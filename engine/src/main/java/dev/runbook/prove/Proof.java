@@ -41,7 +41,8 @@ public record Proof(SequencedMap<String, Integer> kinds, SequencedMap<String, In
 
     /** The totals, in one line. */
     public String summary() {
-        return scenarios() + " failure scenarios, " + (failed.isEmpty() ? "0 violations" : failed.size() + " with violations");
+        return scenarios() + " failure scenarios, "
+                + (failed.isEmpty() ? "0 violations" : failed.size() + " with violations");
     }
 
     /** Failed scenarios, one for each cause with their number: the one with the fewest faults and the shortest trace. */

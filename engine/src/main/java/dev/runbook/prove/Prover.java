@@ -54,7 +54,11 @@ public final class Prover {
     private static Verdict failedWithoutFault(ScenarioRun faultFree) {
         var violations = new ArrayList<>(faultFree.nodes().cluster().violations());
         violations.add("the run fails even without a fault");
-        return new Verdict(Scenario.FAULT_FREE, Invariants.PARTLY_RESTORED, violations, Trace.of(faultFree, Invariants.PARTLY_RESTORED, violations));
+        return new Verdict(
+                Scenario.FAULT_FREE,
+                Invariants.PARTLY_RESTORED,
+                violations,
+                Trace.of(faultFree, Invariants.PARTLY_RESTORED, violations));
     }
 
     private static Verdict finished(Future<Verdict> future) {

@@ -110,7 +110,9 @@ public record Scenario(List<Injection> injections, List<Kill> kills, List<Intege
         }
         for (var kill : kills) {
             lines.add("controller killed after " + kill.records() + " journal records ("
-                    + (kill.nodesContinue() ? "nodes finish the actions that they received" : "nodes stop where they are")
+                    + (kill.nodesContinue()
+                            ? "nodes finish the actions that they received"
+                            : "nodes stop where they are")
                     + (kill.journalLost() ? "), journal lost" : ")")
                     + "; the next controller "
                     + (kill.next() == NextCommand.RESUME ? "resumes" : "rolls back"));

@@ -150,7 +150,9 @@ final class ScenarioRun {
             return new RunOutcome.Succeeded();
         }
         boolean forward = state().phase() == RunState.Phase.COMMITTED || next == Scenario.NextCommand.RESUME;
-        return forward ? executor.resume(List.of()) : executor.rollBack(new RunEvent.Cause.Asked("`prove` requested a rollback"));
+        return forward
+                ? executor.resume(List.of())
+                : executor.rollBack(new RunEvent.Cause.Asked("`prove` requested a rollback"));
     }
 
     RunState state() {

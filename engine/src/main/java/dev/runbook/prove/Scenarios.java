@@ -135,7 +135,8 @@ final class Scenarios {
             return pairs;
         }
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(20_250_101);
-        var injected = single.stream().filter(scenario -> scenario.kills().isEmpty()).toList();
+        var injected =
+                single.stream().filter(scenario -> scenario.kills().isEmpty()).toList();
         while (pairs.size() < count) {
             pairs.add(injected.get(random.nextInt(injected.size())).and(single.get(random.nextInt(single.size()))));
         }

@@ -68,7 +68,8 @@ final class Trace {
                 failed.host() + " could not " + failed.action() + " in step " + (failed.step() + 1) + " ("
                         + failed.stepName() + "): " + failed.failure().summary();
             case Cause.HostLost lost ->
-                "the connection to " + lost.host() + " was lost in step " + (lost.step() + 1) + " (" + lost.stepName() + ")";
+                "the connection to " + lost.host() + " was lost in step " + (lost.step() + 1) + " (" + lost.stepName()
+                        + ")";
             case Cause.Asked asked -> asked.by();
         };
     }

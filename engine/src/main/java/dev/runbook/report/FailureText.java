@@ -25,8 +25,8 @@ public final class FailureText {
                 yield lines;
             }
             case Cause.HostLost lost ->
-                List.of(style.red("connection lost") + " to " + lost.host() + " in step " + (lost.step() + 1) + " (" + lost.stepName()
-                        + "): " + lost.why());
+                List.of(style.red("connection lost") + " to " + lost.host() + " in step " + (lost.step() + 1) + " ("
+                        + lost.stepName() + "): " + lost.why());
             case Cause.Asked asked -> List.of(style.yellow("reason") + ": " + asked.by());
         };
     }
@@ -57,10 +57,9 @@ public final class FailureText {
 
     /** A program in doubt: it may have run. */
     public List<String> inDoubt(InDoubtAction action) {
-        return List.of(
-                "  " + action.host() + ": may have run, in full or in part: "
-                        + action.program().describe().replaceFirst("^run ", "")
-                        + style.dim("  [step " + (action.step() + 1) + ", " + action.stepName() + "]"));
+        return List.of("  " + action.host() + ": may have run, in full or in part: "
+                + action.program().describe().replaceFirst("^run ", "")
+                + style.dim("  [step " + (action.step() + 1) + ", " + action.stepName() + "]"));
     }
 
     /** The cause with the program that failed, a line each. */

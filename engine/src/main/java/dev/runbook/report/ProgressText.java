@@ -99,9 +99,7 @@ public final class ProgressText {
         return ended.result().succeeded() || ended.result() instanceof ActionResult.NotBegun
                 ? Optional.empty()
                 : Optional.of(hostLine(
-                        ended.host(),
-                        style.red("not undone"),
-                        ended.result().took()));
+                        ended.host(), style.red("not undone"), ended.result().took()));
     }
 
     private Optional<String> ended(RunEvent.ActionEnded ended) {

@@ -17,7 +17,7 @@ import java.util.SequencedMap;
 public record StepResult(int index, String name, String type, SequencedMap<String, OnHost> hosts) {
     /** How far a host got with a step. */
     public enum Progress {
-        NOT,
+        NOT_REACHED,
         IN_PART,
         FAILED,
         DONE
@@ -40,7 +40,7 @@ public record StepResult(int index, String name, String type, SequencedMap<Strin
             boolean rolledBack,
             Optional<FailedAction> notUndone) {
         static OnHost planned(int actions) {
-            return new OnHost(actions, Progress.NOT, Duration.ZERO, Optional.empty(), false, Optional.empty());
+            return new OnHost(actions, Progress.NOT_REACHED, Duration.ZERO, Optional.empty(), false, Optional.empty());
         }
 
         OnHost with(Progress now, Duration more, Optional<FailedAction> why) {

@@ -5,9 +5,9 @@ import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
 import dev.runbook.model.action.Action;
 import dev.runbook.plan.Plan;
+import dev.runbook.report.StepResult.FailedAction;
 import dev.runbook.report.StepResult.OnHost;
 import dev.runbook.report.StepResult.Progress;
-import dev.runbook.report.StepResult.FailedAction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,9 +63,7 @@ final class StepResults {
                 step.actions()
                         .keySet()
                         .forEach(host -> on(
-                                step.step(),
-                                host,
-                                now -> now.with(Progress.IN_PART, Duration.ZERO, Optional.empty())));
+                                step.step(), host, now -> now.with(Progress.IN_PART, Duration.ZERO, Optional.empty())));
             }
             case RunEvent.ActionEnded ended -> ended(ended);
             case RunEvent.StepEnded ended -> done(ended.step());

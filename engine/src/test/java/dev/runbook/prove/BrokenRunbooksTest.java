@@ -21,7 +21,8 @@ class BrokenRunbooksTest {
     void anIrreversibleProgramBeforeTheProof() throws IOException {
         assertFound(
                 PROOF,
-                "  - name: Notify the pager\n    command: {argv: [touch, /var/lib/notified], irreversible: true}\n" + PROOF,
+                "  - name: Notify the pager\n    command: {argv: [touch, /var/lib/notified], irreversible: true}\n"
+                        + PROOF,
                 "could not be rolled back");
     }
 
@@ -56,7 +57,8 @@ class BrokenRunbooksTest {
 
     @Test
     void aMemberLeftOutOfTheSwitch() throws IOException {
-        assertFound("    switch-data:\n", "    switch-data:\n    hosts: kube_control_plane:!cp3\n", "starts a member of");
+        assertFound(
+                "    switch-data:\n", "    switch-data:\n    hosts: kube_control_plane:!cp3\n", "starts a member of");
     }
 
     private void assertFound(String text, String replacement, String violation) throws IOException {
@@ -70,7 +72,7 @@ class BrokenRunbooksTest {
                 .allSatisfy(verdict -> assertThat(verdict.trace()).hasSizeBetween(3, 14));
         assertThat(causes.keySet())
                 .anySatisfy(verdict -> assertThat(verdict.trace())
-                        .anySatisfy(
-                                line -> assertThat(line).startsWith("VIOLATION: ").contains(violation)));
+                        .anySatisfy(line ->
+                                assertThat(line).startsWith("VIOLATION: ").contains(violation)));
     }
 }

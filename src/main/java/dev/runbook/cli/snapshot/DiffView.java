@@ -6,8 +6,8 @@ import dev.runbook.etcd.objects.DiffCounts;
 import dev.runbook.etcd.objects.SnapshotAge;
 import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.StoreView;
-import dev.runbook.report.line.SnapshotDiffLine;
 import dev.runbook.report.line.LineVocabulary;
+import dev.runbook.report.line.SnapshotDiffLine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,8 @@ public final class DiffView implements Consumer<Change> {
     /** Tells how old the snapshot is, by the youngest object in it. */
     void start(StoreView snapshot, Path file) throws BadSnapshot {
         if (terminal.json()) {
-            terminal.emit(new SnapshotDiffLine.SnapshotAge(file.toString(), snapshot.revision(), SnapshotAge.youngest(snapshot)));
+            terminal.emit(new SnapshotDiffLine.SnapshotAge(
+                    file.toString(), snapshot.revision(), SnapshotAge.youngest(snapshot)));
         } else {
             terminal.line(age(snapshot, file));
         }

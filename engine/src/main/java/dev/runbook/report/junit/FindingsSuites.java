@@ -61,8 +61,7 @@ public final class FindingsSuites {
                     Duration.ZERO,
                     violations == 0
                             ? new Result.Passed()
-                            : new Result.Failed(
-                                    violations + " of them violate an invariant", VIOLATION, "")));
+                            : new Result.Failed(violations + " of them violate an invariant", VIOLATION, "")));
         });
         proof.causes().forEach((verdict, count) -> {
             var text = String.join("\n", verdict.trace());
@@ -131,9 +130,10 @@ public final class FindingsSuites {
         }
         return switch (on.progress()) {
             case DONE -> new Result.Passed();
-            case NOT -> new Result.Skipped("the run did not reach this step");
+            case NOT_REACHED -> new Result.Skipped("the run did not reach this step");
             case IN_PART ->
-                new Result.Skipped("the step ended early, because it failed on another host or the run was interrupted");
+                new Result.Skipped(
+                        "the step ended early, because it failed on another host or the run was interrupted");
             case FAILED -> new Result.Failed("failed", "failed", "");
         };
     }

@@ -12,8 +12,7 @@ public sealed interface PlanLine extends Line {
             String runbook,
             @Doc("In the order of the inventory.") List<String> hosts,
 
-            @Doc("Whether the run would change any host.")
-            boolean changes,
+            @Doc("Whether the run would change any host.") boolean changes,
 
             List<PlannedStep> steps)
             implements PlanLine {}
@@ -37,8 +36,7 @@ public sealed interface PlanLine extends Line {
             @Doc("Such as MovePath.") String kind,
             @Doc("What it does, in one line.") String text,
 
-            @Doc("Whether it changes the host.")
-            boolean changes,
+            @Doc("Whether it changes the host.") boolean changes,
 
             @Doc("Direction of the run in which it is performed.")
             Direction direction,

@@ -29,12 +29,15 @@ public final class ProblemLineMapper {
                         OptionalInt.of(position.length()),
                         Optional.empty(),
                         Optional.empty());
-            case Problem.Where.OnHost(var host, var step) -> place(LineVocabulary.PlaceKind.HOST, Optional.of(host), step);
-            case Problem.Where.InCall() -> place(LineVocabulary.PlaceKind.COMMAND_LINE, Optional.empty(), Optional.empty());
+            case Problem.Where.OnHost(var host, var step) ->
+                place(LineVocabulary.PlaceKind.HOST, Optional.of(host), step);
+            case Problem.Where.InCall() ->
+                place(LineVocabulary.PlaceKind.COMMAND_LINE, Optional.empty(), Optional.empty());
         };
     }
 
-    private static ProblemLine.Place place(LineVocabulary.PlaceKind kind, Optional<String> host, Optional<String> step) {
+    private static ProblemLine.Place place(
+            LineVocabulary.PlaceKind kind, Optional<String> host, Optional<String> step) {
         return new ProblemLine.Place(
                 kind, Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), host, step);
     }
@@ -54,7 +57,8 @@ public final class ProblemLineMapper {
     }
 
     public static ReferenceLine.LintRule of(Rule rule) {
-        return new ReferenceLine.LintRule(rule.code(), rule.slug(), rule.severity(), rule.title(), rule.doc(), rule.knows());
+        return new ReferenceLine.LintRule(
+                rule.code(), rule.slug(), rule.severity(), rule.title(), rule.doc(), rule.knows());
     }
 
     static RunEventLine.Failure of(Failure failure) {

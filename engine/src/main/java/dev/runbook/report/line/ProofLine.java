@@ -16,7 +16,8 @@ public sealed interface ProofLine extends Line {
             @Doc("Scenarios by their faults, in the order in which they were run.")
             List<Count> kinds,
 
-            @Doc("Scenarios by the state in which they ended.") List<Count> ends,
+            @Doc("Scenarios by the state in which they ended.")
+            List<Count> ends,
 
             @Doc("In seconds.") double took)
             implements ProofLine {}
@@ -32,8 +33,7 @@ public sealed interface ProofLine extends Line {
 
             @Doc("The state in which it ended.") String end,
 
-            @Doc("Violated invariants, one sentence each.")
-            List<String> violations,
+            @Doc("Violated invariants, one sentence each.") List<String> violations,
 
             @Doc("What happened, line by line.") List<String> trace)
             implements ProofLine {}

@@ -20,7 +20,8 @@ public sealed interface RunLine extends Line {
             @Doc("Programs that may have run, host by host; each needs the operator's decision.")
             List<InDoubtAction> inDoubt,
 
-            @Doc("What the run has proven, one sentence each.") List<String> proofs,
+            @Doc("What the run has proven, one sentence each.")
+            List<String> proofs,
 
             @Doc("Whether the commit record is on every host; a rollback then loses all writes since.")
             boolean committed)
@@ -51,7 +52,10 @@ public sealed interface RunLine extends Line {
             @Doc("Empty for this machine.") Optional<String> host,
             String path,
             @Doc("Space on the disk.") long bytes,
-            @Doc("Why the folder is not removed: what still needs it.") Optional<String> neededBy,
+
+            @Doc("Why the folder is not removed: what still needs it.")
+            Optional<String> neededBy,
+
             @Doc("Whether it is removed now.") boolean removed)
             implements RunLine {}
 

@@ -69,7 +69,8 @@ public final class RunLineMapper {
             case RunEvent.CommitBegan commit -> new RunEventLine.CommitBegan(commit.at(), commit.step() + 1);
             case RunEvent.Committed committed -> new RunEventLine.Committed(committed.at(), committed.step() + 1);
             case RunEvent.RollbackBegan began -> new RunEventLine.RollbackBegan(began.at(), cause(began.cause()));
-            case RunEvent.StepUndoBegan undo -> new RunEventLine.StepUndoBegan(undo.at(), undo.step() + 1, undo.hosts());
+            case RunEvent.StepUndoBegan undo ->
+                new RunEventLine.StepUndoBegan(undo.at(), undo.step() + 1, undo.hosts());
             case RunEvent.UndoEnded ended ->
                 new RunEventLine.UndoEnded(
                         ended.at(),
@@ -89,9 +90,23 @@ public final class RunLineMapper {
             case RunOutcome.Succeeded _ ->
                 ended(run, LineVocabulary.RunStatus.SUCCEEDED, exitCode, Optional.empty(), List.of(), proofs, true);
             case RunOutcome.RolledBack(var cause) ->
-                ended(run, LineVocabulary.RunStatus.ROLLED_BACK, exitCode, Optional.of(cause), List.of(), proofs, false);
+                ended(
+                        run,
+                        LineVocabulary.RunStatus.ROLLED_BACK,
+                        exitCode,
+                        Optional.of(cause),
+                        List.of(),
+                        proofs,
+                        false);
             case RunOutcome.Interrupted(var cause) ->
-                ended(run, LineVocabulary.RunStatus.INTERRUPTED, exitCode, Optional.of(cause), List.of(), proofs, false);
+                ended(
+                        run,
+                        LineVocabulary.RunStatus.INTERRUPTED,
+                        exitCode,
+                        Optional.of(cause),
+                        List.of(),
+                        proofs,
+                        false);
             case RunOutcome.Stuck(var cause, var committed, var leftovers) ->
                 ended(run, LineVocabulary.RunStatus.STUCK, exitCode, Optional.of(cause), leftovers, proofs, committed);
             case RunOutcome.Undecided(var inDoubt) -> undecided(run, inDoubt, exitCode);

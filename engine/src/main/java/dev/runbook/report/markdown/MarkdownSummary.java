@@ -160,7 +160,7 @@ public final class MarkdownSummary {
             return on.actions() == 0 ? "nothing" : on.actions() == 1 ? "1 action" : on.actions() + " actions";
         }
         var progress = switch (on.progress()) {
-            case NOT -> "not reached";
+            case NOT_REACHED -> "not reached";
             case IN_PART -> "interrupted";
             case FAILED -> "**failed**";
             case DONE -> on.actions() == 0 ? "nothing to do" : "ok " + seconds(on.took());
@@ -175,7 +175,8 @@ public final class MarkdownSummary {
         line("");
         for (var step : plan.steps()) {
             if (text.length() > LONGEST) {
-                line("The rest is left out, because GitHub refuses a longer summary. `runbook plan` shows all actions.");
+                line("The rest is left out, because GitHub refuses a longer summary. `runbook plan` shows all"
+                        + " actions.");
                 break;
             }
             actions(step);
