@@ -17,7 +17,7 @@ import dev.runbook.cli.terminal.ControllerIdentity;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.etcd.bbolt.BadSnapshot;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.InvocationLine;
 import dev.runbook.report.line.LineWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -83,7 +83,8 @@ public final class Main implements Runnable {
     /** A program that reads lines gets one from a call that came to nothing, too. */
     private static void refused(String[] args, Exception why, ExitCode code) {
         if (List.of(args).contains("--json")) {
-            System.out.println(LineWriter.write(new Line.Refused(String.valueOf(why.getMessage()), code.number())));
+            System.out.println(
+                    LineWriter.write(new InvocationLine.Refused(String.valueOf(why.getMessage()), code.number())));
         }
     }
 

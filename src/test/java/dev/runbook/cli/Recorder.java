@@ -2,6 +2,7 @@ package dev.runbook.cli;
 
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.etcd.snapshot.SnapshotFile;
@@ -71,7 +72,7 @@ record Recorder(ControlPlane controlPlane) {
         program.run(arguments).with(ExitCode.DONE);
     }
 
-    private void keep(Recording recording, RunbookText text, Optional<Path> snapshot) throws IOException {
+    private void keep(Recording recording, RunbookText text, Optional<Path> snapshot) throws IOException, UsageError {
         var store = RunStore.at(WORK.resolve("state"));
         var events = store.events(store.runs().getFirst()).orElseThrow().stream()
                 .map(Recorder::withoutInventories)

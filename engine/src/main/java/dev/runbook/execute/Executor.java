@@ -142,7 +142,7 @@ public final class Executor {
 
     /**
      * Resumes a run that an earlier controller left, from its journal's state: forward with what is not done, or
-     * further back when its rollback had begun. An action in doubt is done only where the node finds it not done; where no
+     * further back when its rollback had begun. An action in inDoubt is done only where the node finds it not done; where no
      * node knows, the operator decides.
      *
      * @throws IllegalStateException when nothing is left of it
@@ -167,7 +167,7 @@ public final class Executor {
         };
     }
 
-    /** {@link #rollBack(Cause, List)} without decisions on actions in doubt. */
+    /** {@link #rollBack(Cause, List)} without decisions on actions in inDoubt. */
     public RunOutcome rollBack(Cause cause) {
         return rollBack(cause, List.of());
     }

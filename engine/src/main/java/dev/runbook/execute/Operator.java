@@ -4,7 +4,7 @@ import dev.runbook.model.Question;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
-/** The person who answers the questions of a run. */
+/** The operator who answers the questions of a run. */
 @FunctionalInterface
 public interface Operator {
     /** An operator who confirmed everything before the run began. */

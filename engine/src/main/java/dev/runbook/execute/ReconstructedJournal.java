@@ -85,7 +85,8 @@ final class ReconstructedJournal {
             }
         }
         if (rollbackBegan()) {
-            events.add(new RunEvent.RollbackBegan(at, new Cause.Requested("an earlier controller, according to the node journals")));
+            events.add(new RunEvent.RollbackBegan(
+                    at, new Cause.Requested("an earlier controller, according to the node journals")));
             plan.steps().reversed().stream()
                     .filter(step -> step.index() <= reached && !step.commits())
                     .forEach(step -> events.add(new RunEvent.StepUndoBegan(

@@ -295,7 +295,8 @@ final class Rollforward {
                 new RunOutcome.Leftover(host, step.name(), failed.action(), failed.failure());
             case Cause.HostLost lost ->
                 new RunOutcome.Leftover(host, step.name(), "reach the host", Failure.of(lost.why()));
-            case Cause.Requested asked -> new RunOutcome.Leftover(host, step.name(), "continue", Failure.of(asked.by()));
+            case Cause.Requested asked ->
+                new RunOutcome.Leftover(host, step.name(), "continue", Failure.of(asked.by()));
         };
     }
 }

@@ -114,7 +114,8 @@ final class StepRunner {
         while (!left.isEmpty()) {
             var row = PendingAction.inRows(left).getFirst();
             var ended = perform(step, host, row);
-            // After a connection lost without an answer the node performs all that it was sent: the rest is in doubt too.
+            // After a connection lost without an answer the node performs all that it was sent: the rest is in doubt
+            // too.
             int begun = isLost(ended) ? row.size() : ended.size();
             var cause = cause(step, name, host, row, ended);
             if (cause.isEmpty()) {
@@ -186,7 +187,8 @@ final class StepRunner {
     private static Optional<Cause> cause(
             int step, String name, String host, List<PendingAction> row, List<ActionResult> ended) {
         if (ended.isEmpty()) {
-            return Optional.of(new Cause.HostLost(step, name, host, "no action was begun: the connection to it is lost"));
+            return Optional.of(
+                    new Cause.HostLost(step, name, host, "no action was begun: the connection to it is lost"));
         }
         return failure(ended.getLast())
                 .map(failure -> new Cause.ActionFailed(

@@ -156,7 +156,8 @@ public final class Takeover {
                 "commit",
                 "learn whether the run is committed",
                 Failure.of("every other host has the commit record, and this one does not answer: "
-                        + away.failure().summary() + ". Bring it back; only then is it known whether the run continues or is rolled back"));
+                        + away.failure().summary()
+                        + ". Bring it back; only then is it known whether the run continues or is rolled back"));
     }
 
     /**

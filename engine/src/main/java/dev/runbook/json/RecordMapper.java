@@ -25,11 +25,11 @@ import tools.jackson.databind.jsontype.NamedType;
 public final class RecordMapper {
     private RecordMapper() {}
 
-    /** The families are other packages' own; how they look in JSON is this one's business. */
+    /** Mix-in for families of other packages, because this package alone defines their form in JSON. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface ByKind {}
 
-    /** The model's own, which every file holds. */
+    /** Families of the model, which every file holds. */
     private static final List<Class<?>> MODEL = List.of(
             Action.class, ProgramEffect.class, ActionResult.class, EtcdTool.class, Problem.Where.class, Probe.class);
 
@@ -44,7 +44,7 @@ public final class RecordMapper {
         var builder = JsonMapper.builder()
                 .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-                // isError() and its like say again what the components say.
+                // isError() and similar methods repeat what the components hold.
                 .changeDefaultVisibility(visible -> visible.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
                 .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT));
         for (var family : families) {
@@ -54,7 +54,7 @@ public final class RecordMapper {
         return builder.build();
     }
 
-    /** The same for files that a person may have edited: nothing in them is passed over, and nothing may be left out. */
+    /** The same for files that the operator may have edited: unknown and missing fields are errors. */
     public static JsonMapper strict(List<Class<?>> more) {
         return of(more).rebuild()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

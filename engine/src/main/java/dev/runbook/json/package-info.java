@@ -1,7 +1,7 @@
 /**
- * How records look in JSON, the same in every file and on every line that we write.
+ * Form of records in JSON, the same in every file and on every line that the engine writes.
  *
- * <p>Knows Jackson and {@code model}; which further families there are its callers say.
+ * <p>Depends on Jackson and {@code model}; callers pass the families of other packages.
  */
 @NullMarked
 package dev.runbook.json;

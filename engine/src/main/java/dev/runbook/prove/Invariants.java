@@ -10,81 +10,85 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What must hold in every world: safe all the way, and at the end either restored or as before. */
+/** The invariants of every scenario: safe at each point, and at the end either restored or as before. */
 final class Invariants {
+    static final String PARTLY_RESTORED = "partly restored";
+
     private static final int DIFFERENCES = 3;
 
     private final Map<String, SimView> restored;
 
     /**
-     * With what there is to compare to.
+     * Invariants with the state that a run without faults reaches.
      *
-     * @param restored how every node stands when all went well
+     * @param restored the state of every node after it
      */
     Invariants(Map<String, SimView> restored) {
         this.restored = withoutInodes(restored);
     }
 
-    Verdict judge(ScenarioRun trial) {
-        var wrong = new ArrayList<>(trial.nodes().cluster().violations());
-        var look = trial.view();
-        boolean asBefore = look.equals(trial.lookBefore());
-        boolean done = withoutInodes(look).equals(restored);
-        var last = trial.outcomes().getLast();
+    Verdict check(ScenarioRun run) {
+        var violations = new ArrayList<>(run.nodes().cluster().violations());
+        var view = run.view();
+        boolean asBefore = view.equals(run.viewBefore());
+        boolean done = withoutInodes(view).equals(restored);
+        var last = run.outcomes().getLast();
         var end = done && last instanceof RunOutcome.Succeeded
                 ? "restored"
-                : asBefore ? "as before" : done ? "restored" : "in between";
+                : asBefore ? "as before" : done ? "restored" : PARTLY_RESTORED;
         switch (last) {
             case RunOutcome.Succeeded _ -> {
                 if (!done) {
-                    wrong.add("it says that it succeeded, and " + difference(restored, withoutInodes(look)));
+                    violations.add("the run reports success, but " + difference(restored, withoutInodes(view)));
                 }
             }
             case RunOutcome.RolledBack _ -> {
                 if (!asBefore) {
-                    wrong.add("it says that all is as before, and " + difference(trial.lookBefore(), look));
+                    violations.add("the run reports a rollback, but " + difference(run.viewBefore(), view));
                 }
             }
-            case RunOutcome.NotBegun _ -> wrong.add("a fresh controller and a whole fleet could not go on");
+            case RunOutcome.NotBegun _ ->
+                violations.add("a new controller could not continue although every node was reachable");
             case RunOutcome.Stuck _, RunOutcome.Interrupted _, RunOutcome.Undecided _ ->
-                wrong.add("a person is needed: " + Trace.outcome(last));
+                violations.add("manual intervention required: " + Trace.outcome(last));
         }
-        if (trial.outcomes().getFirst() instanceof RunOutcome.Stuck stuck && !stuck.committed() && mustGoBack(trial)) {
-            wrong.add("one failure before the commit, and it cannot go back: " + Trace.outcome(stuck));
+        if (run.outcomes().getFirst() instanceof RunOutcome.Stuck stuck && !stuck.committed() && mustRollBack(run)) {
+            violations.add("a single fault before the commit could not be rolled back: " + Trace.outcome(stuck));
         }
-        boolean somebodyWasGone =
-                trial.world().injections().stream().anyMatch(injection -> injection.fault() == Fault.DIES);
-        // A lock on a host that nobody could reach when the run ended is for `unlock`.
-        if (trial.nodes().locked() && !somebodyWasGone) {
-            wrong.add("a lock is left behind");
+        boolean aNodeWasUnreachable =
+                run.scenario().injections().stream().anyMatch(injection -> injection.fault() == Fault.DIES);
+        // The lock on a host that was unreachable when the run ended is released by `unlock`.
+        if (run.nodes().locked() && !aNodeWasUnreachable) {
+            violations.add("a lock was not released");
         }
-        wrong.addAll(lost(trial));
-        return new Verdict(trial.world(), end, wrong, wrong.isEmpty() ? List.of() : Trace.of(trial, end, wrong));
+        violations.addAll(lostMemberData(run));
+        return new Verdict(
+                run.scenario(), end, violations, violations.isEmpty() ? List.of() : Trace.of(run, end, violations));
     }
 
-    private static Map<String, SimView> withoutInodes(Map<String, SimView> looks) {
+    private static Map<String, SimView> withoutInodes(Map<String, SimView> views) {
         var plain = new TreeMap<String, SimView>();
-        looks.forEach((host, look) -> plain.put(host, look.withoutInodes()));
+        views.forEach((host, view) -> plain.put(host, view.withoutInodes()));
         return plain;
     }
 
-    /** A single failure, on a node that stays. */
-    private static boolean mustGoBack(ScenarioRun trial) {
-        var injections = trial.world().injections();
-        return trial.world().kills().isEmpty()
+    /** At most one fault, on a node that stays reachable. */
+    private static boolean mustRollBack(ScenarioRun run) {
+        var injections = run.scenario().injections();
+        return run.scenario().kills().isEmpty()
                 && injections.size() <= 1
-                && injections.stream().noneMatch(one -> one.back() || one.fault() == Fault.DIES);
+                && injections.stream().noneMatch(one -> one.inRollback() || one.fault() == Fault.DIES);
     }
 
-    /** Data of members that were there before and are nowhere now. */
-    private static List<String> lost(ScenarioRun trial) {
+    /** Member data that existed before the run and exists nowhere after it. */
+    private static List<String> lostMemberData(ScenarioRun run) {
         var lost = new ArrayList<String>();
-        trial.lookBefore().forEach((host, before) -> {
-            var kept = new TreeSet<String>();
-            trial.nodes().node(host).tree().all().values().forEach(thing -> kept.add(thing.content()));
-            before.paths().forEach((path, thing) -> {
-                if (thing.isMemberData() && !kept.contains(thing.content())) {
-                    lost.add(host + ": the data that stood in " + path + " are gone");
+        run.viewBefore().forEach((host, before) -> {
+            var present = new TreeSet<String>();
+            run.nodes().node(host).tree().all().values().forEach(entry -> present.add(entry.content()));
+            before.paths().forEach((path, entry) -> {
+                if (entry.isMemberData() && !present.contains(entry.content())) {
+                    lost.add(host + ": the member data of " + path + " is lost");
                 }
             });
         });
@@ -93,22 +97,22 @@ final class Invariants {
 
     private static String difference(Map<String, SimView> expected, Map<String, SimView> found) {
         var differences = new ArrayList<String>();
-        expected.forEach((host, look) -> {
+        expected.forEach((host, view) -> {
             var now = Objects.requireNonNull(found.get(host));
-            var paths = new TreeSet<>(look.paths().keySet());
+            var paths = new TreeSet<>(view.paths().keySet());
             paths.addAll(now.paths().keySet());
             paths.removeIf(
-                    path -> Objects.equals(look.paths().get(path), now.paths().get(path)));
+                    path -> Objects.equals(view.paths().get(path), now.paths().get(path)));
             paths.forEach(path -> differences.add(
-                    host + ":" + path + " is " + thing(now, path) + " instead of " + thing(look, path)));
-            if (!look.units().equals(now.units())) {
-                differences.add(host + " has units " + now.units() + " instead of " + look.units());
+                    host + ":" + path + " is " + describe(now, path) + " instead of " + describe(view, path)));
+            if (!view.units().equals(now.units())) {
+                differences.add(host + " has units " + now.units() + " instead of " + view.units());
             }
-            if (!look.containers().equals(now.containers())) {
-                differences.add(host + " runs containers " + now.containers() + " instead of " + look.containers());
+            if (!view.containers().equals(now.containers())) {
+                differences.add(host + " runs containers " + now.containers() + " instead of " + view.containers());
             }
-            if (!look.member().equals(now.member())) {
-                differences.add(host + " runs member " + now.member() + " instead of " + look.member());
+            if (!view.member().equals(now.member())) {
+                differences.add(host + " runs member " + now.member() + " instead of " + view.member());
             }
         });
         int more = differences.size() - DIFFERENCES;
@@ -116,8 +120,8 @@ final class Invariants {
                 + (more > 0 ? "; and " + more + " more" : "");
     }
 
-    private static String thing(SimView look, String path) {
-        var thing = look.paths().get(path);
-        return thing == null ? "not there" : thing.folder() ? "a folder" : "another file";
+    private static String describe(SimView view, String path) {
+        var entry = view.paths().get(path);
+        return entry == null ? "absent" : entry.folder() ? "a folder" : "another file";
     }
 }

@@ -10,61 +10,65 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
-/** Tries a plan in every world in which one thing goes wrong, and in some in which two do. */
+/** Runs a plan in every scenario with one fault, and in some scenarios with two. */
 public final class Prover {
     private final int threads;
 
     /**
-     * With so many worlds at once.
+     * A prover that runs scenarios in parallel.
      *
-     * @param threads 1 or more
+     * @param threads number of scenarios at once, 1 or more
      */
     public Prover(int threads) {
         this.threads = threads;
     }
 
     /**
-     * Tries all of them.
+     * Runs the plan in all scenarios.
      *
-     * @param tried told how many are done, now and then, from any thread
+     * @param progress accepts the number of finished scenarios, from the calling thread
      */
-    public Proof prove(Plan plan, IntConsumer tried) {
+    public Proof prove(Plan plan, IntConsumer progress) {
         var snapshots = SimSnapshots.unwritten();
-        var flawless = new ScenarioRun(plan, Scenario.FLAWLESS, snapshots).run();
-        var judge = new Invariants(flawless.view());
+        var faultFree = new ScenarioRun(plan, Scenario.FAULT_FREE, snapshots).run();
+        var invariants = new Invariants(faultFree.view());
         var verdicts = new ArrayList<Verdict>();
-        verdicts.add(judge.judge(flawless));
-        if (!(flawless.outcomes().getFirst() instanceof RunOutcome.Succeeded)) {
-            // What cannot end well when all goes well has nothing to be compared with.
-            return Proof.of(List.of(failedAlready(flawless)));
+        verdicts.add(invariants.check(faultFree));
+        if (!(faultFree.outcomes().getFirst() instanceof RunOutcome.Succeeded)) {
+            // Without a successful run there is no restored state to compare with.
+            return Proof.of(List.of(failedWithoutFault(faultFree)));
         }
         try (var pool = Executors.newFixedThreadPool(threads)) {
             var running = new ArrayList<Future<Verdict>>();
-            for (var world : Scenarios.of(plan, flawless, snapshots)) {
-                running.add(pool.submit(() -> judge.judge(new ScenarioRun(plan, world, snapshots).run())));
+            for (var scenario : Scenarios.of(plan, faultFree, snapshots)) {
+                running.add(pool.submit(() -> invariants.check(new ScenarioRun(plan, scenario, snapshots).run())));
             }
             for (var future : running) {
                 verdicts.add(finished(future));
-                tried.accept(verdicts.size());
+                progress.accept(verdicts.size());
             }
         }
         return Proof.of(verdicts);
     }
 
-    private static Verdict failedAlready(ScenarioRun flawless) {
-        var wrong = new ArrayList<>(flawless.nodes().cluster().violations());
-        wrong.add("it does not succeed even when all goes well");
-        return new Verdict(Scenario.FLAWLESS, "in between", wrong, Trace.of(flawless, "in between", wrong));
+    private static Verdict failedWithoutFault(ScenarioRun faultFree) {
+        var violations = new ArrayList<>(faultFree.nodes().cluster().violations());
+        violations.add("the run fails even without a fault");
+        return new Verdict(
+                Scenario.FAULT_FREE,
+                Invariants.PARTLY_RESTORED,
+                violations,
+                Trace.of(faultFree, Invariants.PARTLY_RESTORED, violations));
     }
 
     private static Verdict finished(Future<Verdict> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a world could not be tried", e.getCause());
+            throw new IllegalStateException("a scenario could not be run", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while worlds were tried", e);
+            throw new IllegalStateException("interrupted while scenarios ran", e);
         }
     }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What goes wrong in one run.
+ * The faults of one run.
  *
- * @param kills of controllers, one after the other; the next one takes the run over
- * @param declined numbers of the questions, from 0, that nobody says yes to
+ * @param kills of controllers, one after the other; the next controller takes the run over
+ * @param declined numbers of the questions, from 0, that the operator declines
  */
 public record Scenario(List<Injection> injections, List<Kill> kills, List<Integer> declined) {
     public Scenario {
@@ -21,23 +21,23 @@ public record Scenario(List<Injection> injections, List<Kill> kills, List<Intege
      * A controller that is killed.
      *
      * @param records that it wrote into its journal before
-     * @param nodesGoOn whether nodes finish what they were told, or stop where they are
-     * @param then what the next controller is asked to do
-     * @param journalLost whether it has the journal only as its nodes tell it
+     * @param nodesContinue whether nodes finish the actions that they received, or stop where they are
+     * @param next command given to the next controller
+     * @param journalLost whether the next controller has to reconstruct the journal from its nodes
      */
-    public record Kill(int records, boolean nodesGoOn, Then then, boolean journalLost) {
-        Kill(int records, boolean nodesGoOn, Then then) {
-            this(records, nodesGoOn, then, false);
+    public record Kill(int records, boolean nodesContinue, NextCommand next, boolean journalLost) {
+        Kill(int records, boolean nodesContinue, NextCommand next) {
+            this(records, nodesContinue, next, false);
         }
     }
 
-    /** What the next controller is asked to do. */
-    public enum Then {
+    /** Command given to the controller that takes the run over. */
+    public enum NextCommand {
         ROLL_BACK,
         RESUME
     }
 
-    static final Scenario FLAWLESS = new Scenario(List.of(), List.of(), List.of());
+    static final Scenario FAULT_FREE = new Scenario(List.of(), List.of(), List.of());
 
     static Scenario of(Injection... injections) {
         return new Scenario(List.of(injections), List.of(), List.of());
@@ -47,81 +47,83 @@ public record Scenario(List<Injection> injections, List<Kill> kills, List<Intege
         return new Scenario(List.of(), List.of(kills), List.of());
     }
 
-    /** Nobody says yes to this question. */
+    /** The operator declines this question. */
     static Scenario declining(int question) {
         return new Scenario(List.of(), List.of(), List.of(question));
     }
 
     Scenario and(Scenario other) {
-        var both = new ArrayList<>(injections);
-        both.addAll(other.injections);
-        var all = new ArrayList<>(kills);
-        all.addAll(other.kills);
-        var no = new ArrayList<>(declined);
-        no.addAll(other.declined);
-        return new Scenario(both, all, no);
+        var allInjections = new ArrayList<>(injections);
+        allInjections.addAll(other.injections);
+        var allKills = new ArrayList<>(kills);
+        allKills.addAll(other.kills);
+        var allDeclined = new ArrayList<>(declined);
+        allDeclined.addAll(other.declined);
+        return new Scenario(allInjections, allKills, allDeclined);
     }
 
-    /** What sort of world it is, for counting. */
+    /** The kind of its faults, by which scenarios are counted. */
     public String kind() {
         int count = injections.size() + kills.size() + declined.size();
         if (count == 0) {
-            return "all goes well";
+            return "no fault";
         }
         if (count == 1) {
             return injections.stream()
                     .findFirst()
-                    .map(injection -> name(injection) + (injection.back() ? " on the way back" : ""))
-                    .orElse(kills.stream().findFirst().map(Scenario::name).orElse("nobody says yes"));
+                    .map(injection -> name(injection) + (injection.inRollback() ? " during rollback" : ""))
+                    .orElse(kills.stream().findFirst().map(Scenario::name).orElse("question declined"));
         }
-        return kills.size() == count ? "controllers killed twice" : "two things go wrong";
+        return kills.size() == count ? "two controllers killed" : "two faults";
     }
 
     private static String name(Kill kill) {
-        return kill.journalLost() ? "controller killed, its journal lost" : "controller killed";
+        return kill.journalLost() ? "controller killed, journal lost" : "controller killed";
     }
 
     private static String name(Injection injection) {
         return switch (injection.fault()) {
             case REFUSED -> "action refused";
-            case FAILED_BEFORE -> "action fails without effect";
-            case FAILED_HALFWAY -> "action fails halfway";
-            case FAILED_AFTER -> "action fails with its effect there";
-            case LOST_BEFORE -> "link lost before the effect";
-            case LOST_AFTER -> "link lost after the effect";
-            case LOST_GOES_ON -> "link lost, and the node goes on";
-            case DIES -> "node gone and back";
+            case FAILED_BEFORE -> "action fails with no effect";
+            case FAILED_HALFWAY -> "action fails with partial effect";
+            case FAILED_AFTER -> "action fails with full effect";
+            case LOST_BEFORE -> "connection lost before the effect";
+            case LOST_AFTER -> "connection lost after the effect";
+            case LOST_GOES_ON -> "connection lost without an answer, node continues";
+            case DIES -> "node unreachable, then recovers";
             case DISK_FULL -> "disk full";
-            case REPEATED -> "action repeated";
-            case DECEIVES -> "restored data damaged";
+            case REPEATED -> "action delivered twice";
+            case DECEIVES -> "restored data corrupted";
         };
     }
 
     /**
-     * In words.
+     * A line for each fault.
      *
-     * @param said what the host was told under a number, where it came that far
+     * @param actions looks up the action of an injection, if the run reached it
      */
-    List<String> tell(Told said) {
+    List<String> describe(ActionLookup actions) {
         var lines = new ArrayList<String>();
         for (var injection : injections) {
             lines.add(name(injection) + " on " + injection.host() + ": "
-                    + said.action(injection).orElse("(it was never told that)"));
+                    + actions.actionOf(injection).orElse("(the run did not reach this action)"));
         }
         for (var kill : kills) {
-            lines.add("the controller is killed after " + kill.records() + " journal records ("
-                    + (kill.nodesGoOn() ? "nodes finish what they were told" : "nodes stop where they are")
-                    + (kill.journalLost() ? "), and its journal is lost" : ")")
-                    + "; the next one is asked to "
-                    + (kill.then() == Then.RESUME ? "resume" : "roll back"));
+            lines.add("controller killed after " + kill.records() + " journal records ("
+                    + (kill.nodesContinue()
+                            ? "nodes finish the actions that they received"
+                            : "nodes stop where they are")
+                    + (kill.journalLost() ? "), journal lost" : ")")
+                    + "; the next controller "
+                    + (kill.next() == NextCommand.RESUME ? "resumes" : "rolls back"));
         }
-        declined.forEach(question -> lines.add("nobody says yes to question " + (question + 1)));
-        return lines.isEmpty() ? List.of("all goes well") : lines;
+        declined.forEach(question -> lines.add("the operator declines question " + (question + 1)));
+        return lines.isEmpty() ? List.of("no fault") : lines;
     }
 
-    /** What hosts were told. */
+    /** Actions that hosts received. */
     @FunctionalInterface
-    interface Told {
-        Optional<String> action(Injection injection);
+    interface ActionLookup {
+        Optional<String> actionOf(Injection injection);
     }
 }

@@ -27,28 +27,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** One run of a plan in one world, on nodes of its own, with as many controllers as it takes to come to an end. */
+/** The run of a plan in one scenario, on nodes of its own, with as many controllers as its end needs. */
 final class ScenarioRun {
     private static final RunEvent.Call CALL = new RunEvent.Call("", List.of(), Map.of(), "");
 
     private final Plan plan;
-    private final Scenario world;
+    private final Scenario scenario;
     private final SimFleet nodes;
     private final Map<String, SimView> before;
     private final List<RunEvent> records = new ArrayList<>();
     private final List<RunOutcome> outcomes = new ArrayList<>();
     private long epoch;
-    private int asked;
+    private int questionsAsked;
 
-    /** @param snapshots shared by all trials, so that each file is read once */
-    ScenarioRun(Plan plan, Scenario world, SimSnapshots snapshots) {
+    /** @param snapshots shared by all runs, so that each file is read once */
+    ScenarioRun(Plan plan, Scenario scenario, SimSnapshots snapshots) {
         this.plan = plan;
-        this.world = world;
+        this.scenario = scenario;
         this.nodes = SimFleet.of(plan.facts(), snapshots);
         this.before = view();
-        for (var injection : world.injections()) {
+        for (var injection : scenario.injections()) {
             var node = nodes.node(injection.host());
-            if (injection.back()) {
+            if (injection.inRollback()) {
                 node.faults().failUndoAt(injection.number(), injection.fault());
             } else {
                 node.faults().failAt(injection.number(), injection.fault());
@@ -56,42 +56,42 @@ final class ScenarioRun {
         }
     }
 
-    /** Runs until it has ended, or until a whole fleet and a fresh controller could not end it. */
+    /** Runs until the end, or until a new controller cannot end the run although every node is reachable. */
     ScenarioRun run() {
-        var kills = new ArrayList<>(world.kills());
+        var kills = new ArrayList<>(scenario.kills());
         var kill = kills.isEmpty() ? Optional.<Scenario.Kill>empty() : Optional.of(kills.removeFirst());
-        var outcome = controller(kill, executor -> executor.apply(plan, CALL, List::of));
+        var outcome = runController(kill, executor -> executor.apply(plan, CALL, List::of));
         while (outcome.isEmpty() && kill.isPresent()) {
-            var then = kill.get().then();
+            var next = kill.get().next();
             if (kill.get().journalLost()) {
-                readNodes();
+                takeOverFromNodes();
             }
             kill = kills.isEmpty() ? Optional.empty() : Optional.of(kills.removeFirst());
-            outcome = controller(kill, executor -> takeOver(executor, then));
+            outcome = runController(kill, executor -> continueRun(executor, next));
         }
         outcome.ifPresent(outcomes::add);
-        if (outcome.filter(ScenarioRun::needsAnother).isPresent()) {
+        if (outcome.filter(ScenarioRun::needsNewController).isPresent()) {
             nodes.nodes().values().forEach(node -> node.faults().clear());
-            controller(Optional.empty(), executor -> takeOver(executor, Scenario.Then.RESUME))
+            runController(Optional.empty(), executor -> continueRun(executor, Scenario.NextCommand.RESUME))
                     .ifPresent(outcomes::add);
         }
         return this;
     }
 
-    private static boolean needsAnother(RunOutcome outcome) {
+    private static boolean needsNewController(RunOutcome outcome) {
         return switch (outcome) {
             case RunOutcome.Succeeded _, RunOutcome.RolledBack _ -> false;
             case RunOutcome.Stuck _, RunOutcome.Interrupted _, RunOutcome.NotBegun _, RunOutcome.Undecided _ -> true;
         };
     }
 
-    /** The next controller is on another machine: it has what the nodes tell, and fences the one of before on them. */
-    private void readNodes() {
+    /** The next controller is on another machine: it fences the previous one and reconstructs the journal from the nodes. */
+    private void takeOverFromNodes() {
         var fleet = fleet();
         var host = plan.hosts().getLast();
         try {
             var beginning = Takeover.plan(fleet, host, plan.run().id())
-                    .orElseThrow(() -> new IllegalStateException("no plan is kept on " + host));
+                    .orElseThrow(() -> new IllegalStateException("no plan is retained on " + host));
             switch (Takeover.take(fleet, beginning, "prove", clock())) {
                 case Takeover.Result.Taken taken -> {
                     records.clear();
@@ -114,13 +114,13 @@ final class ScenarioRun {
         return Clock.fixed(plan.run().planned(), ZoneOffset.UTC);
     }
 
-    /** What the next controller does; empty when it is killed in its turn. */
-    private Optional<RunOutcome> controller(Optional<Scenario.Kill> kill, Function<Executor, RunOutcome> work) {
+    /** Outcome of the next controller; empty when it is killed too. */
+    private Optional<RunOutcome> runController(Optional<Scenario.Kill> kill, Function<Executor, RunOutcome> work) {
         epoch++;
         var claim = new Claim(plan.run().id(), epoch, "prove", plan.run().planned());
         var executor = new Executor(
                 fleet(),
-                new KilledJournal(records, kill),
+                new KillableJournal(records, kill),
                 _ -> {},
                 clock(),
                 new Interrupt(),
@@ -131,26 +131,28 @@ final class ScenarioRun {
         try {
             return Optional.of(work.apply(executor));
         } catch (RuntimeException thrown) {
-            if (KilledJournal.killed(thrown)) {
+            if (KillableJournal.isKill(thrown)) {
                 return Optional.empty();
             }
             throw thrown;
         }
     }
 
-    /** One no is enough; whoever asks again later hears a yes. */
+    /** A scenario declines a question once; when the question is questionsAsked again, the answer is yes. */
     private Future<Boolean> answer(Question question) {
-        boolean yes = !world.declined().contains(asked);
-        asked++;
+        boolean yes = !scenario.declined().contains(questionsAsked);
+        questionsAsked++;
         return CompletableFuture.completedFuture(yes);
     }
 
-    private RunOutcome takeOver(Executor executor, Scenario.Then then) {
+    private RunOutcome continueRun(Executor executor, Scenario.NextCommand next) {
         if (ended()) {
             return new RunOutcome.Succeeded();
         }
-        boolean forward = state().phase() == RunState.Phase.COMMITTED || then == Scenario.Then.RESUME;
-        return forward ? executor.resume(List.of()) : executor.rollBack(new RunEvent.Cause.Requested("prove"));
+        boolean forward = state().phase() == RunState.Phase.COMMITTED || next == Scenario.NextCommand.RESUME;
+        return forward
+                ? executor.resume(List.of())
+                : executor.rollBack(new RunEvent.Cause.Requested("`prove` requested a rollback"));
     }
 
     RunState state() {
@@ -161,7 +163,7 @@ final class ScenarioRun {
         return state;
     }
 
-    /** Whether nothing is left of the run. */
+    /** Whether the run has ended. */
     private boolean ended() {
         return state().phase() == RunState.Phase.ENDED;
     }
@@ -170,19 +172,19 @@ final class ScenarioRun {
         return nodes.view(plan.run().id());
     }
 
-    Map<String, SimView> lookBefore() {
+    Map<String, SimView> viewBefore() {
         return before;
     }
 
-    Scenario world() {
-        return world;
+    Scenario scenario() {
+        return scenario;
     }
 
     SimFleet nodes() {
         return nodes;
     }
 
-    /** How each controller that was not killed ended, in order. */
+    /** Outcome of each controller that was not killed, in order. */
     List<RunOutcome> outcomes() {
         return outcomes;
     }
@@ -191,10 +193,10 @@ final class ScenarioRun {
         return records;
     }
 
-    /** What a host was told under this number. */
-    Optional<String> told(Injection injection) {
+    /** The action that the injection hit, if the host received it. */
+    Optional<String> actionOf(Injection injection) {
         var node = nodes.node(injection.host());
-        var told = injection.back() ? node.undone() : node.performed();
-        return injection.number() < told.size() ? Optional.of(told.get(injection.number())) : Optional.empty();
+        var received = injection.inRollback() ? node.undone() : node.performed();
+        return injection.number() < received.size() ? Optional.of(received.get(injection.number())) : Optional.empty();
     }
 }

@@ -11,24 +11,24 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Which worlds there are to try for a plan. The same plan has the same worlds, whenever it is asked. */
+/** The scenarios of a plan. The same plan always has the same scenarios. */
 final class Scenarios {
-    private static final Set<Fault> BACK = EnumSet.range(Fault.REFUSED, Fault.LOST_AFTER);
-    /** Enough for the smallest runbook to be tried in earnest; a restore has more of its own. */
-    private static final int LEAST = 1_200;
+    private static final Set<Fault> ROLLBACK_FAULTS = EnumSet.range(Fault.REFUSED, Fault.LOST_AFTER);
+    /** Enough to exercise the smallest runbook; a restore has more single faults. */
+    private static final int MINIMUM = 1_200;
 
     private Scenarios() {}
 
     /**
-     * All of them but the flawless one.
+     * All scenarios but the one without a fault.
      *
-     * @param flawless how the plan runs when all goes well
-     * @param snapshots that trials share
+     * @param faultFree the run of the plan without a fault
+     * @param snapshots that all runs share
      */
-    static List<Scenario> of(Plan plan, ScenarioRun flawless, SimSnapshots snapshots) {
+    static List<Scenario> of(Plan plan, ScenarioRun faultFree, SimSnapshots snapshots) {
         var single = new ArrayList<Scenario>();
         for (var host : plan.hosts()) {
-            int actions = flawless.nodes().node(host).performed().size();
+            int actions = faultFree.nodes().node(host).performed().size();
             for (int number = 0; number < actions; number++) {
                 for (var fault : Fault.values()) {
                     single.add(Scenario.of(Injection.forward(host, number, fault)));
@@ -41,75 +41,75 @@ final class Scenarios {
         for (int question = 0; question < questions; question++) {
             single.add(Scenario.declining(question));
         }
-        single.addAll(killed(flawless));
-        var worlds = new ArrayList<>(single);
-        worlds.addAll(wayBack(plan, flawless, snapshots));
-        worlds.addAll(pairs(single, LEAST - worlds.size()));
-        worlds.addAll(takenOver(flawless));
-        return worlds;
+        single.addAll(controllerKilled(faultFree));
+        var scenarios = new ArrayList<>(single);
+        scenarios.addAll(faultsInRollback(plan, faultFree, snapshots));
+        scenarios.addAll(pairs(single, MINIMUM - scenarios.size()));
+        scenarios.addAll(journalLost(faultFree));
+        return scenarios;
     }
 
-    /** The controller is killed after every record, and the next one goes on or back. */
-    private static List<Scenario> killed(ScenarioRun flawless) {
-        var worlds = new ArrayList<Scenario>();
-        for (int records = 1; records < flawless.records().size(); records++) {
-            for (var then : Scenario.Then.values()) {
-                worlds.add(Scenario.of(new Scenario.Kill(records, true, then)));
-                worlds.add(Scenario.of(new Scenario.Kill(records, false, then)));
+    /** The controller is killed after every record, and the next one resumes the run or rolls it back. */
+    private static List<Scenario> controllerKilled(ScenarioRun faultFree) {
+        var scenarios = new ArrayList<Scenario>();
+        for (int records = 1; records < faultFree.records().size(); records++) {
+            for (var next : Scenario.NextCommand.values()) {
+                scenarios.add(Scenario.of(new Scenario.Kill(records, true, next)));
+                scenarios.add(Scenario.of(new Scenario.Kill(records, false, next)));
             }
         }
-        return worlds;
+        return scenarios;
     }
 
-    /** The same behind every record from which on nodes have the plan, and the journal is lost with the controller. */
-    private static List<Scenario> takenOver(ScenarioRun flawless) {
-        var worlds = new ArrayList<Scenario>();
-        int planned = flawless.records().stream()
+    /** The same, with the journal lost, after every record from which on the nodes have the plan. */
+    private static List<Scenario> journalLost(ScenarioRun faultFree) {
+        var scenarios = new ArrayList<Scenario>();
+        int planned = faultFree.records().stream()
                 .filter(RunEvent.RunPlanned.class::isInstance)
-                .mapToInt(flawless.records()::indexOf)
+                .mapToInt(faultFree.records()::indexOf)
                 .findFirst()
-                .orElse(flawless.records().size());
-        for (int records = planned + 2; records < flawless.records().size() - 1; records++) {
-            for (var then : Scenario.Then.values()) {
-                worlds.add(Scenario.of(new Scenario.Kill(records, records % 2 == 0, then, true)));
+                .orElse(faultFree.records().size());
+        for (int records = planned + 2; records < faultFree.records().size() - 1; records++) {
+            for (var next : Scenario.NextCommand.values()) {
+                scenarios.add(Scenario.of(new Scenario.Kill(records, records % 2 == 0, next, true)));
             }
         }
-        return worlds;
+        return scenarios;
     }
 
-    /** The last thing before the commit fails, and then something on the way back does, or the controller is killed. */
-    private static List<Scenario> wayBack(Plan plan, ScenarioRun flawless, SimSnapshots snapshots) {
-        var worlds = new ArrayList<Scenario>();
+    /** The last action before the commit fails, and then an undo fails or the controller is killed. */
+    private static List<Scenario> faultsInRollback(Plan plan, ScenarioRun faultFree, SimSnapshots snapshots) {
+        var scenarios = new ArrayList<Scenario>();
         var failing = lastBeforeCommit(plan);
         if (failing.injections().isEmpty()) {
-            return worlds;
+            return scenarios;
         }
-        var back = new ScenarioRun(plan, failing, snapshots).run();
+        var rollback = new ScenarioRun(plan, failing, snapshots).run();
         for (var host : plan.hosts()) {
-            int undos = back.nodes().node(host).undone().size();
+            int undos = rollback.nodes().node(host).undone().size();
             for (int number = 0; number < undos; number++) {
-                for (var fault : BACK) {
-                    worlds.add(failing.and(Scenario.of(Injection.back(host, number, fault))));
+                for (var fault : ROLLBACK_FAULTS) {
+                    scenarios.add(failing.and(Scenario.of(Injection.inRollback(host, number, fault))));
                 }
-                worlds.add(failing.and(Scenario.of(Injection.back(host, number, Fault.REPEATED))));
-                worlds.add(failing.and(Scenario.of(Injection.back(host, number, Fault.DIES))));
+                scenarios.add(failing.and(Scenario.of(Injection.inRollback(host, number, Fault.REPEATED))));
+                scenarios.add(failing.and(Scenario.of(Injection.inRollback(host, number, Fault.DIES))));
             }
         }
-        int turned = back.records()
-                .indexOf(back.records().stream()
+        int rollbackBegan = rollback.records()
+                .indexOf(rollback.records().stream()
                         .filter(RunEvent.RollbackBegan.class::isInstance)
                         .findFirst()
-                        .orElse(back.records().getLast()));
-        for (int records = turned; records < back.records().size(); records++) {
-            worlds.add(failing.and(Scenario.of(new Scenario.Kill(records, true, Scenario.Then.ROLL_BACK))));
+                        .orElse(rollback.records().getLast()));
+        for (int records = rollbackBegan; records < rollback.records().size(); records++) {
+            scenarios.add(failing.and(Scenario.of(new Scenario.Kill(records, true, Scenario.NextCommand.ROLL_BACK))));
         }
-        int half = flawless.records().size() / 2;
+        int half = faultFree.records().size() / 2;
         for (int records = 1; records < half; records++) {
-            worlds.add(Scenario.of(
-                    new Scenario.Kill(half, true, Scenario.Then.ROLL_BACK),
-                    new Scenario.Kill(records, records % 2 == 0, Scenario.Then.ROLL_BACK)));
+            scenarios.add(Scenario.of(
+                    new Scenario.Kill(half, true, Scenario.NextCommand.ROLL_BACK),
+                    new Scenario.Kill(records, records % 2 == 0, Scenario.NextCommand.ROLL_BACK)));
         }
-        return worlds;
+        return scenarios;
     }
 
     /** The last action before the commit, on the first host that has one, fails. */
@@ -125,19 +125,20 @@ final class Scenarios {
                 return Scenario.of(Injection.forward(host, actions - 1, Fault.FAILED_BEFORE));
             }
         }
-        return Scenario.FLAWLESS;
+        return Scenario.FAULT_FREE;
     }
 
-    /** Two things at once, drawn the same way every time. */
+    /** Pairs of faults, random with a fixed seed. */
     private static List<Scenario> pairs(List<Scenario> single, int count) {
         var pairs = new ArrayList<Scenario>();
         if (single.size() < 2) {
             return pairs;
         }
-        RandomGenerator drawn = RandomGeneratorFactory.of("L64X128MixRandom").create(20_250_101);
-        var injected = single.stream().filter(world -> world.kills().isEmpty()).toList();
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(20_250_101);
+        var injected =
+                single.stream().filter(scenario -> scenario.kills().isEmpty()).toList();
         while (pairs.size() < count) {
-            pairs.add(injected.get(drawn.nextInt(injected.size())).and(single.get(drawn.nextInt(single.size()))));
+            pairs.add(injected.get(random.nextInt(injected.size())).and(single.get(random.nextInt(single.size()))));
         }
         return pairs;
     }

@@ -5,28 +5,28 @@ import dev.runbook.journal.RunEvent.Cause;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What happened in a world, short enough to be read. */
+/** What happened in a scenario, shortened to a few lines. */
 final class Trace {
-    /** The most lines that a story takes. */
+    /** The most lines of a trace. */
     static final int LINES = 14;
 
-    private static final int WRONGS = 3;
+    private static final int VIOLATIONS = 3;
     private static final int WIDTH = 220;
 
     private Trace() {}
 
-    static List<String> of(ScenarioRun trial, String end, List<String> wrong) {
-        var head = new ArrayList<>(trial.world().tell(trial::told));
+    static List<String> of(ScenarioRun run, String end, List<String> violations) {
+        var head = new ArrayList<>(run.scenario().describe(run::actionOf));
         var tail = new ArrayList<String>();
-        trial.outcomes().forEach(outcome -> tail.add("ended: " + outcome(outcome)));
-        tail.add("it stands: " + end);
-        wrong.stream().limit(WRONGS).forEach(why -> tail.add("WRONG: " + why));
-        var sequence = trial.nodes().cluster().sequence();
-        // What happened last is what led to the end.
-        int room = Math.max(1, LINES - head.size() - tail.size() - 1);
-        int from = Math.max(0, sequence.size() - room);
+        run.outcomes().forEach(outcome -> tail.add("outcome: " + outcome(outcome)));
+        tail.add("state: " + end);
+        violations.stream().limit(VIOLATIONS).forEach(violation -> tail.add("VIOLATION: " + violation));
+        var sequence = run.nodes().cluster().sequence();
+        // The last starts and stops led to the end.
+        int left = Math.max(1, LINES - head.size() - tail.size() - 1);
+        int from = Math.max(0, sequence.size() - left);
         if (from > 0) {
-            head.add("... " + from + " starts and stops before these");
+            head.add("... " + from + " earlier starts and stops");
         }
         head.addAll(sequence.subList(from, sequence.size()));
         head.addAll(tail);
@@ -41,19 +41,19 @@ final class Trace {
             case RunOutcome.Succeeded() -> "succeeded";
             case RunOutcome.RolledBack(var cause) -> "rolled back, because " + cause(cause);
             case RunOutcome.Stuck stuck ->
-                "stuck " + (stuck.committed() ? "behind the commit" : "before the commit") + ", because "
-                        + cause(stuck.cause()) + "; left over: "
+                "stuck " + (stuck.committed() ? "after the commit" : "before the commit") + ", because "
+                        + cause(stuck.cause()) + "; left to do: "
                         + String.join(
                                 "; ",
                                 stuck.leftovers().stream().map(Trace::leftover).toList());
-            case RunOutcome.Interrupted(var cause) -> "stopped where it was, because " + cause(cause);
-            case RunOutcome.Undecided(var doubts) ->
-                "a person must say what became of "
+            case RunOutcome.Interrupted(var cause) -> "interrupted, because " + cause(cause);
+            case RunOutcome.Undecided(var inDoubt) ->
+                "needs your decision on "
                         + String.join(
                                 "; ",
-                                doubts.stream()
-                                        .map(doubt -> doubt.host() + ": "
-                                                + doubt.program().describe())
+                                inDoubt.stream()
+                                        .map(action -> action.host() + ": "
+                                                + action.program().describe())
                                         .toList());
             case RunOutcome.NotBegun(var reasons) ->
                 "not begun: "
@@ -68,8 +68,9 @@ final class Trace {
                 failed.host() + " could not " + failed.action() + " in step " + (failed.step() + 1) + " ("
                         + failed.stepName() + "): " + failed.failure().summary();
             case Cause.HostLost lost ->
-                lost.host() + " was lost in step " + (lost.step() + 1) + " (" + lost.stepName() + ")";
-            case Cause.Requested asked -> "it was asked by " + asked.by();
+                "the connection to " + lost.host() + " was lost in step " + (lost.step() + 1) + " (" + lost.stepName()
+                        + ")";
+            case Cause.Requested asked -> asked.by();
         };
     }
 

@@ -3,24 +3,24 @@ package dev.runbook.prove;
 import java.util.List;
 
 /**
- * How one world ended.
+ * Result of one scenario.
  *
- * @param end where it ended, in one line
- * @param wrong why that is not allowed; empty when it is
- * @param story what happened, line by line, at most {@value Trace#LINES} lines
+ * @param end the state in which it ended, in one line
+ * @param violations of invariants; empty when all of them hold
+ * @param trace what happened, line by line, at most {@value Trace#LINES} lines
  */
-public record Verdict(Scenario world, String end, List<String> wrong, List<String> story) {
+public record Verdict(Scenario scenario, String end, List<String> violations, List<String> trace) {
     public Verdict {
-        wrong = List.copyOf(wrong);
-        story = List.copyOf(story);
+        violations = List.copyOf(violations);
+        trace = List.copyOf(trace);
     }
 
-    public boolean good() {
-        return wrong.isEmpty();
+    public boolean passed() {
+        return violations.isEmpty();
     }
 
-    /** What bad verdicts of one cause have in common: names and numbers of this world left out. */
+    /** What failed scenarios of one cause have in common: the first violation without its numbers and hashes. */
     String cause() {
-        return wrong.getFirst().replaceAll("[0-9a-f]{8,}|\\d+", "#");
+        return violations.getFirst().replaceAll("[0-9a-f]{8,}|\\d+", "#");
     }
 }

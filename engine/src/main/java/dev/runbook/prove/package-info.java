@@ -1,6 +1,6 @@
 /**
- * Tries a plan in worlds in which something goes wrong, on nodes in memory. May use plan, journal, execute and node;
- * nothing here prints or reaches a real node.
+ * Runs a plan in failure scenarios, on simulated nodes. May use plan, journal, execute and node; prints nothing and
+ * reaches no real node.
  */
 @NullMarked
 package dev.runbook.prove;

@@ -4,7 +4,7 @@ import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.HostFacts;
 import dev.runbook.facts.LiveMember;
 import dev.runbook.facts.MemberSource;
-import dev.runbook.json.BadJson;
+import dev.runbook.json.JsonErrors;
 import dev.runbook.json.RecordMapper;
 import dev.runbook.model.Problem;
 import java.time.Instant;
@@ -103,7 +103,7 @@ public final class FactsFile {
             var document = MAPPER.readValue(text, Document.class);
             return new Read.Facts(document.recordedAt(), new ClusterFacts(byName(document.hosts()), document.groups()));
         } catch (JacksonException e) {
-            return bad(name, "is no facts file: " + BadJson.why(e));
+            return bad(name, "is no facts file: " + JsonErrors.describe(e));
         }
     }
 

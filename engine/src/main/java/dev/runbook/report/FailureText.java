@@ -7,7 +7,7 @@ import dev.runbook.model.Failure;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What went wrong, where, and what is to do. */
+/** Text of a failure: what failed, where, and why. */
 public final class FailureText {
     private final Style style;
 
@@ -25,21 +25,21 @@ public final class FailureText {
                 yield lines;
             }
             case Cause.HostLost lost ->
-                List.of(style.red("lost") + " " + lost.host() + " in step " + (lost.step() + 1) + " (" + lost.stepName()
-                        + "): " + lost.why());
-            case Cause.Requested asked -> List.of(style.yellow("asked") + ": " + asked.by());
+                List.of(style.red("connection lost") + " to " + lost.host() + " in step " + (lost.step() + 1) + " ("
+                        + lost.stepName() + "): " + lost.why());
+            case Cause.Requested asked -> List.of(style.yellow("reason") + ": " + asked.by());
         };
     }
 
-    /** What kept a run from its end; nothing when it came to it. */
+    /** Why a run did not succeed; empty when it did. */
     public List<String> outcome(RunOutcome outcome) {
         return switch (outcome) {
             case RunOutcome.Succeeded _ -> List.of();
             case RunOutcome.RolledBack(var cause) -> cause(cause);
             case RunOutcome.Interrupted(var cause) -> cause(cause);
             case RunOutcome.Stuck stuck -> leftovers(stuck.leftovers());
-            case RunOutcome.Undecided(var doubts) ->
-                doubts.stream().flatMap(doubt -> doubt(doubt).stream()).toList();
+            case RunOutcome.Undecided(var inDoubt) ->
+                inDoubt.stream().flatMap(action -> inDoubt(action).stream()).toList();
             case RunOutcome.NotBegun(var reasons) -> leftovers(reasons);
         };
     }
@@ -55,11 +55,11 @@ public final class FailureText {
         return lines;
     }
 
-    /** A program that may have run. */
-    public List<String> doubt(InDoubtAction doubt) {
-        return List.of(
-                "  " + doubt.host() + ": may have " + doubt.program().describe().replaceFirst("^run ", "run, in part, ")
-                        + style.dim("  [step " + (doubt.step() + 1) + ", " + doubt.stepName() + "]"));
+    /** A program in doubt: it may have run. */
+    public List<String> inDoubt(InDoubtAction action) {
+        return List.of("  " + action.host() + ": may have run, in full or in part: "
+                + action.program().describe().replaceFirst("^run ", "")
+                + style.dim("  [step " + (action.step() + 1) + ", " + action.stepName() + "]"));
     }
 
     /** The cause with the program that failed, a line each. */

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that one call of the program found and did; what its reports are made of.
+ * Everything that one invocation found and did; the input of its reports.
  *
  * @param command such as {@code apply}
- * @param subject what it was about, as the call names it, such as a runbook's file
+ * @param subject what the command applies to, as the command line names it, such as a runbook's file
  * @param problems in the order in which they were found
- * @param plan where it came to one
- * @param events of the run, where one began
- * @param proof of the plan, where it was tried on simulated nodes
+ * @param plan if one was made
+ * @param events of the run, if one began
+ * @param proof of the plan, if it was run on simulated nodes
  */
 public record Findings(
         String command,
@@ -43,7 +43,7 @@ public record Findings(
         return problems.stream().filter(problem -> !problem.isError()).toList();
     }
 
-    /** Step by step and host by host: as planned, and as far as the run came. */
+    /** Results by step and host: as planned, and as far as the run got. */
     public List<StepResult> steps() {
         return StepResults.of(plan, events);
     }

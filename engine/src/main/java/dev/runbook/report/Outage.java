@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The time without an API: from the step that stops the first API server until the last one was seen ready. */
+/** Time without an API: from the step that stops the first API server until the last one was ready. */
 final class Outage {
     private final Map<Integer, Map<String, List<Action>>> intended = new HashMap<>();
     private Optional<Edge> stopped = Optional.empty();
     private Optional<Edge> ready = Optional.empty();
 
-    /** One end of it, and the step that it lies in. */
+    /** Begin or end of the outage, and the step of it. */
     private record Edge(int step, Instant at) {}
 
-    void see(RunEvent event) {
+    void accept(RunEvent event) {
         switch (event) {
             case RunEvent.StepIntended step -> {
                 intended.put(step.step(), step.actions());
@@ -52,14 +52,14 @@ final class Outage {
         }
     }
 
-    /** Whether a step lies in it. */
-    boolean has(int step) {
+    /** Whether a step is part of the outage. */
+    boolean includes(int step) {
         return length().isPresent()
                 && stopped.orElseThrow().step() <= step
                 && step <= ready.orElseThrow().step();
     }
 
-    /** Empty when no API server was stopped, or none was seen ready afterwards. */
+    /** Empty when no API server was stopped, or none was ready afterwards. */
     Optional<Duration> length() {
         return stopped.flatMap(begin ->
                 ready.filter(end -> end.step() > begin.step()).map(end -> Duration.between(begin.at(), end.at())));

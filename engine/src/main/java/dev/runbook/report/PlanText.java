@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/** A plan as a person reads it: every step, every host, every action with its exact flags. */
+/** Text of a plan: every step, every host, every action with its exact flags. */
 public final class PlanText {
     private final Style style;
 
@@ -30,7 +30,7 @@ public final class PlanText {
             lines.add(style.bold("%2d. %s".formatted(step.index() + 1, step.name())) + "  "
                     + style.dim("[" + step.type() + "]"));
             if (step.commits()) {
-                lines.add("    " + style.yellow("behind this point the run only goes forward"));
+                lines.add("    " + style.yellow("after this step the run only continues forward (commit)"));
             }
             grouped(step).forEach((text, hosts) -> {
                 lines.add("    " + style.cyan(String.join(", ", hosts)));
@@ -40,7 +40,7 @@ public final class PlanText {
         return lines;
     }
 
-    /** Hosts for which a step reads the same are shown once. */
+    /** Hosts with the same lines for a step are shown once. */
     private SequencedMap<List<String>, List<String>> grouped(PlannedStep step) {
         var groups = new LinkedHashMap<List<String>, List<String>>();
         step.hosts()
@@ -67,16 +67,16 @@ public final class PlanText {
             case Action any when !any.direction().forward() -> List.of();
             case EtcdDataAction.RestoreData restore -> restoreLines(restore);
             case RunProgram program ->
-                List.of(mark(action) + action.describe() + style.dim(takenBack(program.effect())));
+                List.of(mark(action) + action.describe() + style.dim(undoNote(program.effect())));
             case Action _ -> List.of(mark(action) + action.describe());
         };
     }
 
-    private static String takenBack(ProgramEffect effect) {
+    private static String undoNote(ProgramEffect effect) {
         return switch (effect) {
             case ProgramEffect.ReadOnly() -> "  (only reads)";
-            case ProgramEffect.Undone(var by) -> "  (taken back by `" + String.join(" ", by) + "`)";
-            case ProgramEffect.Irreversible() -> "  (cannot be taken back)";
+            case ProgramEffect.Undone(var by) -> "  (undone by `" + String.join(" ", by) + "`)";
+            case ProgramEffect.Irreversible() -> "  (cannot be undone)";
         };
     }
 

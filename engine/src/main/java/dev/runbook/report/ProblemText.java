@@ -6,7 +6,7 @@ import dev.runbook.model.Severity;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Problems as lines of text: the place in the form that editors link, the line with a mark below it, and what to do. */
+/** Text of problems: the place in the form that editors link, the line with a mark below it, and the remedy. */
 public final class ProblemText {
     private static final int WIDEST_LINE = 110;
     private static final String RED = "\u001B[1;31m";
@@ -21,7 +21,7 @@ public final class ProblemText {
         this.colour = colour;
     }
 
-    /** All of them, an empty line between two; ends with a line break unless there are none. */
+    /** All problems, separated by an empty line; ends with a line break unless there are none. */
     public static String of(List<Problem> problems, boolean colour) {
         var text = new ProblemText(colour);
         return problems.stream().map(text::one).collect(Collectors.joining("\n"));
@@ -61,7 +61,7 @@ public final class ProblemText {
                 + painted(markColour, "^".repeat(marks)) + "\n";
     }
 
-    /** A very long line is shown from shortly before the mark. */
+    /** Start of the shown text: a very long line is shown from shortly before the mark. */
     private static int firstShown(Position position) {
         return position.column() + position.length() <= WIDEST_LINE
                 ? 0
@@ -76,7 +76,7 @@ public final class ProblemText {
                 .collect(Collectors.joining());
     }
 
-    /** What a file says must not steer the terminal that shows it. */
+    /** Replaces control characters, because the text of a file must not control the terminal. */
     private static String printable(String text) {
         return text.codePoints()
                 .map(character -> character != '\t' && Character.isISOControl(character) ? '\uFFFD' : character)

@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A run as it goes: a line per step, and one per host when it has finished the step. */
+/** Progress of a run: a line per step, and one per host when it has finished the step. */
 public final class ProgressText {
     private final Style style;
     private int steps;
     private final Map<String, Progress> hosts = new HashMap<>();
     private final Map<Integer, String> names = new HashMap<>();
 
-    /** How far a host is in the step that runs. */
+    /** Progress of a host in the current step. */
     private record Progress(int ended, int total, Duration took) {}
 
     public ProgressText(Style style, int steps) {
@@ -31,24 +31,24 @@ public final class ProgressText {
         return switch (event) {
             case RunEvent.RunBegan began -> List.of(style.bold("Run " + began.run()) + ": " + began.runbook());
             case RunEvent.RunPlanned planned -> {
-                learn(planned.plan());
+                use(planned.plan());
                 yield List.of();
             }
             case RunEvent.StepIntended intended -> begun(intended);
             case RunEvent.StepResumed resumed -> resumed(resumed);
             case RunEvent.InDoubtResolved learned ->
-                List.of(heading(learned.step()) + learned.host() + ": " + known(learned) + ", as " + learned.by()
-                        + " says");
+                List.of(heading(learned.step()) + learned.host() + ": " + known(learned) + ", according to "
+                        + learned.by());
             case RunEvent.ActionEnded ended -> ended(ended).map(List::of).orElse(List.of());
             case RunEvent.StepEnded _, RunEvent.Committed _, RunEvent.RunEnded _ -> List.of();
             case RunEvent.CommitBegan commit ->
-                List.of(heading(commit.step()) + style.yellow("commit: from here on the run only goes forward"));
+                List.of(heading(commit.step()) + style.yellow("commit: from here on the run only continues forward"));
             case RunEvent.StepUndoBegan began ->
-                List.of(heading(began.step()) + style.yellow("taking back") + name(began.step()));
+                List.of(heading(began.step()) + style.yellow("rolling back") + name(began.step()));
             case RunEvent.UndoEnded ended -> undone(ended).map(List::of).orElse(List.of());
-            case RunEvent.RollbackBegan back -> {
-                var lines = new ArrayList<String>(new FailureText(style).cause(back.cause()));
-                lines.add(style.yellow("Rolling back: every host goes back to where it was."));
+            case RunEvent.RollbackBegan began -> {
+                var lines = new ArrayList<String>(new FailureText(style).cause(began.cause()));
+                lines.add(style.yellow("Rolling back: every host returns to its state before the run."));
                 yield lines;
             }
         };
@@ -62,8 +62,8 @@ public final class ProgressText {
         return List.of(heading(intended.step()) + intended.name() + (idle ? style.dim("  (nothing to do)") : ""));
     }
 
-    /** A later controller goes on in the middle, and has what was planned from the journal. */
-    private void learn(RunPlan plan) {
+    /** A controller that resumes a run has the plan from the journal. */
+    private void use(RunPlan plan) {
         steps = plan.steps().size();
         plan.steps().forEach(step -> names.put(step.index(), step.name()));
     }
@@ -71,21 +71,21 @@ public final class ProgressText {
     private List<String> resumed(RunEvent.StepResumed resumed) {
         hosts.clear();
         resumed.actions().forEach((host, actions) -> hosts.put(host, new Progress(0, actions.size(), Duration.ZERO)));
-        return List.of(heading(resumed.step()) + names.getOrDefault(resumed.step(), "") + style.dim("  (goes on)"));
+        return List.of(heading(resumed.step()) + names.getOrDefault(resumed.step(), "") + style.dim("  (resumed)"));
     }
 
     private static String known(RunEvent.InDoubtResolved learned) {
         return switch (learned.status()) {
             case DONE -> "it is done";
-            case ALREADY_DONE -> "it was so before";
+            case ALREADY_DONE -> "it was in place before the run";
             case FAILED -> "it failed";
             case NOT_STARTED -> "it was not done";
-            case UNDONE -> "it is taken back";
+            case UNDONE -> "it is undone";
             case IN_DOUBT -> "it is in doubt";
         };
     }
 
-    /** Where no plan is known, none are counted. */
+    /** Without a known plan the number of steps is left out. */
     private String heading(int step) {
         return style.bold(steps == 0 ? "[%2d]".formatted(step + 1) : "[%2d/%d]".formatted(step + 1, steps)) + " ";
     }
@@ -99,9 +99,7 @@ public final class ProgressText {
         return ended.result().succeeded() || ended.result() instanceof ActionResult.NotBegun
                 ? Optional.empty()
                 : Optional.of(hostLine(
-                        ended.host(),
-                        style.red("not taken back"),
-                        ended.result().took()));
+                        ended.host(), style.red("not undone"), ended.result().took()));
     }
 
     private Optional<String> ended(RunEvent.ActionEnded ended) {

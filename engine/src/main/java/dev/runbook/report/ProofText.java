@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a run has proven, in the words of its probes: said once at its end, so that nobody has to trust a bare "ok". */
+/** What a run has proven, in the words of its probes: shown at the end of the run, because a bare "ok" proves nothing. */
 public final class ProofText {
     private final Map<Integer, Map<String, List<Action>>> intended = new HashMap<>();
     private final Set<String> proven = new LinkedHashSet<>();
 
-    public void see(RunEvent event) {
+    public void accept(RunEvent event) {
         switch (event) {
             case RunEvent.StepIntended step -> intended.put(step.step(), step.actions());
             case RunEvent.ActionEnded ended when ended.result().succeeded() -> prove(ended.host(), action(ended));
-            // Steps that an earlier controller began do not begin again.
+            // A resumed run has no second intent of the steps that an earlier controller began.
             case RunEvent.RunPlanned planned ->
                 planned.plan().steps().forEach(step -> intended.put(step.index(), step.actions()));
             case RunEvent.RunBegan _,
@@ -51,12 +51,12 @@ public final class ProofText {
         }
     }
 
-    /** One sentence a proof, in the order in which they came. */
+    /** One sentence per proof, in the order of the run. */
     public List<String> sentences() {
         return List.copyOf(proven);
     }
 
-    /** One line a proof, in the order in which they came; none when nothing was to be proven. */
+    /** One line per proof, in the order of the run; empty when no step proves anything. */
     public List<String> lines() {
         var lines = new ArrayList<String>();
         if (!proven.isEmpty()) {

@@ -2,7 +2,7 @@ package dev.runbook.report;
 
 import java.util.regex.Pattern;
 
-/** What of configuration files a reader of plans and events gets to see: not what only looks like configuration. */
+/** Masks secrets in lines of configuration files that plans and events show. */
 public final class Redaction {
     private static final String MASK = "********";
     private static final Pattern CREDENTIALS_IN_URL = Pattern.compile("(://[^/\\s:@]+:)[^@\\s/]+(@)");
@@ -11,7 +11,7 @@ public final class Redaction {
 
     private Redaction() {}
 
-    /** One line of a file, with passwords in URLs and values of what is named a secret masked. */
+    /** One line of a file, with masks for passwords in URLs and for values whose name says that they are secret. */
     public static String mask(String line) {
         var masked = CREDENTIALS_IN_URL.matcher(line).replaceAll("$1" + MASK + "$2");
         return SECRET_VALUE.matcher(masked).replaceAll("$1" + MASK);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What there is to know of a rule, from the rule itself, in Markdown. The page in docs/ is made of this. */
+/** Markdown reference of a lint rule, from the rule itself. A test generates the page in docs/ from it. */
 public final class RuleReference {
     private RuleReference() {}
 
@@ -17,7 +17,7 @@ public final class RuleReference {
                 + switch (rule.knows()) {
                     case RUNBOOK -> "*";
                     case INVENTORY -> " Checked with an inventory.*";
-                    case NO_INVENTORY -> " Checked where no inventory is given.*";
+                    case NO_INVENTORY -> " Checked when no inventory is given.*";
                 });
         lines.add("");
         lines.add(rule.doc());

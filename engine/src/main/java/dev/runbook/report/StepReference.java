@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What there is to know of a step type, from the type itself. The reference in docs/ is made of this. */
+/** Markdown reference of a step type, from the type itself. A test generates the page in docs/ from it. */
 public final class StepReference {
     private StepReference() {}
 
@@ -43,7 +43,7 @@ public final class StepReference {
      * A field of a step as it is written in a runbook.
      *
      * @param type in words, such as {@code list of string}
-     * @param fallback what it is where a runbook leaves it out
+     * @param fallback its value when a runbook leaves it out
      */
     public record Field(String name, String type, boolean required, Optional<String> fallback, String doc) {}
 

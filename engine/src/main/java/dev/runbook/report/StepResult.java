@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * What became of one step.
+ * Result of one step.
  *
  * @param index from 0
  * @param type such as {@code stop-etcd}
  * @param hosts in the order of the plan
  */
 public record StepResult(int index, String name, String type, SequencedMap<String, OnHost> hosts) {
-    /** How far a host came with a step. */
-    public enum Reached {
-        NOT,
+    /** How far a host got with a step. */
+    public enum Progress {
+        NOT_REACHED,
         IN_PART,
         FAILED,
         DONE
@@ -26,38 +26,38 @@ public record StepResult(int index, String name, String type, SequencedMap<Strin
     /**
      * One host.
      *
-     * @param actions how many it has to do, or had
-     * @param took what its actions took together
-     * @param trouble what failed on the way forward
-     * @param takenBack whether anything of it was taken back
-     * @param notTakenBack what could not be
+     * @param actions number of actions in the plan
+     * @param took time of its actions together
+     * @param failed the action that failed
+     * @param rolledBack whether any action of it was undone
+     * @param notUndone the action that could not be undone
      */
     public record OnHost(
             int actions,
-            Reached reached,
+            Progress progress,
             Duration took,
-            Optional<Trouble> trouble,
-            boolean takenBack,
-            Optional<Trouble> notTakenBack) {
+            Optional<FailedAction> failed,
+            boolean rolledBack,
+            Optional<FailedAction> notUndone) {
         static OnHost planned(int actions) {
-            return new OnHost(actions, Reached.NOT, Duration.ZERO, Optional.empty(), false, Optional.empty());
+            return new OnHost(actions, Progress.NOT_REACHED, Duration.ZERO, Optional.empty(), false, Optional.empty());
         }
 
-        OnHost reached(Reached now, Duration more, Optional<Trouble> why) {
-            return new OnHost(actions, now, took.plus(more), trouble.or(() -> why), takenBack, notTakenBack);
+        OnHost with(Progress now, Duration more, Optional<FailedAction> why) {
+            return new OnHost(actions, now, took.plus(more), failed.or(() -> why), rolledBack, notUndone);
         }
 
-        OnHost undone(Optional<Trouble> why) {
-            return new OnHost(actions, reached, took, trouble, true, notTakenBack.or(() -> why));
+        OnHost undone(Optional<FailedAction> why) {
+            return new OnHost(actions, progress, took, failed, true, notUndone.or(() -> why));
         }
     }
 
     /**
-     * What did not work.
+     * An action that failed.
      *
      * @param action in one line
      */
-    public record Trouble(String action, Failure failure) {}
+    public record FailedAction(String action, Failure failure) {}
 
     public StepResult {
         hosts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hosts));

@@ -5,9 +5,9 @@ import dev.runbook.model.ActionResult;
 import dev.runbook.model.Failure;
 import dev.runbook.model.action.Action;
 import dev.runbook.plan.Plan;
+import dev.runbook.report.StepResult.FailedAction;
 import dev.runbook.report.StepResult.OnHost;
-import dev.runbook.report.StepResult.Reached;
-import dev.runbook.report.StepResult.Trouble;
+import dev.runbook.report.StepResult.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** Folds a run's events into what became of each step on each host. */
+/** Folds a run's events into the result of each step on each host. */
 final class StepResults {
     private final Map<Integer, Step> steps = new TreeMap<>();
 
@@ -35,7 +35,7 @@ final class StepResults {
     static List<StepResult> of(Optional<Plan> plan, List<RunEvent> events) {
         var results = new StepResults();
         plan.ifPresent(results::planned);
-        events.forEach(results::see);
+        events.forEach(results::accept);
         var list = new ArrayList<StepResult>();
         results.steps.forEach((index, step) -> list.add(new StepResult(index, step.name(), step.type(), step.hosts())));
         return list;
@@ -56,21 +56,19 @@ final class StepResults {
         steps.putIfAbsent(index, new Step(name, type, hosts, actions));
     }
 
-    private void see(RunEvent event) {
+    private void accept(RunEvent event) {
         switch (event) {
             case RunEvent.StepIntended step -> {
                 begin(step.step(), step.name(), step.type(), new TreeMap<>(step.actions()));
                 step.actions()
                         .keySet()
                         .forEach(host -> on(
-                                step.step(),
-                                host,
-                                now -> now.reached(Reached.IN_PART, Duration.ZERO, Optional.empty())));
+                                step.step(), host, now -> now.with(Progress.IN_PART, Duration.ZERO, Optional.empty())));
             }
             case RunEvent.ActionEnded ended -> ended(ended);
             case RunEvent.StepEnded ended -> done(ended.step());
             case RunEvent.Committed committed -> done(committed.step());
-            case RunEvent.RollbackBegan back -> turned(back.cause());
+            case RunEvent.RollbackBegan began -> hostLost(began.cause());
             case RunEvent.UndoEnded ended -> undone(ended);
             case RunEvent.StepResumed _, RunEvent.InDoubtResolved _ -> {}
             case RunEvent.RunBegan _, RunEvent.RunPlanned _, RunEvent.CommitBegan _, RunEvent.StepUndoBegan _ -> {}
@@ -79,12 +77,12 @@ final class StepResults {
     }
 
     private void ended(RunEvent.ActionEnded ended) {
-        var failed = trouble(ended.step(), ended.host(), ended.index(), ended.result());
+        var failed = failedAction(ended.step(), ended.host(), ended.index(), ended.result());
         on(
                 ended.step(),
                 ended.host(),
-                now -> now.reached(
-                        failed.isPresent() ? Reached.FAILED : now.reached(),
+                now -> now.with(
+                        failed.isPresent() ? Progress.FAILED : now.progress(),
                         ended.result().took(),
                         failed));
     }
@@ -92,18 +90,18 @@ final class StepResults {
     private void done(int step) {
         var hosts = Optional.ofNullable(steps.get(step)).map(Step::hosts).orElse(new LinkedHashMap<>());
         hosts.replaceAll((_, now) ->
-                now.reached() == Reached.FAILED ? now : now.reached(Reached.DONE, Duration.ZERO, Optional.empty()));
+                now.progress() == Progress.FAILED ? now : now.with(Progress.DONE, Duration.ZERO, Optional.empty()));
     }
 
-    private void turned(RunEvent.Cause cause) {
+    private void hostLost(RunEvent.Cause cause) {
         if (cause instanceof RunEvent.Cause.HostLost lost) {
             on(
                     lost.step(),
                     lost.host(),
-                    now -> now.reached(
-                            Reached.FAILED,
+                    now -> now.with(
+                            Progress.FAILED,
                             Duration.ZERO,
-                            Optional.of(new Trouble("reach the host", Failure.of(lost.why())))));
+                            Optional.of(new FailedAction("reach the host", Failure.of(lost.why())))));
         }
     }
 
@@ -112,17 +110,17 @@ final class StepResults {
             on(
                     ended.step(),
                     ended.host(),
-                    now -> now.undone(trouble(ended.step(), ended.host(), ended.index(), ended.result())
-                            .map(left -> new Trouble("take back: " + left.action(), left.failure()))));
+                    now -> now.undone(failedAction(ended.step(), ended.host(), ended.index(), ended.result())
+                            .map(action -> new FailedAction("undo: " + action.action(), action.failure()))));
         }
     }
 
-    private Optional<Trouble> trouble(int index, String host, int action, ActionResult result) {
+    private Optional<FailedAction> failedAction(int index, String host, int action, ActionResult result) {
         return Optional.ofNullable(steps.get(index))
-                .flatMap(step -> result.why().map(why -> new Trouble(step.action(host, action), why)));
+                .flatMap(step -> result.why().map(why -> new FailedAction(step.action(host, action), why)));
     }
 
-    /** Events of a step that nothing is known of tell nothing: a journal whose beginning is lost. */
+    /** Changes a host of a known step; a journal whose beginning is lost has events of unknown steps. */
     private void on(int step, String host, UnaryOperator<OnHost> change) {
         Optional.ofNullable(steps.get(step))
                 .ifPresent(found -> found.hosts().computeIfPresent(host, (_, now) -> change.apply(now)));

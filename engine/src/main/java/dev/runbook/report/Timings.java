@@ -2,13 +2,6 @@ package dev.runbook.report;
 
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.action.Action;
-import dev.runbook.model.action.Await;
-import dev.runbook.model.action.ContainerAction;
-import dev.runbook.model.action.EtcdDataAction;
-import dev.runbook.model.action.FileAction;
-import dev.runbook.model.action.RunProgram;
-import dev.runbook.model.action.ServiceAction;
-import dev.runbook.model.action.TransferAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where the time of a run went: by step, and in each step what waits and programs on the slowest host took and what the
- * engine added to it.
+ * Time of a run by step: in each step the time of waits and programs on the slowest host, and the time that the engine
+ * added to it.
  */
 public final class Timings {
     private final Map<Integer, Row> rows = new TreeMap<>();
@@ -45,8 +38,8 @@ public final class Timings {
         }
     }
 
-    public void see(RunEvent event) {
-        outage.see(event);
+    public void accept(RunEvent event) {
+        outage.accept(event);
         switch (event) {
             case RunEvent.StepIntended intended ->
                 rows.put(intended.step(), new Row(intended.name(), intended.at(), intended.actions()));
@@ -57,9 +50,10 @@ public final class Timings {
                     row.wall = Duration.between(row.begun, ended.at());
                 }
                 if (row != null
-                        && outside(row.actions
+                        && row.actions
                                 .getOrDefault(ended.host(), List.of())
-                                .get(ended.index()))) {
+                                .get(ended.index())
+                                .worksOutside()) {
                     row.external.merge(ended.host(), ended.result().took(), Duration::plus);
                 }
             }
@@ -82,43 +76,16 @@ public final class Timings {
         }
     }
 
-    /** Whether an action's time is spent in another program, in the kubelet, in etcd or on the wire with data. */
-    private static boolean outside(Action action) {
-        return switch (action) {
-            case EtcdDataAction.RestoreData _,
-                    EtcdDataAction.SaveSnapshot _,
-                    TransferAction.StreamSnapshot _,
-                    TransferAction.SendFile _,
-                    TransferAction.FetchFile _,
-                    ServiceAction.StartUnit _,
-                    ServiceAction.StopUnit _,
-                    ServiceAction.RestartUnit _,
-                    ServiceAction.ReloadUnits _,
-                    ContainerAction.StopContainer _,
-                    RunProgram _,
-                    Await _ -> true;
-            case FileAction.MakeFolder _,
-                    FileAction.RemoveEmptyFolder _,
-                    FileAction.MovePath _,
-                    FileAction.CreateFile _,
-                    FileAction.ReplaceFile _,
-                    FileAction.UndoReplaceFile _,
-                    FileAction.PlaceFile _,
-                    FileAction.UndoPlaceFile _,
-                    FileAction.MatchAttributes _ -> false;
-        };
-    }
-
     public List<String> lines() {
         var lines = new ArrayList<String>();
-        lines.add(String.format(Locale.ROOT, "%9s %9s %9s  %s", "wall", "outside", "engine", "step"));
+        lines.add(String.format(Locale.ROOT, "%9s %9s %9s  %s", "wall", "external", "engine", "step"));
         var wall = Duration.ZERO;
         var engine = Duration.ZERO;
-        var outsideInOutage = Duration.ZERO;
+        var externalInOutage = Duration.ZERO;
         for (var entry : rows.entrySet()) {
             var row = entry.getValue();
-            if (outage.has(entry.getKey())) {
-                outsideInOutage = outsideInOutage.plus(row.slowest());
+            if (outage.includes(entry.getKey())) {
+                externalInOutage = externalInOutage.plus(row.slowest());
             }
             var added = row.wall.minus(row.slowest());
             wall = wall.plus(row.wall);
@@ -128,14 +95,14 @@ public final class Timings {
         lines.add(line(wall, wall.minus(engine), engine, "all steps"));
         if (outage.length().isPresent()) {
             var length = outage.length().get();
-            lines.add(line(length, outsideInOutage, length.minus(outsideInOutage), "of it without an API: the outage"));
+            lines.add(line(length, externalInOutage, length.minus(externalInOutage), "of these the API outage"));
         }
         return lines;
     }
 
-    private static String line(Duration wall, Duration outside, Duration engine, String name) {
+    private static String line(Duration wall, Duration external, Duration engine, String name) {
         return String.format(
-                Locale.ROOT, "%8.3fs %8.3fs %8.3fs  %s", seconds(wall), seconds(outside), seconds(engine), name);
+                Locale.ROOT, "%8.3fs %8.3fs %8.3fs  %s", seconds(wall), seconds(external), seconds(engine), name);
     }
 
     private static double seconds(Duration duration) {

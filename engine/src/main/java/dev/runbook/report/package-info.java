@@ -1,7 +1,7 @@
 /**
- * What happened, as text and as files for a person or a program to read: pure functions of records.
+ * Reports, as text and as files for people and programs: pure functions of records.
  *
- * <p>May touch {@code model} and what it reports on; prints nothing itself.
+ * <p>Depends on {@code model} and on the packages that it reports on; prints nothing itself.
  */
 @NullMarked
 package dev.runbook.report;

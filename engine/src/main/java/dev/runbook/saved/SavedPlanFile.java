@@ -7,7 +7,7 @@ import dev.runbook.facts.HostFacts;
 import dev.runbook.facts.LiveMember;
 import dev.runbook.facts.MemberSource;
 import dev.runbook.journal.RunEvent;
-import dev.runbook.json.BadJson;
+import dev.runbook.json.JsonErrors;
 import dev.runbook.json.RecordMapper;
 import dev.runbook.model.Problem;
 import dev.runbook.model.Question;
@@ -108,7 +108,7 @@ public final class SavedPlanFile {
             return new Read.Good(
                     saved(MAPPER.treeToValue(document, Document.class).plan()));
         } catch (JacksonException e) {
-            return bad(name, "is cut off or damaged: " + BadJson.why(e));
+            return bad(name, "is cut off or damaged: " + JsonErrors.describe(e));
         }
     }
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Restores that were broken on purpose: each has a world in which it ends badly, and its story tells why. */
+/** Restores that are broken on purpose: each violates an invariant in a scenario, and its trace says which. */
 class BrokenRunbooksTest {
     private static final String PROOF = "  - name: Prove the restored cluster\n";
     private static final String COMMIT = "  - name: Commit\n    commit:\n";
@@ -19,15 +19,16 @@ class BrokenRunbooksTest {
 
     @Test
     void anIrreversibleProgramBeforeTheProof() throws IOException {
-        found(
+        assertFound(
                 PROOF,
-                "  - name: Tell the pager\n    command: {argv: [touch, /var/lib/told], irreversible: true}\n" + PROOF,
-                "cannot go back");
+                "  - name: Notify the pager\n    command: {argv: [touch, /var/lib/notified], irreversible: true}\n"
+                        + PROOF,
+                "could not be rolled back");
     }
 
     @Test
-    void anUndoThatTakesSomethingElseBack() throws IOException {
-        found(
+    void anUndoOfAnotherFile() throws IOException {
+        assertFound(
                 PROOF,
                 "  - name: Mark it\n    command: {argv: [touch, /var/lib/mark], undo: [rm, /var/lib/mork]}\n" + PROOF,
                 "/var/lib/mark");
@@ -35,31 +36,32 @@ class BrokenRunbooksTest {
 
     @Test
     void noProofBeforeTheCommit() throws IOException {
-        found(PROOF + "    verify:\n      etcd: true\n    timeout: 3m\n", "", "damaged data that nobody proved");
+        assertFound(PROOF + "    verify:\n      etcd: true\n    timeout: 3m\n", "", "damaged data that nobody proved");
     }
 
     @Test
-    void apiServersThatStartBeforeTheCommit() throws IOException {
-        found(
+    void apiServersStartedBeforeTheCommit() throws IOException {
+        assertFound(
                 COMMIT,
                 "  - name: Too early\n    start-apiserver:\n" + COMMIT,
                 "starts its API server on restored data before the commit");
     }
 
     @Test
-    void membersThatStopUnderTheirApiServers() throws IOException {
-        found(
+    void membersStoppedWhileApiServersRun() throws IOException {
+        assertFound(
                 "  - name: Stop every API server, controller-manager and scheduler\n    stop-apiserver:\n",
                 "",
                 "stops its member while API servers run");
     }
 
     @Test
-    void aMemberThatIsLeftOut() throws IOException {
-        found("    switch-data:\n", "    switch-data:\n    hosts: kube_control_plane:!cp3\n", "starts a member of");
+    void aMemberLeftOutOfTheSwitch() throws IOException {
+        assertFound(
+                "    switch-data:\n", "    switch-data:\n    hosts: kube_control_plane:!cp3\n", "starts a member of");
     }
 
-    private void found(String text, String replacement, String wrong) throws IOException {
+    private void assertFound(String text, String replacement, String violation) throws IOException {
         var plans = new SamplePlans(folder, SampleFacts.stacked());
         var plan = SamplePlans.planned(plans.shippedBut("restore.yml", text, replacement));
 
@@ -67,10 +69,10 @@ class BrokenRunbooksTest {
 
         assertThat(causes.keySet())
                 .isNotEmpty()
-                .allSatisfy(verdict -> assertThat(verdict.story()).hasSizeBetween(3, 14));
+                .allSatisfy(verdict -> assertThat(verdict.trace()).hasSizeBetween(3, 14));
         assertThat(causes.keySet())
-                .anySatisfy(verdict -> assertThat(verdict.story())
-                        .anySatisfy(
-                                line -> assertThat(line).startsWith("WRONG: ").contains(wrong)));
+                .anySatisfy(verdict -> assertThat(verdict.trace())
+                        .anySatisfy(line ->
+                                assertThat(line).startsWith("VIOLATION: ").contains(violation)));
     }
 }

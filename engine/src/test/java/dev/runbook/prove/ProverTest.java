@@ -11,37 +11,37 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What ships holds in every world, and what is broken on purpose is found. */
+/** The shipped runbooks keep the invariants in every scenario. */
 class ProverTest {
     @TempDir
     private Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = {"restore.yml", "restore-external.yml", "backup.yml"})
-    void whatShipsHoldsInEveryWorld(String runbook) throws IOException {
+    void shippedRunbooksHoldInEveryScenario(String runbook) throws IOException {
         var plans =
                 new SamplePlans(folder, runbook.contains("external") ? SampleFacts.external() : SampleFacts.stacked());
         var input = runbook.equals("backup.yml") ? "to=" + folder.resolve("backup.db") : plans.snapshotValue();
         var proof = prove(SamplePlans.planned(plans.shipped(runbook, input)));
 
-        assertThat(proof.causes().keySet()).flatMap(Verdict::story).isEmpty();
-        assertThat(proof.worlds()).isGreaterThanOrEqualTo(1_000);
+        assertThat(proof.causes().keySet()).flatMap(Verdict::trace).isEmpty();
+        assertThat(proof.scenarios()).isGreaterThanOrEqualTo(1_000);
     }
 
-    /** A person who does not say yes is one more thing that may happen, and a file that is fetched changes no host. */
+    /** An operator who declines a question is one more fault, and fetching a file changes no host. */
     @Test
-    void stepsThatAskAndFetchHold() throws IOException {
+    void stepsThatConfirmAndFetchHold() throws IOException {
         var plan = new SamplePlans(folder, SampleFacts.external()).planned("""
             - copy: {content: x, dest: /etc/kubernetes/mark}
               hosts: etcd1
             - fetch: {src: /etc/default/etcd, dest: /backups}
               hosts: etcd
-            - confirm: {question: Go on?}
+            - confirm: {question: Continue?}
               hosts: etcd
             """);
         var proof = prove(plan);
-        assertThat(proof.kinds()).containsEntry("nobody says yes", 1);
-        assertThat(proof.causes().keySet()).flatMap(Verdict::story).isEmpty();
+        assertThat(proof.kinds()).containsEntry("question declined", 1);
+        assertThat(proof.causes().keySet()).flatMap(Verdict::trace).isEmpty();
     }
 
     private static Proof prove(dev.runbook.plan.Plan plan) {

@@ -18,7 +18,7 @@ import dev.runbook.report.junit.JunitSuite;
 import dev.runbook.report.junit.JunitXml;
 import dev.runbook.report.line.LineSchema;
 import dev.runbook.report.line.LineWriter;
-import dev.runbook.report.line.ProofLines;
+import dev.runbook.report.line.ProofLineMapper;
 import dev.runbook.report.markdown.MarkdownSummary;
 import java.io.IOException;
 import java.io.StringReader;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.SAXException;
 
-/** What CI servers get: JUnit's XML and a page of Markdown, of a validation, a plan, a run that goes well and one that fails. */
+/** Reports for CI servers: JUnit's XML and a page of Markdown, of a validation, a plan, a run that succeeds and one that fails. */
 class FindingsTest {
     private static final Instant BEGAN = Instant.parse("2026-01-02T03:04:05Z");
     private static final Schema JUNIT = schema();
@@ -53,7 +53,7 @@ class FindingsTest {
             return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
                     .newSchema(Path.of("src/test/resources/report/junit.xsd").toFile());
         } catch (SAXException e) {
-            throw new IllegalStateException("our own schema is wrong", e);
+            throw new IllegalStateException("the schema is invalid", e);
         }
     }
 
@@ -145,22 +145,22 @@ class FindingsTest {
                         Optional.of(new RunOutcome.Stuck(cause, false, List.of(left)))));
     }
 
-    /** A plan that ends badly in some worlds: a service that nobody stops on the way back. */
+    /** A plan that violates an invariant in some scenarios: the undo of a command leaves its file. */
     @Test
     void aProof() throws IOException {
         var plan = new SamplePlans(folder, SampleFacts.external()).planned("""
-            - name: Touch it, and never take it back
+            - name: Touch it without an undo
               hosts: etcd1
               command: {argv: [touch, /etc/kubernetes/left], undo: ["true"]}
-            - name: Look
+            - name: Check
               hosts: etcd2
               wait-for: {path: /etc/default}
             - commit:
             """);
         var proof = new Prover(1).prove(plan, _ -> {});
-        assertThat(proof.bad()).isNotEmpty();
+        assertThat(proof.failed()).isNotEmpty();
         assertReports("proof", proved(plan, proof));
-        var lines = ProofLines.of("restore.yml", proof, Duration.ofMillis(1500)).stream()
+        var lines = ProofLineMapper.of("restore.yml", proof, Duration.ofMillis(1500)).stream()
                 .map(LineWriter::write)
                 .toList();
         lines.forEach(LineSchema::assertFits);
@@ -180,7 +180,7 @@ class FindingsTest {
                 Optional.of(proof));
     }
 
-    /** Whatever is in a text, control characters among it, the XML can be read and says so many cases. */
+    /** Any text, control characters included, gives valid XML with all cases. */
     @Property(tries = 200)
     void anySuiteIsValid(@ForAll("suites") List<JunitSuite> suites) {
         var xml = JunitXml.write(suites, "ci-7");

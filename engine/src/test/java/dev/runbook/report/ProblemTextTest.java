@@ -50,7 +50,7 @@ class ProblemTextTest {
     }
 
     @Test
-    void coloursOnlyWhenAsked() {
+    void coloursOnlyOnRequest() {
         var problem = Problem.ofCall("a", "first", "");
         assertThat(ProblemText.of(List.of(problem), true)).contains("\u001B[1;31merror[a]\u001B[0m");
     }

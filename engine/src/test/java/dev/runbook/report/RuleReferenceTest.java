@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** The page of rules in docs/ says what the rules say; {@code -Dgolden.update=true} writes it anew. */
+/** The page of rules in docs/ matches the rules; {@code -Dgolden.update=true} regenerates it. */
 class RuleReferenceTest {
     private static final Path PAGE = Path.of("../docs/lint-rules.md");
     private static final String BEGIN = "see RuleReferenceTest -->\n";

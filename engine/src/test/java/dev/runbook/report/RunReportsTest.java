@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a person sees of a run that goes well, and of one that fails and is taken back but for one file. */
+/** Text reports of a run that succeeds, and of one that fails and is rolled back but for one action. */
 class RunReportsTest {
     private static String shown(List<RunEvent> events) {
         var progress = new ProgressText(Style.PLAIN, 4);
         var timings = new Timings();
         var lines = new ArrayList<String>();
-        lines.add("--- as it goes");
+        lines.add("--- progress");
         events.forEach(event -> {
-            timings.see(event);
+            timings.accept(event);
             lines.addAll(progress.lines(event));
         });
         lines.add("--- timings");
@@ -28,7 +28,7 @@ class RunReportsTest {
     }
 
     @Test
-    void aRunThatGoesWell() throws IOException {
+    void aRunThatSucceeds() throws IOException {
         Golden.assertMatches("report/succeeding.txt", shown(SampleRuns.succeeding()));
     }
 
@@ -38,7 +38,7 @@ class RunReportsTest {
     }
 
     @Test
-    void whatIsLeftAndWhy() throws IOException {
+    void leftoversAndCauses() throws IOException {
         var failures = new FailureText(Style.PLAIN);
         var lines = new ArrayList<String>();
         lines.addAll(failures.leftover(

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** Events of a run that goes well, and of one that fails and is taken back but for one file. */
+/** Events of a run that succeeds, and of one that fails and is rolled back but for one action. */
 final class SampleRuns {
     private SampleRuns() {}
 
@@ -92,7 +92,7 @@ final class SampleRuns {
                         1,
                         "etcd1",
                         1,
-                        new ActionResult.InDoubt(Failure.of("the link is lost"), Duration.ofSeconds(3))),
+                        new ActionResult.InDoubt(Failure.of("the connection is lost"), Duration.ofSeconds(3))),
                 new RunEvent.RollbackBegan(
                         at(3.4),
                         new RunEvent.Cause.ActionFailed(1, "Stop every member", "etcd2", "stop etcd.service", FAILURE)),

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The reference in docs/ says what the step types say; {@code -Dgolden.update=true} writes it anew. */
+/** The reference in docs/ matches the step types; {@code -Dgolden.update=true} regenerates it. */
 class StepReferenceTest {
     private static final Path PAGE = Path.of("../docs/runbook-format.md");
     private static final String BEGIN = "see StepReferenceTest -->\n";
@@ -19,7 +19,7 @@ class StepReferenceTest {
         var page = Files.readString(PAGE);
         var reference = new StringBuilder("\n");
         for (var type : StepTypes.ALL.types()) {
-            // Its heading stands below one of the page.
+            // One level below the headings of the page.
             reference
                     .append("#")
                     .append(String.join("\n", StepReference.of(type)))

@@ -18,7 +18,7 @@ import dev.runbook.journal.RunState;
 import dev.runbook.load.Request;
 import dev.runbook.node.Claim;
 import dev.runbook.report.Timings;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.InvocationLine;
 import dev.runbook.saved.SavedPlan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ public final class ApplyRun {
                     if (!manner.yes()
                             && !terminal.confirmed(
                                     "Do this on " + ready.plan().hosts().size() + " hosts?")) {
-                        terminal.emit(new Line.Refused("nobody said yes", ExitCode.BAD_INPUT.number()));
+                        terminal.emit(new InvocationLine.Refused("nobody said yes", ExitCode.BAD_INPUT.number()));
                         terminal.note("Nothing was touched.");
                         yield ExitCode.BAD_INPUT;
                     }
@@ -103,7 +103,7 @@ public final class ApplyRun {
                     ready.fleet(),
                     journal,
                     event -> {
-                        timings.see(event);
+                        timings.accept(event);
                         reporting.see(event);
                         view.accept(event);
                     },

@@ -6,7 +6,7 @@ import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.ReportCollector;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.InvocationLine;
 import dev.runbook.report.line.LineVocabulary;
 import dev.runbook.saved.SavedPlan;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ public final class PlanCommand implements Callable<Integer> {
 
     private static void save(Terminal terminal, Path file, SavedPlan saved) throws UsageError {
         PlanFile.write(file, saved);
-        terminal.emit(new Line.Written(file.toString(), LineVocabulary.Content.PLAN));
+        terminal.emit(new InvocationLine.Written(file.toString(), LineVocabulary.Content.PLAN));
         terminal.line("Saved as " + file + ", which holds contents of files: keep it to yourself.");
         terminal.line("  next: runbook apply " + file);
     }

@@ -21,7 +21,7 @@ import dev.runbook.model.Secret;
 import dev.runbook.node.NodeSet;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Planner;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.InvocationLine;
 import dev.runbook.step.RunIdentity;
 import dev.runbook.steps.StepTypes;
 import dev.runbook.survey.ClusterSurvey;
@@ -128,7 +128,9 @@ public final class PlanPreparation {
     /** Tells what stands in the way. */
     public static Result stopped(ReportCollector reporting, List<Problem> problems, ExitCode code) {
         reporting.problems(problems);
-        reporting.terminal().emit(new Line.Refused("problems stand in the way; nothing was touched", code.number()));
+        reporting
+                .terminal()
+                .emit(new InvocationLine.Refused("problems stand in the way; nothing was touched", code.number()));
         reporting.terminal().note("Nothing was touched.");
         return new Result.Stopped(code);
     }

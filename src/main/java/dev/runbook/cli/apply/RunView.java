@@ -7,7 +7,7 @@ import dev.runbook.journal.RunEvent;
 import dev.runbook.report.FailureText;
 import dev.runbook.report.ProgressText;
 import dev.runbook.report.ProofText;
-import dev.runbook.report.line.RunLines;
+import dev.runbook.report.line.RunLineMapper;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -24,8 +24,8 @@ public final class RunView implements Consumer<RunEvent> {
 
     @Override
     public void accept(RunEvent event) {
-        proof.see(event);
-        terminal.emit(RunLines.of(event));
+        proof.accept(event);
+        terminal.emit(RunLineMapper.of(event));
         if (!terminal.json()) {
             terminal.lines(progress.lines(event));
         }
@@ -35,15 +35,15 @@ public final class RunView implements Consumer<RunEvent> {
     public void past(List<RunEvent> events) {
         for (var event : events) {
             if (event instanceof RunEvent.RunPlanned || event instanceof RunEvent.StepIntended) {
-                proof.see(event);
+                proof.accept(event);
                 progress.lines(event);
             }
         }
     }
 
     /** A rollback that was asked for did what it should. */
-    public ExitCode takenBack(String run, RunOutcome outcome) {
-        terminal.emit(RunLines.of(run, outcome, ExitCode.DONE.number(), List.of()));
+    public ExitCode rolledBack(String run, RunOutcome outcome) {
+        terminal.emit(RunLineMapper.of(run, outcome, ExitCode.DONE.number(), List.of()));
         say(terminal.style().green("Done.") + " Every host is as it was before run " + run + ".");
         return ExitCode.DONE;
     }
@@ -60,7 +60,7 @@ public final class RunView implements Consumer<RunEvent> {
     /** The last lines: how it ended, and what is left for a person to do. */
     public ExitCode ended(String run, RunOutcome outcome) {
         var code = told(run, outcome);
-        terminal.emit(RunLines.of(run, outcome, code.number(), proof.sentences()));
+        terminal.emit(RunLineMapper.of(run, outcome, code.number(), proof.sentences()));
         return code;
     }
 
@@ -102,7 +102,7 @@ public final class RunView implements Consumer<RunEvent> {
             case RunOutcome.Undecided(var doubts) -> {
                 say(style.red("A person is needed.")
                         + " Nobody can tell from here what became of these, and nothing was done:");
-                doubts.forEach(doubt -> failures.doubt(doubt).forEach(this::say));
+                doubts.forEach(doubt -> failures.inDoubt(doubt).forEach(this::say));
                 say("  next: look on the hosts, then say for each of them --assume-done or --assume-not-done:");
                 var first = doubts.getFirst();
                 say("        runbook resume " + run + " --assume-done " + (first.step() + 1) + ":" + first.host());

@@ -5,7 +5,7 @@ import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.report.StepReference;
-import dev.runbook.report.line.ProblemLines;
+import dev.runbook.report.line.ProblemLineMapper;
 import dev.runbook.step.StepType;
 import dev.runbook.steps.StepTypes;
 import java.util.concurrent.Callable;
@@ -30,7 +30,7 @@ public final class StepsCommand implements Callable<Integer> {
         var terminal = Terminal.ofProcess(output);
         if (type.isEmpty()) {
             for (StepType<?> known : StepTypes.ALL.types()) {
-                terminal.emit(ProblemLines.of(known));
+                terminal.emit(ProblemLineMapper.of(known));
                 if (!terminal.json()) {
                     terminal.line("%-16s %s".formatted(known.name(), known.summary()));
                 }
@@ -40,7 +40,7 @@ public final class StepsCommand implements Callable<Integer> {
         var known = StepTypes.ALL
                 .find(type)
                 .orElseThrow(() -> new UsageError("no step type " + type + "; `runbook steps` lists them"));
-        terminal.emit(ProblemLines.of(known));
+        terminal.emit(ProblemLineMapper.of(known));
         if (!terminal.json()) {
             terminal.lines(StepReference.of(known));
         }

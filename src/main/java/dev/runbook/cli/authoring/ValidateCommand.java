@@ -14,8 +14,9 @@ import dev.runbook.load.Loader;
 import dev.runbook.load.Loader.Checked;
 import dev.runbook.model.Problem;
 import dev.runbook.report.RuleReference;
+import dev.runbook.report.line.InvocationLine;
 import dev.runbook.report.line.Line;
-import dev.runbook.report.line.ProblemLines;
+import dev.runbook.report.line.ProblemLineMapper;
 import dev.runbook.report.sarif.LintCodes;
 import dev.runbook.report.sarif.ProblemCodes;
 import dev.runbook.report.sarif.RuleLookup;
@@ -106,7 +107,8 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     private Line line(Checked checked, int errors, int warnings) {
-        return new Line.Validated(target.runbook().toString(), steps(checked), errors, warnings, awaited(checked));
+        return new InvocationLine.Validated(
+                target.runbook().toString(), steps(checked), errors, warnings, awaited(checked));
     }
 
     private static int steps(Checked checked) {
@@ -121,7 +123,7 @@ public final class ValidateCommand implements Callable<Integer> {
     private static void explain(Terminal terminal, String name) throws UsageError {
         if (name.equals(ALL_RULES)) {
             for (var rule : Rule.values()) {
-                terminal.emit(ProblemLines.of(rule));
+                terminal.emit(ProblemLineMapper.of(rule));
                 if (!terminal.json()) {
                     terminal.line(RuleReference.line(rule));
                 }
@@ -129,7 +131,7 @@ public final class ValidateCommand implements Callable<Integer> {
             return;
         }
         var rule = Rule.find(name).orElseThrow(() -> new UsageError("no rule " + name + ": " + Rule.hint(name)));
-        terminal.emit(ProblemLines.of(rule));
+        terminal.emit(ProblemLineMapper.of(rule));
         if (!terminal.json()) {
             terminal.lines(RuleReference.of(rule));
         }

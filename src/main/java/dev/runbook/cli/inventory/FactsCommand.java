@@ -13,7 +13,7 @@ import dev.runbook.load.Loader.HostsOnly;
 import dev.runbook.model.Problem;
 import dev.runbook.node.NodeSet;
 import dev.runbook.recorded.FactsFile;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.InvocationLine;
 import dev.runbook.report.line.LineVocabulary;
 import dev.runbook.survey.ClusterSurvey;
 import java.io.IOException;
@@ -104,7 +104,7 @@ public final class FactsCommand implements Callable<Integer> {
             return;
         }
         PrivateFile.write(file, FactsFile.write(facts, now));
-        terminal.emit(new Line.Written(file.toString(), LineVocabulary.Content.FACTS));
+        terminal.emit(new InvocationLine.Written(file.toString(), LineVocabulary.Content.FACTS));
         terminal.note(file + ": facts of " + String.join(", ", facts.hosts().keySet())
                 + "; what looked like a secret is masked in it");
     }

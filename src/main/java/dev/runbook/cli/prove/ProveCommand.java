@@ -17,7 +17,7 @@ import dev.runbook.load.Request;
 import dev.runbook.prove.Proof;
 import dev.runbook.prove.Prover;
 import dev.runbook.report.ProveText;
-import dev.runbook.report.line.ProofLines;
+import dev.runbook.report.line.ProofLineMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ public final class ProveCommand implements Callable<Integer> {
                     long began = System.nanoTime();
                     var proof = new Prover(Runtime.getRuntime().availableProcessors()).prove(ready.plan(), _ -> {});
                     show(reporting, proof, Duration.ofNanos(System.nanoTime() - began));
-                    yield proof.bad().isEmpty() ? ExitCode.DONE : ExitCode.ROLLED_BACK;
+                    yield proof.failed().isEmpty() ? ExitCode.DONE : ExitCode.ROLLED_BACK;
                 }
             }
         };
@@ -110,7 +110,7 @@ public final class ProveCommand implements Callable<Integer> {
     private void show(ReportCollector reporting, Proof proof, Duration took) {
         var terminal = reporting.terminal();
         reporting.proof(proof);
-        ProofLines.of(target.runbook().toString(), proof, took).forEach(terminal::emit);
+        ProofLineMapper.of(target.runbook().toString(), proof, took).forEach(terminal::emit);
         if (!terminal.json()) {
             terminal.lines(new ProveText(terminal.style()).lines(proof));
         }

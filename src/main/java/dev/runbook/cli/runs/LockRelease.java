@@ -6,7 +6,7 @@ import dev.runbook.node.Claim;
 import dev.runbook.node.NodeJournal;
 import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.RunLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class LockRelease {
         var held = look(away);
         held.forEach((host, lock) -> {
             var holder = lock.holder();
-            terminal.emit(new Line.Lock(host, holder.run(), holder.owner(), holder.since(), lock.connected()));
+            terminal.emit(new RunLine.Lock(host, holder.run(), holder.owner(), holder.since(), lock.connected()));
             terminal.line(described(host, lock));
         });
         away.forEach(terminal::note);

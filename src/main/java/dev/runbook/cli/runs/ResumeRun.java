@@ -10,7 +10,7 @@ import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.execute.InDoubtAction;
 import dev.runbook.journal.RunState;
-import dev.runbook.report.line.RunLines;
+import dev.runbook.report.line.RunLineMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ public final class ResumeRun {
         var run = earlier.run();
         var state = earlier.state();
         if (state.phase() == RunState.Phase.ENDED) {
-            terminal.emit(RunLines.of(run, earlier.events()));
+            terminal.emit(RunLineMapper.of(run, earlier.events()));
             terminal.line("Run " + run + " has ended, and nothing of it is left to do.");
             return earlier.free(new RunHosts(terminal, earlier.usedInventories(), connections), clock);
         }

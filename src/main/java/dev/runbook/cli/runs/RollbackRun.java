@@ -16,7 +16,7 @@ import dev.runbook.execute.InDoubtAction;
 import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
-import dev.runbook.report.line.RunLines;
+import dev.runbook.report.line.RunLineMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ public final class RollbackRun {
         }
         var run = earlier.run();
         if (earlier.state().phase() == RunState.Phase.ENDED) {
-            terminal.emit(RunLines.of(run, earlier.events()));
+            terminal.emit(RunLineMapper.of(run, earlier.events()));
             terminal.line("Run " + run + " has ended, and nothing of it is left to take back.");
             return earlier.free(hosts(earlier), clock);
         }
@@ -65,7 +65,7 @@ public final class RollbackRun {
             return ExitCode.BAD_INPUT;
         }
         return outcome.get() instanceof RunOutcome.RolledBack back
-                ? view.takenBack(run, back)
+                ? view.rolledBack(run, back)
                 : view.ended(run, outcome.get());
     }
 

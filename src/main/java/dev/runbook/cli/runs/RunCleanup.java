@@ -12,7 +12,7 @@ import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.RetainedFolder;
 import dev.runbook.report.RunText;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.RunLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +99,7 @@ public final class RunCleanup {
     }
 
     private void show(Target target, Optional<String> host, RetainedFolder each) {
-        terminal.emit(new Line.Kept(target.run().run(), host, each.path(), each.bytes(), each.user(), false));
+        terminal.emit(new RunLine.Retained(target.run().run(), host, each.path(), each.bytes(), each.user(), false));
         terminal.line("  %-12s %10s  %s%s"
                 .formatted(
                         host.orElse("(here)"),
@@ -112,8 +112,8 @@ public final class RunCleanup {
         var run = target.run().run();
         int before = away.size();
         var left = onHosts(target, (node, folders) -> node.clean(run, folders));
-        left.forEach((host, remains) -> remains.forEach(each ->
-                terminal.emit(new Line.Kept(run, Optional.of(host), each.path(), each.bytes(), each.user(), false))));
+        left.forEach((host, remains) -> remains.forEach(each -> terminal.emit(
+                new RunLine.Retained(run, Optional.of(host), each.path(), each.bytes(), each.user(), false))));
         if (away.size() > before) {
             // What is here tells what is left there; it goes when all of it can.
             return;
@@ -121,7 +121,7 @@ public final class RunCleanup {
         for (var file : filesHere(target.run())) {
             long bytes = Files.size(file);
             Files.delete(file);
-            terminal.emit(new Line.Kept(run, Optional.empty(), file.toString(), bytes, Optional.empty(), true));
+            terminal.emit(new RunLine.Retained(run, Optional.empty(), file.toString(), bytes, Optional.empty(), true));
         }
         boolean all = left.values().stream().allMatch(List::isEmpty);
         if (all) {

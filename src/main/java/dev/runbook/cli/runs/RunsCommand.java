@@ -1,7 +1,5 @@
 package dev.runbook.cli.runs;
 
-import dev.runbook.model.Problem;
-
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.terminal.ExitCode;
@@ -9,8 +7,9 @@ import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
+import dev.runbook.model.Problem;
 import dev.runbook.report.RunText;
-import dev.runbook.report.line.RunLines;
+import dev.runbook.report.line.RunLineMapper;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +40,7 @@ public final class RunsCommand implements Callable<Integer> {
     private static void show(Terminal terminal, RunStore store, String run) {
         try {
             var events = store.events(run).orElse(List.of());
-            terminal.emit(RunLines.of(run, events));
+            terminal.emit(RunLineMapper.of(run, events));
             if (!terminal.json()) {
                 terminal.line(RunText.summary(run, events));
             }
@@ -63,7 +62,7 @@ public final class RunsCommand implements Callable<Integer> {
         public Integer call() throws Exception {
             var terminal = Terminal.ofProcess(output);
             var events = eventsOf(RunStore.ofEnvironment(), run);
-            events.forEach(event -> terminal.emit(RunLines.of(event)));
+            events.forEach(event -> terminal.emit(RunLineMapper.of(event)));
             if (!terminal.json()) {
                 terminal.lines(new RunText(terminal.style()).lines(run, events, JournalFile.fold(events)));
             }

@@ -2,12 +2,12 @@ package dev.runbook.cli.snapshot;
 
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.etcd.bbolt.BadSnapshot;
-import dev.runbook.etcd.objects.KeyChange;
 import dev.runbook.etcd.objects.DiffCounts;
+import dev.runbook.etcd.objects.KeyChange;
 import dev.runbook.etcd.objects.SnapshotAge;
 import dev.runbook.etcd.snapshot.StoreView;
-import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineVocabulary;
+import dev.runbook.report.line.SnapshotDiffLine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,8 @@ public final class DiffView implements Consumer<KeyChange> {
     /** Tells how old the snapshot is, by the youngest object in it. */
     void start(StoreView snapshot, Path file) throws BadSnapshot {
         if (terminal.json()) {
-            terminal.emit(new Line.SnapshotAge(file.toString(), snapshot.revision(), SnapshotAge.youngest(snapshot)));
+            terminal.emit(new SnapshotDiffLine.SnapshotAge(
+                    file.toString(), snapshot.revision(), SnapshotAge.youngest(snapshot)));
         } else {
             terminal.line(age(snapshot, file));
         }
@@ -64,7 +65,7 @@ public final class DiffView implements Consumer<KeyChange> {
             lost.accept(change);
         }
         if (terminal.json() && !summary) {
-            terminal.emit(new Line.DiffObject(
+            terminal.emit(new SnapshotDiffLine.DiffObject(
                     effect(change.effect()),
                     object.resource(),
                     object.namespace(),
@@ -88,7 +89,7 @@ public final class DiffView implements Consumer<KeyChange> {
     boolean end() {
         if (terminal.json()) {
             counts.byResource()
-                    .forEach((place, effects) -> terminal.emit(new Line.DiffSum(
+                    .forEach((place, effects) -> terminal.emit(new SnapshotDiffLine.DiffSum(
                             place.resource(),
                             place.namespace(),
                             effects.getOrDefault(KeyChange.Effect.DELETED, 0L),
@@ -128,8 +129,8 @@ public final class DiffView implements Consumer<KeyChange> {
     private static LineVocabulary.Effect effect(KeyChange.Effect effect) {
         return switch (effect) {
             case DELETED -> LineVocabulary.Effect.DELETED;
-            case RESTORED -> LineVocabulary.Effect.BROUGHT_BACK;
-            case REVERTED -> LineVocabulary.Effect.TURNED_BACK;
+            case RESTORED -> LineVocabulary.Effect.RESTORED;
+            case REVERTED -> LineVocabulary.Effect.REVERTED;
         };
     }
 

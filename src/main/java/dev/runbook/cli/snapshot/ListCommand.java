@@ -9,6 +9,7 @@ import dev.runbook.etcd.objects.StoredObject;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.store.StoredKey;
 import dev.runbook.report.line.Line;
+import dev.runbook.report.line.SnapshotLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ final class ListCommand implements Callable<Integer> {
     private static void show(Terminal terminal, boolean json, ObjectKey object, StoredKey key) {
         var value = StoredObject.of(key.valueBytes());
         if (json) {
-            terminal.emit(new Line.SnapshotObject(
+            terminal.emit(new SnapshotLine.SnapshotObject(
                     object.resource(),
                     value.kind(),
                     object.namespace(),
@@ -130,7 +131,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static Line line(String place, Sum sum) {
-        return new Line.SnapshotSum(
+        return new SnapshotLine.SnapshotSum(
                 place.substring(0, place.indexOf('\t')),
                 place.substring(place.indexOf('\t') + 1),
                 sum.count(),

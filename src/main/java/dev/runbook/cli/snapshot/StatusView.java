@@ -6,6 +6,7 @@ import dev.runbook.etcd.snapshot.HashPrediction;
 import dev.runbook.etcd.snapshot.SnapshotSummary;
 import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineVocabulary;
+import dev.runbook.report.line.SnapshotLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ final class StatusView {
     /** The first four names are etcdctl's and etcdutl's. */
     static Line line(SnapshotSummary summary, Optional<HashPrediction> hash) {
         var revisions = summary.revisions();
-        return new Line.SnapshotStatus(
+        return new SnapshotLine.SnapshotStatus(
                 summary.status().hash(),
                 revisions.latest(),
                 summary.status().totalKey(),
@@ -98,7 +99,7 @@ final class StatusView {
                 summary.progress().consistentIndex(),
                 summary.progress().term(),
                 summary.members().stream()
-                        .map(member -> new Line.SnapshotMember(
+                        .map(member -> new SnapshotLine.SnapshotMember(
                                 member.id().toString(),
                                 member.name(),
                                 member.peerUrls(),
@@ -106,8 +107,9 @@ final class StatusView {
                                 member.learner()))
                         .toList(),
                 summary.alarms().stream()
-                        .map(alarm -> new Line.SnapshotAlarm(alarm.member().toString(), alarm.type()))
+                        .map(alarm ->
+                                new SnapshotLine.SnapshotAlarm(alarm.member().toString(), alarm.type()))
                         .toList(),
-                hash.map(at -> new Line.SnapshotHash(at.revision(), at.compactRevision(), at.hash())));
+                hash.map(at -> new SnapshotLine.SnapshotHash(at.revision(), at.compactRevision(), at.hash())));
     }
 }

@@ -12,7 +12,7 @@ import dev.runbook.report.Findings;
 import dev.runbook.report.Style;
 import dev.runbook.report.junit.FindingsSuites;
 import dev.runbook.report.junit.JunitXml;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.InvocationLine;
 import dev.runbook.report.line.LineVocabulary;
 import dev.runbook.report.markdown.MarkdownSummary;
 import dev.runbook.report.sarif.RuleLookup;
@@ -113,9 +113,9 @@ public final class ReportCollector {
         proof = Optional.of(found);
         found.causes()
                 .forEach((verdict, count) -> terminal.annotate(
-                        "runbook " + command + " " + subject + ": bad in " + count
-                                + (count == 1 ? " world" : " worlds"),
-                        String.join("\n", verdict.story())));
+                        "runbook " + command + " " + subject + ": violation in " + count
+                                + (count == 1 ? " scenario" : " scenarios"),
+                        String.join("\n", verdict.trace())));
     }
 
     public void see(RunEvent event) {
@@ -163,7 +163,7 @@ public final class ReportCollector {
 
     private void written(Path file, LineVocabulary.Content content, String text) {
         if (ReportFile.write(terminal, file, text)) {
-            terminal.emit(new Line.Written(file.toString(), content));
+            terminal.emit(new InvocationLine.Written(file.toString(), content));
         }
     }
 }

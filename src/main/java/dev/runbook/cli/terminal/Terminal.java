@@ -9,8 +9,8 @@ import dev.runbook.report.Style;
 import dev.runbook.report.github.Annotations;
 import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineWriter;
-import dev.runbook.report.line.PlanLine;
-import dev.runbook.report.line.ProblemLines;
+import dev.runbook.report.line.PlanLineMapper;
+import dev.runbook.report.line.ProblemLineMapper;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.List;
@@ -85,7 +85,7 @@ public final class Terminal {
 
     /** For either. */
     public void plan(Plan plan) {
-        emit(PlanLine.of(plan));
+        emit(PlanLineMapper.of(plan));
         if (!json) {
             lines(new PlanText(style).lines(plan));
             line("");
@@ -105,7 +105,7 @@ public final class Terminal {
 
     public void problems(List<Problem> problems) {
         if (json) {
-            problems.forEach(problem -> emit(ProblemLines.of(problem)));
+            problems.forEach(problem -> emit(ProblemLineMapper.of(problem)));
         } else if (!problems.isEmpty()) {
             err.print(ProblemText.of(problems, style == Style.COLOUR));
         }

@@ -12,11 +12,11 @@ import java.util.Optional;
  * Problems as workflow commands (GitHub: docs.github.com, "Workflow commands for GitHub Actions"; escapes as in its runner,
  * src/Runner.Worker, ActionCommand). GitHub shows ten errors and ten warnings of a step.
  *
- * @param workspace the repository's folder, absolute; paths are told from there
- * @param current the folder that relative paths count from, absolute
+ * @param workspace the repository's folder, absolute; paths are relative to it
+ * @param current the folder that paths of problems are relative to, absolute
  */
 public record Annotations(Path workspace, Path current) {
-    /** One command, without a line end. */
+    /** One command, without a line break. */
     public String of(Problem problem) {
         var properties = new ArrayList<String>();
         if (problem.where() instanceof Problem.Where.InText(var position)) {
@@ -32,7 +32,7 @@ public record Annotations(Path workspace, Path current) {
         return command(problem.severity(), properties, where + problem.summary() + next);
     }
 
-    /** An error of no place, such as how a run ended. */
+    /** An error without a place, such as the outcome of a run. */
     public static String error(String title, String text) {
         return command(Severity.ERROR, List.of("title=" + property(title)), text);
     }
@@ -46,7 +46,7 @@ public record Annotations(Path workspace, Path current) {
         return place;
     }
 
-    /** From the repository's folder; a text that is no file there has no place that could be shown. */
+    /** Relative to the repository's folder; a text that is no file has no name that GitHub could link. */
     private Optional<String> file(String name) {
         if (name.startsWith("-")) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-/** Problems as GitHub's workflow commands, which it shows beside the lines that they speak of. */
+/** Problems as GitHub's workflow commands, which it shows beside the lines of the problems. */
 @NullMarked
 package dev.runbook.report.github;
 

@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 
-/** Findings as suites: one of problems, one a step with a case a host, one of the way back, and how it ended. */
+/** Findings as suites: the problems, each step with a case per host, the rollback, and the outcome. */
 public final class FindingsSuites {
+    private static final String VIOLATION = "invariant-violation";
+
     private final Findings findings;
 
     private FindingsSuites(Findings findings) {
@@ -31,44 +33,43 @@ public final class FindingsSuites {
         var suites = new ArrayList<JunitSuite>();
         suites.add(problems());
         if (findings.proof().isPresent()) {
-            suites.add(suite("worlds", worlds(findings.proof().get())));
+            suites.add(suite("failure scenarios", scenarios(findings.proof().get())));
             return suites;
         }
         findings.steps().forEach(step -> suites.add(forward(step)));
-        var back = findings.steps().reversed().stream()
-                .flatMap(step -> back(step).stream())
+        var rollback = findings.steps().reversed().stream()
+                .flatMap(step -> rollback(step).stream())
                 .toList();
-        if (!back.isEmpty()) {
-            suites.add(suite("rollback", back));
+        if (!rollback.isEmpty()) {
+            suites.add(suite("rollback", rollback));
         }
         findings.outcome().ifPresent(outcome -> suites.add(suite("outcome", List.of(ended(outcome)))));
         return suites;
     }
 
-    /** A case for each kind of world, and one for each cause of a bad end. */
-    private List<Case> worlds(Proof proof) {
-        var bad = new HashMap<String, Integer>();
-        proof.bad().forEach(verdict -> bad.merge(verdict.world().kind(), 1, Integer::sum));
+    /** A case for each kind of scenario, and one for each cause of a violation. */
+    private List<Case> scenarios(Proof proof) {
+        var failed = new HashMap<String, Integer>();
+        proof.failed().forEach(verdict -> failed.merge(verdict.scenario().kind(), 1, Integer::sum));
         var cases = new ArrayList<Case>();
         proof.kinds().forEach((kind, count) -> {
-            int wrong = bad.getOrDefault(kind, 0);
-            var name = kind + ": " + count + (count == 1 ? " world" : " worlds");
+            int violations = failed.getOrDefault(kind, 0);
+            var name = kind + ": " + count + (count == 1 ? " scenario" : " scenarios");
             cases.add(new Case(
                     findings.subject(),
                     name,
                     Duration.ZERO,
-                    wrong == 0
+                    violations == 0
                             ? new Result.Passed()
-                            : new Result.Failed(
-                                    wrong + " of them end neither restored nor as before", "bad-world", "")));
+                            : new Result.Failed(violations + " of them violate an invariant", VIOLATION, "")));
         });
         proof.causes().forEach((verdict, count) -> {
-            var text = String.join("\n", verdict.story());
+            var text = String.join("\n", verdict.trace());
             cases.add(new Case(
                     findings.subject(),
-                    "the shortest story of " + count + (count == 1 ? " bad world" : " bad worlds"),
+                    "shortest trace of " + count + (count == 1 ? " failed scenario" : " failed scenarios"),
                     Duration.ZERO,
-                    new Result.Failed(verdict.wrong().getFirst(), "bad-world", text)));
+                    new Result.Failed(verdict.violations().getFirst(), VIOLATION, text)));
         });
         return cases;
     }
@@ -88,7 +89,7 @@ public final class FindingsSuites {
         if (cases.isEmpty()) {
             cases.add(new Case(
                     findings.subject(),
-                    "nothing stands in the way",
+                    "checks passed",
                     findings.outcome().isPresent() ? Duration.ZERO : findings.took(),
                     new Result.Passed()));
         }
@@ -118,43 +119,44 @@ public final class FindingsSuites {
                         label(step),
                         host,
                         on.took(),
-                        on.trouble().map(FindingsSuites::failed).orElse(result(on)))));
+                        on.failed().map(FindingsSuites::failed).orElse(result(on)))));
         return suite(label(step), cases);
     }
 
-    /** A plan is all that was asked for, unless a run began. */
+    /** Without a run, the plan alone is a success. */
     private Result result(StepResult.OnHost on) {
         if (findings.events().isEmpty()) {
             return new Result.Passed();
         }
-        return switch (on.reached()) {
+        return switch (on.progress()) {
             case DONE -> new Result.Passed();
-            case NOT -> new Result.Skipped("the run did not come to it");
+            case NOT_REACHED -> new Result.Skipped("the run did not reach this step");
             case IN_PART ->
-                new Result.Skipped("the step was broken off, since it failed on another host or was interrupted");
+                new Result.Skipped(
+                        "the step ended early, because it failed on another host or the run was interrupted");
             case FAILED -> new Result.Failed("failed", "failed", "");
         };
     }
 
-    private static List<Case> back(StepResult step) {
+    private static List<Case> rollback(StepResult step) {
         var cases = new ArrayList<Case>();
         step.hosts().forEach((host, on) -> {
-            if (on.takenBack()) {
+            if (on.rolledBack()) {
                 cases.add(new Case(
-                        "take back " + label(step),
+                        "roll back " + label(step),
                         host,
                         Duration.ZERO,
-                        on.notTakenBack().map(FindingsSuites::failed).orElse(new Result.Passed())));
+                        on.notUndone().map(FindingsSuites::failed).orElse(new Result.Passed())));
             }
         });
         return cases;
     }
 
-    private static Result failed(StepResult.Trouble trouble) {
+    private static Result failed(StepResult.FailedAction failed) {
         return new Result.Failed(
-                "could not " + trouble.action() + ": " + trouble.failure().summary(),
+                "could not " + failed.action() + ": " + failed.failure().summary(),
                 "action-failed",
-                String.join("\n", FailureText.detail(trouble.failure())));
+                String.join("\n", FailureText.detail(failed.failure())));
     }
 
     private Case ended(RunOutcome outcome) {
@@ -162,13 +164,13 @@ public final class FindingsSuites {
         var result = switch (outcome) {
             case RunOutcome.Succeeded _ -> new Result.Passed();
             case RunOutcome.RolledBack _ ->
-                new Result.Failed("rolled back: every host is as it was", "rolled-back", text);
+                new Result.Failed("rolled back: every host is as before the run", "rolled-back", text);
             case RunOutcome.Interrupted _ ->
-                new Result.Failed("interrupted: the run stands where it was stopped", "interrupted", text);
-            case RunOutcome.Stuck _ -> new Result.Failed("stuck: a person is needed", "stuck", text);
+                new Result.Failed("interrupted: the run can be resumed or rolled back", "interrupted", text);
+            case RunOutcome.Stuck _ -> new Result.Failed("stuck: manual intervention required", "stuck", text);
             case RunOutcome.Undecided _ ->
-                new Result.Failed("undecided: a person has to say what became of programs", "undecided", text);
-            case RunOutcome.NotBegun _ -> new Result.Failed("not begun: nothing was touched", "not-begun", text);
+                new Result.Failed("undecided: needs your decision on programs in doubt", "undecided", text);
+            case RunOutcome.NotBegun _ -> new Result.Failed("not begun: no host was touched", "not-begun", text);
         };
         return new Case(findings.subject(), "the run succeeds", findings.took(), result);
     }

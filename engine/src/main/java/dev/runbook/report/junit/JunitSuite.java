@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Cases that belong together.
+ * A named group of test cases.
  *
- * @param output what is shown beside them; may be empty
+ * @param output text shown with the cases; may be empty
  */
 public record JunitSuite(String name, Instant began, List<Case> cases, String output) {
     public JunitSuite {
@@ -15,26 +15,26 @@ public record JunitSuite(String name, Instant began, List<Case> cases, String ou
     }
 
     /**
-     * One thing that was tried.
+     * One test case.
      *
-     * @param group what JUnit calls the class; servers group by it
+     * @param group the class in JUnit's terms; CI servers group by it
      */
     public record Case(String group, String name, Duration took, Result result) {}
 
-    /** What came of it. */
+    /** Result of a case. */
     public sealed interface Result {
         record Passed() implements Result {}
 
         /**
-         * It is not as it should be.
+         * The case failed.
          *
          * @param message in one line
          * @param type a stable word, such as a problem's code
-         * @param text the whole story
+         * @param text all details
          */
         record Failed(String message, String type, String text) implements Result {}
 
-        /** It was not tried. */
+        /** The case was not run. */
         record Skipped(String why) implements Result {}
     }
 

@@ -12,8 +12,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Writes suites in the form that Ant's JUnit task made common (windyroad's JUnit.xsd, the strictest of its descriptions):
- * what that one takes, Jenkins, GitLab and GitHub's viewers take.
+ * Writes suites in the XML format of Ant's JUnit task (windyroad's JUnit.xsd, the strictest description of it): Jenkins,
+ * GitLab and GitHub's viewers read what is valid there.
  */
 public final class JunitXml {
     private static final DateTimeFormatter WITHOUT_ZONE =
@@ -28,7 +28,7 @@ public final class JunitXml {
     /**
      * The document, in UTF-8.
      *
-     * @param hostname of the machine that it comes from
+     * @param hostname of the machine that ran the command
      */
     public static String write(List<JunitSuite> suites, String hostname) {
         var text = new StringWriter();
@@ -112,7 +112,7 @@ public final class JunitXml {
         xml.writeEndElement();
     }
 
-    /** Names and messages are one line, and something. */
+    /** Names and messages are one line and never empty. */
     private void attribute(String name, String value) throws XMLStreamException {
         var line = legal(value).replaceAll("\\s+", " ").strip();
         xml.writeAttribute(name, line.isEmpty() ? "-" : line);
@@ -126,7 +126,7 @@ public final class JunitXml {
         return String.format(Locale.ROOT, "%.3f", took.toNanos() / 1e9);
     }
 
-    /** XML 1.0 has no way to write other control characters, or half of a pair of surrogates. */
+    /** Replaces what XML 1.0 cannot write: other control characters, and unpaired surrogates. */
     private static String legal(String text) {
         return text.codePoints()
                 .map(each -> each == '\t'

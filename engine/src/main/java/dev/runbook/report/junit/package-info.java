@@ -1,4 +1,4 @@
-/** Results as JUnit's XML, which every CI server can show. */
+/** Results as JUnit's XML, which CI servers show. */
 @NullMarked
 package dev.runbook.report.junit;
 

@@ -1,17 +1,17 @@
 package dev.runbook.report.line;
 
-/** Words that a component can hold; in JSON they are in kebab case. */
+/** Enumerated values of components; JSON has them in kebab case. */
 public final class LineVocabulary {
     private LineVocabulary() {}
 
-    /** Where a problem stands. */
-    public enum Where {
+    /** Location of a problem. */
+    public enum PlaceKind {
         TEXT,
         HOST,
-        CALL
+        COMMAND_LINE
     }
 
-    /** What became of an action. */
+    /** Result of an action. */
     public enum Result {
         DONE,
         ALREADY_DONE,
@@ -22,15 +22,15 @@ public final class LineVocabulary {
         NOT_BEGUN
     }
 
-    /** Why a run turned round. */
-    public enum Why {
+    /** Why a run is rolled back or stopped. */
+    public enum CauseKind {
         ACTION_FAILED,
         HOST_LOST,
-        ASKED
+        REQUESTED
     }
 
-    /** How a run ended, or that it did not. */
-    public enum Ended {
+    /** How a run ended, or that it has not ended. */
+    public enum RunStatus {
         SUCCEEDED,
         ROLLED_BACK,
         STUCK,
@@ -40,23 +40,23 @@ public final class LineVocabulary {
         UNFINISHED
     }
 
-    /** Whether a snapshot file is as it was saved. */
+    /** Whether the trailing hash of a snapshot file matches. */
     public enum Trailer {
         VERIFIED,
         NONE,
         MISMATCH,
-        /** The file was not read for it. */
+        /** The file was not hashed. */
         NOT_CHECKED
     }
 
-    /** What a restore would do to an object. */
+    /** Effect of a restore on an object. */
     public enum Effect {
         DELETED,
-        BROUGHT_BACK,
-        TURNED_BACK
+        RESTORED,
+        REVERTED
     }
 
-    /** What a file that was written holds. */
+    /** Content of a file that was written. */
     public enum Content {
         FACTS,
         PLAN,

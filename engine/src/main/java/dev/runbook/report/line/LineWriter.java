@@ -12,8 +12,8 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /** Writes lines as JSON: first the type and the version, then the components; absent ones are left out. */
 public final class LineWriter {
-    /** Of all types together. */
-    public static final int VERSION = 1;
+    /** Version of the JSON format, one for all types. */
+    public static final int VERSION = 2;
 
     private static final JsonMapper MAPPER = RecordMapper.of(List.of())
             .rebuild()
@@ -22,7 +22,7 @@ public final class LineWriter {
 
     private LineWriter() {}
 
-    /** The line, without its end. */
+    /** The line, without a line break. */
     public static String write(Line line) {
         ObjectNode object = MAPPER.createObjectNode();
         object.put("type", type(line.getClass()));
@@ -31,12 +31,12 @@ public final class LineWriter {
         return MAPPER.writeValueAsString(object);
     }
 
-    /** What a record of the family is called. */
+    /** Type of a record in JSON: its name in kebab case. */
     public static String type(Class<?> line) {
         return line.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
-    /** An enum's constant as it is written. */
+    /** An enum constant in kebab case. */
     public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -1,62 +1,50 @@
 package dev.runbook.report.line;
 
-import dev.runbook.model.action.Action;
-import dev.runbook.model.action.EtcdDataAction;
-import dev.runbook.model.action.RunProgram;
-import dev.runbook.plan.HostPlan;
-import dev.runbook.plan.Plan;
-import dev.runbook.plan.PlannedStep;
-import dev.runbook.report.UnifiedDiff;
-import java.util.ArrayList;
+import dev.runbook.model.action.Direction;
+import dev.runbook.step.Doc;
 import java.util.List;
 
-/** A plan as one line. Contents of files stay out: a diff tells what changes in them. */
-public final class PlanLine {
-    private PlanLine() {}
+/** The line that shows a plan, and the actions that lines of a run share with it. */
+public sealed interface PlanLine extends Line {
+    @Doc("Everything that a run would do.")
+    record Plan(
+            @Doc("The run's id.") String run,
+            String runbook,
+            @Doc("In the order of the inventory.") List<String> hosts,
 
-    public static Line.Plan of(Plan plan) {
-        return new Line.Plan(
-                plan.run().id(),
-                plan.runbook(),
-                List.copyOf(plan.hosts()),
-                plan.changes(),
-                plan.steps().stream().map(PlanLine::step).toList());
-    }
+            @Doc("Whether the run would change any host.") boolean changes,
 
-    private static Line.PlannedStep step(PlannedStep step) {
-        var hosts = new ArrayList<Line.HostPlan>();
-        step.hosts().forEach((host, planned) -> hosts.add(host(host, planned)));
-        return new Line.PlannedStep(step.index() + 1, step.name(), step.type(), step.commits(), hosts);
-    }
+            List<PlannedStep> steps)
+            implements PlanLine {}
 
-    private static Line.HostPlan host(String host, HostPlan planned) {
-        return new Line.HostPlan(
-                host,
-                planned.actions().stream().map(PlanLine::of).toList(),
-                planned.notes(),
-                planned.diffs().stream()
-                        .map(diff -> new Line.Diff(diff.path(), UnifiedDiff.of(diff)))
-                        .toList());
-    }
+    @Doc("One step; all hosts finish it before any host begins the next.")
+    record PlannedStep(
+            @Doc("From 1.") int number,
+            String name,
+            @Doc("Such as stop-etcd.") String stepType,
 
-    static Line.Action of(Action action) {
-        return new Line.Action(
-                action.getClass().getSimpleName(),
-                action.describe(),
-                action.mutates(),
-                action.direction(),
-                command(action));
-    }
+            @Doc("After this step the run only continues forward.")
+            boolean commits,
 
-    private static List<String> command(Action action) {
-        return switch (action) {
-            case EtcdDataAction.RestoreData restore -> {
-                var command = new ArrayList<>(restore.tool().shown());
-                command.addAll(restore.arguments(restore.dataDir()));
-                yield command;
-            }
-            case RunProgram program -> program.argv();
-            case Action _ -> List.of();
-        };
-    }
+            List<HostPlan> hosts) {}
+
+    @Doc("What a step does on one host.")
+    record HostPlan(String host, List<Action> actions, List<String> notes, List<Diff> diffs) {}
+
+    @Doc("One action on one host.")
+    record Action(
+            @Doc("Such as MovePath.") String kind,
+            @Doc("What it does, in one line.") String text,
+
+            @Doc("Whether it changes the host.") boolean changes,
+
+            @Doc("Direction of the run in which it is performed.")
+            Direction direction,
+
+            @Doc("The whole command, of an action that runs one.")
+            List<String> command) {}
+
+    @Doc("How a file changes; values that look like secrets are masked.")
+    record Diff(
+            String path, @Doc("Lines of a unified diff.") List<String> lines) {}
 }

@@ -1,7 +1,7 @@
 /**
- * What {@code --json} prints: one family of records for all commands, and how it is made of plans, problems and events.
+ * Output of {@code --json}: one family of records for all commands, and the mappers of plans, problems and events to it.
  *
- * <p>docs/json.md and docs/schema/events.json are made of these records.
+ * <p>Tests generate docs/json.md and docs/schema/events.json from these records.
  */
 @NullMarked
 package dev.runbook.report.line;

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.stream.Collectors;
 
-/** One page: how it ended, what stands in the way, and a table of steps and hosts with every action folded away below. */
+/** One page: the outcome, the problems, and a table of steps and hosts with every action folded below. */
 public final class MarkdownSummary {
     /** GitHub refuses a summary beyond 1 MiB. */
     private static final int LONGEST = 900_000;
@@ -60,28 +60,25 @@ public final class MarkdownSummary {
         return findings.outcome()
                 .map(outcome -> switch (outcome) {
                     case RunOutcome.Succeeded _ -> "Succeeded";
-                    case RunOutcome.RolledBack _ -> "Rolled back: every host is as it was";
-                    case RunOutcome.Interrupted _ -> "Interrupted: it stands where it was stopped";
-                    case RunOutcome.Stuck _ -> "A person is needed";
-                    case RunOutcome.Undecided _ -> "A person has to say what became of programs; nothing was done";
-                    case RunOutcome.NotBegun _ -> "Not begun: nothing was touched";
+                    case RunOutcome.RolledBack _ -> "Rolled back: every host is as before the run";
+                    case RunOutcome.Interrupted _ -> "Interrupted: the run can be resumed or rolled back";
+                    case RunOutcome.Stuck _ -> "Manual intervention required";
+                    case RunOutcome.Undecided _ -> "Needs your decision: programs are in doubt; nothing was done";
+                    case RunOutcome.NotBegun _ -> "Not begun: no host was touched";
                 })
                 .orElseGet(this::verdictWithoutARun);
     }
 
     private String verdictWithoutARun() {
         if (findings.proof().isPresent()) {
-            var proof = findings.proof().get();
-            return proof.bad().isEmpty()
-                    ? proof.worlds() + " worlds, none bad"
-                    : proof.bad().size() + " bad worlds of " + proof.worlds();
+            return findings.proof().get().summary();
         }
         int errors = findings.errors().size();
         if (errors > 0) {
-            return errors + (errors == 1 ? " problem stands" : " problems stand") + " in the way";
+            return errors + (errors == 1 ? " problem blocks" : " problems block") + " the run";
         }
         return findings.plan()
-                .map(plan -> plan.changes() ? "Changes are pending; nothing was touched" : "Nothing to change")
+                .map(plan -> plan.changes() ? "Changes are pending; no host was touched" : "Nothing to change")
                 .orElse("No problem found");
     }
 
@@ -96,17 +93,17 @@ public final class MarkdownSummary {
     private void proof(Proof proof) {
         proof.causes().forEach((verdict, count) -> {
             line("");
-            line("### Bad, in " + count + (count == 1 ? " world" : " worlds"));
+            line("### Violation in " + count + (count == 1 ? " scenario" : " scenarios"));
             line("");
-            code("text", verdict.story());
+            code("text", verdict.trace());
         });
-        table("what goes wrong", proof.kinds());
-        table("how it ends", proof.ends());
+        table("faults", proof.kinds());
+        table("state at the end", proof.ends());
     }
 
     private void table(String title, Map<String, Integer> counts) {
         line("");
-        line("| " + title + " | worlds |");
+        line("| " + title + " | scenarios |");
         line("|---|---:|");
         counts.forEach((name, count) -> line("| " + escaped(name) + " | " + count + " |"));
     }
@@ -162,14 +159,14 @@ public final class MarkdownSummary {
         if (findings.events().isEmpty()) {
             return on.actions() == 0 ? "nothing" : on.actions() == 1 ? "1 action" : on.actions() + " actions";
         }
-        var reached = switch (on.reached()) {
-            case NOT -> "not reached";
-            case IN_PART -> "broken off";
+        var progress = switch (on.progress()) {
+            case NOT_REACHED -> "not reached";
+            case IN_PART -> "interrupted";
             case FAILED -> "**failed**";
             case DONE -> on.actions() == 0 ? "nothing to do" : "ok " + seconds(on.took());
         };
-        var back = on.notTakenBack().isPresent() ? ", **not taken back**" : on.takenBack() ? ", taken back" : "";
-        return reached + back;
+        var rollback = on.notUndone().isPresent() ? ", **not undone**" : on.rolledBack() ? ", rolled back" : "";
+        return progress + rollback;
     }
 
     private void actions(Plan plan) {
@@ -178,7 +175,8 @@ public final class MarkdownSummary {
         line("");
         for (var step : plan.steps()) {
             if (text.length() > LONGEST) {
-                line("The rest is left out: a summary may not be longer. `runbook plan` shows all of it.");
+                line("The rest is left out, because GitHub refuses a longer summary. `runbook plan` shows all"
+                        + " actions.");
                 break;
             }
             actions(step);
@@ -188,7 +186,7 @@ public final class MarkdownSummary {
 
     private void actions(PlannedStep step) {
         line("**" + (step.index() + 1) + ". " + escaped(step.name()) + "**"
-                + (step.commits() ? ": behind this point the run only goes forward" : ""));
+                + (step.commits() ? ": after this step the run only continues forward (commit)" : ""));
         line("");
         step.hosts().forEach((host, planned) -> {
             var lines = lines(planned);
@@ -214,7 +212,7 @@ public final class MarkdownSummary {
         text.append(line).append('\n');
     }
 
-    /** In a fence that no line of it can close. */
+    /** In a fence that no line of the text can close. */
     private void code(String language, List<String> lines) {
         int longest = lines.stream()
                 .mapToInt(line -> line.length() - line.replaceFirst("^ *`+", "").length())
@@ -226,7 +224,7 @@ public final class MarkdownSummary {
         line(fence);
     }
 
-    /** Text in a table or a heading that means itself. */
+    /** Text for a table or a heading, with Markdown escaped. */
     private static String escaped(String text) {
         return text.replaceAll("[\\\\`*_\\[\\]<>|~#]", "\\\\$0").replaceAll("\\s+", " ");
     }

@@ -3,7 +3,7 @@ package dev.runbook.report.sarif;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The codes of what a runbook means: those of lint rules. */
+/** The codes of lint rules. */
 public final class LintCodes implements RuleLookup {
     @Override
     public Optional<Rule> find(String code) {

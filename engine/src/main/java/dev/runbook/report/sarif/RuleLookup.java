@@ -3,7 +3,7 @@ package dev.runbook.report.sarif;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks up what a problem's code means. */
+/** Looks up the meaning of a problem's code. */
 @FunctionalInterface
 public interface RuleLookup {
     Optional<Rule> find(String code);
@@ -12,11 +12,11 @@ public interface RuleLookup {
      * One rule.
      *
      * @param title in one line
-     * @param help in Markdown: what is wrong with it, and what to do
+     * @param help in Markdown: the fault, and the remedy
      */
     record Rule(String title, String help) {}
 
-    /** The first that knows the code. */
+    /** The rule of the first lookup that knows the code. */
     static RuleLookup firstOf(List<RuleLookup> all) {
         return code -> all.stream().flatMap(rules -> rules.find(code).stream()).findFirst();
     }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Problems as SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), with what GitHub's code scanning asks for. */
+/** Problems as SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), with the fields that GitHub's code scanning requires. */
 public final class SarifReport {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final String SCHEMA =
@@ -36,9 +36,9 @@ public final class SarifReport {
      * The document, which ends with a line end.
      *
      * @param version of this program
-     * @param root folder that paths in it count from, absolute
-     * @param current folder that relative paths of problems count from, absolute
-     * @param subject file that a problem without a place is told of
+     * @param root folder that paths in the report are relative to, absolute
+     * @param current folder that paths of problems are relative to, absolute
+     * @param subject file that a problem without a place is reported for
      */
     public static String of(
             String version, Path root, Path current, String subject, List<Problem> problems, RuleLookup rules) {

@@ -1,4 +1,4 @@
-/** Problems as SARIF 2.1.0, the form in which code scanning takes them. */
+/** Problems as SARIF 2.1.0, the format that code scanning reads. */
 @NullMarked
 package dev.runbook.report.sarif;
 

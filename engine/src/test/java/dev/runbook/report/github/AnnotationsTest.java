@@ -18,7 +18,7 @@ class AnnotationsTest {
     private static final Annotations ANNOTATIONS = new Annotations(Path.of("/w/repo"), Path.of("/w/repo/ops"));
 
     @Test
-    void pathsAreTheRepositorys() {
+    void pathsAreRelativeToTheRepository() {
         var problem = Problem.at(
                 new Position("restore.yml", 3, 5, 10, "    stopp-etcd:"), "unknown-step", "no such step", "see steps");
         assertThat(ANNOTATIONS.of(problem))
@@ -27,7 +27,7 @@ class AnnotationsTest {
     }
 
     @Test
-    void aFileElsewhereKeepsItsPathAndACallHasNone() {
+    void aFileElsewhereKeepsItsPathAndACommandLineHasNone() {
         assertThat(ANNOTATIONS.of(Problem.at(new Position("/etc/hosts.yml", 1, 1, 1, ""), "a", "b", "")))
                 .isEqualTo("::error file=/etc/hosts.yml,line=1,col=1,endColumn=2,title=a::b");
         assertThat(ANNOTATIONS.of(Problem.at(new Position("-e", 1, 1, 1, ""), "a", "b", "")))
@@ -35,7 +35,7 @@ class AnnotationsTest {
     }
 
     @Test
-    void whatMeansSomethingToGithubIsEscaped() {
+    void charactersThatGithubInterpretsAreEscaped() {
         assertThat(ANNOTATIONS.of(
                         Problem.on("cp1", "a:b,c", "100% of 1,2: full", "").asWarning()))
                 .isEqualTo("::warning title=a%3Ab%2Cc::cp1: 100%25 of 1,2: full");
@@ -44,7 +44,7 @@ class AnnotationsTest {
                 .startsWith("::error file=a%2Cb%3Ac%25.yml,line=1");
     }
 
-    /** Whatever is in it, a problem is one line and one command, and its message can be had back. */
+    /** Any problem is one line and one command, and its message can be decoded again. */
     @Property(tries = 300)
     void oneLineEach(@ForAll("problems") Problem problem) {
         var line = ANNOTATIONS.of(problem);
@@ -63,7 +63,7 @@ class AnnotationsTest {
     }
 
     @Test
-    void anErrorOfNoPlace() {
+    void anErrorWithoutAPlace() {
         assertThat(Annotations.error("rolled back", "failed on cp1\nbecause"))
                 .isEqualTo("::error title=rolled back::failed on cp1%0Abecause");
     }

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The schema as a test holds lines against it: a field that it does not know is an error here. */
+/** The schema for tests: a field that it does not declare is an error here. */
 public final class LineSchema {
     private static final Schema STRICT = strict();
 

@@ -49,7 +49,7 @@ class SarifReportTest {
                 SarifReport.of("0.1.0", Path.of("/w"), Path.of("/w"), "restore.yml", List.of(), new ProblemCodes()));
     }
 
-    /** Every code that a case of the loader shows is explained. */
+    /** Every code in the expected texts of the loader has an explanation. */
     @Test
     void codesOfTextsAreExplained() throws IOException {
         var shown = new TreeSet<String>();

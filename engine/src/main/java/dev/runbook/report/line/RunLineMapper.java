@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** Lines about runs: what happens, how they end, and those of before. */
-public final class RunLines {
-    private RunLines() {}
+/** Maps events, outcomes and journals of runs to their lines. */
+public final class RunLineMapper {
+    private RunLineMapper() {}
 
-    /** An event as other programs may see it; contents of files stay in the journal, which alone can go on with them. */
+    /** An event for other programs; contents of files stay in the journal, because only a resume needs them. */
     public static Line of(RunEvent event) {
         return switch (event) {
             case RunEvent.RunBegan began ->
-                new Line.RunBegan(
+                new RunEventLine.RunBegan(
                         began.at(),
                         began.run(),
                         began.runbook(),
@@ -34,10 +34,10 @@ public final class RunLines {
                         new TreeMap<>(began.call().inputs()),
                         began.call().runbookSha256());
             case RunEvent.RunPlanned planned ->
-                new Line.RunPlanned(
+                new RunEventLine.RunPlanned(
                         planned.at(),
                         planned.plan().steps().stream()
-                                .map(step -> new Line.RunStep(
+                                .map(step -> new RunEventLine.RunStep(
                                         step.index() + 1,
                                         step.name(),
                                         step.type(),
@@ -45,168 +45,183 @@ public final class RunLines {
                                         hosts(step.actions())))
                                 .toList());
             case RunEvent.StepIntended step ->
-                new Line.StepBegan(step.at(), step.step() + 1, step.name(), step.type(), hosts(step.actions()));
+                new RunEventLine.StepBegan(step.at(), step.step() + 1, step.name(), step.type(), hosts(step.actions()));
             case RunEvent.ActionEnded ended ->
-                new Line.ActionEnded(
+                new RunEventLine.ActionEnded(
                         ended.at(),
                         ended.step() + 1,
                         ended.host(),
                         ended.index() + 1,
                         result(ended.result()),
                         seconds(ended.result().took()),
-                        ended.result().why().map(ProblemLines::of));
+                        ended.result().why().map(ProblemLineMapper::of));
             case RunEvent.StepResumed resumed ->
-                new Line.StepResumed(resumed.at(), resumed.step() + 1, numbers(resumed));
+                new RunEventLine.StepResumed(resumed.at(), resumed.step() + 1, numbers(resumed));
             case RunEvent.InDoubtResolved learned ->
-                new Line.InDoubtResolved(
+                new RunEventLine.InDoubtResolved(
                         learned.at(),
                         learned.step() + 1,
                         learned.host(),
                         learned.index() + 1,
                         learned.status(),
                         learned.by());
-            case RunEvent.StepEnded ended -> new Line.StepEnded(ended.at(), ended.step() + 1);
-            case RunEvent.CommitBegan commit -> new Line.CommitBegan(commit.at(), commit.step() + 1);
-            case RunEvent.Committed committed -> new Line.Committed(committed.at(), committed.step() + 1);
-            case RunEvent.RollbackBegan back -> new Line.RollbackBegan(back.at(), cause(back.cause()));
-            case RunEvent.StepUndoBegan undo -> new Line.StepUndoBegan(undo.at(), undo.step() + 1, undo.hosts());
+            case RunEvent.StepEnded ended -> new RunEventLine.StepEnded(ended.at(), ended.step() + 1);
+            case RunEvent.CommitBegan commit -> new RunEventLine.CommitBegan(commit.at(), commit.step() + 1);
+            case RunEvent.Committed committed -> new RunEventLine.Committed(committed.at(), committed.step() + 1);
+            case RunEvent.RollbackBegan began -> new RunEventLine.RollbackBegan(began.at(), cause(began.cause()));
+            case RunEvent.StepUndoBegan undo ->
+                new RunEventLine.StepUndoBegan(undo.at(), undo.step() + 1, undo.hosts());
             case RunEvent.UndoEnded ended ->
-                new Line.UndoEnded(
+                new RunEventLine.UndoEnded(
                         ended.at(),
                         ended.step() + 1,
                         ended.host(),
                         ended.index() + 1,
                         result(ended.result()),
                         seconds(ended.result().took()),
-                        ended.result().why().map(ProblemLines::of));
-            case RunEvent.RunEnded ended -> new Line.RunEnded(ended.at(), ended.ending());
+                        ended.result().why().map(ProblemLineMapper::of));
+            case RunEvent.RunEnded ended -> new RunEventLine.RunEnded(ended.at(), ended.ending());
         };
     }
 
     /** The last line of a run. */
-    public static Line.Outcome of(String run, RunOutcome outcome, int exitCode, List<String> proofs) {
+    public static RunLine.Outcome of(String run, RunOutcome outcome, int exitCode, List<String> proofs) {
         return switch (outcome) {
             case RunOutcome.Succeeded _ ->
-                ended(run, LineVocabulary.Ended.SUCCEEDED, exitCode, Optional.empty(), List.of(), proofs, true);
+                ended(run, LineVocabulary.RunStatus.SUCCEEDED, exitCode, Optional.empty(), List.of(), proofs, true);
             case RunOutcome.RolledBack(var cause) ->
-                ended(run, LineVocabulary.Ended.ROLLED_BACK, exitCode, Optional.of(cause), List.of(), proofs, false);
+                ended(
+                        run,
+                        LineVocabulary.RunStatus.ROLLED_BACK,
+                        exitCode,
+                        Optional.of(cause),
+                        List.of(),
+                        proofs,
+                        false);
             case RunOutcome.Interrupted(var cause) ->
-                ended(run, LineVocabulary.Ended.INTERRUPTED, exitCode, Optional.of(cause), List.of(), proofs, false);
+                ended(
+                        run,
+                        LineVocabulary.RunStatus.INTERRUPTED,
+                        exitCode,
+                        Optional.of(cause),
+                        List.of(),
+                        proofs,
+                        false);
             case RunOutcome.Stuck(var cause, var committed, var leftovers) ->
-                ended(run, LineVocabulary.Ended.STUCK, exitCode, Optional.of(cause), leftovers, proofs, committed);
-            case RunOutcome.Undecided(var doubts) -> undecided(run, doubts, exitCode);
+                ended(run, LineVocabulary.RunStatus.STUCK, exitCode, Optional.of(cause), leftovers, proofs, committed);
+            case RunOutcome.Undecided(var inDoubt) -> undecided(run, inDoubt, exitCode);
             case RunOutcome.NotBegun(var reasons) ->
-                ended(run, LineVocabulary.Ended.NOT_BEGUN, exitCode, Optional.empty(), reasons, proofs, false);
+                ended(run, LineVocabulary.RunStatus.NOT_BEGUN, exitCode, Optional.empty(), reasons, proofs, false);
         };
     }
 
-    private static Line.Outcome ended(
+    private static RunLine.Outcome ended(
             String run,
-            LineVocabulary.Ended how,
+            LineVocabulary.RunStatus status,
             int exitCode,
             Optional<RunEvent.Cause> cause,
             List<RunOutcome.Leftover> leftovers,
             List<String> proofs,
             boolean committed) {
-        return new Line.Outcome(
+        return new RunLine.Outcome(
                 run,
-                how,
+                status,
                 exitCode,
-                cause.map(RunLines::cause),
+                cause.map(RunLineMapper::cause),
                 leftovers.stream()
-                        .map(left -> new Line.Leftover(
-                                left.host(), left.step(), left.what(), ProblemLines.of(left.failure())))
+                        .map(left -> new RunLine.Leftover(
+                                left.host(), left.step(), left.what(), ProblemLineMapper.of(left.failure())))
                         .toList(),
                 List.of(),
                 proofs,
                 committed);
     }
 
-    private static Line.Outcome undecided(String run, List<InDoubtAction> doubts, int exitCode) {
-        return new Line.Outcome(
+    private static RunLine.Outcome undecided(String run, List<InDoubtAction> inDoubt, int exitCode) {
+        return new RunLine.Outcome(
                 run,
-                LineVocabulary.Ended.UNDECIDED,
+                LineVocabulary.RunStatus.UNDECIDED,
                 exitCode,
                 Optional.empty(),
                 List.of(),
-                doubts.stream()
-                        .map(doubt -> new Line.Doubt(
-                                doubt.host(),
-                                doubt.step() + 1,
-                                doubt.stepName(),
-                                doubt.program().describe()))
+                inDoubt.stream()
+                        .map(action -> new RunLine.InDoubtAction(
+                                action.host(),
+                                action.step() + 1,
+                                action.stepName(),
+                                action.program().describe()))
                         .toList(),
                 List.of(),
                 false);
     }
 
-    /** One run in a list. */
-    public static Line.Run of(String run, List<RunEvent> events) {
+    /** One run of a list. */
+    public static RunLine.Run of(String run, List<RunEvent> events) {
         var began = events.stream()
                 .filter(RunEvent.RunBegan.class::isInstance)
                 .map(RunEvent.RunBegan.class::cast)
                 .findFirst();
-        return new Line.Run(
+        return new RunLine.Run(
                 run,
-                standing(events),
+                status(events),
                 began.map(RunEvent.RunBegan::at),
                 began.map(RunEvent.RunBegan::runbook),
                 began.map(RunEvent.RunBegan::hosts).orElse(List.of()));
     }
 
-    private static LineVocabulary.Ended standing(List<RunEvent> events) {
+    private static LineVocabulary.RunStatus status(List<RunEvent> events) {
         return RunText.ending(events)
                 .map(ending -> switch (ending) {
-                    case SUCCEEDED -> LineVocabulary.Ended.SUCCEEDED;
-                    case ROLLED_BACK -> LineVocabulary.Ended.ROLLED_BACK;
-                    case STUCK -> LineVocabulary.Ended.STUCK;
-                    case INTERRUPTED -> LineVocabulary.Ended.INTERRUPTED;
+                    case SUCCEEDED -> LineVocabulary.RunStatus.SUCCEEDED;
+                    case ROLLED_BACK -> LineVocabulary.RunStatus.ROLLED_BACK;
+                    case STUCK -> LineVocabulary.RunStatus.STUCK;
+                    case INTERRUPTED -> LineVocabulary.RunStatus.INTERRUPTED;
                 })
-                .orElse(LineVocabulary.Ended.UNFINISHED);
+                .orElse(LineVocabulary.RunStatus.UNFINISHED);
     }
 
-    private static List<Line.HostNumbers> numbers(RunEvent.StepResumed resumed) {
-        var hosts = new ArrayList<Line.HostNumbers>();
+    private static List<RunEventLine.HostNumbers> numbers(RunEvent.StepResumed resumed) {
+        var hosts = new ArrayList<RunEventLine.HostNumbers>();
         resumed.actions()
-                .forEach((host, indexes) -> hosts.add(new Line.HostNumbers(
+                .forEach((host, indexes) -> hosts.add(new RunEventLine.HostNumbers(
                         host, indexes.stream().map(index -> index + 1).toList())));
         return hosts;
     }
 
-    private static List<Line.HostActions> hosts(Map<String, List<Action>> actions) {
-        var hosts = new ArrayList<Line.HostActions>();
+    private static List<RunEventLine.HostActions> hosts(Map<String, List<Action>> actions) {
+        var hosts = new ArrayList<RunEventLine.HostActions>();
         new TreeMap<>(actions)
-                .forEach((host, each) -> hosts.add(new Line.HostActions(
-                        host, each.stream().map(PlanLine::of).toList())));
+                .forEach((host, each) -> hosts.add(new RunEventLine.HostActions(
+                        host, each.stream().map(PlanLineMapper::of).toList())));
         return hosts;
     }
 
-    private static Line.Cause cause(RunEvent.Cause cause) {
+    private static RunEventLine.Cause cause(RunEvent.Cause cause) {
         return switch (cause) {
             case RunEvent.Cause.ActionFailed failed ->
-                new Line.Cause(
-                        LineVocabulary.Why.ACTION_FAILED,
+                new RunEventLine.Cause(
+                        LineVocabulary.CauseKind.ACTION_FAILED,
                         OptionalInt.of(failed.step() + 1),
                         Optional.of(failed.stepName()),
                         Optional.of(failed.host()),
                         Optional.of(failed.action()),
-                        ProblemLines.of(failed.failure()));
+                        ProblemLineMapper.of(failed.failure()));
             case RunEvent.Cause.HostLost lost ->
-                new Line.Cause(
-                        LineVocabulary.Why.HOST_LOST,
+                new RunEventLine.Cause(
+                        LineVocabulary.CauseKind.HOST_LOST,
                         OptionalInt.of(lost.step() + 1),
                         Optional.of(lost.stepName()),
                         Optional.of(lost.host()),
                         Optional.empty(),
-                        ProblemLines.of(Failure.of(lost.why())));
+                        ProblemLineMapper.of(Failure.of(lost.why())));
             case RunEvent.Cause.Requested(var by) ->
-                new Line.Cause(
-                        LineVocabulary.Why.ASKED,
+                new RunEventLine.Cause(
+                        LineVocabulary.CauseKind.REQUESTED,
                         OptionalInt.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        ProblemLines.of(Failure.of(by)));
+                        ProblemLineMapper.of(Failure.of(by)));
         };
     }
 

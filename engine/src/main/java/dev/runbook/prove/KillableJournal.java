@@ -5,10 +5,10 @@ import dev.runbook.journal.RunEvent;
 import java.util.List;
 import java.util.Optional;
 
-/** A journal in memory, whose controller may be killed while it writes. */
-final class KilledJournal implements Journal {
-    /** The controller is gone. */
-    static final class Killed extends RuntimeException {
+/** A journal in memory whose controller may be killed while it writes. */
+final class KillableJournal implements Journal {
+    /** Ends the work of a killed controller. */
+    static final class ControllerKilled extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
@@ -16,7 +16,7 @@ final class KilledJournal implements Journal {
     private final Optional<Scenario.Kill> kill;
     private int written;
 
-    KilledJournal(List<RunEvent> records, Optional<Scenario.Kill> kill) {
+    KillableJournal(List<RunEvent> records, Optional<Scenario.Kill> kill) {
         this.records = records;
         this.kill = kill;
     }
@@ -28,16 +28,16 @@ final class KilledJournal implements Journal {
             records.add(event);
             return;
         }
-        boolean ofTheNode = event instanceof RunEvent.ActionEnded || event instanceof RunEvent.UndoEnded;
-        if (!(kill.get().nodesGoOn() && ofTheNode)) {
-            throw new Killed();
+        boolean endedOnNode = event instanceof RunEvent.ActionEnded || event instanceof RunEvent.UndoEnded;
+        if (!(kill.get().nodesContinue() && endedOnNode)) {
+            throw new ControllerKilled();
         }
     }
 
-    /** Whether work ended because the controller was killed; throws what else it ended with. */
-    static boolean killed(RuntimeException thrown) {
+    /** Whether work ended because the controller was killed; rethrows any other exception. */
+    static boolean isKill(RuntimeException thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Killed) {
+            if (cause instanceof ControllerKilled) {
                 return true;
             }
         }

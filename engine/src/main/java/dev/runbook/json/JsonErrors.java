@@ -3,13 +3,13 @@ package dev.runbook.json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 
-/** What is wrong with a JSON text, in one line for a person. */
-public final class BadJson {
-    private BadJson() {}
+/** Describes an error in a JSON text in one line. */
+public final class JsonErrors {
+    private JsonErrors() {}
 
-    /** What, and where: the line and column in the text, else the path in the document. */
-    public static String why(JacksonException exception) {
-        // Behind this Jackson speaks of its own settings and classes.
+    /** The error and its place: the line and column in the text, or else the path in the document. */
+    public static String describe(JacksonException exception) {
+        // The rest of the message names settings and classes of Jackson.
         var what = String.valueOf(exception.getOriginalMessage()).split(" \\((?:index|class|for|start) |; `", 2)[0];
         var place = exception.getLocation();
         if (place != null && place.getLineNr() > 0) {
