@@ -26,7 +26,7 @@ public final class LineVocabulary {
     public enum CauseKind {
         ACTION_FAILED,
         HOST_LOST,
-        ASKED
+        REQUESTED
     }
 
     /** How a run ended, or that it has not ended. */

@@ -84,7 +84,7 @@ public sealed interface RunEventLine extends Line {
             List<Integer> actions) {}
 
     @Doc("The state of an action that was in doubt, from another source than the action's own result.")
-    record Learned(
+    record InDoubtResolved(
             Instant at,
             @Doc("From 1.") int step,
             String host,
@@ -92,7 +92,7 @@ public sealed interface RunEventLine extends Line {
             @Doc("Among the step's actions on this host, from 1.")
             int action,
 
-            RunState.Standing state,
+            RunState.Standing status,
             @Doc("The source: a node, or the operator.") String by)
             implements RunEventLine {}
 

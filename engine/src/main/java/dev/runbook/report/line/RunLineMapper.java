@@ -58,7 +58,7 @@ public final class RunLineMapper {
             case RunEvent.StepResumed resumed ->
                 new RunEventLine.StepResumed(resumed.at(), resumed.step() + 1, numbers(resumed));
             case RunEvent.Learned learned ->
-                new RunEventLine.Learned(
+                new RunEventLine.InDoubtResolved(
                         learned.at(),
                         learned.step() + 1,
                         learned.host(),
@@ -216,7 +216,7 @@ public final class RunLineMapper {
                         ProblemLineMapper.of(Failure.of(lost.why())));
             case RunEvent.Cause.Asked(var by) ->
                 new RunEventLine.Cause(
-                        LineVocabulary.CauseKind.ASKED,
+                        LineVocabulary.CauseKind.REQUESTED,
                         OptionalInt.empty(),
                         Optional.empty(),
                         Optional.empty(),
