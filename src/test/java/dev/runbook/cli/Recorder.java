@@ -24,7 +24,7 @@ record Recorder(ControlPlane controlPlane) {
     static final Path WORK = Path.of("/tmp/runbook-recording");
 
     /** Leaves the control plane healthy. */
-    Recording record(RecordedRun run, Path into) throws IOException {
+    Recording record(RecordedRun run, Path into) throws IOException, UsageError {
         remove(WORK);
         Files.createDirectories(WORK);
         controlPlane.awaitRest();

@@ -92,7 +92,7 @@ public sealed interface RunEventLine extends Line {
             @Doc("Among the step's actions on this host, from 1.")
             int action,
 
-            RunState.ActionStatus state,
+            RunState.ActionStatus status,
             @Doc("The source: a node, or the operator.") String by)
             implements RunEventLine {}
 
