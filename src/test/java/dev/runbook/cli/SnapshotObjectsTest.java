@@ -85,7 +85,8 @@ class SnapshotObjectsTest {
                 .contains("replicas: 0")
                 .doesNotContain("status", "uid", "raw");
         assertThat(ended.stderr())
-                .contains("7 objects written", "records of the past (--all writes them): 1 events", "secrets.enc.partial")
+                .contains(
+                        "7 objects written", "records of the past (--all writes them): 1 events", "secrets.enc.partial")
                 .doesNotContain(PASSWORD);
 
         var all = folder.resolve("all");

@@ -2,8 +2,8 @@ package dev.runbook.cli.snapshot;
 
 import dev.runbook.cli.Terminal;
 import dev.runbook.etcd.bbolt.BadSnapshot;
-import dev.runbook.etcd.objects.KeyChange;
 import dev.runbook.etcd.objects.DiffCounts;
+import dev.runbook.etcd.objects.KeyChange;
 import dev.runbook.etcd.objects.SnapshotAge;
 import dev.runbook.etcd.snapshot.StoreView;
 import dev.runbook.report.line.Line;

@@ -47,8 +47,7 @@ public final class FreelistCheck {
                     throw new DamagedPage(
                             meta.freelist(),
                             offset + at,
-                            "page " + Long.toUnsignedString(page)
-                                    + " cannot be free, or is in the freelist twice");
+                            "page " + Long.toUnsignedString(page) + " cannot be free, or is in the freelist twice");
                 }
             }
             visited.checkComplement(free);

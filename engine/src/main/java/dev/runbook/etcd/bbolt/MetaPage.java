@@ -57,7 +57,8 @@ public record MetaPage(int pageSize, long rootPage, long freelist, long highWate
                     .formatted(Long.toUnsignedString(rootPage), Long.toUnsignedString(highWater)));
         }
         long freelist = MappedBytes.little64(file, start + 32);
-        return new Valid(new MetaPage((int) pageSize, rootPage, freelist, highWater, MappedBytes.little64(file, start + 48)));
+        return new Valid(
+                new MetaPage((int) pageSize, rootPage, freelist, highWater, MappedBytes.little64(file, start + 48)));
     }
 
     boolean hasFreelist() {

@@ -45,7 +45,8 @@ final class MetaPages {
         return new Refused(fault(file, first, damagedSecond));
     }
 
-    private static BadSnapshot.Fault fault(MemorySegment file, MetaPage.Found first, MetaPage.@Nullable Damaged second) {
+    private static BadSnapshot.Fault fault(
+            MemorySegment file, MetaPage.Found first, MetaPage.@Nullable Damaged second) {
         String absent = "no second meta page found";
         return switch (first) {
             case MetaPage.Damaged(String what) ->

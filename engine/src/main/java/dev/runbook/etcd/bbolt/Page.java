@@ -20,7 +20,8 @@ public record Page(MemorySegment bytes, long number, long offset, boolean branch
     static Page read(MemorySegment bytes, long number, long offset) {
         int flags = MappedBytes.unsigned16(bytes, 8);
         if (flags != BRANCH && flags != LEAF) {
-            throw new DamagedPage(number, offset + 8, "it is neither a branch nor a leaf (flags 0x%x)".formatted(flags));
+            throw new DamagedPage(
+                    number, offset + 8, "it is neither a branch nor a leaf (flags 0x%x)".formatted(flags));
         }
         int count = MappedBytes.unsigned16(bytes, 10);
         if (MetaPage.HEADER + (long) count * ELEMENT > bytes.byteSize()) {
@@ -46,7 +47,11 @@ public record Page(MemorySegment bytes, long number, long offset, boolean branch
         long element = element(index);
         return branch
                 ? slice(element, MappedBytes.unsigned32(bytes, element), 0, MappedBytes.unsigned32(bytes, element + 4))
-                : slice(element, MappedBytes.unsigned32(bytes, element + 4), 0, MappedBytes.unsigned32(bytes, element + 8));
+                : slice(
+                        element,
+                        MappedBytes.unsigned32(bytes, element + 4),
+                        0,
+                        MappedBytes.unsigned32(bytes, element + 8));
     }
 
     /** The value of an element of a leaf. */

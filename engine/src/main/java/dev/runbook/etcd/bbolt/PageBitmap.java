@@ -59,8 +59,7 @@ public final class PageBitmap implements AutoCloseable {
             long freed = free.words.getAtIndex(ValueLayout.JAVA_LONG, first / Long.SIZE);
             long all = pages - first >= Long.SIZE ? -1 : (1L << (pages - first)) - 1;
             if ((used & freed) != 0) {
-                throw damaged(
-                        first + Long.numberOfTrailingZeros(used & freed), "it is in use and in the freelist");
+                throw damaged(first + Long.numberOfTrailingZeros(used & freed), "it is in use and in the freelist");
             }
             if ((used | freed) != all) {
                 throw damaged(

@@ -32,7 +32,8 @@ final class SnapshotDownload {
     }
 
     /** @param progress receives the number of bytes so far */
-    SavedSnapshot save(Iterator<ByteString> blobs, EtcdReader.DownloadProgress progress) throws IOException, EtcdFailure {
+    SavedSnapshot save(Iterator<ByteString> blobs, EtcdReader.DownloadProgress progress)
+            throws IOException, EtcdFailure {
         Path part = target.resolveSibling(target.getFileName() + ".part");
         Files.deleteIfExists(part);
         boolean moved = false;
@@ -77,7 +78,9 @@ final class SnapshotDownload {
 
     private void check() throws EtcdFailure {
         if (size % 512 != TRAILER) {
-            throw bad(size + " bytes arrived, which is not whole pages and a SHA-256, so the transfer was cut short; try again");
+            throw bad(size
+                    + " bytes arrived, which is not whole pages and a SHA-256, so the transfer was cut short;"
+                    + " try again");
         }
         if (!MessageDigest.isEqual(body.digest(), held.toByteArray())) {
             throw bad("its SHA-256 does not match; try again");

@@ -74,7 +74,8 @@ public record EnvironmentFile(String text, List<Assignment> assignments) {
         }
         EnvironmentFile after = parse(changed);
         if (!after.pairs().equals(expected(name, value))) {
-            throw new ConfigProblem("the value '" + value + "' of " + name + " cannot be written into the environment file safely");
+            throw new ConfigProblem(
+                    "the value '" + value + "' of " + name + " cannot be written into the environment file safely");
         }
         return after;
     }

@@ -66,7 +66,8 @@ final class EtcdContainer {
         for (int index = first; index < sequence.items().size(); index++) {
             YamlNode item = sequence.items().get(index);
             String text = YamlPath.text(item)
-                    .orElseThrow(() -> new ConfigProblem("line " + item.place().line() + ": an argument is not a text"));
+                    .orElseThrow(
+                            () -> new ConfigProblem("line " + item.place().line() + ": an argument is not a text"));
             arguments.add(new StaticPodManifest.Argument(sequence, index, text));
         }
     }

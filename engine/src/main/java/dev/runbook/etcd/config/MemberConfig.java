@@ -48,7 +48,8 @@ public record MemberConfig(
     public static MemberConfig fromManifest(String manifestPath, StaticPodManifest manifest) throws ConfigProblem {
         Map<String, String> flags = EffectiveFlags.of(manifest.flags(), manifest.environment());
         if (flags.containsKey("config-file")) {
-            throw new ConfigProblem("the manifest starts etcd with --config-file, which is not supported for static pods");
+            throw new ConfigProblem(
+                    "the manifest starts etcd with --config-file, which is not supported for static pods");
         }
         String image = manifest.image();
         return new MemberConfigReader(flags, manifest::hostPathOf)
@@ -72,8 +73,8 @@ public record MemberConfig(
         Map<String, String> flags;
         if (path.isPresent()) {
             flags = configFile
-                    .orElseThrow(
-                            () -> new ConfigProblem("the contents of the config file " + path.get() + " of " + unit + " are missing"))
+                    .orElseThrow(() -> new ConfigProblem(
+                            "the contents of the config file " + path.get() + " of " + unit + " are missing"))
                     .flags();
         } else {
             Map<String, String> environment = service.environment(files);

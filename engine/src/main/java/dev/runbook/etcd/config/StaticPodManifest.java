@@ -145,7 +145,8 @@ public final class StaticPodManifest {
         if (mount.contains(ContainerMounts.withoutSlash(path))) {
             return flagged;
         }
-        String rest = ContainerMounts.withoutSlash(before).substring(mount.mountPath().length());
+        String rest =
+                ContainerMounts.withoutSlash(before).substring(mount.mountPath().length());
         if (!path.endsWith(rest) || path.length() == rest.length()) {
             throw new ConfigProblem("the data folder is " + rest + " below its mount " + mount.mountPath() + ", and "
                     + path + " does not end with that");

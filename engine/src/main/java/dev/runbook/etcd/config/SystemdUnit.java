@@ -85,10 +85,11 @@ public record SystemdUnit(
      * @throws ConfigProblem when the flag comes from a variable of the command, because it must be changed there
      */
     public String dropIn(String flag, String value, Map<String, String> variables) throws ConfigProblem {
-        EtcdArguments line =
-                EtcdArguments.parse(command.stream().skip(1).map(SystemdWord::value).toList());
+        EtcdArguments line = EtcdArguments.parse(
+                command.stream().skip(1).map(SystemdWord::value).toList());
         Optional<EtcdArguments.FlagUse> use = line.last(EtcdArguments.checkName(flag));
-        List<String> words = new ArrayList<>(command.stream().map(SystemdWord::raw).toList());
+        List<String> words =
+                new ArrayList<>(command.stream().map(SystemdWord::raw).toList());
         String joined = SystemdQuoting.quote("--" + flag + "=" + WritableValue.check(value));
         if (use.isEmpty() && flags(variables).containsKey(flag)) {
             throw new ConfigProblem("--" + flag + " comes from a variable that ExecStart uses; change the variable");

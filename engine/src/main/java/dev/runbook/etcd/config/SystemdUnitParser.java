@@ -39,8 +39,7 @@ final class SystemdUnitParser {
                     command.clear();
                 } else if (command.isEmpty()) {
                     for (SystemdWord word : SystemdQuoting.split(value)) {
-                        command.add(
-                                new SystemdWord(word.raw(), word.value().replace("%%", "%")));
+                        command.add(new SystemdWord(word.raw(), word.value().replace("%%", "%")));
                     }
                 } else {
                     throw new ConfigProblem("the unit has several ExecStart lines");

@@ -185,7 +185,8 @@ final class YamlSplice {
     private int afterLine(YamlNode.Scalar item) throws ConfigProblem {
         Matcher rest = REST_OF_LINE.matcher(text).region(item.place().end(), text.length());
         if (!rest.lookingAt()) {
-            throw new ConfigProblem("line " + item.place().line() + ": more text follows '" + item.value() + "' on its line");
+            throw new ConfigProblem(
+                    "line " + item.place().line() + ": more text follows '" + item.value() + "' on its line");
         }
         return rest.end();
     }

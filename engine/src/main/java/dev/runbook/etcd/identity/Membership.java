@@ -30,7 +30,8 @@ public record Membership(SortedMap<String, MemberId> members, ClusterId clusterI
     public MemberId member(String name) {
         MemberId id = members.get(name);
         if (id == null) {
-            throw new IllegalArgumentException("no member is named '" + name + "'; the members are " + members.keySet());
+            throw new IllegalArgumentException(
+                    "no member is named '" + name + "'; the members are " + members.keySet());
         }
         return id;
     }

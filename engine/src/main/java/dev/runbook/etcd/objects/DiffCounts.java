@@ -25,7 +25,8 @@ public final class DiffCounts implements Consumer<KeyChange> {
     public void accept(KeyChange change) {
         ObjectKey object = change.object();
         counts.computeIfAbsent(
-                        new NamespacedResource(object.resource(), object.namespace()), _ -> new EnumMap<>(KeyChange.Effect.class))
+                        new NamespacedResource(object.resource(), object.namespace()),
+                        _ -> new EnumMap<>(KeyChange.Effect.class))
                 .merge(change.effect(), 1L, Long::sum);
     }
 

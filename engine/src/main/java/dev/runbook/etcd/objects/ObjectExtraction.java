@@ -42,7 +42,8 @@ public final class ObjectExtraction {
             if (tree.isPresent()) {
                 strip(tree.get());
                 return new ExtractedFile(
-                        tree.get().undecoded().isEmpty(), ObjectManifest.yaml(tree.get(), ObjectManifest.Secrets.SHOWN));
+                        tree.get().undecoded().isEmpty(),
+                        ObjectManifest.yaml(tree.get(), ObjectManifest.Secrets.SHOWN));
             }
             return new ExtractedFile(false, ObjectManifest.yaml(object, value, ObjectManifest.Secrets.SHOWN));
         } catch (IOException damaged) {

@@ -49,7 +49,8 @@ public final class ObjectMeta {
                 case 12 -> entry(ProtobufEnvelope.bytes(meta, tag), "annotations", metadata);
                 case 13 -> list("ownerReferences", metadata).add(owner(ProtobufEnvelope.bytes(meta, tag)));
                 case 14 ->
-                    list("finalizers", metadata).add(ProtobufEnvelope.bytes(meta, tag).toStringUtf8());
+                    list("finalizers", metadata)
+                            .add(ProtobufEnvelope.bytes(meta, tag).toStringUtf8());
                 default -> meta.skipField(tag);
             }
         }

@@ -65,8 +65,8 @@ public final class StoreDiff {
             if (order == 0) {
                 position++;
                 if (!history(before).equals(history)) {
-                    changes.accept(
-                            new KeyChange(KeyChange.Effect.REVERTED, before.nameText(), before.modRevision(), modified));
+                    changes.accept(new KeyChange(
+                            KeyChange.Effect.REVERTED, before.nameText(), before.modRevision(), modified));
                 }
                 return Optional.of(before);
             }

@@ -1,8 +1,8 @@
 package dev.runbook.etcd.snapshot;
 
 import dev.runbook.etcd.bbolt.BadSnapshot;
-import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.Cursor;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.store.KeyRevision;
 import dev.runbook.etcd.store.ProtobufFields;
 import java.nio.charset.StandardCharsets;

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.bbolt.Bucket;
 import dev.runbook.etcd.bbolt.Cursor;
+import dev.runbook.etcd.store.CoalescingChecksum;
 import dev.runbook.etcd.store.KeyRevision;
 import dev.runbook.etcd.store.LiveKeyIndex;
-import dev.runbook.etcd.store.CoalescingChecksum;
 import java.util.BitSet;
 
 /** Finds the newest entry of each live key, then hashes the entries that a compaction retains. */
@@ -61,8 +61,8 @@ final class RestoredStoreReader {
                     live.addEntry(cursor);
                 }
                 // Without a live key etcd retains every entry, except a tombstone at the compacted revision.
-                boolean survives =
-                        isRetained || (retained.isEmpty() && !(revision.tombstone() && revision.main() == compactRevision));
+                boolean survives = isRetained
+                        || (retained.isEmpty() && !(revision.tombstone() && revision.main() == compactRevision));
                 if (revision.main() > compactRevision || survives) {
                     unbumped.addEntry(cursor);
                 }

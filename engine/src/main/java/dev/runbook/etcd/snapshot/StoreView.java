@@ -1,9 +1,9 @@
 package dev.runbook.etcd.snapshot;
 
 import dev.runbook.etcd.bbolt.BadSnapshot;
-import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.Cursor;
 import dev.runbook.etcd.bbolt.DamagedPage;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.store.KeyRevision;
 import dev.runbook.etcd.store.LiveKeyIndex;
 import dev.runbook.etcd.store.OffHeapSort;
@@ -38,7 +38,8 @@ public final class StoreView implements AutoCloseable {
                 sorted.setAtIndex(ValueLayout.JAVA_LONG, next[0]++, slot);
             }
         });
-        new OffHeapSort(sorted, (left, right) -> MappedBytes.compare(index.nameAt(left), index.nameAt(right))).sort(count);
+        new OffHeapSort(sorted, (left, right) -> MappedBytes.compare(index.nameAt(left), index.nameAt(right)))
+                .sort(count);
     }
 
     /**

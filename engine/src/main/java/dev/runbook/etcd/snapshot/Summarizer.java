@@ -3,21 +3,21 @@ package dev.runbook.etcd.snapshot;
 import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.bbolt.BboltFile;
 import dev.runbook.etcd.bbolt.Bucket;
-import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.Cursor;
 import dev.runbook.etcd.bbolt.FileHash;
 import dev.runbook.etcd.bbolt.FreelistCheck;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.PageBitmap;
 import dev.runbook.etcd.bbolt.Pages;
 import dev.runbook.etcd.identity.Alarm;
 import dev.runbook.etcd.identity.Member;
 import dev.runbook.etcd.identity.MemberId;
-import dev.runbook.etcd.store.KeyTotals;
-import dev.runbook.etcd.store.KeyRevision;
-import dev.runbook.etcd.store.ParallelKeyWalk;
-import dev.runbook.etcd.store.LiveKeyCounter;
-import dev.runbook.etcd.store.ProtobufFields;
 import dev.runbook.etcd.store.CoalescingChecksum;
+import dev.runbook.etcd.store.KeyRevision;
+import dev.runbook.etcd.store.KeyTotals;
+import dev.runbook.etcd.store.LiveKeyCounter;
+import dev.runbook.etcd.store.ParallelKeyWalk;
+import dev.runbook.etcd.store.ProtobufFields;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,7 +79,9 @@ final class Summarizer {
                     threads.execute(hash);
                 }
                 database.<Boolean>guarded(() -> {
-                    walkBuckets(pages.marking(visited), new ParallelKeyWalk(pages.marking(visited), liveKeys, threads, walkers));
+                    walkBuckets(
+                            pages.marking(visited),
+                            new ParallelKeyWalk(pages.marking(visited), liveKeys, threads, walkers));
                     FreelistCheck.check(pages, visited);
                     return true;
                 });

@@ -1,7 +1,7 @@
 package dev.runbook.etcd.store;
 
-import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.DamagedPage;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -26,7 +26,10 @@ record LeafElement(MemorySegment file, long offset) {
     boolean hasName(long start, long length) {
         long value = value();
         KeyNameSpan name = KeyNameSpan.of(
-                file, value, value + MappedBytes.unsigned32(file, offset + 12), what -> new DamagedPage(0, offset, what));
+                file,
+                value,
+                value + MappedBytes.unsigned32(file, offset + 12),
+                what -> new DamagedPage(0, offset, what));
         return name.length() == length
                 && MemorySegment.mismatch(file, name.start(), name.start() + length, file, start, start + length) < 0;
     }

@@ -1,7 +1,7 @@
 package dev.runbook.etcd.store;
 
-import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.Cursor;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,7 +1,7 @@
 package dev.runbook.etcd.store;
 
-import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.DamagedPage;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Function;
 

@@ -2,8 +2,8 @@ package dev.runbook.etcd.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.runbook.etcd.bbolt.MappedBytes;
 import dev.runbook.etcd.bbolt.DamagedPage;
+import dev.runbook.etcd.bbolt.MappedBytes;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Function;
 

@@ -37,7 +37,8 @@ class SplicePropertyTest {
 
     @Property(tries = 300)
     void aHostPath(@ForAll("values") String value) throws ConfigProblem {
-        StaticPodManifest after = StaticPodManifest.parse(SampleManifests.KUBEADM).withHostPath("etcd-data", "/" + value);
+        StaticPodManifest after =
+                StaticPodManifest.parse(SampleManifests.KUBEADM).withHostPath("etcd-data", "/" + value);
 
         assertThat(after.hostPaths()).containsEntry("etcd-data", "/" + value);
         assertOneSplice(SampleManifests.KUBEADM, after.text());

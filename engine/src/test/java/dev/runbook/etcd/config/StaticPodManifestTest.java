@@ -67,11 +67,12 @@ class StaticPodManifestTest {
         StaticPodManifest manifest = StaticPodManifest.parse(SampleManifests.BY_HAND);
 
         assertThat(manifest.withFlag("data-dir", "/var/lib/data/it's").text())
-                .isEqualTo(
-                        SampleManifests.BY_HAND.replace("'-data-dir=/var/lib/data/etcd'", "'-data-dir=/var/lib/data/it''s'"));
+                .isEqualTo(SampleManifests.BY_HAND.replace(
+                        "'-data-dir=/var/lib/data/etcd'", "'-data-dir=/var/lib/data/it''s'"));
         assertThat(manifest.withFlag("client-cert-auth", "false").text())
                 .isEqualTo(SampleManifests.BY_HAND.replace("--client-cert-auth,", "--client-cert-auth=false,"));
-        assertThat(manifest.withFlag("name", "x").text()).isEqualTo(SampleManifests.BY_HAND.replace("\"$(NODE)\"", "\"x\""));
+        assertThat(manifest.withFlag("name", "x").text())
+                .isEqualTo(SampleManifests.BY_HAND.replace("\"$(NODE)\"", "\"x\""));
         assertThat(manifest.withFlag("wal-dir", "/wal").text())
                 .isEqualTo(SampleManifests.BY_HAND.replace(
                         "'http://0.0.0.0:2379']", "'http://0.0.0.0:2379', '--wal-dir=/wal']"));
@@ -91,7 +92,8 @@ class StaticPodManifestTest {
                         .replace("mountPath: /var/lib/etcd\n", "mountPath: /var/lib/etcd-restored\n"));
         StaticPodManifest below = StaticPodManifest.parse(SampleManifests.BY_HAND);
         assertThat(below.withDataDir("/var/lib/data/other").text())
-                .isEqualTo(SampleManifests.BY_HAND.replace("data-dir=/var/lib/data/etcd", "data-dir=/var/lib/data/other"));
+                .isEqualTo(
+                        SampleManifests.BY_HAND.replace("data-dir=/var/lib/data/etcd", "data-dir=/var/lib/data/other"));
         assertThat(below.withDataDir("/elsewhere/etcd").text()).contains("mountPath: /elsewhere}");
         assertThatExceptionOfType(ConfigProblem.class)
                 .isThrownBy(() -> below.withDataDir("/elsewhere/other"))

@@ -39,7 +39,8 @@ class BuiltInObjectsTest {
         var file = ObjectExtraction.extract(object, value);
 
         Golden.assertMatches(
-                "etcd/kinds/objects/" + name + ".get.yaml", ObjectManifest.yaml(object, value, ObjectManifest.Secrets.HIDDEN));
+                "etcd/kinds/objects/" + name + ".get.yaml",
+                ObjectManifest.yaml(object, value, ObjectManifest.Secrets.HIDDEN));
         Golden.assertMatches("etcd/kinds/objects/" + name + ".extract.yaml", file.yaml());
         assertThat(file.complete()).isTrue();
 

@@ -36,7 +36,8 @@ class ControllerOwnedTest {
         v1 ConfigMap | kube-root-ca.crt | {} | {} | recreated in every namespace
         v1 ConfigMap | cfg | {} | {} | ''
         """)
-    void recreatedAndFinishedObjectsHaveAReason(String type, String name, String metadata, String status, String reason) {
+    void recreatedAndFinishedObjectsHaveAReason(
+            String type, String name, String metadata, String status, String reason) {
         var madeAgain = new ControllerOwned();
         madeAgain.add(object("apps/v1 Deployment", "web", "{\"uid\":\"d\"}", "{}", "{}"));
         madeAgain.add(owned("r", "d"));

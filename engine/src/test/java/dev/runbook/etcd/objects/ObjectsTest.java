@@ -60,14 +60,15 @@ class ObjectsTest {
         byte[] value = protobuf("Widget", field(1, field(1, "p"), field(3, "shop")), field(2, "x"));
         StoredObject object = StoredObject.of(value);
 
-        assertThat(ObjectManifest.yaml(object, value, ObjectManifest.Secrets.HIDDEN)).isEqualTo("""
-            apiVersion: v1
-            kind: Widget
-            metadata:
-              name: p
-              namespace: shop
-            raw-protobuf: "CgkKAXAaBHNob3ASAXg="
-            """);
+        assertThat(ObjectManifest.yaml(object, value, ObjectManifest.Secrets.HIDDEN))
+                .isEqualTo("""
+                    apiVersion: v1
+                    kind: Widget
+                    metadata:
+                      name: p
+                      namespace: shop
+                    raw-protobuf: "CgkKAXAaBHNob3ASAXg="
+                    """);
         assertThat(ObjectExtraction.extract(object, value).complete()).isFalse();
     }
 
