@@ -1,5 +1,7 @@
 package dev.runbook.cli;
 
+import dev.runbook.cli.terminal.UsageError;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.fleet.DebianSuite;
@@ -53,7 +55,7 @@ class RecordRealRunsTest {
 
     @ParameterizedTest
     @MethodSource("runs")
-    void replays(RecordedRun run) throws IOException {
+    void replays(RecordedRun run) throws IOException, UsageError {
         var controlPlane = run.stacked() ? ControlPlanes.stacked() : ControlPlanes.external(DebianSuite.TRIXIE);
         var into = asked().isPresent() ? COMMITTED : folder.resolve("recorded");
 

@@ -16,9 +16,9 @@ class ExpectedRestoreTest {
     @TempDir
     private Path folder;
 
-    /** The IDs and the hash are those of the members that README.md of the snapshots tells of. */
+    /** Expected IDs and hash are those of the members in the README.md of the snapshots. */
     @Test
-    void everythingIsKnownBeforeTheRestore() throws Exception {
+    void predictsIdsRevisionAndHash() throws Exception {
         try (SnapshotFile snapshot = SnapshotFile.open(Snapshots.file("etcd-3.5.16-mixed", folder))) {
             ExpectedRestore expected = ExpectedRestore.of(
                     RestoredStore.read(snapshot),

@@ -26,7 +26,7 @@ public record RestoredStore(long lastEntry, long compactRevision, long liveKeys,
     }
 
     /**
-     * Walks the bucket {@code key} twice. Takes heap for each live key, about 150 bytes, whatever the size of its value.
+     * Walks the bucket {@code key} twice. Needs about 150 bytes of memory for each live key, at any size of its value.
      *
      * @throws BadSnapshot when the file turns out to be damaged
      */

@@ -82,7 +82,7 @@ public final class LiveKeyIndex implements AutoCloseable {
         return live;
     }
 
-    /** Ordinal of the last bump's record, which etcd keeps under the key ""; negative when there is none. */
+    /** Ordinal of the last bump's record, which etcd stores under the key ""; negative when there is none. */
     public long bump() {
         return slots.get(ValueLayout.JAVA_LONG, find(MemorySegment.NULL, hash(MemorySegment.NULL)) + ORDINAL) - 1;
     }

@@ -25,14 +25,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against a real etcd of this machine; Debian 12 has 3.4.23. */
+/** Uses the real etcd on the PATH; Debian 12 has 3.4.23. */
 class EtcdReaderTest {
     @TempDir
     private Path folder;
 
     @BeforeEach
     void etcd() {
-        Programs.assume("etcd", "etcdctl");
+        LocalPrograms.assume("etcd", "etcdctl");
     }
 
     @Test
@@ -79,9 +79,9 @@ class EtcdReaderTest {
         }
     }
 
-    /** The whole way: save, look inside, predict, restore, start, compare. */
+    /** From end to end: save, check, predict, restore, start, compare. */
     @Test
-    void aRestoredMemberAnswersWhatItsSnapshotForetold() throws Exception {
+    void aRestoredMemberReportsWhatItsSnapshotPredicted() throws Exception {
         String peerUrl = LocalEtcd.newPeerUrl();
         Path file = folder.resolve("saved.db");
         List<Long> progress = new ArrayList<>();
@@ -104,7 +104,7 @@ class EtcdReaderTest {
             assertThat(snapshot.summarize().storage().trailer()).isInstanceOf(Trailer.TrailerVerified.class);
             expected = ExpectedRestore.of(RestoredStore.read(snapshot), cluster, "after", OptionalLong.empty());
         }
-        Programs.run(
+        LocalPrograms.run(
                 folder,
                 "etcdctl",
                 "snapshot",
@@ -129,9 +129,9 @@ class EtcdReaderTest {
     }
 
     @Test
-    void withoutAMemberOrAQuorumItSaysSoInTime() throws Exception {
-        InetSocketAddress nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), LocalEtcd.freePort());
-        try (EtcdReader reader = EtcdReader.open(nobody, Optional.empty(), "cp1:2379", Duration.ofSeconds(3))) {
+    void aMissingMemberAndALostQuorumAreReportedByTheDeadline() throws Exception {
+        InetSocketAddress unused = new InetSocketAddress(InetAddress.getLoopbackAddress(), LocalEtcd.freePort());
+        try (EtcdReader reader = EtcdReader.open(unused, Optional.empty(), "cp1:2379", Duration.ofSeconds(3))) {
             assertThat(failure(reader::status).text())
                     .startsWith("etcd at cp1:2379 cannot be reached: ")
                     .contains("Connection refused")
@@ -154,7 +154,7 @@ class EtcdReaderTest {
     }
 
     @Test
-    void aUserIsAskedFor() throws Exception {
+    void aCallWithoutAUserIsDenied() throws Exception {
         try (LocalEtcd etcd = LocalEtcd.start(folder, "data", LocalEtcd.newPeerUrl(), "auth")
                         .ready();
                 EtcdReader reader = etcd.reader()) {
@@ -167,8 +167,8 @@ class EtcdReaderTest {
     }
 
     @Test
-    void tlsIsCheckedOnBothSides() throws Exception {
-        Programs.assume("openssl");
+    void bothSidesCheckTls() throws Exception {
+        LocalPrograms.assume("openssl");
         TestPki pki = TestPki.create(folder);
         pki.openssl("rsa -in client.key -traditional -out client1.key");
         TlsMaterial good = TlsMaterial.mutual(pki.pem("ca.crt"), pki.pem("client.crt"), pki.pem("client1.key"));

@@ -31,13 +31,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Random histories on the real etcd of the PATH: what is read from a snapshot is what etcd's own tool and the member say.
- * Three of them, or as many as {@code -Dhistories=200} says, from seed {@code -Dhistories.first}.
+ * Random histories on the real etcd on the PATH: a snapshot reads the same as etcd's own tool and the member report. Three
+ * histories, or {@code -Dhistories=200}, from seed {@code -Dhistories.first}.
  */
 class HistoriesTest {
     private static final int TRANSACTIONS = 60;
     private static final int NAMES = 300;
-    private static final int MOST_WRITES = 40;
+    private static final int MAX_WRITES = 40;
 
     @TempDir
     private Path folder;
@@ -49,8 +49,8 @@ class HistoriesTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void aSnapshotIsReadAsEtcdReadsIt(int seed) throws Exception {
-        Programs.assume("etcd", "etcdctl");
+    void aSnapshotReadsAsInEtcd(int seed) throws Exception {
+        LocalPrograms.assume("etcd", "etcdctl");
         Random random = new Random(seed);
         try (LocalEtcd etcd = LocalEtcd.start(folder, "data", LocalEtcd.newPeerUrl(), "histories")
                         .ready();
@@ -59,7 +59,7 @@ class HistoriesTest {
             long compacted;
             long live;
             try {
-                compacted = new History(random, channel, etcd).live();
+                compacted = new History(random, channel, etcd).run();
                 live = KVGrpc.newBlockingStub(channel)
                         .range(RangeRequest.newBuilder()
                                 .setKey(KeyRanges.FIRST)
@@ -82,24 +82,24 @@ class HistoriesTest {
             } else {
                 etcd.etcdctl("--user=" + user, "snapshot", "save", file.toString());
             }
-            JsonNode told = new JsonMapper()
+            JsonNode status = new JsonMapper()
                     .readTree(lastLine(etcd.etcdctl("snapshot", "status", file.toString(), "-w", "json")));
             try (SnapshotFile opened = SnapshotFile.open(file)) {
                 SnapshotSummary summary = opened.summarize();
                 assertThat(summary.status())
                         .isEqualTo(new SnapshotSummary.Status(
-                                told.path("hash").asLong(),
-                                told.path("totalKey").asLong(),
+                                status.path("hash").asLong(),
+                                status.path("totalKey").asLong(),
                                 live,
-                                told.path("totalSize").asLong()));
-                if (Programs.installed("etcdutl")) {
+                                status.path("totalSize").asLong()));
+                if (LocalPrograms.installed("etcdutl")) {
                     assertThat(new JsonMapper()
-                                    .readTree(lastLine(Programs.run(
+                                    .readTree(lastLine(LocalPrograms.run(
                                             folder, "etcdutl", "snapshot", "status", file.toString(), "-w", "json"))))
-                            .isEqualTo(told);
+                            .isEqualTo(status);
                 }
                 assertThat(summary.revisions().latest())
-                        .isEqualTo(told.path("revision").asLong());
+                        .isEqualTo(status.path("revision").asLong());
                 assertThat(summary.storage().trailer()).isInstanceOf(Trailer.TrailerVerified.class);
                 assertThat(opened.hashKv(latest).hash()).isEqualTo(hashAtEnd.hash());
                 assertThat(opened.hashKv(between).hash()).isEqualTo(hashBetween.hash());
@@ -115,12 +115,12 @@ class HistoriesTest {
         return "root:of-this-test";
     }
 
-    /** 3.5's etcdctl writes a warning in front. */
+    /** etcdctl 3.5 prints a warning first. */
     private static String lastLine(String output) {
         return output.strip().lines().toList().getLast();
     }
 
-    /** What is done to a store. */
+    /** Random changes to a store. */
     private static final class History {
         private final Random random;
         private final KVGrpc.KVBlockingStub keys;
@@ -137,8 +137,8 @@ class HistoriesTest {
             this.etcd = etcd;
         }
 
-        /** Returns the revision that is compacted, 0 for none. */
-        long live() throws Exception {
+        /** Makes the changes; returns the compacted revision, 0 for none. */
+        long run() throws Exception {
             for (int transaction = 0; transaction < TRANSACTIONS; transaction++) {
                 switch (random.nextInt(20)) {
                     case 0 -> compact();
@@ -153,7 +153,7 @@ class HistoriesTest {
 
         private void write() {
             TreeSet<Integer> names = new TreeSet<>();
-            for (int write = random.nextInt(MOST_WRITES) + 1; write > 0; write--) {
+            for (int write = random.nextInt(MAX_WRITES) + 1; write > 0; write--) {
                 names.add(random.nextInt(NAMES));
             }
             TxnRequest.Builder transaction = TxnRequest.newBuilder();
@@ -205,7 +205,7 @@ class HistoriesTest {
 
         private void compact() {
             if (revision > compacted + 1) {
-                // Below the latest one: 3.4 refuses HashKV at the very revision that is compacted.
+                // Below the latest one, because 3.4 rejects HashKV at exactly the compacted revision.
                 compacted = random.nextLong(compacted + 1, revision);
                 keys.compact(CompactionRequest.newBuilder()
                         .setRevision(compacted)

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A real etcd on loopback, with its data in a folder of the test; stopped at the end. */
+/** A real etcd on the loopback interface, with its data in a folder of the test; close stops it. */
 public final class LocalEtcd implements AutoCloseable {
     public final Path folder;
     public final int clientPort;
@@ -33,7 +33,7 @@ public final class LocalEtcd implements AutoCloseable {
         }
     }
 
-    /** One member that is its own cluster. */
+    /** Starts a cluster of one member. */
     public static LocalEtcd start(Path folder, String dataDir, String peerUrl, String token, String... more)
             throws IOException {
         return start(folder, "m1", dataDir, Map.of("m1", peerUrl), token, more);
@@ -94,7 +94,7 @@ public final class LocalEtcd implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of("etcdctl", "--command-timeout=60s", "--endpoints=http://127.0.0.1:" + clientPort));
         command.addAll(List.of(arguments));
-        return Programs.run(folder, command);
+        return LocalPrograms.run(folder, command);
     }
 
     public void kill() {

@@ -17,11 +17,11 @@ class PemKeyTest {
 
     @BeforeEach
     void openssl() {
-        Programs.assume("openssl");
+        LocalPrograms.assume("openssl");
     }
 
     @Test
-    void everyFormOfAKeyIsTheSameKey() throws Exception {
+    void everyEncodingOfAKeyGivesTheSameKey() throws Exception {
         TestPki pki = new TestPki(folder);
         pki.openssl("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out rsa8.pem");
         pki.openssl("rsa -in rsa8.pem -traditional -out rsa1.pem");
@@ -39,7 +39,7 @@ class PemKeyTest {
     }
 
     @Test
-    void whatIsNoUsableKeySaysSo() throws Exception {
+    void anUnusableKeyIsRejectedWithAReason() throws Exception {
         TestPki pki = new TestPki(folder);
         pki.openssl("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out rsa8.pem");
         pki.openssl("rsa -in rsa8.pem -traditional -aes128 -passout pass:secret -out old.pem");
@@ -59,7 +59,7 @@ class PemKeyTest {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Keys of one value differ when one names its public key and the other does not. */
+    /** Keys of one value differ when only one includes its public key. */
     private static BigInteger secret(TestPki pki, String file) throws Exception {
         return ((ECPrivateKey) PemKey.read(pki.pem(file))).getS();
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against a real etcd of this machine whose etcdutl can bump: 3.5.10 or later. */
+/** Uses the real etcd on the PATH, whose etcdutl must support a bump: 3.5.10 or later. */
 class RestoreTest {
     private static final int KEYS = 12;
 
@@ -28,13 +28,13 @@ class RestoreTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    void threeMembersAnswerWhatWasForetold(long seed) throws Exception {
-        Programs.assume("etcd", "etcdctl", "etcdutl");
+    void threeMembersReportWhatWasPredicted(long seed) throws Exception {
+        LocalPrograms.assume("etcd", "etcdctl", "etcdutl");
         Path file = folder.resolve("saved.db");
         try (LocalEtcd etcd = LocalEtcd.start(folder, "data", LocalEtcd.newPeerUrl(), "before")
                         .ready();
                 EtcdReader reader = etcd.reader()) {
-            work(etcd, reader, new Random(seed));
+            change(etcd, reader, new Random(seed));
             reader.snapshotTo(file, Duration.ofSeconds(20), received -> {});
         }
         SortedMap<String, String> peers = new TreeMap<>();
@@ -49,16 +49,16 @@ class RestoreTest {
             for (Map.Entry<String, String> peer : peers.entrySet()) {
                 restore(cluster, peer, bump.getAsLong());
             }
-            proveAll(peers, expected);
+            assertAllAsPredicted(peers, expected);
         }
     }
 
-    private static void work(LocalEtcd etcd, EtcdReader reader, Random random) throws Exception {
+    private static void change(LocalEtcd etcd, EtcdReader reader, Random random) throws Exception {
         for (int change = 0; change < 90; change++) {
             String key = "/k/" + random.nextInt(KEYS);
             switch (random.nextInt(10)) {
                 case 0 -> {
-                    // A revision can be compacted once only.
+                    // A revision can be compacted only once.
                     etcd.etcdctl("put", key, "v" + change);
                     etcd.etcdctl("compact", Long.toString(reader.status().revision()));
                 }
@@ -69,7 +69,7 @@ class RestoreTest {
     }
 
     private void restore(InitialCluster cluster, Map.Entry<String, String> peer, long bump) throws Exception {
-        Programs.run(
+        LocalPrograms.run(
                 folder,
                 "etcdutl",
                 "snapshot",
@@ -84,7 +84,7 @@ class RestoreTest {
                 "--mark-compacted");
     }
 
-    private void proveAll(SortedMap<String, String> peers, ExpectedRestore expected) throws Exception {
+    private void assertAllAsPredicted(SortedMap<String, String> peers, ExpectedRestore expected) throws Exception {
         List<LocalEtcd> members = new ArrayList<>();
         try {
             for (String name : peers.keySet()) {

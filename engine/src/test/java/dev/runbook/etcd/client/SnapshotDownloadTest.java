@@ -24,7 +24,7 @@ class SnapshotDownloadTest {
     private Path folder;
 
     @Property(tries = 60)
-    void howeverTheBytesArriveTheyAreSaved(@ForAll @IntRange(min = 1, max = 30_000) int piece) throws Exception {
+    void chunksOfAnySizeAreSaved(@ForAll @IntRange(min = 1, max = 30_000) int piece) throws Exception {
         Path target = Files.createTempDirectory("download").resolve("s.db");
         byte[] bytes = Snapshots.bytes("etcd-3.5.16-fresh");
         SavedSnapshot saved = new SnapshotDownload(target).save(pieces(bytes, piece), received -> {});
@@ -37,7 +37,7 @@ class SnapshotDownloadTest {
     }
 
     @Test
-    void whatIsNotWholeLeavesNothing() throws Exception {
+    void anIncompleteDownloadLeavesNoFile() throws Exception {
         byte[] bytes = Snapshots.bytes("etcd-3.5.16-fresh");
         Path target = folder.resolve("s.db");
 

@@ -29,7 +29,7 @@ public record TestPki(Path folder) {
     }
 
     void openssl(String arguments) throws IOException, InterruptedException {
-        Programs.run(folder, ("openssl " + arguments).split(" ", -1));
+        LocalPrograms.run(folder, ("openssl " + arguments).split(" ", -1));
     }
 
     byte[] pem(String file) throws IOException {

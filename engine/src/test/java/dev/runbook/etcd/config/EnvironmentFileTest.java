@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentFileTest {
-    /** A part of Debian's /etc/default/etcd, and what else systemd reads. */
+    /** A part of Debian's /etc/default/etcd, and other syntax that systemd accepts. */
     private static final String TEXT = """
         ## etcd(1) daemon options
         # ETCD_NAME="commented"
@@ -34,7 +34,7 @@ class EnvironmentFileTest {
     }
 
     @Test
-    void aValueIsReplacedInItsQuotes() throws Exception {
+    void aReplacedValueKeepsItsQuotes() throws Exception {
         EnvironmentFile file = EnvironmentFile.parse(TEXT);
 
         assertThat(file.with("ETCD_NAME", "n3").text()).isEqualTo(TEXT.replace("=n2", "=n3"));
@@ -45,7 +45,7 @@ class EnvironmentFileTest {
     }
 
     @Test
-    void whatVersionsOfSystemdReadDifferentlyIsRefused() throws Exception {
+    void textThatSystemdVersionsReadDifferentlyIsRejected() throws Exception {
         assertThat(EnvironmentFile.parse("# a \\\n# b\nA=1\n# c \\\n\nB=2\n").values())
                 .containsExactly(entry("A", "1"), entry("B", "2"));
         assertThatExceptionOfType(ConfigProblem.class)

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class MemberConfigTest {
     @Test
-    void kubeadmsMemberIsReadWithThePathsOfItsHost() throws Exception {
+    void kubeadmsMemberHasThePathsOfItsHost() throws Exception {
         MemberConfig member = MemberConfig.fromManifest(
-                "/etc/kubernetes/manifests/etcd.yaml", StaticPodManifest.parse(Manifests.KUBEADM));
+                "/etc/kubernetes/manifests/etcd.yaml", StaticPodManifest.parse(SampleManifests.KUBEADM));
 
         assertThat(member.name()).isEqualTo("cp1");
         assertThat(member.dataDir()).isEqualTo("/srv/etcd");
@@ -29,8 +29,8 @@ class MemberConfigTest {
     }
 
     @Test
-    void aPodsVariablesCountAfterItsFlags() throws Exception {
-        MemberConfig member = MemberConfig.fromManifest("/m", StaticPodManifest.parse(Manifests.BY_HAND));
+    void flagsOfAPodOverrideItsVariables() throws Exception {
+        MemberConfig member = MemberConfig.fromManifest("/m", StaticPodManifest.parse(SampleManifests.BY_HAND));
 
         assertThat(member.dataDir()).isEqualTo("/data/etcd/etcd");
         assertThat(member.initialClusterState()).contains("existing");
@@ -39,7 +39,7 @@ class MemberConfigTest {
     }
 
     @Test
-    void aUnitIsReadWithItsEnvironmentFiles() throws Exception {
+    void aUnitIncludesItsEnvironmentFiles() throws Exception {
         SystemdUnit unit = SystemdUnit.parseUnit("""
             [Service]
             Environment=ETCD_NAME=unit ETCD_DATA_DIR=/var/lib/etcd/default
@@ -72,7 +72,7 @@ class MemberConfigTest {
     }
 
     @Test
-    void aConfigFileAloneCounts() throws Exception {
+    void aConfigFileReplacesFlagsAndVariables() throws Exception {
         SystemdUnit unit = SystemdUnit.parseUnit(
                 "[Service]\nEnvironment=ETCD_CONFIG_FILE=/etc/etcd/etcd.yml\nExecStart=/usr/bin/etcd --name=flag\n");
         ConfigFile file = ConfigFile.parse("""

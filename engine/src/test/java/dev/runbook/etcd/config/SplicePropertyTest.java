@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** Any value that is written is read back, and nothing else has changed. */
+/** Any value that is written reads back, and nothing else changes. */
 class SplicePropertyTest {
     private static final String ENVIRONMENT = """
         # comment with = and "quotes"
@@ -37,10 +37,11 @@ class SplicePropertyTest {
 
     @Property(tries = 300)
     void aHostPath(@ForAll("values") String value) throws ConfigProblem {
-        StaticPodManifest after = StaticPodManifest.parse(Manifests.KUBEADM).withHostPath("etcd-data", "/" + value);
+        StaticPodManifest after =
+                StaticPodManifest.parse(SampleManifests.KUBEADM).withHostPath("etcd-data", "/" + value);
 
         assertThat(after.hostPaths()).containsEntry("etcd-data", "/" + value);
-        assertOneSplice(Manifests.KUBEADM, after.text());
+        assertOneSplice(SampleManifests.KUBEADM, after.text());
     }
 
     @Property(tries = 400)
@@ -118,10 +119,10 @@ class SplicePropertyTest {
     @Provide
     Arbitrary<String> manifests() {
         return Arbitraries.of(
-                Manifests.KUBEADM,
-                Manifests.BY_HAND,
-                Manifests.KUBEADM.replace("\n", "\r\n"),
-                "# 😀\n" + Manifests.KUBEADM);
+                SampleManifests.KUBEADM,
+                SampleManifests.BY_HAND,
+                SampleManifests.KUBEADM.replace("\n", "\r\n"),
+                "# 😀\n" + SampleManifests.KUBEADM);
     }
 
     private static boolean canBeWritten(String value) {
@@ -138,7 +139,7 @@ class SplicePropertyTest {
                 && before.charAt(before.length() - 1 - same) == after.charAt(after.length() - 1 - same)) {
             same++;
         }
-        // What was taken out is within one value.
+        // The removed text is within one value.
         assertThat(before.length() - same - start).isLessThanOrEqualTo(80);
     }
 

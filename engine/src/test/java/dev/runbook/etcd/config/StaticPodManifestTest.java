@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class StaticPodManifestTest {
     @Test
     void readsKubeadmsManifest() throws Exception {
-        StaticPodManifest manifest = StaticPodManifest.parse(Manifests.KUBEADM);
+        StaticPodManifest manifest = StaticPodManifest.parse(SampleManifests.KUBEADM);
 
         assertThat(manifest.image()).isEqualTo("registry.k8s.io/etcd:3.5.15-0");
         assertThat(manifest.flags())
@@ -22,8 +22,8 @@ class StaticPodManifestTest {
     }
 
     @Test
-    void readsFlagsInEveryForm() throws Exception {
-        StaticPodManifest manifest = StaticPodManifest.parse(Manifests.BY_HAND);
+    void readsFlagsInEverySpelling() throws Exception {
+        StaticPodManifest manifest = StaticPodManifest.parse(SampleManifests.BY_HAND);
 
         assertThat(manifest.flags())
                 .containsEntry("name", "node-1")
@@ -34,64 +34,66 @@ class StaticPodManifestTest {
     }
 
     @Test
-    void aFlagIsReplacedWhereItStands() throws Exception {
+    void aFlagIsReplacedInPlace() throws Exception {
         String all = "cp1=https://10.0.0.1:2380,cp2=https://10.0.0.2:2380";
 
-        assertThat(StaticPodManifest.parse(Manifests.KUBEADM)
+        assertThat(StaticPodManifest.parse(SampleManifests.KUBEADM)
                         .withFlag("initial-cluster", all)
                         .text())
-                .isEqualTo(Manifests.KUBEADM.replace(
+                .isEqualTo(SampleManifests.KUBEADM.replace(
                         "--initial-cluster=cp1=https://10.0.0.1:2380", "--initial-cluster=" + all));
     }
 
     @Test
-    void aNewFlagStandsBehindTheLastOne() throws Exception {
-        assertThat(StaticPodManifest.parse(Manifests.KUBEADM)
+    void aNewFlagFollowsTheLastOne() throws Exception {
+        assertThat(StaticPodManifest.parse(SampleManifests.KUBEADM)
                         .withFlag("initial-cluster-state", "existing")
                         .text())
-                .isEqualTo(Manifests.KUBEADM.replace(
+                .isEqualTo(SampleManifests.KUBEADM.replace(
                         "    image: reg", "    - --initial-cluster-state=existing\n    image: reg"));
     }
 
     @Test
     void aFlagIsRemovedWithItsLine() throws Exception {
-        assertThat(StaticPodManifest.parse(Manifests.KUBEADM)
+        assertThat(StaticPodManifest.parse(SampleManifests.KUBEADM)
                         .withoutFlag("data-dir")
                         .withoutFlag("nothing")
                         .text())
-                .isEqualTo(Manifests.KUBEADM.replace("    - --data-dir=/var/lib/etcd   # on its own disk\n", ""));
+                .isEqualTo(SampleManifests.KUBEADM.replace("    - --data-dir=/var/lib/etcd   # on its own disk\n", ""));
     }
 
     @Test
-    void flowListsAndQuotesStayAsTheyAre() throws Exception {
-        StaticPodManifest manifest = StaticPodManifest.parse(Manifests.BY_HAND);
+    void flowListsAndQuotesStayUnchanged() throws Exception {
+        StaticPodManifest manifest = StaticPodManifest.parse(SampleManifests.BY_HAND);
 
         assertThat(manifest.withFlag("data-dir", "/var/lib/data/it's").text())
-                .isEqualTo(
-                        Manifests.BY_HAND.replace("'-data-dir=/var/lib/data/etcd'", "'-data-dir=/var/lib/data/it''s'"));
+                .isEqualTo(SampleManifests.BY_HAND.replace(
+                        "'-data-dir=/var/lib/data/etcd'", "'-data-dir=/var/lib/data/it''s'"));
         assertThat(manifest.withFlag("client-cert-auth", "false").text())
-                .isEqualTo(Manifests.BY_HAND.replace("--client-cert-auth,", "--client-cert-auth=false,"));
-        assertThat(manifest.withFlag("name", "x").text()).isEqualTo(Manifests.BY_HAND.replace("\"$(NODE)\"", "\"x\""));
+                .isEqualTo(SampleManifests.BY_HAND.replace("--client-cert-auth,", "--client-cert-auth=false,"));
+        assertThat(manifest.withFlag("name", "x").text())
+                .isEqualTo(SampleManifests.BY_HAND.replace("\"$(NODE)\"", "\"x\""));
         assertThat(manifest.withFlag("wal-dir", "/wal").text())
-                .isEqualTo(Manifests.BY_HAND.replace(
+                .isEqualTo(SampleManifests.BY_HAND.replace(
                         "'http://0.0.0.0:2379']", "'http://0.0.0.0:2379', '--wal-dir=/wal']"));
         assertThat(manifest.withoutFlag("listen-client-urls").text())
-                .isEqualTo(Manifests.BY_HAND.replace(", '--listen-client-urls', 'http://0.0.0.0:2379'", ""));
+                .isEqualTo(SampleManifests.BY_HAND.replace(", '--listen-client-urls', 'http://0.0.0.0:2379'", ""));
         assertThat(manifest.withHostPath("data", "/data/etcd-restored").text())
-                .isEqualTo(Manifests.BY_HAND.replace("\"/data/etcd\"", "\"/data/etcd-restored\""));
+                .isEqualTo(SampleManifests.BY_HAND.replace("\"/data/etcd\"", "\"/data/etcd-restored\""));
     }
 
     @Test
     void theDataFolderMovesWithItsMount() throws Exception {
-        assertThat(StaticPodManifest.parse(Manifests.KUBEADM)
+        assertThat(StaticPodManifest.parse(SampleManifests.KUBEADM)
                         .withDataDir("/var/lib/etcd-restored")
                         .text())
-                .isEqualTo(Manifests.KUBEADM
+                .isEqualTo(SampleManifests.KUBEADM
                         .replace("--data-dir=/var/lib/etcd ", "--data-dir=/var/lib/etcd-restored ")
                         .replace("mountPath: /var/lib/etcd\n", "mountPath: /var/lib/etcd-restored\n"));
-        StaticPodManifest below = StaticPodManifest.parse(Manifests.BY_HAND);
+        StaticPodManifest below = StaticPodManifest.parse(SampleManifests.BY_HAND);
         assertThat(below.withDataDir("/var/lib/data/other").text())
-                .isEqualTo(Manifests.BY_HAND.replace("data-dir=/var/lib/data/etcd", "data-dir=/var/lib/data/other"));
+                .isEqualTo(
+                        SampleManifests.BY_HAND.replace("data-dir=/var/lib/data/etcd", "data-dir=/var/lib/data/other"));
         assertThat(below.withDataDir("/elsewhere/etcd").text()).contains("mountPath: /elsewhere}");
         assertThatExceptionOfType(ConfigProblem.class)
                 .isThrownBy(() -> below.withDataDir("/elsewhere/other"))
@@ -103,7 +105,7 @@ class StaticPodManifestTest {
 
     @Test
     void lineEndsAndAMissingLastOneStay() throws Exception {
-        String windows = Manifests.KUBEADM.replace("\n", "\r\n");
+        String windows = SampleManifests.KUBEADM.replace("\n", "\r\n");
         assertThat(StaticPodManifest.parse(windows).withFlag("a", "b").text())
                 .isEqualTo(windows.replace("    image: reg", "    - --a=b\r\n    image: reg"));
         String open = "kind: Pod\nspec:\n  containers:\n  - command:\n    - etcd\n    - --name=a";
@@ -116,9 +118,9 @@ class StaticPodManifestTest {
     }
 
     @Test
-    void whatCannotBeEditedSafelyIsRefused() {
+    void anUnsafeEditIsRejected() {
         refuses("kind: Pod\n---\nkind: Pod\n", "2 YAML documents");
-        refuses("kind: ConfigMap\n", "it is no Pod");
+        refuses("kind: ConfigMap\n", "it is not a Pod");
         refuses("kind: Pod\nspec: {containers: [{command: [sh, -c, etcd --name=a]}]}\n", "shell script");
         refuses("kind: Pod\nspec: {containers: [{command: [etcd, &n --name=a]}]}\n", "anchor");
         refuses("x: &n --name=a\nkind: Pod\nspec: {containers: [{command: [etcd, *n]}]}\n", "anchor");

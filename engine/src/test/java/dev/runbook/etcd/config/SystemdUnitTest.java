@@ -49,7 +49,7 @@ class SystemdUnitTest {
     }
 
     @Test
-    void readsWhatSystemctlShows() throws Exception {
+    void readsTheOutputOfSystemctlShow() throws Exception {
         SystemdUnit unit = SystemdUnit.parseShow(SHOW);
 
         assertThat(unit.environment()).containsEntry("ETCD_NAME", "my node").containsEntry("DAEMON_ARGS", "");
@@ -59,9 +59,9 @@ class SystemdUnitTest {
                 .isEqualTo("[Service]\nExecStart=\nExecStart=/usr/bin/etcd $DAEMON_ARGS --data-dir=/new\n");
     }
 
-    /** In the form of kubespray's unit. */
+    /** The unit is like that of kubespray. */
     @Test
-    void aDropInChangesOneWordOnly() throws Exception {
+    void aDropInChangesOnlyOneWord() throws Exception {
         SystemdUnit unit = SystemdUnit.parseUnit("""
             [Service]
             EnvironmentFile=/etc/etcd.env
@@ -81,7 +81,7 @@ class SystemdUnitTest {
     }
 
     @Test
-    void whatIsSetElsewhereIsNotSetHere() throws Exception {
+    void aFlagFromAVariableIsRejected() throws Exception {
         SystemdUnit unit = SystemdUnit.parseUnit(DEBIAN);
 
         assertThatExceptionOfType(ConfigProblem.class)

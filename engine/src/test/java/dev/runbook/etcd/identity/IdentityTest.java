@@ -29,9 +29,9 @@ class IdentityTest {
         assertThat(membership.clusterId()).hasToString("60c2180634d8cbc1");
     }
 
-    /** Answered by a running etcd 3.4.23. */
+    /** Reported by a running etcd 3.4.23. */
     @Test
-    void singleMemberIsWhatEtcdAnswers() {
+    void singleMemberIsWhatEtcdReports() {
         Membership membership = InitialCluster.parse("a=http://127.0.0.1:32380").membership("tok");
 
         assertThat(Long.toUnsignedString(membership.member("a").value())).isEqualTo("14590032085621120027");
@@ -56,7 +56,7 @@ class IdentityTest {
     }
 
     @Test
-    void wrongInitialClustersSayWhatIsWrong() {
+    void wrongInitialClustersAreRejectedWithAReason() {
         refuses("", "at least one member");
         refuses("https://a:2380", "not name=URL");
         refuses("=https://a:2380", "member name ''");

@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 
 class InitialClusterPropertyTest {
     @Property(tries = 200)
-    void whatIsPrintedIsRead(@ForAll("clusters") InitialCluster cluster) {
+    void printedClustersAreParsedBack(@ForAll("clusters") InitialCluster cluster) {
         assertThat(InitialCluster.parse(cluster.toString())).isEqualTo(cluster);
     }
 

@@ -21,7 +21,7 @@ class GoDurationTest {
         "9223372036854775807, 2562047h47m16.854775807s",
         "-9223372036854775808, -2562047h47m16.854775808s"
     })
-    void isAsGoPrintsIt(long nanos, String text) {
+    void formatsLikeGo(long nanos, String text) {
         assertThat(GoDuration.format(nanos)).isEqualTo(text);
     }
 }

@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Against a folder of Kubernetes' own test data, {@code staging/src/k8s.io/api/testdata/VERSION}, in which every field of
- * every kind is filled: what is decoded of NAME.pb must be NAME.json. Run with {@code -Dkubernetes.testdata=DIR}.
+ * Uses a folder of Kubernetes' own test data, {@code staging/src/k8s.io/api/testdata/VERSION}, in which every field of
+ * every kind is filled: NAME.pb must decode to NAME.json. Run with {@code -Dkubernetes.testdata=DIR}.
  */
 @EnabledIfSystemProperty(named = "kubernetes.testdata", matches = ".+")
 class KubernetesTestDataTest {
@@ -29,7 +29,7 @@ class KubernetesTestDataTest {
     private static final String ABSENT = "nothing";
 
     @Test
-    void everyKindComesOutAsItsJson() throws Exception {
+    void everyKindDecodesToItsJson() throws Exception {
         List<String> equal = new ArrayList<>();
         List<String> noSchema = new ArrayList<>();
         Map<String, String> undecoded = new TreeMap<>();
@@ -38,7 +38,7 @@ class KubernetesTestDataTest {
         try (var files = Files.newDirectoryStream(folder, "*.pb")) {
             for (Path file : files) {
                 String name = file.getFileName().toString().replace(".pb", "");
-                // The same bytes as another file, that older versions read differently.
+                // The same bytes as another file, which older versions read differently.
                 if (name.endsWith(".after_roundtrip")) {
                     continue;
                 }
@@ -54,7 +54,7 @@ class KubernetesTestDataTest {
                 compare("", wanted, decoded.get().tree(), differences);
                 if (!decoded.get().undecoded().isEmpty()) {
                     undecoded.put(name, String.join(", ", decoded.get().undecoded()));
-                    // What is there is right; what is not there was said.
+                    // The decoded fields are right, and the others are listed as undecoded.
                     assertThat(differences).as(name).allMatch(difference -> difference.endsWith(ABSENT));
                 } else if (differences.isEmpty()) {
                     equal.add(name);
@@ -69,7 +69,7 @@ class KubernetesTestDataTest {
         assertThat(different).isEmpty();
     }
 
-    /** Nulls and what is absent are one to an API server. */
+    /** An API server treats null and absent alike. */
     private static void compare(String place, JsonNode wanted, JsonNode got, List<String> differences) {
         switch (wanted) {
             case ObjectNode object

@@ -23,8 +23,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The descriptors in the engine are those of {@code client-java-proto}, which is here for this alone; {@code
- * -Dgolden.update=true} takes them anew after its version went up.
+ * The descriptors in the engine equal those of {@code client-java-proto}, a dependency of this test only. {@code
+ * -Dgolden.update=true} copies them again after its version changed.
  */
 class SchemasTest {
     private static final Path RESOURCE =
@@ -79,9 +79,9 @@ class SchemasTest {
         assertThat(BuiltInKinds.contains("", "")).isFalse();
     }
 
-    /** A name that is in no schema is a slip of the pen, or was dropped by Kubernetes. */
+    /** A name that is in no schema is a typo, or Kubernetes dropped it. */
     @Test
-    void tablesNameFieldsThatThereAre() {
+    void tablesNameExistingFields() {
         var names = fields().stream().map(FieldNames::qualified).toList();
         assertThat(names).containsAll(FieldNames.INLINED).containsAll(FieldNames.RENAMED.keySet());
         assertThat(fields().stream().filter(FieldNames::inlined))
@@ -89,8 +89,8 @@ class SchemasTest {
     }
 
     /**
-     * A struct that Go embeds has a field named as its type in the schema: all such fields, and how they are read, so that
-     * one that comes with new descriptors is seen.
+     * In the schema, a struct that Go embeds is a field named like its type. The golden file lists all such fields and how they
+     * are read, so that one in new descriptors shows up.
      */
     @Test
     void fieldsNamedAsTheirTypeAreKnown() throws Exception {
@@ -117,7 +117,7 @@ class SchemasTest {
                 .toList();
     }
 
-    /** Only the outer classes are loaded: those of the messages are of an age that protobuf warns of. */
+    /** Loads only the outer classes, because protobuf warns of the old generated code of the message classes. */
     private static FileDescriptorSet ofClient() throws Exception {
         var anchor = Class.forName("io.kubernetes.client.proto.Meta");
         var files = new TreeMap<String, FileDescriptorProto>();

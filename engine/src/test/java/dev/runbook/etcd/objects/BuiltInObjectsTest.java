@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.Golden;
-import dev.runbook.etcd.kinds.TextMessage;
+import dev.runbook.etcd.kinds.TextProtoObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Objects of built-in kinds as an API server stores them, zero values and all, written in protobuf's text form: as {@code
- * get} shows them, and as {@code extract} writes them.
+ * Objects of built-in kinds as an API server stores them, with zero values, in protobuf's text format: the output of {@code
+ * get} and of {@code extract}.
  */
 class BuiltInObjectsTest {
     private static final Path OBJECTS = Path.of("src/test/resources/etcd/kinds/objects");
@@ -33,8 +33,8 @@ class BuiltInObjectsTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void comeOutAsInKubernetes(String name) throws Exception {
-        byte[] value = TextMessage.stored(Files.readString(OBJECTS.resolve(name + ".txtpb")));
+    void decodeAsInKubernetes(String name) throws Exception {
+        byte[] value = TextProtoObject.stored(Files.readString(OBJECTS.resolve(name + ".txtpb")));
         StoredObject object = StoredObject.of(value);
         var file = ObjectExtraction.extract(object, value);
 
@@ -44,7 +44,7 @@ class BuiltInObjectsTest {
         Golden.assertMatches("etcd/kinds/objects/" + name + ".extract.yaml", file.yaml());
         assertThat(file.complete()).isTrue();
 
-        // An object is the same whatever it was stored as.
+        // An object is the same in any encoding.
         var tree = ObjectTree.of(object).orElseThrow();
         byte[] json = JsonMapper.shared().writeValueAsBytes(tree.fields());
         assertThat(ObjectExtraction.extract(StoredObject.of(json), json)).isEqualTo(file);

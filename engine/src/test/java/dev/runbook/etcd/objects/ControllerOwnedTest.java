@@ -7,7 +7,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ControllerOwnedTest {
-    /** A Deployment with UID d, its ReplicaSet with UID r, one that owns itself, and a Service with a selector are in the namespace, nothing with UID gone. */
+    /**
+     * The namespace has a Deployment with UID d, its ReplicaSet with UID r, an object that owns itself, and a Service with a
+     * selector, but no object with UID gone.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         apps/v1 ReplicaSet | a | {"ownerReferences":[{"controller":true,"uid":"d"}]} | {} | recreated by their controllers
@@ -33,7 +36,8 @@ class ControllerOwnedTest {
         v1 ConfigMap | kube-root-ca.crt | {} | {} | recreated in every namespace
         v1 ConfigMap | cfg | {} | {} | ''
         """)
-    void whatIsMadeAgainIsLeftOut(String type, String name, String metadata, String status, String reason) {
+    void recreatedAndFinishedObjectsHaveAReason(
+            String type, String name, String metadata, String status, String reason) {
         var madeAgain = new ControllerOwned();
         madeAgain.add(object("apps/v1 Deployment", "web", "{\"uid\":\"d\"}", "{}", "{}"));
         madeAgain.add(owned("r", "d"));

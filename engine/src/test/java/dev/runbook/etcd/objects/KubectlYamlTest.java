@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Read back by a reader of YAML 1.1, as kubectl's is. */
+/** Reads back with YAML 1.1, as kubectl does. */
 class KubectlYamlTest {
     @Property
     void stringsStayStrings(@ForAll("texts") String value) {
@@ -93,9 +93,9 @@ class KubectlYamlTest {
                 "--- a",
                 "(hidden)"
             })
-    void wordsThatMeanSomethingStayStrings(String word) {
+    void reservedWordsStayStrings(String word) {
         staysAsItIs("k", word);
-        // Kubernetes has no names with a line break in them, of which YAML 1.1 knows five.
+        // Kubernetes has no names with a line break, of which YAML 1.1 has five.
         if (word.codePoints().noneMatch(c -> "\n\r\u0085\u2028\u2029".indexOf(c) >= 0)) {
             staysAsItIs(word, word);
         }

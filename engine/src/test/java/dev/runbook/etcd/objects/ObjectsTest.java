@@ -24,14 +24,14 @@ class ObjectsTest {
         /registry/ranges/serviceips, ranges, '', serviceips, ranges
         compact_rev_key, '', '', compact_rev_key, ''
         """)
-    void keysNameObjects(String key, String resource, String namespace, String name, String kind) {
+    void keysIdentifyObjects(String key, String resource, String namespace, String name, String kind) {
         assertThat(ObjectKey.of(key)).isEqualTo(new ObjectKey(resource, namespace, name));
         assertThat(ObjectKey.of(key).isKind(kind)).isTrue();
         assertThat(ObjectKey.of(key).isKind("Nothing")).isFalse();
     }
 
     @Test
-    void secretsAreHiddenUnlessAskedFor() throws Exception {
+    void secretsAreHiddenUnlessRequested() throws Exception {
         byte[] protobuf = protobuf(
                 "Secret",
                 field(
@@ -73,7 +73,7 @@ class ObjectsTest {
     }
 
     @Test
-    void whatIsNotKnownOfAnObjectIsSaid() throws Exception {
+    void undecodedFieldsAreListed() throws Exception {
         byte[] newer = protobuf("ConfigMap", field(1, field(1, "cfg")), field(77, "new"));
         byte[] damaged = protobuf("ConfigMap", field(1, "x"));
 
@@ -95,7 +95,7 @@ class ObjectsTest {
     }
 
     @Test
-    void whatIsMadeAgainHasNothingOfTheServers() throws Exception {
+    void extractedObjectsHaveNoFieldsSetByTheServer() throws Exception {
         byte[] json = """
             {"apiVersion":"v1","kind":"Secret","metadata":{"name":"s","namespace":"shop","uid":"u","resourceVersion":"7",\
             "generation":1,"creationTimestamp":"2026-01-01T00:00:00Z","managedFields":[{}],"ownerReferences":[{}],\
@@ -130,7 +130,7 @@ class ObjectsTest {
     }
 
     @Test
-    void whatStandsWhereSecretsDoIsHidden() throws Exception {
+    void aValueUnderASecretsKeyIsHidden() throws Exception {
         byte[] value = "hunter2".getBytes(UTF_8);
         ObjectKey secret = ObjectKey.of("/registry/secrets/shop/s");
         ObjectKey other = ObjectKey.of("/registry/things/shop/s");

@@ -22,21 +22,21 @@ class BadSnapshotTest {
     private Path folder;
 
     @Test
-    void whatIsNoFile() {
+    void aPathThatIsNotAReadableFile() {
         assertThat(fault(folder)).isEqualTo(new BadSnapshot.NotAFile("directory"));
-        assertThat(fault(folder.resolve("none"))).isEqualTo(new BadSnapshot.Unreadable("there is no such file"));
+        assertThat(fault(folder.resolve("none"))).isEqualTo(new BadSnapshot.Unreadable("no such file"));
         assertThat(fault(Path.of("/dev/null"))).isInstanceOf(BadSnapshot.NotAFile.class);
     }
 
     @Test
-    void whatIsNoSnapshot() throws Exception {
+    void aFileThatIsNotASnapshot() throws Exception {
         assertThat(fault(new byte[0])).isEqualTo(new BadSnapshot.Empty());
         assertThat(fault("hello".getBytes(StandardCharsets.UTF_8))).isInstanceOf(BadSnapshot.NotBbolt.class);
         assertThat(fault(new byte[PAGE * 4])).isInstanceOf(BadSnapshot.NotBbolt.class);
     }
 
     @Test
-    void aCompressedSnapshotIsNamed() throws Exception {
+    void aCompressedSnapshotNamesItsFormat() throws Exception {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(good());
@@ -50,15 +50,15 @@ class BadSnapshotTest {
     }
 
     @Test
-    void aTruncatedSnapshotSaysHowMuchIsThere() throws Exception {
+    void aTruncatedSnapshotReportsItsSize() throws Exception {
         assertThat(fault(Arrays.copyOf(good(), PAGE * 13)).text())
                 .isEqualTo("is truncated: 53248 of at least 106496 bytes (50%); "
-                        + "it says that it has 26 pages of 4096 bytes");
+                        + "its meta page counts 26 pages of 4096 bytes");
         assertThat(fault(Arrays.copyOf(good(), good().length - 1))).isInstanceOf(BadSnapshot.OddSize.class);
     }
 
     @Test
-    void oneDamagedMetaPageIsNoHarm() throws Exception {
+    void oneDamagedMetaPageIsTolerated() throws Exception {
         for (int page = 0; page < 2; page++) {
             byte[] bytes = good();
             bytes[page * PAGE + 30] ^= 1;
@@ -69,7 +69,7 @@ class BadSnapshotTest {
     }
 
     @Test
-    void twoDamagedMetaPagesAreNamed() throws Exception {
+    void twoDamagedMetaPagesAreReported() throws Exception {
         byte[] bytes = good();
         bytes[30] ^= 1;
         bytes[PAGE + 30] ^= 1;
@@ -78,7 +78,7 @@ class BadSnapshotTest {
     }
 
     @Test
-    void anotherProgramsDatabaseIsNoSnapshot() throws Exception {
+    void anotherProgramsDatabaseIsNotASnapshot() throws Exception {
         byte[] bytes = good();
         ByteBuffer file = BboltEdits.of(bytes);
         file.putShort(Math.toIntExact(BboltEdits.root(file) * PAGE) + 10, (short) 0);
@@ -87,13 +87,13 @@ class BadSnapshotTest {
     }
 
     @Test
-    void damageSaysWhatAndWhere() throws Exception {
+    void damageIsReportedWithItsPage() throws Exception {
         byte[] bytes = good();
         ByteBuffer file = BboltEdits.of(bytes);
         long root = BboltEdits.root(file);
         file.putLong(Math.toIntExact(root * PAGE), 99);
 
-        assertThat(fault(bytes)).isEqualTo(new BadSnapshot.Damaged(root, root * PAGE, "it says that it is page 99"));
+        assertThat(fault(bytes)).isEqualTo(new BadSnapshot.Damaged(root, root * PAGE, "its header has page number 99"));
     }
 
     private byte[] good() throws Exception {

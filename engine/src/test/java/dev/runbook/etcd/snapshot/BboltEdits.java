@@ -3,7 +3,7 @@ package dev.runbook.etcd.snapshot;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Changes a real snapshot where chance would not. */
+/** Targeted edits of a real snapshot. */
 final class BboltEdits {
     static final int PAGE = 4096;
     private static final int ROOT = 16 + 16;
@@ -16,7 +16,7 @@ final class BboltEdits {
         return ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The meta page that holds: 0 or 1. */
+    /** The current meta page: 0 or 1. */
     static int newestMeta(ByteBuffer file) {
         return file.getLong(16 + 48) > file.getLong(PAGE + 16 + 48) ? 0 : 1;
     }
@@ -25,7 +25,7 @@ final class BboltEdits {
         return file.getLong(newestMeta(file) * PAGE + ROOT);
     }
 
-    /** Lets the newest meta page say so, with the right checksum. */
+    /** Sets root page and number of pages in the current meta page, with a valid checksum. */
     static void setRoot(ByteBuffer file, long page, long highWater) {
         int meta = newestMeta(file) * PAGE;
         file.putLong(meta + ROOT, page).putLong(meta + HIGH_WATER, highWater);

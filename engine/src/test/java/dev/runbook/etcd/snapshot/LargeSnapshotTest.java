@@ -15,7 +15,7 @@ class LargeSnapshotTest {
     @TempDir
     private Path folder;
 
-    /** A sparse file: the first page of the tree stands behind 2.8 GB of nothing. */
+    /** A sparse file: the root page is behind a hole of 2.8 GB. */
     @Test
     void pagesBeyondTwoGibibytesAreRead() throws Exception {
         byte[] bytes = Snapshots.bytes("etcd-3.4.23-mixed");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is expected was answered by real members, restored from the same files. */
+/** Expected values were reported by real members, restored from the same files. */
 class RestoredStoreTest {
     @TempDir
     private Path folder;
@@ -39,11 +39,11 @@ class RestoredStoreTest {
         etcd-3.5.16-fresh, , 1, -1, 1084519789
         etcd-3.5.16-fresh, 10, 10, 10, 85793152
         """)
-    void predictsWhatARestoredMemberAnswered(
+    void predictsWhatARestoredMemberReported(
             String snapshot, @Nullable Long bump, long revision, long compacted, long hash) throws Exception {
-        OptionalLong asked = bump == null ? OptionalLong.empty() : OptionalLong.of(bump);
+        OptionalLong requested = bump == null ? OptionalLong.empty() : OptionalLong.of(bump);
 
-        assertThat(predict(snapshot, asked)).isEqualTo(new HashPrediction(revision, compacted, hash));
+        assertThat(predict(snapshot, requested)).isEqualTo(new HashPrediction(revision, compacted, hash));
     }
 
     @Test
@@ -54,7 +54,7 @@ class RestoredStoreTest {
     }
 
     @Test
-    void bumpsThatMakeNoSenseAreRefused() {
+    void impossibleBumpsAreRejected() {
         RestoredStore store = new RestoredStore(10, -1, 3, 0, 0);
 
         assertThatIllegalArgumentException().isThrownBy(() -> store.predict(OptionalLong.of(0)));

@@ -19,9 +19,9 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Whatever happens to a file: it is read, or it is refused as a bad snapshot, and soon. */
+/** Any damaged file is either read, or rejected as a bad snapshot, within seconds. */
 class SnapshotDamagePropertyTest {
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofSeconds(2);
     private static byte[] good = new byte[0];
     private static Path file = Path.of("unset");
 
@@ -38,7 +38,7 @@ class SnapshotDamagePropertyTest {
 
     @Property(tries = 300)
     void cutAnywhere(@ForAll @IntRange(min = 0, max = 106_527) int size) {
-        readOrRefuse(Arrays.copyOf(good, size));
+        readOrReject(Arrays.copyOf(good, size));
     }
 
     @Property(tries = 1500)
@@ -47,10 +47,10 @@ class SnapshotDamagePropertyTest {
             @ForAll @IntRange(min = 0, max = 7) int bit) {
         byte[] bytes = good.clone();
         places.forEach(place -> bytes[place] ^= (byte) (1 << bit));
-        readOrRefuse(bytes);
+        readOrReject(bytes);
     }
 
-    /** Most of what steers the walk stands in the first bytes of pages. */
+    /** The first bytes of pages control most of the walk. */
     @Property(tries = 3000)
     void numbersReplacedInPageHeaders(
             @ForAll @IntRange(min = 0, max = 25) int page,
@@ -60,10 +60,10 @@ class SnapshotDamagePropertyTest {
         byte[] bytes = good.clone();
         bytes[page * 4096 + offset] = value;
         bytes[page * 4096 + offset + 1] = next;
-        readOrRefuse(bytes);
+        readOrReject(bytes);
     }
 
-    private static void readOrRefuse(byte[] bytes) {
+    private static void readOrReject(byte[] bytes) {
         long start = System.nanoTime();
         try {
             Files.write(file, bytes);
@@ -79,6 +79,6 @@ class SnapshotDamagePropertyTest {
                 .satisfies(thrown -> assertThat(thrown == null || thrown instanceof BadSnapshot)
                         .as("%s", thrown)
                         .isTrue());
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
     }
 }

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Files damaged at random, where it hurts. Two thousand of them, or as many as {@code -Dfuzz.inputs} says, from
- * {@code -Dfuzz.seed}; a failure names the seed of its input.
+ * Files with random damage in sensitive places. Two thousand of them, or {@code -Dfuzz.inputs}, from {@code -Dfuzz.seed}; a
+ * failure names the seed of its input.
  */
 class SnapshotFuzzTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int PAGE = 4096;
     private static final String[] GOOD = {
         "etcd-3.4.23-alarm",
@@ -36,7 +36,7 @@ class SnapshotFuzzTest {
         "etcd-3.5.16-mixed",
         "etcd-3.5.16-bumped"
     };
-    /** The first ones are small, so that millions of inputs take minutes; one input in so many is of the others. */
+    /** The first files are small, so that millions of inputs take minutes; only one input in {@link #LARGE_ONE_IN} is large. */
     private static final int SMALL = 4;
 
     private static final int LARGE_ONE_IN = 16;
@@ -48,35 +48,35 @@ class SnapshotFuzzTest {
     private Path folder;
 
     @Test
-    void everyInputIsReadOrRefusedSoon() throws Exception {
+    void everyInputIsReadOrRejectedWithinTheLimit() throws Exception {
         long inputs = Long.getLong("fuzz.inputs", 2000);
         long first = Long.getLong("fuzz.seed", 1);
         byte[][] good = new byte[GOOD.length][];
         for (int number = 0; number < GOOD.length; number++) {
             good[number] = Snapshots.bytes(GOOD[number]);
         }
-        long refused = 0;
+        long rejected = 0;
         for (long seed = first; seed < first + inputs; seed++) {
             Random random = new Random(seed);
             int chosen = seed % LARGE_ONE_IN == 0 ? SMALL + random.nextInt(GOOD.length - SMALL) : random.nextInt(SMALL);
             byte[] damaged = damage(random, good[chosen].clone());
-            boolean isRefused = !soon(damaged, seed);
-            refused += isRefused ? 1 : 0;
+            boolean isRejected = !readWithinLimit(damaged, seed);
+            rejected += isRejected ? 1 : 0;
         }
-        // Damage that is never noticed would mean that nothing is looked at.
-        assertThat(refused).isGreaterThan(inputs / 10).isLessThan(inputs);
+        // Damage that is never detected would mean that the reader checks nothing.
+        assertThat(rejected).isGreaterThan(inputs / 10).isLessThan(inputs);
     }
 
-    /** Twice, since a machine that sleeps meanwhile is not the reader's fault. */
-    private boolean soon(byte[] damaged, long seed) throws IOException {
+    /** Two attempts, because a pause of the machine may delay one. */
+    private boolean readWithinLimit(byte[] damaged, long seed) throws IOException {
         for (int attempt = 1; attempt <= 2; attempt++) {
             long start = System.nanoTime();
             boolean isRead = read(damaged, seed);
-            if (System.nanoTime() - start < SOON.toNanos()) {
+            if (System.nanoTime() - start < LIMIT.toNanos()) {
                 return isRead;
             }
         }
-        throw new AssertionError("seed " + seed + " took longer than " + SOON);
+        throw new AssertionError("seed " + seed + " took longer than " + LIMIT);
     }
 
     private boolean read(byte[] bytes, long seed) throws IOException {
@@ -90,19 +90,19 @@ class SnapshotFuzzTest {
                 });
             }
             return true;
-        } catch (BadSnapshot refused) {
+        } catch (BadSnapshot rejected) {
             return false;
         } catch (RuntimeException | Error crash) {
             throw new AssertionError("seed " + seed, crash);
         }
     }
 
-    /** Mostly from memory, since writing a file takes longer than reading it. */
+    /** Mostly from memory, because writing a file takes longer than reading it. */
     private SnapshotFile open(byte[] bytes, long seed) throws IOException, BadSnapshot {
         if (seed % 256 == 0) {
             return SnapshotFile.open(Files.write(folder.resolve("damaged.db"), bytes));
         }
-        // For several threads only where several are to read.
+        // Shared only where several threads read.
         Arena arena = seed % 64 == 0 ? Arena.ofShared() : Arena.ofConfined();
         try {
             MemorySegment file = arena.allocate(Math.max(1, bytes.length), Long.BYTES);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is expected was printed by etcdctl and etcdutl of the same version for the same files. */
+/** Expected values were printed by etcdctl and etcdutl of the same version for the same files. */
 class SnapshotSummaryTest {
     @TempDir
     private Path folder;
@@ -118,7 +118,7 @@ class SnapshotSummaryTest {
                 "etcd-3.5.16-fresh",
                 "etcd-3.5.16-unfinished"
             })
-    void severalThreadsFindWhatOneDoes(String name) throws Exception {
+    void severalThreadsFindTheSameAsOne(String name) throws Exception {
         try (SnapshotFile file = SnapshotFile.open(Snapshots.file(name, folder))) {
             assertThat(file.summarize(true, false)).isEqualTo(file.summarize(true, true));
             assertThat(file.summarizeUnhashed().storage().trailer()).isEqualTo(new Trailer.NotChecked());

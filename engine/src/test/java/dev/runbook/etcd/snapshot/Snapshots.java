@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
-/** Real snapshots; their README says how they were made. */
+/** Real snapshots; their README describes how they were made. */
 public final class Snapshots {
     private Snapshots() {}
 

@@ -3,7 +3,7 @@ package dev.runbook.node.etcd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.etcd.client.LocalEtcd;
-import dev.runbook.etcd.client.Programs;
+import dev.runbook.etcd.client.LocalPrograms;
 import dev.runbook.etcd.client.TestPki;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Attributes;
@@ -57,7 +57,7 @@ class EtcdNodeTest {
 
     @BeforeEach
     void start() throws Exception {
-        Programs.assume("etcd", "etcdctl", "openssl");
+        LocalPrograms.assume("etcd", "etcdctl", "openssl");
         sshd = TestSshd.start(folder.resolve("sshd"));
         pki = TestPki.create(folder);
         peerUrl = LocalEtcd.newPeerUrl();

@@ -1,10 +1,10 @@
 package dev.runbook.etcd.config;
 
-/** Manifests as they are found. */
-final class Manifests {
-    private Manifests() {}
+/** Manifests as real hosts have them. */
+final class SampleManifests {
+    private SampleManifests() {}
 
-    /** In the form of kubeadm 1.31, with comments of a person. */
+    /** As kubeadm 1.31 writes it, with an operator's comments. */
     static final String KUBEADM = """
         apiVersion: v1
         kind: Pod

@@ -7,11 +7,11 @@ import com.google.protobuf.TextFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/** An object in protobuf's text form, of which the first line is {@code # APIVERSION KIND}. */
-public final class TextMessage {
-    private TextMessage() {}
+/** An object in protobuf's text format, whose first line is {@code # APIVERSION KIND}. */
+public final class TextProtoObject {
+    private TextProtoObject() {}
 
-    /** The bytes that an API server would store. */
+    /** The bytes that an API server stores. */
     public static byte[] stored(String text) throws IOException {
         String[] type = text.substring(2, text.indexOf('\n')).split(" ", 2);
         var message = DynamicMessage.newBuilder(Schemas.find(type[0], type[1]).orElseThrow());

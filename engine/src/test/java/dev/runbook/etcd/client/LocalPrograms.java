@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Programs of this machine; a test that needs one that is not there is skipped. */
-public final class Programs {
-    private Programs() {}
+/** Programs of this machine; a test is skipped when a program it needs is not installed. */
+public final class LocalPrograms {
+    private LocalPrograms() {}
 
     public static void assume(String... names) {
         for (String name : names) {
@@ -24,7 +24,7 @@ public final class Programs {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     }
 
-    /** Its output; anything but success is an error. */
+    /** Runs a command and returns its output; any exit code but 0 is an error. */
     public static String run(Path folder, String... command) throws IOException, InterruptedException {
         return run(folder, List.of(command));
     }
