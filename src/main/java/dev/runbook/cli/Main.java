@@ -1,6 +1,21 @@
 package dev.runbook.cli;
 
+import dev.runbook.cli.apply.ApplyCommand;
+import dev.runbook.cli.apply.PlanCommand;
+import dev.runbook.cli.authoring.SchemaCommand;
+import dev.runbook.cli.authoring.StepsCommand;
+import dev.runbook.cli.authoring.ValidateCommand;
+import dev.runbook.cli.demo.DemoCommand;
+import dev.runbook.cli.inventory.FactsCommand;
+import dev.runbook.cli.prove.ProveCommand;
+import dev.runbook.cli.runs.ResumeCommand;
+import dev.runbook.cli.runs.RollbackCommand;
+import dev.runbook.cli.runs.RunsCommand;
+import dev.runbook.cli.runs.UnlockCommand;
 import dev.runbook.cli.snapshot.SnapshotCommand;
+import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.terminal.ProgramVersion;
+import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineWriter;
@@ -14,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "runbook",
         mixinStandardHelpOptions = true,
-        version = "runbook " + Main.VERSION,
+        version = "runbook " + ProgramVersion.NUMBER,
         description =
                 "Backs up and restores etcd on Kubernetes control planes of several members, over SSH, from a YAML"
                         + " runbook.",
@@ -40,8 +55,6 @@ import picocli.CommandLine.Spec;
                     + " --detailed-exitcode)."
         })
 public final class Main implements Runnable {
-    static final String VERSION = "0.1.0";
-
     @Spec
     CommandSpec spec = CommandSpec.create();
 

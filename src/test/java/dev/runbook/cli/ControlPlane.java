@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.fleet.Fleet;
 import dev.runbook.fleet.FleetNode;
 import dev.runbook.fleet.Login;

@@ -1,7 +1,7 @@
 package dev.runbook.cli;
 
-import dev.runbook.fleet.Fleet;
 import dev.runbook.fleet.DebianSuite;
+import dev.runbook.fleet.Fleet;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.cli.terminal.ExitCode;
 import java.time.Duration;
 import java.util.regex.Pattern;
 

@@ -2,8 +2,9 @@ package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.fleet.Login;
+import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.fleet.DebianSuite;
+import dev.runbook.fleet.Login;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;

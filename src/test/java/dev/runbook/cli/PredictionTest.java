@@ -2,11 +2,12 @@ package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.etcd.snapshot.SnapshotFile;
-import dev.runbook.fleet.Login;
 import dev.runbook.fleet.DebianSuite;
+import dev.runbook.fleet.Login;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.runbook.cli;
 
+import dev.runbook.cli.apply.RunStore;
+import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.etcd.snapshot.SnapshotFile;

@@ -1,11 +1,11 @@
 package dev.runbook.cli.snapshot;
 
-import dev.runbook.cli.UsageError;
-import dev.runbook.cli.ExitCode;
-import dev.runbook.cli.LiveCluster;
-import dev.runbook.cli.Terminal;
+import dev.runbook.cli.inventory.LiveCluster;
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.etcd.objects.StoreDiff;
 import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.SnapshotFile;

@@ -1,6 +1,6 @@
 package dev.runbook.cli.snapshot;
 
-import dev.runbook.cli.Terminal;
+import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.etcd.objects.Change;
 import dev.runbook.etcd.objects.DiffCounts;
 import dev.runbook.etcd.objects.SnapshotAge;

@@ -2,10 +2,10 @@ package dev.runbook.cli.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.runbook.cli.UsageError;
-import dev.runbook.cli.ExitCode;
-import dev.runbook.cli.Terminal;
 import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.snapshot.StoredKey;

@@ -2,14 +2,14 @@ package dev.runbook.cli.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.runbook.cli.UsageError;
-import dev.runbook.cli.ExitCode;
-import dev.runbook.cli.Terminal;
 import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.etcd.objects.ControllerOwned;
+import dev.runbook.etcd.objects.ObjectExtraction;
 import dev.runbook.etcd.objects.ObjectKey;
 import dev.runbook.etcd.objects.StoredObject;
-import dev.runbook.etcd.objects.ObjectExtraction;
 import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.snapshot.StoredKey;
@@ -85,7 +85,8 @@ final class ExtractCommand implements Callable<Integer> {
                 }
             });
             if (keys.isEmpty()) {
-                throw new UsageError(file + " has nothing in namespace " + namespace + " at revision " + view.revision());
+                throw new UsageError(
+                        file + " has nothing in namespace " + namespace + " at revision " + view.revision());
             }
             if (Files.exists(folder)) {
                 throw new UsageError(folder + " is there already: give another name, or move it away");

@@ -1,6 +1,6 @@
 package dev.runbook.cli.snapshot;
 
-import dev.runbook.cli.UsageError;
+import dev.runbook.cli.terminal.UsageError;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.runbook.cli.snapshot;
 
-import dev.runbook.cli.ExitCode;
-import dev.runbook.cli.Terminal;
 import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.etcd.snapshot.HashPrediction;
 import dev.runbook.etcd.snapshot.SnapshotFile;

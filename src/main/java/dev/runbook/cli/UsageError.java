@@ -1,8 +1,0 @@
-package dev.runbook.cli;
-
-/** The call itself cannot be carried out; the message is one line for a person. */
-public final class UsageError extends Exception {
-    public UsageError(String message) {
-        super(message);
-    }
-}

@@ -1,0 +1,111 @@
+package dev.runbook.cli.apply;
+
+import dev.runbook.cli.options.ConnectionOptions;
+import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.cli.options.ReportOptions;
+import dev.runbook.cli.options.SimulateOptions;
+import dev.runbook.cli.options.TargetOptions;
+import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.terminal.ReportCollector;
+import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.cli.terminal.UsageError;
+import dev.runbook.report.line.Line;
+import dev.runbook.report.line.LineVocabulary;
+import dev.runbook.saved.SavedPlan;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code runbook plan}. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        subcommands = PlanCommand.Show.class,
+        description = "Looks at every host and shows what apply would do, flag by flag; touches nothing.")
+public final class PlanCommand implements Callable<Integer> {
+    @Mixin
+    TargetOptions target = new TargetOptions();
+
+    @Mixin
+    ConnectionOptions connections = new ConnectionOptions();
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Mixin
+    ReportOptions reports = new ReportOptions();
+
+    @Option(names = "--detailed-exitcode", description = "End with 6 when there is something to change.")
+    boolean detailedExitCode;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Save the plan; `runbook apply FILE` carries out exactly this, once.")
+    @Nullable
+    Path file;
+
+    @Mixin
+    SimulateOptions simulated = new SimulateOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        var clock = Clock.systemUTC();
+        var reporting = new ReportCollector(Terminal.ofProcess(output), reports, clock, "plan", target.runbook());
+        return reporting.during(() -> plan(reporting, clock)).number();
+    }
+
+    private ExitCode plan(ReportCollector reporting, Clock clock) throws UsageError {
+        var terminal = reporting.terminal();
+        var run = NewRun.fresh(RunStore.ofEnvironment(), clock);
+        return switch (new PlanPreparation(reporting, clock)
+                .prepare(target.request(), simulated.applyTo(connections), run)) {
+            case PlanPreparation.Result.Stopped(var code) -> code;
+            case PlanPreparation.Result.Ready ready -> {
+                try (var _ = ready.fleet()) {
+                    terminal.plan(ready.plan());
+                    new RestoreImpact(ready).show(terminal);
+                    terminal.line("Nothing was touched.");
+                    if (file != null) {
+                        save(terminal, file, SavedPlan.of(ready.plan(), ready.call(), ready.inventory()));
+                    }
+                    boolean pending = detailedExitCode && ready.plan().changes();
+                    yield pending ? ExitCode.CHANGES : ExitCode.DONE;
+                }
+            }
+        };
+    }
+
+    private static void save(Terminal terminal, Path file, SavedPlan saved) throws UsageError {
+        PlanFile.write(file, saved);
+        terminal.emit(new Line.Written(file.toString(), LineVocabulary.Content.PLAN));
+        terminal.line("Saved as " + file + ", which holds contents of files: keep it to yourself.");
+        terminal.line("  next: runbook apply " + file);
+    }
+
+    /** {@code runbook plan show FILE}. */
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a saved plan; connects to nothing.")
+    static final class Show implements Callable<Integer> {
+        @Parameters(paramLabel = "FILE", description = "What `runbook plan -o` wrote.")
+        Path file = Path.of("");
+
+        @Mixin
+        OutputOptions output = new OutputOptions();
+
+        @Override
+        public Integer call() throws UsageError {
+            var terminal = Terminal.ofProcess(output);
+            var saved = PlanFile.read(file);
+            terminal.problems(saved.plan().warnings());
+            terminal.plan(saved.plan());
+            terminal.line("Made " + saved.plan().run().planned() + " from "
+                    + saved.call().runbookFile() + ".");
+            return ExitCode.DONE.number();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.runbook.cli.apply;
+
+import dev.runbook.cli.terminal.PrivateFile;
+import dev.runbook.cli.terminal.UsageError;
+import dev.runbook.load.source.TextFile;
+import dev.runbook.saved.SavedPlan;
+import dev.runbook.saved.SavedPlanFile;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Saved plans on the disk. */
+final class PlanFile {
+    private PlanFile() {}
+
+    /** Empty when the file is no saved plan and does not mean to be one. */
+    static Optional<SavedPlan> find(Path file) throws UsageError {
+        return switch (TextFile.read(file, file.toString())) {
+            case TextFile.Text(var name, var text) ->
+                SavedPlanFile.isMeant(text) ? Optional.of(read(name, text)) : Optional.empty();
+            // Whoever reads it as a runbook tells why it cannot be read.
+            case TextFile.Unreadable _ -> Optional.empty();
+        };
+    }
+
+    static SavedPlan read(Path file) throws UsageError {
+        return switch (TextFile.read(file, file.toString())) {
+            case TextFile.Text(var name, var text) -> read(name, text);
+            case TextFile.Unreadable(var problem) -> throw new UsageError(problem.summary() + "; " + problem.next());
+        };
+    }
+
+    private static SavedPlan read(String name, String text) throws UsageError {
+        return switch (SavedPlanFile.read(name, text)) {
+            case SavedPlanFile.Read.Good(var saved) -> saved;
+            case SavedPlanFile.Read.Bad(var problem) -> throw new UsageError(problem.summary() + "; " + problem.next());
+        };
+    }
+
+    static void write(Path file, SavedPlan saved) throws UsageError {
+        PrivateFile.write(file, SavedPlanFile.write(saved));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.runbook.cli.apply;
+
+import dev.runbook.execute.RunOutcome;
+import dev.runbook.model.Failure;
+import dev.runbook.plan.Staleness;
+import dev.runbook.survey.ClusterSurvey;
+import java.time.Clock;
+import java.util.List;
+
+/** The hosts once more, right before the first act: between the plan and the yes anything may have happened. */
+record PreApplyCheck(PlanPreparation.Result.Ready ready, Clock clock) {
+    List<RunOutcome.Leftover> stale() {
+        var plan = ready.plan();
+        var used = RunsOnNodes.begun(ready.fleet(), plan.run().id());
+        if (!used.isEmpty()) {
+            return used;
+        }
+        return switch (ClusterSurvey.look(ready.fleet(), plan.facts().groups(), clock)) {
+            case ClusterSurvey.Result.Unreachable(var problems) ->
+                problems.stream()
+                        .map(problem -> reason("a host", problem.summary()))
+                        .toList();
+            case ClusterSurvey.Result.Seen(var now) ->
+                Staleness.of(plan, ready.fingerprints(), now).stream()
+                        .map(change -> reason(change.host(), change.what()))
+                        .toList();
+        };
+    }
+
+    private static RunOutcome.Leftover reason(String host, String what) {
+        return new RunOutcome.Leftover(
+                host, "last look", "hold on to the plan", Failure.of(what + " since the plan was made; plan again"));
+    }
+}

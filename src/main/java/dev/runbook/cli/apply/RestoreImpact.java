@@ -1,0 +1,57 @@
+package dev.runbook.cli.apply;
+
+import dev.runbook.cli.snapshot.DiffView;
+import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.etcd.objects.DiffCounts;
+import dev.runbook.etcd.snapshot.BadSnapshot;
+import dev.runbook.etcd.snapshot.SnapshotFile;
+import dev.runbook.etcd.snapshot.StoreView;
+import dev.runbook.survey.LiveDiff;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a restore would undo, said before anybody is asked. It only informs: whatever fails here is said, and no more. */
+record RestoreImpact(PlanPreparation.Result.Ready ready) {
+    /** Programs ask with `runbook snapshot diff --live --json`. */
+    void show(Terminal terminal) {
+        if (!terminal.json()) {
+            var lines = lines();
+            terminal.lines(lines);
+            if (!lines.isEmpty()) {
+                terminal.line("");
+            }
+        }
+    }
+
+    /** Nothing for a runbook that restores no snapshot. */
+    private List<String> lines() {
+        var given = Optional.ofNullable(ready.call().inputs().get("snapshot"));
+        if (given.isEmpty()
+                || ready.plan().steps().stream().noneMatch(step -> step.type().equals("restore"))) {
+            return List.of();
+        }
+        var snapshot = Path.of(given.get());
+        var counts = new DiffCounts();
+        var lines = new ArrayList<String>();
+        try (var file = SnapshotFile.open(snapshot);
+                var view = StoreView.latest(file)) {
+            lines.add(DiffView.age(view, snapshot));
+            switch (LiveDiff.compare(ready.fleet(), ready.plan().facts(), view, counts)) {
+                case LiveDiff.Result.Compared(var host, var revision) -> {
+                    lines.addAll(DiffView.lines(counts));
+                    lines.add("Compared with " + host + " at revision " + revision + "; `runbook snapshot diff "
+                            + snapshot + " --live` names them.");
+                }
+                case LiveDiff.Result.NobodyAnswers none ->
+                    lines.add("No member answers, so what a restore would undo cannot be told.");
+                case LiveDiff.Result.Lost(var host, var reason) ->
+                    lines.add("What a restore would undo cannot be told: " + host + ": " + reason);
+            }
+        } catch (BadSnapshot bad) {
+            lines.add("What a restore would undo cannot be told: " + bad.getMessage());
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.runbook.cli.apply;
+
+import dev.runbook.cli.terminal.UsageError;
+import dev.runbook.journal.JournalFile;
+import dev.runbook.journal.RunEvent;
+import dev.runbook.journal.RunState;
+import dev.runbook.node.Claim;
+import dev.runbook.step.RunIdentity;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The folder on this machine that keeps a journal, and what else a run keeps, for every run. */
+public final class RunStore {
+    private final Path folder;
+
+    private RunStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Under RUNBOOK_STATE, else where the XDG base directory specification keeps state. */
+    public static RunStore ofEnvironment() {
+        var own = System.getenv("RUNBOOK_STATE");
+        if (own != null && !own.isEmpty()) {
+            return new RunStore(Path.of(own).toAbsolutePath());
+        }
+        var xdg = System.getenv("XDG_STATE_HOME");
+        var state = xdg == null || xdg.isEmpty()
+                ? Path.of(System.getProperty("user.home"), ".local", "state")
+                : Path.of(xdg);
+        return new RunStore(state.resolve("runbook").toAbsolutePath());
+    }
+
+    /** In a folder of the caller's. */
+    public static RunStore at(Path folder) {
+        return new RunStore(folder.toAbsolutePath());
+    }
+
+    public Path folderOf(String run) {
+        return folder.resolve("runs").resolve(run);
+    }
+
+    public Path journalOf(String run) {
+        return folderOf(run).resolve("journal.jsonl");
+    }
+
+    /**
+     * Makes the run's folders, readable by us alone: snapshots hold every secret of a cluster. A run begins once, also when
+     * two processes want it at once.
+     */
+    void create(RunIdentity run) throws UsageError, IOException {
+        var ours = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectories(folder.resolve("runs"), ours);
+        try {
+            Files.createDirectory(folderOf(run.id()), ours);
+        } catch (FileAlreadyExistsException e) {
+            throw new UsageError("run " + run.id() + " has begun already, and a plan is carried out once; plan again");
+        }
+        // A saved plan may have been made under another folder of state.
+        Files.createDirectories(run.artifacts(), ours);
+    }
+
+    /** For a run that began elsewhere, or here and lost its journal; the folder may be there already. */
+    public void createAgain(String run) throws IOException {
+        Files.createDirectories(
+                folderOf(run), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    /** Runs with a journal, newest first. */
+    public List<String> runs() throws IOException {
+        var runs = folder.resolve("runs");
+        if (!Files.isDirectory(runs)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(runs)) {
+            return folders.map(path -> path.getFileName().toString())
+                    .filter(run -> Files.exists(journalOf(run)))
+                    .sorted(java.util.Comparator.reverseOrder())
+                    .toList();
+        }
+    }
+
+    public Optional<List<RunEvent>> events(String run) throws IOException {
+        return Files.exists(journalOf(run)) ? Optional.of(JournalFile.read(journalOf(run))) : Optional.empty();
+    }
+
+    /** Beside the journal, which stays: nothing else of the run is left here or on its hosts. */
+    private Path cleaned(String run) {
+        return folderOf(run).resolve("cleaned");
+    }
+
+    public boolean isCleaned(String run) {
+        return Files.exists(cleaned(run));
+    }
+
+    public void cleaned(String run, Instant at) throws IOException {
+        Files.writeString(cleaned(run), at + "\n");
+    }
+
+    /** Whether the run of a lock has ended, as its journal here tells of it and of no later controller elsewhere. */
+    public boolean hasEnded(Claim holder) {
+        if (!holder.run().matches("[a-z0-9][a-z0-9-]{0,62}")) {
+            return false;
+        }
+        try {
+            var events = events(holder.run()).orElse(List.of());
+            return JournalFile.fold(events).phase() == RunState.Phase.ENDED
+                    && events.stream()
+                            .anyMatch(event ->
+                                    event instanceof RunEvent.RunBegan began && began.epoch() >= holder.epoch());
+        } catch (IOException e) {
+            // A journal that nobody can read tells of no end.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.runbook.cli.inventory;
+
+import dev.runbook.cli.options.ConnectionOptions;
+import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.cli.terminal.UsageError;
+import dev.runbook.model.Connection;
+import dev.runbook.model.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/** Where sudo's password comes from when the inventory has none: a prompt, a file, or the environment. */
+public final class Passwords {
+    private Passwords() {}
+
+    public static Optional<Secret> become(ConnectionOptions options) throws UsageError {
+        if (options.askBecomePassword()) {
+            var console = Terminal.console()
+                    .orElseThrow(
+                            () -> new UsageError("--ask-become-pass needs a terminal; use --become-password-file"));
+            var typed = console.readPassword("sudo password: ");
+            return typed == null ? Optional.empty() : Optional.of(new Secret(new String(typed)));
+        }
+        if (options.becomePasswordFile().isPresent()) {
+            var file = options.becomePasswordFile().get();
+            try (var lines = Files.lines(file)) {
+                return Optional.of(new Secret(lines.findFirst()
+                        .orElseThrow(() -> new UsageError("--become-password-file " + file + " is empty"))));
+            } catch (IOException e) {
+                throw new UsageError("--become-password-file " + file + " cannot be read: " + e.getMessage());
+            }
+        }
+        return Optional.ofNullable(System.getenv("RUNBOOK_BECOME_PASSWORD")).map(Secret::new);
+    }
+
+    /** Fills in a password where sudo has none. */
+    static Connection with(Connection connection, Optional<Secret> password) {
+        return switch (connection) {
+            case Connection.Simulated simulated -> simulated;
+            case Connection.Local local -> new Connection.Local(with(local.become(), password));
+            case Connection.Ssh ssh ->
+                new Connection.Ssh(
+                        ssh.address(),
+                        ssh.port(),
+                        ssh.user(),
+                        ssh.keys(),
+                        ssh.keyPassphrase(),
+                        ssh.password(),
+                        ssh.jumps(),
+                        with(ssh.become(), password));
+        };
+    }
+
+    private static Connection.Become with(Connection.Become become, Optional<Secret> password) {
+        return switch (become) {
+            case Connection.Become.No no -> no;
+            case Connection.Become.Sudo sudo ->
+                new Connection.Become.Sudo(sudo.user(), sudo.password().or(() -> password));
+        };
+    }
+}

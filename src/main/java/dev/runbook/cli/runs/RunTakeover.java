@@ -1,0 +1,179 @@
+package dev.runbook.cli.runs;
+
+import dev.runbook.cli.apply.RunStore;
+import dev.runbook.cli.inventory.RunHosts;
+import dev.runbook.cli.options.EarlierRunOptions;
+import dev.runbook.cli.terminal.ControllerName;
+import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.terminal.LocalFileHash;
+import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.cli.terminal.UsageError;
+import dev.runbook.execute.PathRelocation;
+import dev.runbook.execute.RunOutcome;
+import dev.runbook.execute.Takeover;
+import dev.runbook.journal.JournalFile;
+import dev.runbook.journal.RunEvent;
+import dev.runbook.model.Action;
+import dev.runbook.node.NodeUnreachable;
+import dev.runbook.report.FailureText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds a run of before: its journal on this machine, or what its hosts know of it. */
+final class RunTakeover {
+    private final Terminal terminal;
+    private final Clock clock;
+    private final RunStore store;
+    private final RunHosts hosts;
+
+    RunTakeover(Terminal terminal, Clock clock, RunStore store, RunHosts hosts) {
+        this.terminal = terminal;
+        this.clock = clock;
+        this.store = store;
+        this.hosts = hosts;
+    }
+
+    /** What comes of it. */
+    sealed interface Found {
+        record Run(EarlierRun run) implements Found {}
+
+        record Stopped(ExitCode code) implements Found {}
+    }
+
+    /** @param yes nobody is asked before the run is taken from whoever has it */
+    Found find(EarlierRunOptions options, boolean yes) throws UsageError, IOException {
+        if (options.fromNode().isPresent()) {
+            return fromNode(options, options.fromNode().get(), yes);
+        }
+        var events = RunsCommand.eventsOf(store, options.run());
+        var run = new EarlierRun(options.run(), events, options.inventories(), store, Optional.empty());
+        var call = run.began().call();
+        var moved = new PathRelocation(Path.of(call.artifacts()), Path.of(call.artifacts()), bySha256(options.files()));
+        return new Found.Run(new EarlierRun(
+                run.run(), events.stream().map(moved::applied).toList(), run.inventories(), store, Optional.empty()));
+    }
+
+    private Found fromNode(EarlierRunOptions options, String host, boolean yes) throws UsageError, IOException {
+        var run = options.run();
+        var beginning = beginning(host, run);
+        if (beginning.isEmpty()) {
+            return new Found.Stopped(ExitCode.BAD_INPUT);
+        }
+        var began = beginning.get().began();
+        var question = "Take run " + run + ", " + began.runbook() + ", over from whoever has it, on "
+                + String.join(", ", began.hosts()) + "?";
+        if (!yes && !terminal.confirmed(question)) {
+            return new Found.Stopped(ExitCode.BAD_INPUT);
+        }
+        var opened = hosts.open(began.hosts());
+        if (opened.isEmpty()) {
+            return new Found.Stopped(ExitCode.BAD_INPUT);
+        }
+        try (var fleet = opened.get()) {
+            return switch (Takeover.take(fleet, beginning.get(), ControllerName.owner(), clock)) {
+                case Takeover.Result.Refused(var reasons) -> {
+                    terminal.note("Run " + run + " cannot be taken over:");
+                    say(reasons);
+                    yield new Found.Stopped(ExitCode.PREFLIGHT);
+                }
+                case Takeover.Result.Taken taken -> {
+                    if (!taken.away().isEmpty()) {
+                        terminal.note("These hosts do not answer, so an earlier controller may still act on them:");
+                        say(taken.away());
+                    }
+                    yield new Found.Run(journaled(options, taken));
+                }
+            };
+        }
+    }
+
+    private void say(List<RunOutcome.Leftover> leftovers) {
+        var failures = new FailureText(terminal.style());
+        leftovers.forEach(left -> failures.leftover(left).forEach(terminal::note));
+    }
+
+    private Optional<Takeover.Beginning> beginning(String host, String run) throws UsageError {
+        var opened = hosts.open(List.of(host));
+        if (opened.isEmpty()) {
+            return Optional.empty();
+        }
+        try (var fleet = opened.get()) {
+            var found = Takeover.plan(fleet, host, run);
+            if (found.isEmpty()) {
+                throw new UsageError(host + " keeps no plan of run " + run + "; `runbook runs --from-node " + host
+                        + "` lists what it keeps. A run that was lost before it kept its plan has done nothing:"
+                        + " `runbook unlock` frees its hosts");
+            }
+            return found;
+        } catch (NodeUnreachable e) {
+            throw new UsageError(host + ": " + e.getMessage() + "; " + e.next());
+        } catch (IOException e) {
+            throw new UsageError("what " + host + " keeps of run " + run + " cannot be used: " + e.getMessage()
+                    + "; name another host of the run");
+        }
+    }
+
+    /** From here on the run is ours, and can be gone on with without {@code --from-node}. */
+    private EarlierRun journaled(EarlierRunOptions options, Takeover.Result.Taken taken)
+            throws IOException, UsageError {
+        var run = options.run();
+        store.createAgain(run);
+        var journal = store.journalOf(run);
+        if (Files.exists(journal)) {
+            Files.move(
+                    journal,
+                    journal.resolveSibling(
+                            "journal.before-epoch-" + taken.claim().epoch() + ".jsonl"));
+        }
+        var began = (RunEvent.RunBegan) taken.events().getFirst();
+        var moved =
+                new PathRelocation(Path.of(began.call().artifacts()), store.folderOf(run), bySha256(options.files()));
+        var here = new RunEvent.Call(
+                began.call().runbookFile(),
+                options.inventories().stream()
+                        .map(path -> path.toAbsolutePath().toString())
+                        .toList(),
+                began.call().inputs(),
+                store.folderOf(run).toString(),
+                began.call().runbookSha256());
+        var events = taken.events().stream()
+                .map(event -> event instanceof RunEvent.RunBegan each
+                        ? new RunEvent.RunBegan(each.at(), each.run(), each.runbook(), each.hosts(), each.epoch(), here)
+                        : moved.applied(event))
+                .toList();
+        try (var file = JournalFile.open(journal)) {
+            events.forEach(file::append);
+        }
+        return new EarlierRun(run, events, options.inventories(), store, Optional.of(taken.claim()));
+    }
+
+    private static Map<String, Path> bySha256(List<Path> files) throws UsageError {
+        var found = new HashMap<String, Path>();
+        for (var file : files) {
+            found.put(LocalFileHash.sha256(file), file.toAbsolutePath());
+        }
+        return found;
+    }
+
+    /** Whoever goes forward has to have what is still to be sent. */
+    static void requireFiles(EarlierRun run) throws UsageError {
+        for (var send : PathRelocation.toBeSent(run.state())) {
+            if (!Files.isReadable(send.source())
+                    || !LocalFileHash.sha256(send.source()).equals(send.sha256())) {
+                throw new UsageError(missing(run.run(), send));
+            }
+        }
+    }
+
+    private static String missing(String run, Action.SendFile send) {
+        return "run " + run + " may still have to send " + send.source() + " (" + send.size() + " bytes, SHA-256 "
+                + send.sha256() + "), and this machine does not have it there: give it with --file FILE, or take the"
+                + " run back with `runbook rollback " + run + "`";
+    }
+}

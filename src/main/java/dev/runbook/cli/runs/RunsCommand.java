@@ -1,0 +1,68 @@
+package dev.runbook.cli.runs;
+
+import dev.runbook.cli.apply.RunStore;
+import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.cli.terminal.UsageError;
+import dev.runbook.journal.JournalFile;
+import dev.runbook.journal.RunEvent;
+import dev.runbook.report.RunText;
+import dev.runbook.report.line.RunLines;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code runbook runs} and {@code runbook runs show}. */
+@Command(
+        name = "runs",
+        mixinStandardHelpOptions = true,
+        description = "Lists the runs that began on this machine, newest first.",
+        subcommands = {RunsCommand.Show.class, CleanCommand.class})
+public final class RunsCommand implements Callable<Integer> {
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        var terminal = Terminal.ofProcess(output);
+        var store = RunStore.ofEnvironment();
+        for (var run : store.runs()) {
+            var events = store.events(run).orElse(List.of());
+            terminal.emit(RunLines.of(run, events));
+            if (!terminal.json()) {
+                terminal.line(RunText.summary(run, events));
+            }
+        }
+        return ExitCode.DONE.number();
+    }
+
+    /** {@code runbook runs show RUN}. */
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Tells what a run did, and where it stands.")
+    static final class Show implements Callable<Integer> {
+        @Parameters(paramLabel = "RUN", description = "The run's id, as `runbook runs` lists it.")
+        String run = "";
+
+        @Mixin
+        OutputOptions output = new OutputOptions();
+
+        @Override
+        public Integer call() throws Exception {
+            var terminal = Terminal.ofProcess(output);
+            var events = eventsOf(RunStore.ofEnvironment(), run);
+            events.forEach(event -> terminal.emit(RunLines.of(event)));
+            if (!terminal.json()) {
+                terminal.lines(new RunText(terminal.style()).lines(run, events, JournalFile.fold(events)));
+            }
+            return ExitCode.DONE.number();
+        }
+    }
+
+    static List<RunEvent> eventsOf(RunStore store, String run) throws UsageError, java.io.IOException {
+        return store.events(run)
+                .orElseThrow(() -> new UsageError(
+                        "no run " + run + " began on this machine; `runbook runs` lists those that did"));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.runbook.cli.terminal;
+
+import dev.runbook.report.github.Annotations;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the server that runs the job says in the environment.
+ *
+ * @param root of the repository; the current folder where no server says otherwise
+ * @param annotations where GitHub Actions shows problems beside their lines
+ * @param stepSummary a file that GitHub Actions shows as a page; others may have written into it already
+ */
+record CiServer(Path root, Optional<Annotations> annotations, Optional<Path> stepSummary) {
+    static CiServer ofEnvironment() {
+        var here = Path.of("").toAbsolutePath();
+        var root = variable("GITHUB_WORKSPACE")
+                .or(() -> variable("CI_PROJECT_DIR"))
+                .map(folder -> here.resolve(folder).normalize())
+                .orElse(here);
+        boolean github = variable("GITHUB_ACTIONS").isPresent();
+        return new CiServer(
+                root,
+                github ? Optional.of(new Annotations(root, here)) : Optional.empty(),
+                github ? variable("GITHUB_STEP_SUMMARY").map(Path::of) : Optional.empty());
+    }
+
+    private static Optional<String> variable(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
+    }
+}
