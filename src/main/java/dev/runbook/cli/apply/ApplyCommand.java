@@ -1,12 +1,9 @@
 package dev.runbook.cli.apply;
 
-import dev.runbook.cli.options.ConnectionOptions;
-import dev.runbook.cli.options.OutputOptions;
-import dev.runbook.cli.options.ReportOptions;
-import dev.runbook.cli.options.SimulateOptions;
-import dev.runbook.cli.options.TargetOptions;
+import dev.runbook.cli.options.ConfirmOptions;
+import dev.runbook.cli.options.NodeOptions;
+import dev.runbook.cli.options.RunbookOptions;
 import dev.runbook.cli.terminal.ReportCollector;
-import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.saved.SavedPlan;
 import java.time.Clock;
@@ -19,52 +16,42 @@ import picocli.CommandLine.Option;
 @Command(
         name = "apply",
         mixinStandardHelpOptions = true,
-        description = "Looks at every host, shows the plan, asks, and does it; puts everything back when a step fails.")
+        description = "Checks every host, shows the plan, asks for confirmation, and applies it; rolls back if a step fails.")
 public final class ApplyCommand implements Callable<Integer> {
     @Mixin
-    TargetOptions target = new TargetOptions();
+    RunbookOptions options = new RunbookOptions();
 
     @Mixin
-    ConnectionOptions connections = new ConnectionOptions();
+    NodeOptions nodes = new NodeOptions();
 
     @Mixin
-    OutputOptions output = new OutputOptions();
+    ConfirmOptions confirmation = new ConfirmOptions();
 
-    @Mixin
-    ReportOptions reports = new ReportOptions();
-
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask.")
-    boolean yes;
-
-    @Option(names = "--timings", description = "Show where the time went, step by step.")
+    @Option(names = "--timings", description = "Show how long each step took.")
     boolean timings;
-
-    @Mixin
-    SimulateOptions simulated = new SimulateOptions();
 
     @Override
     public Integer call() throws Exception {
         var clock = Clock.systemUTC();
-        var reporting = new ReportCollector(Terminal.ofProcess(output), reports, clock, "apply", target.runbook());
-        var applying = new ApplyRun(reporting, clock, RunStore.ofEnvironment());
-        var manner = new ApplyRun.Manner(yes, timings, true);
-        simulated.applyTo(connections);
+        var target = options.target();
+        var reporting = ReportCollector.of(options, clock, "apply");
+        var run = new ApplyRun(reporting, clock, RunStore.ofEnvironment());
+        var settings = new ApplyRun.Settings(confirmation.yes(), timings, true);
+        var connections = nodes.connections();
         return reporting
-                .during(() -> {
+                .run(() -> {
                     var saved = PlanFile.find(target.runbook());
                     return saved.isPresent()
-                            ? applying.apply(alone(saved.get()), target.inventories(), connections, manner)
-                            : applying.apply(target.request(), connections, manner);
+                            ? run.apply(unchanged(saved.get()), target.inventories(), connections, settings)
+                            : run.apply(target.request(), connections, settings);
                 })
                 .number();
     }
 
-    /** A saved plan is carried out as it was agreed to. */
-    private SavedPlan alone(SavedPlan saved) throws UsageError {
-        if (target.narrows()) {
-            throw new UsageError("a saved plan has its inputs, hosts and steps already: -e, --limit and --tags are for"
+    /** A saved plan is applied as it was confirmed. */
+    private SavedPlan unchanged(SavedPlan saved) throws UsageError {
+        if (options.target().narrows()) {
+            throw new UsageError("a saved plan has its inputs, hosts and steps already; try -e, --limit and --tags with"
                     + " `runbook plan`");
         }
         return saved;

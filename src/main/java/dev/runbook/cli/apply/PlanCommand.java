@@ -1,10 +1,8 @@
 package dev.runbook.cli.apply;
 
-import dev.runbook.cli.options.ConnectionOptions;
+import dev.runbook.cli.options.NodeOptions;
 import dev.runbook.cli.options.OutputOptions;
-import dev.runbook.cli.options.ReportOptions;
-import dev.runbook.cli.options.SimulateOptions;
-import dev.runbook.cli.options.TargetOptions;
+import dev.runbook.cli.options.RunbookOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.ReportCollector;
 import dev.runbook.cli.terminal.Terminal;
@@ -26,51 +24,42 @@ import picocli.CommandLine.Parameters;
         name = "plan",
         mixinStandardHelpOptions = true,
         subcommands = PlanCommand.Show.class,
-        description = "Looks at every host and shows what apply would do, flag by flag; touches nothing.")
+        description = "Checks every host and shows what apply would do, flag by flag; changes nothing.")
 public final class PlanCommand implements Callable<Integer> {
     @Mixin
-    TargetOptions target = new TargetOptions();
+    RunbookOptions options = new RunbookOptions();
 
     @Mixin
-    ConnectionOptions connections = new ConnectionOptions();
+    NodeOptions nodes = new NodeOptions();
 
-    @Mixin
-    OutputOptions output = new OutputOptions();
-
-    @Mixin
-    ReportOptions reports = new ReportOptions();
-
-    @Option(names = "--detailed-exitcode", description = "End with 6 when there is something to change.")
+    @Option(names = "--detailed-exitcode", description = "End with 6 when changes are pending.")
     boolean detailedExitCode;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Save the plan; `runbook apply FILE` carries out exactly this, once.")
+            description = "Save the plan to a file; `runbook apply FILE` applies exactly this plan, once.")
     @Nullable
     Path file;
-
-    @Mixin
-    SimulateOptions simulated = new SimulateOptions();
 
     @Override
     public Integer call() throws Exception {
         var clock = Clock.systemUTC();
-        var reporting = new ReportCollector(Terminal.ofProcess(output), reports, clock, "plan", target.runbook());
-        return reporting.during(() -> plan(reporting, clock)).number();
+        var reporting = ReportCollector.of(options, clock, "plan");
+        return reporting.run(() -> plan(reporting, clock)).number();
     }
 
     private ExitCode plan(ReportCollector reporting, Clock clock) throws UsageError {
         var terminal = reporting.terminal();
         var run = NewRun.fresh(RunStore.ofEnvironment(), clock);
         return switch (new PlanPreparation(reporting, clock)
-                .prepare(target.request(), simulated.applyTo(connections), run)) {
+                .prepare(options.target().request(), nodes.connections(), run)) {
             case PlanPreparation.Result.Stopped(var code) -> code;
             case PlanPreparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
                     terminal.plan(ready.plan());
                     new RestoreImpact(ready).show(terminal);
-                    terminal.line("Nothing was touched.");
+                    terminal.line("Nothing was changed.");
                     if (file != null) {
                         save(terminal, file, SavedPlan.of(ready.plan(), ready.call(), ready.inventory()));
                     }
@@ -84,14 +73,14 @@ public final class PlanCommand implements Callable<Integer> {
     private static void save(Terminal terminal, Path file, SavedPlan saved) throws UsageError {
         PlanFile.write(file, saved);
         terminal.emit(new Line.Written(file.toString(), LineVocabulary.Content.PLAN));
-        terminal.line("Saved as " + file + ", which holds contents of files: keep it to yourself.");
+        terminal.line("Saved as " + file + ". Keep it private, because it has the contents of files.");
         terminal.line("  next: runbook apply " + file);
     }
 
     /** {@code runbook plan show FILE}. */
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a saved plan; connects to nothing.")
     static final class Show implements Callable<Integer> {
-        @Parameters(paramLabel = "FILE", description = "What `runbook plan -o` wrote.")
+        @Parameters(paramLabel = "FILE", description = "A plan that `runbook plan -o` saved.")
         Path file = Path.of("");
 
         @Mixin

@@ -8,16 +8,16 @@ import dev.runbook.saved.SavedPlanFile;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Saved plans on the disk. */
+/** Reader and writer of saved plans. */
 final class PlanFile {
     private PlanFile() {}
 
-    /** Empty when the file is no saved plan and does not mean to be one. */
+    /** Empty when the file is not meant to be a saved plan. */
     static Optional<SavedPlan> find(Path file) throws UsageError {
         return switch (TextFile.read(file, file.toString())) {
             case TextFile.Text(var name, var text) ->
                 SavedPlanFile.isMeant(text) ? Optional.of(read(name, text)) : Optional.empty();
-            // Whoever reads it as a runbook tells why it cannot be read.
+            // The runbook loader reports why the file cannot be read.
             case TextFile.Unreadable _ -> Optional.empty();
         };
     }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
             "For yaml-language-server, as a file's first line: # yaml-language-server: $$schema=FILE"
         })
 public final class SchemaCommand implements Callable<Integer> {
-    /** What there is a schema of. */
+    /** The kinds of documents with a schema. */
     enum Kind {
         RUNBOOK,
         INVENTORY
@@ -28,7 +28,7 @@ public final class SchemaCommand implements Callable<Integer> {
             paramLabel = "KIND",
             arity = "0..1",
             defaultValue = "runbook",
-            description = "runbook (usual) or inventory.")
+            description = "runbook (default) or inventory.")
     Kind kind = Kind.RUNBOOK;
 
     @Override

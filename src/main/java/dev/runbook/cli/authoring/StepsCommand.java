@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "steps",
         mixinStandardHelpOptions = true,
-        description = "Lists the step types; with a name, tells all about one.")
+        description = "Lists the step types, or describes one of them.")
 public final class StepsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TYPE", arity = "0..1", description = "A step type, such as restore.")
     String type = "";

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Ways to nodes, set up from the options and from what ssh itself would use for this user. */
+/** Connections to nodes, from the options and from this user's own SSH settings. */
 final class Connections {
     private Connections() {}
 

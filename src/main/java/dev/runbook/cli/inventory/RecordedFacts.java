@@ -6,7 +6,7 @@ import dev.runbook.load.source.TextFile;
 import dev.runbook.recorded.FactsFile;
 import java.nio.file.Path;
 
-/** Facts that were recorded. */
+/** Reader of recorded facts. */
 final class RecordedFacts {
     private RecordedFacts() {}
 

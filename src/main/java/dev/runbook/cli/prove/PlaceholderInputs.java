@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Values for inputs that a runbook requires and the call does not give: good enough to try it on simulated nodes. */
+/** Placeholders for required inputs without a value, sufficient to try a runbook on simulated nodes. */
 final class PlaceholderInputs {
     private static final String MISSING = "missing-input";
     private static final Pattern NAME = Pattern.compile("the input (\\S+) has no value");
@@ -24,8 +24,8 @@ final class PlaceholderInputs {
 
     private PlaceholderInputs() {}
 
-    /** What to give for them: {@code snapshot} is one of the simulated cluster, any other a path that is not there. */
-    static List<Request.GivenText> of(Request request, Path folder, ConnectionlessFleet cluster) throws UsageError {
+    /** A value for each of them: for {@code snapshot} one of the simulated cluster, else a path that does not exist. */
+    static List<Request.GivenText> of(Request request, Path folder, FleetSource cluster) throws UsageError {
         if (!(new Loader(StepTypes.ALL).load(request) instanceof Loaded.Failed(var problems))) {
             return List.of();
         }
@@ -37,15 +37,15 @@ final class PlaceholderInputs {
                 if (name.group(1).equals("snapshot")) {
                     snapshot(cluster.fleet(), path);
                 }
-                values.add(new Request.GivenText(name.group(1) + "=" + path, "stand-in"));
+                values.add(new Request.GivenText(name.group(1) + "=" + path, "placeholder"));
             }
         }
         return values;
     }
 
-    /** Makes the nodes only where a snapshot of them is wanted. */
+    /** Makes the simulated nodes, only when a snapshot of them is needed. */
     @FunctionalInterface
-    interface ConnectionlessFleet {
+    interface FleetSource {
         SimFleet fleet() throws UsageError;
     }
 
@@ -58,6 +58,6 @@ final class PlaceholderInputs {
                 return;
             }
         }
-        throw new UsageError("no simulated host has a member to take a snapshot from: give one with -e snapshot=FILE");
+        throw new UsageError("no simulated host has a member to take a snapshot of; try -e snapshot=FILE");
     }
 }

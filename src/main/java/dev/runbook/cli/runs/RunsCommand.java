@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "runs",
         mixinStandardHelpOptions = true,
-        description = "Lists the runs that began on this machine, newest first.",
+        description = "Lists the runs of this machine, newest first.",
         subcommands = {RunsCommand.Show.class, CleanCommand.class})
 public final class RunsCommand implements Callable<Integer> {
     @Mixin
@@ -40,7 +40,7 @@ public final class RunsCommand implements Callable<Integer> {
     }
 
     /** {@code runbook runs show RUN}. */
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Tells what a run did, and where it stands.")
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows what a run did, and its state.")
     static final class Show implements Callable<Integer> {
         @Parameters(paramLabel = "RUN", description = "The run's id, as `runbook runs` lists it.")
         String run = "";
@@ -63,6 +63,6 @@ public final class RunsCommand implements Callable<Integer> {
     static List<RunEvent> eventsOf(RunStore store, String run) throws UsageError, java.io.IOException {
         return store.events(run)
                 .orElseThrow(() -> new UsageError(
-                        "no run " + run + " began on this machine; `runbook runs` lists those that did"));
+                        "this machine has no run " + run + "; `runbook runs` lists the runs that it has"));
     }
 }

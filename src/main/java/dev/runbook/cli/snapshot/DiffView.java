@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Shows what a restore would undo. */
+/** The view of what a restore would delete, restore and revert. */
 public final class DiffView implements Consumer<Change> {
     private final Terminal terminal;
     private final boolean summary;
@@ -31,7 +31,7 @@ public final class DiffView implements Consumer<Change> {
         this.failIfLost = failIfLost;
     }
 
-    /** Tells how old the snapshot is, by the youngest object in it. */
+    /** Shows the age of the snapshot, by its youngest object. */
     void start(StoreView snapshot, Path file) throws BadSnapshot {
         if (terminal.json()) {
             terminal.emit(new Line.SnapshotAge(file.toString(), snapshot.revision(), SnapshotAge.youngest(snapshot)));
@@ -41,22 +41,22 @@ public final class DiffView implements Consumer<Change> {
     }
 
     /**
-     * One line on how old a snapshot is.
+     * One line with the age of a snapshot.
      *
-     * @throws BadSnapshot when the file turns out to be damaged
+     * @throws BadSnapshot when the file proves to be damaged
      */
     public static String age(StoreView snapshot, Path file) throws BadSnapshot {
         return file + ": revision " + snapshot.revision() + ", "
                 + SnapshotAge.youngest(snapshot)
-                        .map(instant -> "taken after " + instant + ", when its youngest object was made ("
+                        .map(instant -> "taken after " + instant + ", when its youngest object was created ("
                                 + ago(Duration.between(instant, Instant.now())) + " ago)")
-                        .orElse("of unknown age: no object in it says when it was made");
+                        .orElse("of unknown age, because no object in it has a creation time");
     }
 
     @Override
     public void accept(Change change) {
         var object = change.object();
-        if (!objects.match(object)) {
+        if (!objects.matches(object)) {
             return;
         }
         counts.accept(change);
@@ -75,17 +75,17 @@ public final class DiffView implements Consumer<Change> {
         } else if (!summary) {
             terminal.line(sign(change.effect()) + " " + object
                     + (change.effect() == Change.Effect.TURNED_BACK
-                            ? " (revision " + change.currentRevision() + " back to " + change.snapshotRevision() + ")"
+                            ? " (reverted from revision " + change.currentRevision() + " to " + change.snapshotRevision() + ")"
                             : ""));
         }
     }
 
     /**
-     * Shows the numbers.
+     * Shows the totals.
      *
-     * @return whether something is lost that must not be
+     * @return whether an object is lost that must not be
      */
-    boolean end() {
+    boolean showTotals() {
         if (terminal.json()) {
             counts.byPlace()
                     .forEach((place, effects) -> terminal.emit(new Line.DiffSum(
@@ -104,12 +104,12 @@ public final class DiffView implements Consumer<Change> {
         return lost.total(Change.Effect.DELETED) > 0;
     }
 
-    /** A table by kind and namespace, and the sums. */
+    /** A table by kind and namespace, and the totals. */
     public static List<String> lines(DiffCounts counts) {
         List<String> lines = new ArrayList<>();
         if (!counts.byPlace().isEmpty()) {
             List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("RESOURCE", "NAMESPACE", "DELETED", "BROUGHT BACK", "TURNED BACK"));
+            rows.add(List.of("RESOURCE", "NAMESPACE", "DELETED", "RESTORED", "REVERTED"));
             counts.byPlace().forEach((place, effects) -> {
                 List<String> row = new ArrayList<>(List.of(place.resource(), place.namespace()));
                 for (var effect : Change.Effect.values()) {
@@ -119,8 +119,8 @@ public final class DiffView implements Consumer<Change> {
             });
             lines.addAll(HumanText.columns(rows));
         }
-        lines.add("A restore would delete " + counts.total(Change.Effect.DELETED) + " objects, bring back "
-                + counts.total(Change.Effect.BROUGHT_BACK) + " and turn back "
+        lines.add("A restore would delete " + counts.total(Change.Effect.DELETED) + " objects, restore "
+                + counts.total(Change.Effect.BROUGHT_BACK) + " and revert "
                 + counts.total(Change.Effect.TURNED_BACK) + " to an older version.");
         return lines;
     }

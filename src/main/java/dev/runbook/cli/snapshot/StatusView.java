@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code snapshot status} shows. */
+/** The output of {@code snapshot status}. */
 final class StatusView {
     private StatusView() {}
 
@@ -73,7 +73,7 @@ final class StatusView {
         };
     }
 
-    /** The first four names are etcdctl's and etcdutl's. */
+    /** The first four field names are those of etcdctl and etcdutl. */
     static Line line(SnapshotSummary summary, Optional<HashPrediction> hash) {
         var revisions = summary.revisions();
         return new Line.SnapshotStatus(

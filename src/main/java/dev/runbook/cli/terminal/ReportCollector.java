@@ -1,6 +1,7 @@
 package dev.runbook.cli.terminal;
 
 import dev.runbook.cli.options.ReportOptions;
+import dev.runbook.cli.options.RunbookOptions;
 import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.Problem;
@@ -25,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects what a command finds and does, and writes it at the end into the files that the call asks for. */
+/** Collector of the problems and events of a command, which it writes to the requested report files at the end. */
 public final class ReportCollector {
     private final Terminal terminal;
     private final ReportOptions options;
@@ -42,10 +43,10 @@ public final class ReportCollector {
     private Optional<Proof> proof = Optional.empty();
     private Optional<Sarif> sarif = Optional.empty();
 
-    /** A file for code scanning, and what explains the codes in it. */
+    /** A file for code scanning, and the source of the rules in it. */
     private record Sarif(Path file, RuleLookup rules) {}
 
-    /** What a command does; ends with what the process ends with. */
+    /** The work of a command, which results in its exit code. */
     @FunctionalInterface
     public interface Work {
         ExitCode run() throws UsageError, IOException;
@@ -61,7 +62,13 @@ public final class ReportCollector {
         this.began = clock.instant();
     }
 
-    /** For a command that writes no files. */
+    /** A collector for a command on a runbook. */
+    public static ReportCollector of(RunbookOptions options, Clock clock, String command) {
+        return new ReportCollector(
+                Terminal.ofProcess(options.output()), options.reports(), clock, command, options.runbook());
+    }
+
+    /** A collector for a command that writes no reports. */
     public static ReportCollector none(Terminal terminal, Clock clock) {
         return new ReportCollector(terminal, new ReportOptions(), clock, "", Path.of(""));
     }
@@ -70,13 +77,13 @@ public final class ReportCollector {
         return terminal;
     }
 
-    /** Problems go into a file for code scanning, too. */
+    /** Also writes the problems to a file for code scanning. */
     public void sarif(Path file, RuleLookup rules) {
         sarif = Optional.of(new Sarif(file, rules));
     }
 
-    /** Does the work and writes the files, also when the call turns out to be wrong. */
-    public ExitCode during(Work work) throws UsageError, IOException {
+    /** Does the work and writes the report files, also when the command line proves to be wrong. */
+    public ExitCode run(Work work) throws UsageError, IOException {
         for (var file : List.of(options.junit(), options.summary(), sarif.map(Sarif::file))) {
             if (file.isPresent()) {
                 ReportFile.check(file.get());
@@ -106,18 +113,18 @@ public final class ReportCollector {
         proof = Optional.of(found);
         found.causes()
                 .forEach((verdict, count) -> terminal.annotate(
-                        "runbook " + command + " " + subject + ": bad in " + count
-                                + (count == 1 ? " world" : " worlds"),
+                        "runbook " + command + " " + subject + ": violation in " + count
+                                + (count == 1 ? " scenario" : " scenarios"),
                         String.join("\n", verdict.story())));
     }
 
-    public void see(RunEvent event) {
+    public void accept(RunEvent event) {
         events.add(event);
     }
 
-    public void ended(RunOutcome how) {
-        outcome = Optional.of(how);
-        var lines = new FailureText(Style.PLAIN).outcome(how);
+    public void finish(RunOutcome result) {
+        outcome = Optional.of(result);
+        var lines = new FailureText(Style.PLAIN).outcome(result);
         if (!lines.isEmpty()) {
             terminal.annotate("runbook " + command + " " + subject, String.join("\n", lines));
         }
