@@ -20,10 +20,10 @@ import dev.runbook.etcd.snapshot.BadSnapshot;
 import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineWriter;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** Entry point of the command line. */
 @Command(
@@ -51,7 +51,8 @@ import picocli.CommandLine;
         footer = {
             "",
             "Exit codes: 0 done; 1 failed and rolled back; 2 invalid input, nothing changed; 3 manual intervention",
-            "required, or your decision; 4 interrupted; 5 hosts unreachable or pre-flight checks failed, nothing changed;",
+            "required, or your decision; 4 interrupted; 5 hosts unreachable or pre-flight checks failed, nothing"
+                    + " changed;",
             "6 changes pending (plan --detailed-exitcode)."
         })
 public final class Main implements Runnable {
@@ -74,8 +75,7 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::refuse)
-                .setExecutionExceptionHandler(
-                        (exception, commandLine, _) -> fail(exception, commandLine, debug, args))
+                .setExecutionExceptionHandler((exception, commandLine, _) -> fail(exception, commandLine, debug, args))
                 .execute(args);
     }
 

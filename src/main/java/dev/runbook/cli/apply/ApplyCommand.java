@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "apply",
         mixinStandardHelpOptions = true,
-        description = "Checks every host, shows the plan, asks for confirmation, and applies it; rolls back if a step fails.")
+        description =
+                "Checks every host, shows the plan, asks for confirmation, and applies it; rolls back if a step fails.")
 public final class ApplyCommand implements Callable<Integer> {
     @Mixin
     RunbookOptions options = new RunbookOptions();

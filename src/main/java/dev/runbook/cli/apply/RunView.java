@@ -51,9 +51,9 @@ public final class RunView implements Consumer<RunEvent> {
     /** Warns of hosts that remain locked and would refuse the next run, although nothing failed there. */
     public void stillLocked(List<String> hosts) {
         for (var host : hosts) {
-            terminal.note(
-                    host + " did not answer when its lock was to be released. The next run from this machine releases it;"
-                            + " from another machine, try: runbook unlock " + host + " -i INVENTORY");
+            terminal.note(host
+                    + " did not answer when its lock was to be released. The next run from this machine releases it;"
+                    + " from another machine, try: runbook unlock " + host + " -i INVENTORY");
         }
     }
 

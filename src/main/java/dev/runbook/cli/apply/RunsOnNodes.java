@@ -28,7 +28,10 @@ final class RunsOnNodes {
         var reasons = new ArrayList<RunOutcome.Leftover>();
         NodeSet.onEach(fleet.nodes().keySet(), host -> check(fleet, host, run))
                 .forEach((host, problem) -> problem.ifPresent(found -> reasons.add(new RunOutcome.Leftover(
-                        host, "pre-apply check", "begin the plan", Failure.of(found.summary() + "; " + found.next())))));
+                        host,
+                        "pre-apply check",
+                        "begin the plan",
+                        Failure.of(found.summary() + "; " + found.next())))));
         return reasons;
     }
 

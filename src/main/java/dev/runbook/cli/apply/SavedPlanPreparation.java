@@ -49,14 +49,14 @@ final class SavedPlanPreparation {
         var plan = saved.plan();
         // A plan for simulated nodes must not run on real hosts, nor the other way round.
         if (connections.simulate() && !NewRun.isSimulated(plan.run().id())) {
-            throw new UsageError("this plan was made for real hosts, not for simulated nodes; try `runbook plan --simulate`");
+            throw new UsageError(
+                    "this plan was made for real hosts, not for simulated nodes; try `runbook plan --simulate`");
         }
         connections.simulate(NewRun.isSimulated(plan.run().id()));
         var inventories = given.isEmpty()
                 ? saved.call().inventories().stream().map(Path::of).toList()
                 : given;
-        var loaded = Loader.inventory(
-                TargetOptions.inventoryRequest(inventories));
+        var loaded = Loader.inventory(TargetOptions.inventoryRequest(inventories));
         var problems = new ArrayList<Problem>(loaded.problems());
         problems.addAll(used(plan));
         problems.addAll(changedRunbook(saved.call()));

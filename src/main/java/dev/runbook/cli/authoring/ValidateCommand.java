@@ -8,8 +8,8 @@ import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.lint.Linter;
 import dev.runbook.lint.Rule;
 import dev.runbook.load.InputDeclaration;
-import dev.runbook.load.Loader.Checked;
 import dev.runbook.load.Loader;
+import dev.runbook.load.Loader.Checked;
 import dev.runbook.model.Problem;
 import dev.runbook.report.RuleReference;
 import dev.runbook.report.line.Line;
@@ -32,9 +32,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description =
-                "Checks a runbook, and inventories if given, and reports all problems at once, of syntax and of"
-                        + " meaning; connects to no host.")
+        description = "Checks a runbook, and inventories if given, and reports all problems at once, of syntax and of"
+                + " meaning; connects to no host.")
 public final class ValidateCommand implements Callable<Integer> {
     private static final String ALL_RULES = "";
 

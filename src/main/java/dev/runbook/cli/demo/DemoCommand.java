@@ -39,7 +39,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--simulate",
-            description = "Use simulated nodes, which takes a second or two. The default if no container engine answers.")
+            description =
+                    "Use simulated nodes, which takes a second or two. The default if no container engine answers.")
     boolean simulate;
 
     @Mixin
@@ -56,9 +57,8 @@ public final class DemoCommand implements Callable<Integer> {
             return ExitCode.PREFLIGHT.number();
         }
         if (!Fleet.engineAnswers()) {
-            terminal.note(
-                    "No container engine answers here, so the demo uses simulated nodes. For real etcd members"
-                            + " in containers: ./runbook demo --install (as root on Debian).");
+            terminal.note("No container engine answers here, so the demo uses simulated nodes. For real etcd members"
+                    + " in containers: ./runbook demo --install (as root on Debian).");
             return new SimulatedDemo(terminal, home).show().number();
         }
         terminal.line(terminal.style().bold("1. Three nodes") + " with sshd, systemd and a TLS member of etcd each");

@@ -43,8 +43,7 @@ final class SimulatedDemo {
     private ExitCode show(Path folder) throws UsageError, IOException {
         var style = terminal.style();
         var inventories = List.of(home.resolve("inventory/simulated.yml"));
-        var loaded = Loader.inventory(
-                TargetOptions.inventoryRequest(inventories));
+        var loaded = Loader.inventory(TargetOptions.inventoryRequest(inventories));
         if (!loaded.problems().isEmpty()) {
             terminal.problems(loaded.problems());
             return ExitCode.BAD_INPUT;
@@ -104,8 +103,8 @@ final class SimulatedDemo {
         terminal.line("");
         terminal.line(
                 restored
-                        ? style.green("The restore did what the plan said") + ", on simulated nodes. On real etcd members in"
-                                + " containers: ./runbook demo"
+                        ? style.green("The restore did what the plan said")
+                                + ", on simulated nodes. On real etcd members in" + " containers: ./runbook demo"
                         : style.red("The restore did not do what the plan said."));
         return restored ? ExitCode.DONE : ExitCode.STUCK;
     }

@@ -35,8 +35,7 @@ public record LiveCluster(NodeSet fleet, ClusterFacts facts) implements AutoClos
         if (inventories.isEmpty()) {
             throw new UsageError("no inventory given; try -i FILE");
         }
-        var loaded = Loader.inventory(
-                TargetOptions.inventoryRequest(inventories));
+        var loaded = Loader.inventory(TargetOptions.inventoryRequest(inventories));
         terminal.problems(loaded.problems());
         if (loaded.problems().stream().anyMatch(Problem::isError)) {
             return Optional.empty();

@@ -16,8 +16,8 @@ public final class Passwords {
     public static Optional<Secret> become(ConnectionOptions options) throws UsageError {
         if (options.askBecomePassword()) {
             var console = Terminal.console()
-                    .orElseThrow(
-                            () -> new UsageError("--ask-become-pass needs a terminal; try --become-password-file FILE"));
+                    .orElseThrow(() ->
+                            new UsageError("--ask-become-pass needs a terminal; try --become-password-file FILE"));
             var typed = console.readPassword("sudo password: ");
             return typed == null ? Optional.empty() : Optional.of(new Secret(new String(typed)));
         }

@@ -61,8 +61,7 @@ public record RunHosts(Terminal terminal, List<Path> inventories, ConnectionOpti
         if (inventories.isEmpty()) {
             throw new UsageError("no inventory given; try -i FILE");
         }
-        var loaded = Loader.inventory(
-                TargetOptions.inventoryRequest(inventories));
+        var loaded = Loader.inventory(TargetOptions.inventoryRequest(inventories));
         if (loaded.problems().stream().anyMatch(Problem::isError)) {
             terminal.problems(loaded.problems());
             return Optional.empty();

@@ -18,7 +18,8 @@ public final class ConnectionOptions {
 
     @Option(
             names = "--accept-new-host-keys",
-            description = "Accept the keys of unknown hosts and add them to the known ones. A changed key is still refused.")
+            description =
+                    "Accept the keys of unknown hosts and add them to the known ones. A changed key is still refused.")
     boolean acceptNewHostKeys;
 
     @Option(
@@ -44,9 +45,8 @@ public final class ConnectionOptions {
             names = "--lost-node-timeout",
             paramLabel = "SECONDS",
             defaultValue = "120",
-            description =
-                    "Longest wait for a node whose connection is lost during a run, before it counts as failed (default:"
-                            + " ${DEFAULT-VALUE}).")
+            description = "Longest wait for a node whose connection is lost during a run, before it counts as failed"
+                    + " (default: ${DEFAULT-VALUE}).")
     int lostNodeTimeoutSeconds = 120;
 
     private boolean simulate;

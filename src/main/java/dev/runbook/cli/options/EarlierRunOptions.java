@@ -31,8 +31,8 @@ public final class EarlierRunOptions {
             names = "--file",
             paramLabel = "FILE",
             description =
-                    "A file that still has to be sent to hosts, such as the snapshot, on this machine; may be given several"
-                            + " times.")
+                    "A file that still has to be sent to hosts, such as the snapshot, on this machine; may be given"
+                            + " several times.")
     List<Path> files = new ArrayList<>();
 
     public String run() {

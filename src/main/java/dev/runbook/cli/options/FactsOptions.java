@@ -10,7 +10,8 @@ public final class FactsOptions {
     @Option(
             names = "--facts",
             paramLabel = "FILE",
-            description = "Simulate hosts as `runbook facts -o FILE` recorded them; if omitted, as kubeadm sets them up.")
+            description =
+                    "Simulate hosts as `runbook facts -o FILE` recorded them; if omitted, as kubeadm sets them up.")
     @Nullable
     Path facts;
 

@@ -7,7 +7,9 @@ public final class OutputOptions {
     @Option(names = "--json", description = "Print JSON Lines instead of text.")
     boolean json;
 
-    @Option(names = "--no-color", description = "Print no colours, even on a terminal. The variable NO_COLOR does the same.")
+    @Option(
+            names = "--no-color",
+            description = "Print no colours, even on a terminal. The variable NO_COLOR does the same.")
     boolean noColour;
 
     @Option(names = "--debug", description = "Show the stack trace of an internal error.")

@@ -29,10 +29,16 @@ import picocli.CommandLine.Parameters;
             "A cleaned run can no longer be rolled back."
         })
 final class CleanCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RUN", arity = "0..*", description = "Ids of runs; if omitted, all finished runs that --older-than and --keep select.")
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..*",
+            description = "Ids of runs; if omitted, all finished runs that --older-than and --keep select.")
     List<String> runs = new ArrayList<>();
 
-    @Option(names = "--older-than", paramLabel = "DURATION", description = "Only runs that ended at least this long ago, such as 30d.")
+    @Option(
+            names = "--older-than",
+            paramLabel = "DURATION",
+            description = "Only runs that ended at least this long ago, such as 30d.")
     @Nullable
     String olderThan;
 
@@ -70,8 +76,7 @@ final class CleanCommand implements Callable<Integer> {
             return Optional.empty();
         }
         return Optional.of(Durations.parse(olderThan)
-                .orElseThrow(
-                        () -> new UsageError("--older-than " + olderThan + " is not a duration; try 30d or 12h")));
+                .orElseThrow(() -> new UsageError("--older-than " + olderThan + " is not a duration; try 30d or 12h")));
     }
 
     private static int count(int keep) throws UsageError {

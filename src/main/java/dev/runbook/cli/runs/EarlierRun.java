@@ -99,7 +99,8 @@ record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, Run
                 journal.append(Takeover.again(began, current, clock));
             }
             var operator = new Prompt(terminal, session.yes());
-            var executor = new Executor(fleet, journal, view, clock, interrupt, current, state(), store::hasEnded, operator);
+            var executor =
+                    new Executor(fleet, journal, view, clock, interrupt, current, state(), store::hasEnded, operator);
             var outcome = operation.apply(executor);
             view.stillLocked(executor.stillLocked());
             return Optional.of(outcome);

@@ -54,8 +54,9 @@ record FinishedRuns(RunStore store, Clock clock) {
         }
         return hasEnded(events.get())
                 ? Optional.empty()
-                : Optional.of("run " + run + " has not ended and needs its artifacts; first end it with `runbook resume "
-                        + run + "` or `runbook rollback " + run + "`");
+                : Optional.of(
+                        "run " + run + " has not ended and needs its artifacts; first end it with `runbook resume "
+                                + run + "` or `runbook rollback " + run + "`");
     }
 
     private static boolean hasEnded(List<RunEvent> events) {

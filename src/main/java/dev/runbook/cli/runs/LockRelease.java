@@ -42,9 +42,8 @@ final class LockRelease {
             return unreachable.isEmpty() ? ExitCode.DONE : ExitCode.PREFLIGHT;
         }
         if (!force && held.values().stream().anyMatch(Held::connected)) {
-            terminal.note(
-                    "A lock's owner is still connected, so its run may be active: no lock was released. Stop that"
-                            + " process, or try --force if you know that it is dead.");
+            terminal.note("A lock's owner is still connected, so its run may be active: no lock was released. Stop that"
+                    + " process, or try --force if you know that it is dead.");
             return ExitCode.BAD_INPUT;
         }
         var runs = held.values().stream()

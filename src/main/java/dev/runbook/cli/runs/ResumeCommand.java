@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = {
             "Continues a run whose process was killed or interrupted, or that needs manual intervention.",
-            "Actions that may have completed are checked, never blindly repeated. If no machine knows the result, you decide.",
+            "Actions that may have completed are checked, never blindly repeated. If no machine knows the result, you"
+                    + " decide.",
             "A run that was rolling back continues to roll back."
         })
 public final class ResumeCommand extends EarlierRunCommand {

@@ -105,7 +105,9 @@ final class RunCleanup {
                         host.orElse("(here)"),
                         size(each.bytes()),
                         each.path(),
-                        each.user().map(user -> "   retained: needed by " + user).orElse("")));
+                        each.user()
+                                .map(user -> "   retained: needed by " + user)
+                                .orElse("")));
     }
 
     private void remove(Target target) throws IOException {

@@ -54,9 +54,14 @@ final class RunTakeover {
         var events = RunsCommand.eventsOf(store, options.run());
         var run = new EarlierRun(options.run(), events, options.inventories(), store, Optional.empty());
         var call = run.began().call();
-        var relocation = new PathRelocation(Path.of(call.artifacts()), Path.of(call.artifacts()), bySha256(options.files()));
+        var relocation =
+                new PathRelocation(Path.of(call.artifacts()), Path.of(call.artifacts()), bySha256(options.files()));
         return new Found.Run(new EarlierRun(
-                run.run(), events.stream().map(relocation::applied).toList(), run.inventories(), store, Optional.empty()));
+                run.run(),
+                events.stream().map(relocation::applied).toList(),
+                run.inventories(),
+                store,
+                Optional.empty()));
     }
 
     private Found fromNode(EarlierRunOptions options, String host, boolean yes) throws UsageError, IOException {
@@ -106,7 +111,8 @@ final class RunTakeover {
         try (var fleet = opened.get()) {
             var found = Takeover.plan(fleet, host, run);
             if (found.isEmpty()) {
-                throw new UsageError(host + " has no plan of run " + run + ", so check the run's id and its hosts. A run that was lost"
+                throw new UsageError(host + " has no plan of run " + run
+                        + ", so check the run's id and its hosts. A run that was lost"
                         + " before it stored its plan has changed nothing: try `runbook unlock` to release its hosts");
             }
             return found;
@@ -119,8 +125,7 @@ final class RunTakeover {
     }
 
     /** Writes the journal of a run that was taken over, so that it can be resumed without {@code --from-node}. */
-    private EarlierRun journal(EarlierRunOptions options, Takeover.Result.Taken taken)
-            throws IOException, UsageError {
+    private EarlierRun journal(EarlierRunOptions options, Takeover.Result.Taken taken) throws IOException, UsageError {
         var run = options.run();
         store.createForTakeover(run);
         var journal = store.journalOf(run);

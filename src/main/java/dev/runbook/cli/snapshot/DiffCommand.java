@@ -36,7 +36,9 @@ final class DiffCommand implements Callable<Integer> {
     @Nullable
     Path now;
 
-    @Option(names = "--live", description = "Compare with the cluster of the inventory, by reading the keys of one member.")
+    @Option(
+            names = "--live",
+            description = "Compare with the cluster of the inventory, by reading the keys of one member.")
     boolean live;
 
     @Mixin
@@ -96,9 +98,8 @@ final class DiffCommand implements Callable<Integer> {
                     yield lost ? ExitCode.CHANGES : ExitCode.DONE;
                 }
                 case LiveDiff.Result.NobodyAnswers none -> {
-                    terminal.note(
-                            "runbook: no member answers, so the current keys are unknown; compare with a copy of"
-                                    + " a stopped member's member/snap/db instead");
+                    terminal.note("runbook: no member answers, so the current keys are unknown; compare with a copy of"
+                            + " a stopped member's member/snap/db instead");
                     yield ExitCode.PREFLIGHT;
                 }
                 case LiveDiff.Result.Lost(var host, var reason) -> {

@@ -75,7 +75,8 @@ public final class DiffView implements Consumer<Change> {
         } else if (!summary) {
             terminal.line(sign(change.effect()) + " " + object
                     + (change.effect() == Change.Effect.TURNED_BACK
-                            ? " (reverted from revision " + change.currentRevision() + " to " + change.snapshotRevision() + ")"
+                            ? " (reverted from revision " + change.currentRevision() + " to "
+                                    + change.snapshotRevision() + ")"
                             : ""));
         }
     }

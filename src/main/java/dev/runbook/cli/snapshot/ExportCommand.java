@@ -28,8 +28,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes every key with its value as a line of JSON; bytes that are not UTF-8 as base64. The file is"
-                + " readable by its owner only, because it has the values of Secrets.")
+        description =
+                "Writes every key with its value as a line of JSON; bytes that are not UTF-8 as base64. The file is"
+                        + " readable by its owner only, because it has the values of Secrets.")
 final class ExportCommand implements Callable<Integer> {
     @Mixin
     SnapshotSource source = new SnapshotSource();

@@ -34,11 +34,10 @@ import picocli.CommandLine.Option;
         name = "extract",
         mixinStandardHelpOptions = true,
         description = "Writes the objects of a namespace as YAML files for `kubectl apply`, Secrets with their values;"
-                + " without UIDs, owners, times, status and other fields that an API server sets."
-                + " Objects that controllers recreate (Pods of a Deployment, Endpoints, ...), Events, Leases and finished"
-                + " Jobs are omitted without --all. Objects that cannot be converted completely (unknown kinds,"
-                + " encrypted values, fields of a newer Kubernetes) go to files ending in .partial, which kubectl does"
-                + " not read.")
+            + " without UIDs, owners, times, status and other fields that an API server sets. Objects that controllers"
+            + " recreate (Pods of a Deployment, Endpoints, ...), Events, Leases and finished Jobs are omitted without"
+            + " --all. Objects that cannot be converted completely (unknown kinds, encrypted values, fields of a newer"
+            + " Kubernetes) go to files ending in .partial, which kubectl does not read.")
 final class ExtractCommand implements Callable<Integer> {
     @Mixin
     SnapshotSource source = new SnapshotSource();
@@ -80,8 +79,8 @@ final class ExtractCommand implements Callable<Integer> {
                 }
             });
             if (keys.isEmpty()) {
-                throw new UsageError(
-                        source.file() + " has no objects in namespace " + namespace + " at revision " + view.revision());
+                throw new UsageError(source.file() + " has no objects in namespace " + namespace + " at revision "
+                        + view.revision());
             }
             if (Files.exists(folder)) {
                 throw new UsageError(folder + " already exists; try another name, or move it away");
@@ -102,9 +101,8 @@ final class ExtractCommand implements Callable<Integer> {
                         .map(kind -> kind.getValue() + " " + kind.getKey())
                         .collect(Collectors.joining(", "))));
         if (!claims.isEmpty()) {
-            terminal.note(
-                    "volume claims bind to their old volumes only if these exist and have no old claim: "
-                            + String.join(", ", claims));
+            terminal.note("volume claims bind to their old volumes only if these exist and have no old claim: "
+                    + String.join(", ", claims));
         }
         partial.forEach(name -> terminal.note("not for kubectl: " + name));
         return ExitCode.DONE.number();

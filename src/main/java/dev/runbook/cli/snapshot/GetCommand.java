@@ -89,7 +89,8 @@ final class GetCommand implements Callable<Integer> {
                     value,
                     showSecrets ? ObjectText.Secrets.SHOWN : ObjectText.Secrets.HIDDEN);
         } catch (IOException damaged) {
-            throw new UsageError(source.file() + ": the value of " + key.nameText() + " is damaged: " + damaged.getMessage());
+            throw new UsageError(
+                    source.file() + ": the value of " + key.nameText() + " is damaged: " + damaged.getMessage());
         }
     }
 }

@@ -6,7 +6,10 @@ import picocli.CommandLine.Option;
 
 /** A filter of the objects of a snapshot. */
 final class ObjectOptions {
-    @Option(names = "--kind", paramLabel = "KIND", description = "Only objects of this kind, such as Secret or secrets.")
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "Only objects of this kind, such as Secret or secrets.")
     @Nullable
     String kind;
 

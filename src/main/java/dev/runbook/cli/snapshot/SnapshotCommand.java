@@ -1,9 +1,9 @@
 package dev.runbook.cli.snapshot;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** {@code runbook snapshot}. */
 @Command(

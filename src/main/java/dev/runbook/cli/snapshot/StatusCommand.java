@@ -42,8 +42,9 @@ final class StatusCommand implements Callable<Integer> {
 
     @Option(
             names = "--skip-hash-check",
-            description = "Do not compute the file's SHA-256, to answer faster: pages are still checked, but changes of keys"
-                    + " and values after the file was saved go undetected.")
+            description =
+                    "Do not compute the file's SHA-256, to answer faster: pages are still checked, but changes of keys"
+                            + " and values after the file was saved go undetected.")
     boolean skipHashCheck;
 
     @Mixin
@@ -60,7 +61,8 @@ final class StatusCommand implements Callable<Integer> {
                 terminal.lines(StatusView.lines(summary, hash));
             }
             if (summary.storage().trailer() instanceof Trailer.Mismatch) {
-                terminal.note("runbook: " + file + ": its SHA-256 does not match the one at its end, because the file was changed"
+                terminal.note("runbook: " + file
+                        + ": its SHA-256 does not match the one at its end, because the file was changed"
                         + " after it was saved; etcd refuses to restore it");
                 return ExitCode.BAD_INPUT.number();
             }

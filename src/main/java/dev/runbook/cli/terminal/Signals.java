@@ -1,7 +1,7 @@
 package dev.runbook.cli.terminal;
 
-import dev.runbook.execute.Interrupt.Wish;
 import dev.runbook.execute.Interrupt;
+import dev.runbook.execute.Interrupt.Wish;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
