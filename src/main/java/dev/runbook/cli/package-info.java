@@ -1,7 +1,8 @@
 /**
- * The command line: parse arguments, ask the engine, hand the result to a view.
+ * The command line's entry point. Each family of commands has a room below; {@code CliArchitectureTest} says which room may
+ * touch which.
  *
- * <p>The only place that prints, reads the environment, asks a person, or ends the process.
+ * <p>{@code dev.runbook.cli} is the only code that prints, reads the environment, asks the operator, or ends the process.
  */
 @NullMarked
 package dev.runbook.cli;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What cannot work is refused before anything is touched, with everything that is wrong told at once. */
+/** Invalid input and unreachable hosts are refused before any change, with all problems reported at once. */
 @Tag("fleet")
 @ResourceLock(ControlPlanes.SECOND_EXTERNAL_FLEET)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class BadInputTest {
     private ControlPlane members;
     private Path snapshot;
-    private Tree before;
+    private NodeFiles before;
 
     @TempDir
     private Path folder;
@@ -40,33 +40,33 @@ class BadInputTest {
     @BeforeAll
     void backUp(@TempDir Path backups) {
         members = ControlPlanes.secondExternal();
-        members.awaitRest();
+        members.awaitSettled();
         snapshot = members.backUp(new Program(backups.resolve("state")), backups.resolve("backup.db"), Login.ROOT);
         members.fleet().nodes().forEach(node -> node.exec("rm -rf /var/lib/runbook"));
     }
 
     @BeforeEach
-    void look() {
-        before = Tree.of(members);
+    void recordFiles() {
+        before = NodeFiles.of(members);
     }
 
     @AfterEach
-    void nothingWasTouched() {
-        before.isThatOf(members);
+    void nothingChanged() {
+        before.assertUnchanged(members);
         members.awaitHealthy();
     }
 
     @Test
-    void hostKeysThatNobodyKnows() throws IOException {
+    void unknownHostKeys() throws IOException {
         var refused = refused(inventory(), Files.createFile(folder.resolve("known_hosts")), snapshot);
 
         assertThat(refused.stderr())
                 .contains("etcd1", "etcd2", "etcd3", "SHA256:", "--accept-new-host-keys")
-                .contains("Nothing was touched.");
+                .contains("Nothing was changed.");
     }
 
     @Test
-    void aHostKeyThatChanged() throws IOException {
+    void aChangedHostKey() throws IOException {
         var lines = Files.readAllLines(knownHosts());
         var ofThird = lines.get(2).substring(lines.get(2).indexOf(' '));
         var ofSecond = lines.get(1).substring(0, lines.get(1).indexOf(' '));
@@ -80,7 +80,7 @@ class BadInputTest {
     }
 
     @Test
-    void aKeyThatTheHostsDoNotTake() throws IOException {
+    void aRejectedUserKey() throws IOException {
         var key = members.fleet()
                 .node("etcd1")
                 .exec("ssh-keygen -q -t ed25519 -N '' -f /tmp/other && cat /tmp/other && rm /tmp/other /tmp/other.pub")
@@ -107,17 +107,17 @@ class BadInputTest {
     }
 
     @Test
-    void hostsThatDoNotAnswer() throws IOException {
-        var silent = members.fleet().node("etcd2");
-        var gone = members.fleet().node("etcd3");
-        silent.exec("pkill -STOP -x sshd").require("stop sshd");
-        gone.disconnect();
-        Ended refused;
+    void unreachableHosts() throws IOException {
+        var stopped = members.fleet().node("etcd2");
+        var disconnected = members.fleet().node("etcd3");
+        stopped.exec("pkill -STOP -x sshd").require("stop sshd");
+        disconnected.disconnect();
+        ProgramResult refused;
         try {
             refused = refused(inventory(), knownHosts(), snapshot, "--connect-timeout", "3");
         } finally {
-            silent.exec("pkill -CONT -x sshd").require("continue sshd");
-            gone.connect();
+            stopped.exec("pkill -CONT -x sshd").require("continue sshd");
+            disconnected.connect();
         }
         assertThat(refused.stderr())
                 .contains("etcd2: error[unreachable]: no SSH connection", "nothing greeted us within 3 s")
@@ -126,12 +126,12 @@ class BadInputTest {
     }
 
     @Test
-    void snapshotsThatAreNone() throws IOException {
+    void invalidSnapshots() throws IOException {
         var bytes = Files.readAllBytes(snapshot);
         var truncated = Files.write(folder.resolve("truncated.db"), Arrays.copyOf(bytes, bytes.length - 5000));
         assertThat(refused(inventory(), knownHosts(), truncated).stderr()).contains("truncated.db");
 
-        var text = Files.writeString(folder.resolve("notes.txt"), "nothing of this is a database\n".repeat(1000));
+        var text = Files.writeString(folder.resolve("notes.txt"), "no line of this is a database\n".repeat(1000));
         assertThat(refused(inventory(), knownHosts(), text).stderr()).contains("notes.txt");
 
         var packed = folder.resolve("backup.db.gz");
@@ -159,15 +159,15 @@ class BadInputTest {
     }
 
     @Test
-    void aMemberThatTheInventoryLeavesOut() throws IOException {
+    void aMemberMissingFromTheInventory() throws IOException {
         var text = text(Login.ROOT).replaceAll("(?s)        etcd3:.*?(?=    kube_control_plane)", "");
 
         assertThat(refused(inventory(text), knownHosts(), snapshot).stderr())
                 .contains("[member-not-in-inventory]", "https://" + third().address() + ":2380");
-        // Of what the inventory itself has, nobody need be asked.
-        assertThat(wrong(inventory(), knownHosts(), snapshot, "--limit", "etcd1:etcd2")
+        // A host of the inventory needs no query.
+        assertThat(invalid(inventory(), knownHosts(), snapshot, "--limit", "etcd1:etcd2")
                         .stderr())
-                .contains("error[RB201]: restore leaves out etcd3", "Nothing was touched.");
+                .contains("error[RB201]: restore leaves out etcd3", "Nothing was changed.");
     }
 
     private FleetNode third() {
@@ -190,15 +190,15 @@ class BadInputTest {
         return members.fleet().directory().resolve("known_hosts");
     }
 
-    private Ended refused(Path inventory, Path knownHosts, Path snapshot, String... more) {
-        return ended(inventory, knownHosts, snapshot, more).with(ExitCode.PREFLIGHT);
+    private ProgramResult refused(Path inventory, Path knownHosts, Path snapshot, String... more) {
+        return apply(inventory, knownHosts, snapshot, more).expect(ExitCode.PREFLIGHT);
     }
 
-    private Ended wrong(Path inventory, Path knownHosts, Path snapshot, String... more) {
-        return ended(inventory, knownHosts, snapshot, more).with(ExitCode.BAD_INPUT);
+    private ProgramResult invalid(Path inventory, Path knownHosts, Path snapshot, String... more) {
+        return apply(inventory, knownHosts, snapshot, more).expect(ExitCode.BAD_INPUT);
     }
 
-    private Ended ended(Path inventory, Path knownHosts, Path snapshot, String... more) {
+    private ProgramResult apply(Path inventory, Path knownHosts, Path snapshot, String... more) {
         var arguments = new ArrayList<>(List.of(
                 "apply",
                 Program.shipped("restore-external.yml").toString(),

@@ -23,7 +23,7 @@ import org.xml.sax.SAXException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The job files of docs/ci.md, line by line as they stand, in a checkout of their own. */
+/** The job files of docs/ci.md, executed line by line in a checkout of their own. */
 @ResourceLock(ControlPlanes.NO_FLEET)
 @SuppressWarnings("NullAway.Init") // set before every test
 class CiDocTest {
@@ -60,10 +60,10 @@ class CiDocTest {
                 .toList();
     }
 
-    /** As the server does: one after the other, in the checkout, and none behind one that fails. */
-    private List<Ended> run(List<List<String>> job, Map<String, String> environment) {
+    /** Runs the commands as the server does: in order, in the checkout, and none after one that fails. */
+    private List<ProgramResult> run(List<List<String>> job, Map<String, String> environment) {
         var program = new Program(folder.resolve("state"));
-        var ended = new ArrayList<Ended>();
+        var ended = new ArrayList<ProgramResult>();
         for (var command : job) {
             ended.add(program.run(checkout, environment, command));
             if (ended.getLast().exitCode() != 0) {
@@ -81,10 +81,10 @@ class CiDocTest {
     }
 
     @Test
-    void theGithubJobPassesOnWhatShips() throws Exception {
+    void theGithubJobPassesWithTheShippedRunbooks() throws Exception {
         var ended = run(job("GitHub Actions"), github());
 
-        assertThat(ended).hasSize(5).allSatisfy(each -> each.with(ExitCode.DONE));
+        assertThat(ended).hasSize(5).allSatisfy(each -> each.expect(ExitCode.DONE));
         assertThat(ended).allSatisfy(each -> assertThat(each.stderr()).doesNotContain("::error"));
         for (var name : List.of("validate", "plan", "apply", "prove")) {
             assertJunit(name + ".xml", false);
@@ -92,29 +92,25 @@ class CiDocTest {
         assertThat(sarif().at("/runs/0/results")).isEmpty();
         assertThat(Files.readString(summary))
                 .contains("## runbook validate: ", "## runbook plan: ", "## runbook apply: ", "## runbook prove: ")
-                .contains(
-                        "**No problem found**",
-                        "**Succeeded**",
-                        " failure scenarios, 0 violations**",
-                        "| controller killed | ");
+                .contains("**No problem found**", "**Succeeded**", " worlds, none bad**", "| controller killed | ");
     }
 
     @Test
-    void theGithubJobTellsOfABrokenRunbook() throws Exception {
+    void theGithubJobReportsABrokenRunbook() throws Exception {
         var runbook = checkout.resolve("runbooks/restore.yml");
-        // Members are switched while their API servers run.
+        // Without this step members are switched while their API servers run.
         var text = Files.readString(runbook);
         var stop = Pattern.compile("(?s)  - name: Stop every API server.*?(?=\n  - name: )");
         Files.writeString(runbook, stop.matcher(text).replaceFirst("").replace("inputs.snapshot", "inputs.snapshott"));
         var unreadable = run(job("GitHub Actions"), github());
-        assertThat(unreadable).singleElement().satisfies(each -> each.with(ExitCode.BAD_INPUT));
+        assertThat(unreadable).singleElement().satisfies(each -> each.expect(ExitCode.BAD_INPUT));
         assertThat(unreadable.getFirst().stderr())
                 .containsPattern("::error file=runbooks/restore.yml,line=\\d+,col=\\d+");
 
         Files.writeString(runbook, stop.matcher(text).replaceFirst(""));
         var ended = run(job("GitHub Actions"), github());
 
-        assertThat(ended).singleElement().satisfies(each -> each.with(ExitCode.BAD_INPUT));
+        assertThat(ended).singleElement().satisfies(each -> each.expect(ExitCode.BAD_INPUT));
         assertThat(ended.getFirst().stderr())
                 .containsPattern("(?m)^::error file=runbooks/restore.yml,line=\\d+,.*title=RB101.*::");
         assertJunit("validate.xml", true);
@@ -124,43 +120,43 @@ class CiDocTest {
     }
 
     @Test
-    void theGitlabJobPassesOnWhatShips() throws Exception {
+    void theGitlabJobPassesWithTheShippedRunbooks() throws Exception {
         var ended = run(job("GitLab"), Map.of("GITLAB_CI", "true"));
 
-        assertThat(ended).hasSize(4).allSatisfy(each -> each.with(ExitCode.DONE));
+        assertThat(ended).hasSize(4).allSatisfy(each -> each.expect(ExitCode.DONE));
         assertThat(ended).allSatisfy(each -> assertThat(each.stderr()).doesNotContain("::"));
         assertThat(checkout.resolve("runbook.md")).content().contains("**No problem found**");
         assertJunit("prove.xml", false);
     }
 
-    /** A step that asks has nobody to answer in a script, and nothing begins; --yes answers beforehand. */
+    /** A script has no terminal to confirm on, so no run begins; --yes confirms in advance. */
     @Test
-    void nobodyIsAskedInAScript() throws IOException {
+    void aScriptHasToConfirmInAdvance() throws IOException {
         Files.writeString(checkout.resolve("asking.yml"), """
             name: Ask
             hosts: etcd
             steps:
               - fetch: {src: /etc/kubernetes/manifests/etcd.yaml, dest: kept}
-              - confirm: Go on?
+              - confirm: Continue?
             """);
         var apply = List.of("apply", "asking.yml", "-i", "inventory/simulated.yml");
         var program = new Program(folder.resolve("state"));
         assertThat(program.run(checkout, Map.of(), apply)
-                        .with(ExitCode.BAD_INPUT)
+                        .expect(ExitCode.BAD_INPUT)
                         .stderr())
-                .contains("nobody is there to answer", "Nothing was touched.");
+                .contains("there is no terminal to confirm on", "Nothing was changed.");
         assertThat(checkout.resolve("kept")).doesNotExist();
         var yes = new ArrayList<>(apply);
         yes.add("-y");
-        assertThat(program.run(checkout, Map.of(), yes).with(ExitCode.DONE).stderr())
-                .contains("? Go on?", "by --yes");
+        assertThat(program.run(checkout, Map.of(), yes).expect(ExitCode.DONE).stderr())
+                .contains("? Continue?", "by --yes");
         assertThat(checkout.resolve("kept/cp1/etc/kubernetes/manifests/etcd.yaml"))
                 .content()
                 .contains("etcd");
-        program.run(checkout, Map.of(), yes).with(ExitCode.DONE);
+        program.run(checkout, Map.of(), yes).expect(ExitCode.DONE);
         Files.writeString(checkout.resolve("kept/cp2/etc/kubernetes/manifests/etcd.yaml"), "mine");
         assertThat(program.run(checkout, Map.of(), yes)
-                        .with(ExitCode.ROLLED_BACK)
+                        .expect(ExitCode.ROLLED_BACK)
                         .stdout())
                 .contains("is there on this machine with another content");
         assertThat(checkout.resolve("kept/cp2/etc/kubernetes/manifests/etcd.yaml"))
@@ -180,7 +176,7 @@ class CiDocTest {
         assertThat(text.contains("<failure ")).as(name).isEqualTo(failing);
     }
 
-    /** What SARIF 2.1.0 requires, and what code scanning asks for beyond it. */
+    /** Checks what SARIF 2.1.0 requires, and what code scanning requires beyond it. */
     private JsonNode sarif() throws IOException {
         var sarif = JsonMapper.builder().build().readTree(Files.readString(checkout.resolve("runbook.sarif")));
         assertThat(sarif.path("version").asString()).isEqualTo("2.1.0");

@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * A real control plane with what tests ask it beside the program.
+ * A real control plane, with queries that do not use the program under test.
  *
- * @param restoreRunbook the runbook that ships for this kind
+ * @param restoreRunbook the shipped runbook for this kind
  */
 record ControlPlane(Fleet fleet, String restoreRunbook) {
     private static final Duration HEALTHY = Duration.ofSeconds(30);
@@ -25,7 +25,7 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
         return restoreRunbook.equals("restore.yml");
     }
 
-    /** How the program is told to reach it. */
+    /** The program's options to reach it. */
     List<String> target(Login login) {
         return List.of(
                 "-i",
@@ -42,8 +42,8 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
         return List.copyOf(arguments);
     }
 
-    /** {@code resume} or {@code rollback} of a run that was left. */
-    List<String> again(String command, String run, String... more) {
+    /** {@code resume} or {@code rollback} of an earlier run. */
+    List<String> onRun(String command, String run, String... more) {
         var arguments = new ArrayList<>(List.of(command, run));
         arguments.addAll(target(Login.ROOT));
         arguments.add("-y");
@@ -53,7 +53,7 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
 
     /** Takes a snapshot as a user does. */
     Path backUp(Program program, Path file, Login login) {
-        program.run(apply(Program.shipped("backup.yml"), login, "to=" + file)).with(ExitCode.DONE);
+        program.run(apply(Program.shipped("backup.yml"), login, "to=" + file)).expect(ExitCode.DONE);
         return file;
     }
 
@@ -61,22 +61,22 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
         fleet.awaitHealthy(HEALTHY);
     }
 
-    /** Healthy, with kubelets that have forgotten how often a pod was started before, and so do not delay it. */
-    void awaitRest() {
+    /** Waits until it is healthy, with restarted kubelets, which have no back-off delay for pods that tests restarted. */
+    void awaitSettled() {
         if (isStacked()) {
             onEach(node -> node.exec("systemctl restart kubelet").require("restart the kubelet of " + node.name()));
         }
         awaitHealthy();
     }
 
-    /** Writes an object of a name that was never there before, since what other tests wrote may still be. */
+    /** Writes an object with an unused name, because objects of other tests may still exist. */
     String writeNew(String prefix) {
         var name = prefix + "-" + Long.toHexString(System.nanoTime());
         write(name);
         return name;
     }
 
-    /** Writes an object, through an API server where there is one. */
+    /** Writes an object, by an API server if there is one. */
     void write(String name) {
         if (isStacked()) {
             fleet.api(
@@ -90,7 +90,7 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
         }
     }
 
-    /** Node by node, whether its member has the object. */
+    /** For each node, whether its member has the object. */
     Map<String, Boolean> have(String name) {
         return onEach(node -> fleet.get(node, key(name)).isPresent());
     }
@@ -99,7 +99,7 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
         return "/registry/configmaps/default/" + name;
     }
 
-    /** Node by node, the member's ID, the cluster's and HashKV at one revision, by etcdctl itself. */
+    /** For each node the member ID, from etcdctl; below likewise the cluster ID, and HashKV at one revision. */
     Map<String, String> memberIds() {
         return onEach(node -> hex(status(node), "member_id"));
     }
@@ -123,7 +123,7 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
         return fleet.etcdctl(node, "endpoint", "status", "-w", "json").require("status of " + node.name());
     }
 
-    /** etcdctl prints IDs as numbers, which may be beyond what a signed one holds. */
+    /** etcdctl prints IDs as numbers, which may exceed a signed 64-bit integer. */
     private static String hex(String json, String name) {
         return Long.toHexString(Long.parseUnsignedLong(field(json, name)));
     }
@@ -136,7 +136,7 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
         return matcher.group(1);
     }
 
-    /** Asks every node's own address whether its API server is ready. */
+    /** Queries the readiness of the API server at every node's own address. */
     Map<String, String> readiness() {
         return onEach(node -> fleet.api(node, "GET", "/readyz", "").stdout().strip());
     }

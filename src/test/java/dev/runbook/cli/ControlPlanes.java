@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The real control planes, each started by the first test that wants it and shared by all: every test leaves them
- * healthy and says so. They go when the process ends, by a hook of their own.
+ * The real control planes, each started by the first test that needs it and shared by all: every test leaves them
+ * healthy and checks that. A shutdown hook removes them.
  */
 final class ControlPlanes {
-    /** What a test class locks, so that no other one is at work on the same nodes. */
+    /** A resource that a test class locks, so that no other one uses the same nodes. */
     static final String EXTERNAL_FLEET = "external";
 
-    /** One more, for what takes long. */
+    /** A second one, for long tests. */
     static final String SECOND_EXTERNAL_FLEET = "second-external";
 
     static final String STACKED_FLEET = "stacked";
 
-    /** What needs the processor only: one class at a time beside the fleets. */
+    /** For tests that need the processor only: one class at a time beside the fleets. */
     static final String NO_FLEET = "none";
 
     private static final Map<DebianSuite, ControlPlane> EXTERNAL = new EnumMap<>(DebianSuite.class);

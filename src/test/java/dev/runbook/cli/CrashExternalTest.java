@@ -1,6 +1,6 @@
 package dev.runbook.cli;
 
-import dev.runbook.cli.CrashProof.Second;
+import dev.runbook.cli.CrashProof.Successor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,9 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * The program is killed behind a record of its journal, and another one ends the run: forward at every other point, back
- * at the rest. A sample in CI; {@code -Dcrash.points=all} takes the first and the last record of each kind in each step,
- * {@code every} all there are; {@code -Dcrash.taken} says the same of runs that another controller ends.
+ * The program is killed after a record of its journal, and another process ends the run: forward at every other point,
+ * backward at the others. CI runs a sample; {@code -Dcrash.points=all} uses the first and the last record of each kind in
+ * each step, {@code every} uses all records; {@code -Dcrash.taken} does the same for runs that another controller takes
+ * over.
  */
 @Tag("fleet")
 @ResourceLock(ControlPlanes.SECOND_EXTERNAL_FLEET)
@@ -37,25 +38,25 @@ class CrashExternalTest {
 
     @TestFactory
     Stream<DynamicTest> endsWithTheJournal() {
-        return walk(CrashPoint.wanted(proof.points(), "crash.points", WITH_THE_JOURNAL), Second.WITH_THE_JOURNAL);
+        return walk(CrashPoint.wanted(proof.points(), "crash.points", WITH_THE_JOURNAL), Successor.WITH_THE_JOURNAL);
     }
 
     @TestFactory
-    Stream<DynamicTest> endsFromWhatANodeKnows() {
-        var kept = proof.points().stream().filter(CrashPoint::isBehindThePlan).toList();
-        return walk(CrashPoint.wanted(kept, "crash.taken", FROM_A_NODE), Second.FROM_A_NODE);
+    Stream<DynamicTest> endsFromTheJournalOfANode() {
+        var stored = proof.points().stream().filter(CrashPoint::isAfterPlan).toList();
+        return walk(CrashPoint.wanted(stored, "crash.taken", FROM_A_NODE), Successor.FROM_A_NODE);
     }
 
-    private Stream<DynamicTest> walk(List<CrashPoint> points, Second second) {
+    private Stream<DynamicTest> walk(List<CrashPoint> points, Successor successor) {
         return points.stream().map(point -> {
-            boolean back = points.indexOf(point) % 2 == 1 && !point.isBehindTheCommit(proof.points());
-            var name = (back ? "back" : "on") + " after " + point;
+            boolean back = points.indexOf(point) % 2 == 1 && !point.isAfterCommit(proof.points());
+            var name = (back ? "rollback" : "resume") + " after " + point;
             return DynamicTest.dynamicTest(name, () -> {
-                var place = folder.resolve(second + "-" + point.number());
+                var run = folder.resolve(successor + "-" + point.number());
                 if (back) {
-                    proof.goesBack(point, second, place);
+                    proof.rollsBack(point, successor, run);
                 } else {
-                    proof.goesOn(point, second, place);
+                    proof.resumes(point, successor, run);
                 }
             });
         });

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A record of the journal, behind which the program is killed.
+ * A record of the journal, after which the program is killed.
  *
  * @param number from 1
  * @param kind such as {@code step-began}
@@ -17,7 +17,7 @@ record CrashPoint(int number, String kind, int step) {
     private static final Pattern KIND = Pattern.compile("\\{\"type\":\"([a-z-]+)\",\"version\":1,\"at\":");
     private static final Pattern STEP = Pattern.compile("\"step\":(\\d+)");
 
-    /** All records of a run that was shown with {@code --json}, but for its end. */
+    /** All records of a run that was printed with {@code --json}, except its end. */
     static List<CrashPoint> of(String stdout) {
         var points = new ArrayList<CrashPoint>();
         for (var line : stdout.lines().toList()) {
@@ -44,7 +44,7 @@ record CrashPoint(int number, String kind, int step) {
                 .toList();
     }
 
-    /** So many of them, from the beginning to the end. */
+    /** A sample of this size, spread over all points. */
     static List<CrashPoint> sample(List<CrashPoint> points, int size) {
         var sample = new ArrayList<CrashPoint>();
         for (int index = 0; index < Math.min(size, points.size()); index++) {
@@ -54,8 +54,8 @@ record CrashPoint(int number, String kind, int step) {
     }
 
     /**
-     * As a system property asks: {@code all} of each kind and step, {@code every} record there is, or a number; left out,
-     * the usual sample.
+     * The points that a system property selects: {@code all} of each kind and step, {@code every} record, or a number of
+     * them; by default the usual sample.
      */
     static List<CrashPoint> wanted(List<CrashPoint> all, String property, int usual) {
         var wanted = Optional.ofNullable(System.getProperty(property)).orElse(Integer.toString(usual));
@@ -66,12 +66,12 @@ record CrashPoint(int number, String kind, int step) {
         };
     }
 
-    boolean isBehindTheCommit(List<CrashPoint> all) {
+    boolean isAfterCommit(List<CrashPoint> all) {
         return all.stream().anyMatch(point -> point.kind().equals("committed") && point.number() <= number);
     }
 
-    /** Nothing is kept on the nodes before the plan is: nobody else can take the run over then, nor needs to. */
-    boolean isBehindThePlan() {
+    /** Nodes store nothing before the plan, so no other controller can take the run over earlier, nor needs to. */
+    boolean isAfterPlan() {
         return number > 2;
     }
 

@@ -6,60 +6,66 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Something that goes wrong in a restore, for real, on one host.
+ * A real fault of a restore, on one host.
  *
- * @param title what goes wrong
- * @param runbook how the shipped runbook is changed: short limits, or a step that does the harm
- * @param prepared what is done to the host beforehand
- * @param mended what a person puts right on the host afterwards, in what is none of the run's business
- * @param step the one that fails
- * @param said what the last lines tell of it
+ * @param title the fault in words
+ * @param runbook the change of the shipped runbook: short limits, or a step that injects the fault
+ * @param prepare changes the host before the run
+ * @param repair repairs on the host afterwards what is outside the scope of the run
+ * @param step the step that fails
+ * @param reported words that the last lines have
  */
 record Fault(
         String title,
         UnaryOperator<RunbookText> runbook,
         String host,
-        Consumer<FleetNode> prepared,
-        Consumer<FleetNode> mended,
+        Consumer<FleetNode> prepare,
+        Consumer<FleetNode> repair,
         String step,
-        List<String> said) {
+        List<String> reported) {
 
-    /** Harm that a step of the runbook does, as far as the engine knows by reading only. */
-    static Fault inStep(String title, String host, String before, String sh, String step, String... said) {
+    /** A fault that a step of the runbook injects, which claims to be read-only. */
+    static Fault inStep(String title, String host, String before, String sh, String step, String... reported) {
         return new Fault(
-                title, text -> text.before(before, harm(host, sh)), host, _ -> {}, _ -> {}, step, List.of(said));
+                title,
+                text -> text.before(before, injection(host, sh)),
+                host,
+                _ -> {},
+                _ -> {},
+                step,
+                List.of(reported));
     }
 
     Fault limited(String limitedStep, String limit) {
-        return with(text -> text.timeout(limitedStep, limit));
+        return withRunbook(text -> text.timeout(limitedStep, limit));
     }
 
-    Fault with(UnaryOperator<RunbookText> change) {
-        return new Fault(title, text -> change.apply(runbook.apply(text)), host, prepared, mended, step, said);
+    Fault withRunbook(UnaryOperator<RunbookText> change) {
+        return new Fault(title, text -> change.apply(runbook.apply(text)), host, prepare, repair, step, reported);
     }
 
     Fault preparedBy(String sh) {
-        return new Fault(title, runbook, host, doing(sh), mended, step, said);
+        return new Fault(title, runbook, host, running(sh), repair, step, reported);
     }
 
-    Fault mendedBy(String sh) {
-        return new Fault(title, runbook, host, prepared, doing(sh), step, said);
+    Fault repairedBy(String sh) {
+        return new Fault(title, runbook, host, prepare, running(sh), step, reported);
     }
 
-    private static Consumer<FleetNode> doing(String sh) {
+    private static Consumer<FleetNode> running(String sh) {
         return node -> node.exec("set -eu; " + sh).require("'" + sh + "' on " + node.name());
     }
 
-    static final String HARM = "Something goes wrong";
+    static final String INJECTION = "Inject a fault";
 
-    private static String harm(String host, String sh) {
+    private static String injection(String host, String sh) {
         return """
             - name: %s
               command:
                 argv: [sh, -c, "%s"]
                 read_only: true
               when: host.name == "%s"
-            """.formatted(HARM, sh.replace("\\", "\\\\").replace("\"", "\\\""), host);
+            """.formatted(INJECTION, sh.replace("\\", "\\\\").replace("\"", "\\\""), host);
     }
 
     @Override

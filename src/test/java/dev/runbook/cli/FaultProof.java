@@ -9,21 +9,21 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Restores that fail, on one control plane: afterwards everything is as it was. */
+/** Restores that fail, on one control plane, and leave its state unchanged. */
 record FaultProof(ControlPlane controlPlane, Path snapshot, String after) {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final AtomicInteger COUNT = new AtomicInteger(20_000);
 
-    /** Takes a snapshot, and writes something after it, by which old data is known. */
+    /** Takes a snapshot, and then writes an object that marks the data of before a restore. */
     static FaultProof on(ControlPlane controlPlane, Path folder) {
-        controlPlane.awaitRest();
+        controlPlane.awaitSettled();
         controlPlane.write("before");
         var snapshot =
                 controlPlane.backUp(new Program(folder.resolve("backup")), folder.resolve("backup.db"), Login.ROOT);
         return new FaultProof(controlPlane, snapshot, controlPlane.writeNew("after"));
     }
 
-    /** The runbook that ships, with a flag as none was before, so that there is something to edit on every host. */
+    /** The shipped runbook, with a flag that no earlier run had, so that every host has a change. */
     RunbookText runbook() {
         return RunbookText.shipped(controlPlane.restoreRunbook())
                 .replace(
@@ -32,55 +32,56 @@ record FaultProof(ControlPlane controlPlane, Path snapshot, String after) {
                                 + "\"\n");
     }
 
-    void failsAndGoesBack(Fault fault, Path folder) {
+    void failsAndRollsBack(Fault fault, Path folder) {
         var node = controlPlane.fleet().node(fault.host());
-        controlPlane.awaitRest();
+        controlPlane.awaitSettled();
         var runbook = fault.runbook().apply(runbook()).writeTo(folder);
-        var before = Standing.of(controlPlane);
-        fault.prepared().accept(node);
-        Ended ended;
+        var before = ControlPlaneState.of(controlPlane);
+        fault.prepare().accept(node);
+        ProgramResult ended;
         try {
             ended = new Program(folder.resolve("state"))
                     .start(controlPlane.apply(runbook, Login.ROOT, "snapshot=" + snapshot, "--timings"))
                     .end(LIMIT);
         } finally {
-            fault.mended().accept(node);
+            fault.repair().accept(node);
         }
-        ended.with(ExitCode.ROLLED_BACK);
+        ended.expect(ExitCode.ROLLED_BACK);
         assertThat(ended.stdout().substring(ended.stdout().indexOf("Rolled back.")))
                 .contains(fault.step(), "on " + fault.host())
-                .contains(fault.said());
-        before.isThatOf(controlPlane);
+                .contains(fault.reported());
+        before.assertUnchanged(controlPlane);
         assertThat(controlPlane.have(after)).isEqualTo(controlPlane.all(true));
     }
 
-    /** The same for harm that hands from outside do, at a moment that the events show. */
-    void goesBack(RunbookText runbook, Path folder, Consumer<Running> hands) {
-        controlPlane.awaitRest();
-        var before = Standing.of(controlPlane);
+    /** The same for interference from outside, at a moment that the events show. */
+    void rollsBack(RunbookText runbook, Path folder, Consumer<RunningProgram> interference) {
+        controlPlane.awaitSettled();
+        var before = ControlPlaneState.of(controlPlane);
 
-        disturbed(runbook, hands, ExitCode.ROLLED_BACK, folder);
+        disrupted(runbook, interference, ExitCode.ROLLED_BACK, folder);
 
-        before.isThatOf(controlPlane);
+        before.assertUnchanged(controlPlane);
     }
 
-    /** The run ends well all the same; what is restored has none of what came after the snapshot, which is written anew. */
-    void goesOn(RunbookText runbook, Path folder, Consumer<Running> hands) {
-        controlPlane.awaitRest();
+    /** The run still succeeds; the restored data lacks the object from after the snapshot, which is then written again. */
+    void completes(RunbookText runbook, Path folder, Consumer<RunningProgram> interference) {
+        controlPlane.awaitSettled();
 
-        disturbed(runbook, hands, ExitCode.DONE, folder);
+        disrupted(runbook, interference, ExitCode.DONE, folder);
 
         controlPlane.awaitHealthy();
         assertThat(controlPlane.have("before")).isEqualTo(controlPlane.all(true));
         assertThat(controlPlane.have(after)).isEqualTo(controlPlane.all(false));
-        assertThat(Standing.locks(controlPlane)).isEqualTo(controlPlane.all(""));
+        assertThat(ControlPlaneState.locks(controlPlane)).isEqualTo(controlPlane.all(""));
         controlPlane.write(after);
     }
 
-    Ended disturbed(RunbookText runbook, Consumer<Running> hands, ExitCode expected, Path folder) {
+    ProgramResult disrupted(
+            RunbookText runbook, Consumer<RunningProgram> interference, ExitCode expected, Path folder) {
         var running = new Program(folder.resolve("state"))
                 .start(controlPlane.apply(runbook.writeTo(folder), Login.ROOT, "snapshot=" + snapshot, "--json"));
-        hands.accept(running);
-        return running.end(LIMIT).with(expected);
+        interference.accept(running);
+        return running.end(LIMIT).expect(expected);
     }
 }

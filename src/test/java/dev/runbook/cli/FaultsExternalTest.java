@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What goes wrong in a restore of members under systemd, and what hands from outside can do to one. */
+/** Faults of a restore of members under systemd, and interference from outside. */
 @Tag("fleet")
 @ResourceLock(ControlPlanes.EXTERNAL_FLEET)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -59,15 +59,15 @@ class FaultsExternalTest {
                             E
                             chmod 755 /usr/bin/etcdutl\
                             """)
-                        .mendedBy("mv /usr/bin/etcdutl.real /usr/bin/etcdutl"),
+                        .repairedBy("mv /usr/bin/etcdutl.real /usr/bin/etcdutl"),
                 Fault.inStep(
-                                "somebody edits the configuration",
+                                "an operator edits the configuration",
                                 "etcd1",
                                 EDIT,
                                 "cp -p /etc/default/etcd /root/ && echo '# mine' >>/etc/default/etcd",
                                 EDIT,
                                 "is not the file that the plan was made for")
-                        .mendedBy(
+                        .repairedBy(
                                 "tail -n 1 /etc/default/etcd | grep -qx '# mine'; cp -p /root/etcd /etc/default/etcd"),
                 Fault.inStep(
                                 "a restored database is damaged",
@@ -89,29 +89,29 @@ class FaultsExternalTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void goBackWhen(Fault fault, @TempDir Path folder) {
-        proof.failsAndGoesBack(fault, folder);
+    void rollsBackOn(Fault fault, @TempDir Path folder) {
+        proof.failsAndRollsBack(fault, folder);
     }
 
-    /** The same node twice: refused beforehand, and when a person insists, put back after it really happened. */
+    /** The same node twice: refused by the pre-flight checks, and if the operator allows it, rolled back after the real failure. */
     @Test
-    void goesBackWhenTheDiskIsFull(@TempDir Path folder) {
+    void rollsBackWhenTheDiskIsFull(@TempDir Path folder) {
         var node = proof.controlPlane().fleet().node("etcd2");
-        proof.controlPlane().awaitRest();
+        proof.controlPlane().awaitSettled();
         node.exec(onSmallDisk()).require("move the data to a small disk");
         try {
             proof.controlPlane().awaitHealthy();
-            var tree = Tree.of(proof.controlPlane());
+            var tree = NodeFiles.of(proof.controlPlane());
             var refused = new Program(folder.resolve("refused"))
                     .run(proof.controlPlane()
                             .apply(Program.shipped("restore-external.yml"), Login.ROOT, "snapshot=" + proof.snapshot()))
-                    .with(ExitCode.PREFLIGHT);
+                    .expect(ExitCode.PREFLIGHT);
             assertThat(refused.stderr())
                     .contains("etcd2", "[no-space]", "MiB free")
                     .doesNotContain("etcd1", "etcd3");
-            tree.isThatOf(proof.controlPlane());
+            tree.assertUnchanged(proof.controlPlane());
 
-            proof.failsAndGoesBack(onFullDisk(), folder);
+            proof.failsAndRollsBack(onFullDisk(), folder);
         } finally {
             node.exec(backOnLargeDisk()).require("move the data back");
         }
@@ -120,15 +120,15 @@ class FaultsExternalTest {
 
     private static Fault onFullDisk() {
         return Fault.inStep("the disk is full", "etcd2", PREPARE, "true", PREPARE, "no space left on device")
-                .with(text -> text.replace("allow: ${{ inputs.allow }}", "allow: [no-space]"));
+                .withRunbook(text -> text.replace("allow: ${{ inputs.allow }}", "allow: [no-space]"));
     }
 
-    /** With the disk made small before, and as it was afterwards. */
+    /** With a small disk before, and the original one afterwards. */
     static Fault diskFull() {
-        return onFullDisk().preparedBy(onSmallDisk()).mendedBy(backOnLargeDisk());
+        return onFullDisk().preparedBy(onSmallDisk()).repairedBy(backOnLargeDisk());
     }
 
-    /** Room for what is there, and not for as much again: etcd allocates 64 MB of its log beforehand. */
+    /** Space for the data, but not for a copy of it: etcd preallocates 64 MB of its log. */
     private static String onSmallDisk() {
         return """
             set -eu
@@ -155,11 +155,11 @@ class FaultsExternalTest {
             """;
     }
 
-    /** Its sessions die, and sshd is away for some seconds: nobody has to do anything, and the restore goes on. */
+    /** The sessions die, and sshd is down for some seconds: the restore continues without manual intervention. */
     @Test
-    void goesOnWhenSshIsAwayForAWhile(@TempDir Path folder) {
+    void continuesWhenSshIsDownForAWhile(@TempDir Path folder) {
         var node = proof.controlPlane().fleet().node("etcd3");
-        proof.goesOn(proof.runbook(), folder, running -> {
+        proof.completes(proof.runbook(), folder, running -> {
             running.awaitStep("stop-etcd");
             node.exec("systemctl stop ssh; pkill -9 -f '^sshd(-session)?: '; systemd-run -q --on-active=8"
                             + " systemctl start ssh")
@@ -167,30 +167,30 @@ class FaultsExternalTest {
         });
     }
 
-    /** A node that loses its power with its member stopped comes back with it stopped, and is put back from there. */
+    /** A node that loses power with its member stopped returns with it stopped, and is rolled back from there. */
     @Test
-    void goesBackWhenANodeLosesItsPower(@TempDir Path folder) {
+    void rollsBackWhenANodeLosesPower(@TempDir Path folder) {
         var node = proof.controlPlane().fleet().node("etcd2");
-        proof.goesBack(proof.runbook(), folder, running -> {
+        proof.rollsBack(proof.runbook(), folder, running -> {
             running.awaitStep("start-etcd");
             node.kill();
             node.start();
         });
     }
 
-    /** While one run is at work a second one is refused; the first is then interrupted, and leaves nothing. */
+    /** While one run is active a second one is refused; the first is then interrupted and rolled back. */
     @Test
-    void keepsASecondRunOutAndGoesBackWhenInterrupted(@TempDir Path folder) {
+    void refusesASecondRunAndRollsBackWhenInterrupted(@TempDir Path folder) {
         var slow = proof.runbook().before(STOP_API, """
             - name: Take long
               command: {argv: [sleep, "30"], read_only: true}
             """);
-        proof.goesBack(slow, folder, running -> {
+        proof.rollsBack(slow, folder, running -> {
             running.awaitStep("command");
             var second = new Program(folder.resolve("second"))
                     .run(proof.controlPlane()
                             .apply(Program.shipped("backup.yml"), Login.ROOT, "to=" + folder.resolve("second.db")))
-                    .with(ExitCode.PREFLIGHT);
+                    .expect(ExitCode.PREFLIGHT);
             assertThat(second.stdout())
                     .contains("Not begun.", "etcd1", "etcd2", "etcd3", "has it since", "runbook rollback ");
             running.interrupt();
@@ -198,22 +198,25 @@ class FaultsExternalTest {
     }
 
     @Test
-    void stopsAtOnceWhenInterruptedTwiceAndIsTakenBackLater(@TempDir Path folder) {
-        proof.controlPlane().awaitRest();
-        var before = Standing.of(proof.controlPlane());
+    void stopsAtOnceWhenInterruptedTwiceAndIsRolledBackLater(@TempDir Path folder) {
+        proof.controlPlane().awaitSettled();
+        var before = ControlPlaneState.of(proof.controlPlane());
 
-        var stopped = proof.disturbed(
+        var stopped = proof.disrupted(
                 proof.runbook(),
                 running -> {
-                    running.awaitStep("stop-etcd").interrupt().awaitLine(Duration.ofSeconds(5), "Once more");
+                    running.awaitStep("stop-etcd")
+                            .interrupt()
+                            .awaitLine(Duration.ofSeconds(5), "again to stop at once");
                     running.interrupt();
                 },
                 ExitCode.INTERRUPTED,
                 folder);
 
         assertThat(stopped.stderr()).contains("runbook rollback " + stopped.run());
-        assertThat(Standing.locks(proof.controlPlane()).values()).allMatch(holder -> holder.contains(stopped.run()));
-        var back = new Program(folder.resolve("state"))
+        assertThat(ControlPlaneState.locks(proof.controlPlane()).values())
+                .allMatch(holder -> holder.contains(stopped.run()));
+        var rolledBack = new Program(folder.resolve("state"))
                 .run(
                         "rollback",
                         stopped.run(),
@@ -224,8 +227,8 @@ class FaultsExternalTest {
                                 .directory()
                                 .resolve("known_hosts")
                                 .toString())
-                .with(ExitCode.DONE);
-        assertThat(back.stdout()).contains("Every host is as it was");
-        before.isThatOf(proof.controlPlane());
+                .expect(ExitCode.DONE);
+        assertThat(rolledBack.stdout()).contains("Every host is as it was");
+        before.assertUnchanged(proof.controlPlane());
     }
 }

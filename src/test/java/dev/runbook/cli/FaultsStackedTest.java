@@ -11,7 +11,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What goes wrong in a restore of static pods, from before the stop to the proof. */
+/** Faults of a restore of static pods, from before the stop to the verification. */
 @Tag("fleet")
 @ResourceLock(ControlPlanes.STACKED_FLEET)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,7 +36,7 @@ class FaultsStackedTest {
     static Stream<Fault> faults() {
         return Stream.of(
                 Fault.inStep(
-                        "the folder for new data is somebody else's",
+                        "another process made the folder for new data",
                         "cp2",
                         PREPARE,
                         "mkdir -p " + NEW_DATA + "/new/member",
@@ -50,24 +50,24 @@ class FaultsStackedTest {
                                 STOP_API,
                                 "no container kube-apiserver runs")
                         .limited(STOP_API, "10s")
-                        .mendedBy("pkill -CONT -x kubelet"),
+                        .repairedBy("pkill -CONT -x kubelet"),
                 Fault.inStep(
                         "a program fails while everything is stopped",
                         "cp3",
                         SWITCH,
                         "echo out of luck >&2; exit 3",
-                        Fault.HARM,
+                        Fault.INJECTION,
                         "stderr:  out of luck",
                         "status:  3",
                         "command: sh -c"),
                 Fault.inStep(
-                                "somebody edits a parked manifest",
+                                "an operator edits a parked manifest",
                                 "cp1",
                                 EDIT,
                                 "cp -p " + PARKED + " /root/etcd.yaml && echo '# mine' >>" + PARKED,
                                 EDIT,
                                 "is not the file that the plan was made for")
-                        .mendedBy("f=/etc/kubernetes/manifests/etcd.yaml; tail -n 1 $f | grep -qx '# mine'; cp -p"
+                        .repairedBy("f=/etc/kubernetes/manifests/etcd.yaml; tail -n 1 $f | grep -qx '# mine'; cp -p"
                                 + " /root/etcd.yaml $f"),
                 Fault.inStep(
                         "the place for the old data is taken",
@@ -89,7 +89,7 @@ class FaultsStackedTest {
                                 "cp3",
                                 START,
                                 "dd if=/dev/urandom of=/var/lib/etcd/member/snap/db bs=4096 count=8 conv=notrunc",
-                                // Whether it is seen while it runs, before it dies, is chance.
+                                // Which step detects it is chance: while the member still runs, or after it died.
                                 "",
                                 "wait until",
                                 "cp3")
@@ -100,7 +100,7 @@ class FaultsStackedTest {
                                 "cp1",
                                 START,
                                 "setsid timeout 40 systemd-socket-activate -l 2380 sleep 40 >/dev/null 2>&1 & sleep 1",
-                                // Chance again.
+                                // Chance here too.
                                 "",
                                 "wait until")
                         .limited(START, "12s")
@@ -117,13 +117,13 @@ class FaultsStackedTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void goBackWhen(Fault fault, @TempDir Path folder) {
-        proof.failsAndGoesBack(fault, folder);
+    void rollsBackOn(Fault fault, @TempDir Path folder) {
+        proof.failsAndRollsBack(fault, folder);
     }
 
     @Test
-    void goesOnWhenASessionIsKilled(@TempDir Path folder) {
-        proof.goesOn(proof.runbook(), folder, running -> {
+    void continuesWhenASessionIsKilled(@TempDir Path folder) {
+        proof.completes(proof.runbook(), folder, running -> {
             running.awaitStep("stop-etcd");
             var killed = proof.controlPlane().fleet().node("cp2").exec("pkill -9 -f '^sshd(-session)?: root'");
             killed.require("kill SSH sessions");
@@ -131,8 +131,8 @@ class FaultsStackedTest {
     }
 
     @Test
-    void goesBackWhenInterruptedOnce(@TempDir Path folder) {
-        proof.goesBack(
+    void rollsBackWhenInterruptedOnce(@TempDir Path folder) {
+        proof.rollsBack(
                 proof.runbook(),
                 folder,
                 running -> running.awaitStep("stop-etcd").interrupt());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** With --json every command prints lines of the one documented schema on standard output, and nothing else. */
+/** With --json every command prints only lines of the documented schema on standard output. */
 @ResourceLock(ControlPlanes.NO_FLEET)
 class JsonLinesTest {
     private static final Schema SCHEMA = schema();
@@ -28,12 +28,12 @@ class JsonLinesTest {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(Files.readString(Program.home().resolve("docs/schema/events.json")));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("our own schema cannot be read", e);
+            throw new java.io.UncheckedIOException("the schema docs/schema/events.json cannot be read", e);
         }
     }
 
     @Test
-    void everyCommandKeepsToTheSchema() throws IOException {
+    void everyCommandFollowsTheSchema() throws IOException {
         var inventory = Program.home().resolve("inventory/simulated.yml").toString();
         var restore = Program.shipped("restore.yml").toString();
         var backup = Program.shipped("backup.yml").toString();

@@ -12,9 +12,9 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * All keys of a cluster as etcdctl tells them, without anything of ours.
+ * All keys of a cluster as etcdctl lists them, without code of this program.
  *
- * @param revisions by key, of its last change
+ * @param revisions of the last change, by key
  */
 record KeyDump(Map<String, Long> revisions) {
     static KeyDump of(ControlPlane controlPlane) {
@@ -30,19 +30,19 @@ record KeyDump(Map<String, Long> revisions) {
         return new KeyDump(revisions);
     }
 
-    /** What became of every key that is not as it was. */
-    Map<String, String> becameOf(KeyDump later) {
+    /** The change of every key that differs. */
+    Map<String, String> changesTo(KeyDump later) {
         Map<String, String> changes = new TreeMap<>();
         collect(changes, "deleted", key -> !later.revisions.containsKey(key), later);
-        collect(changes, "restored", key -> !revisions.containsKey(key), later);
-        collect(changes, "reverted", key -> !Objects.equals(revisions.get(key), later.revisions.get(key)), later);
+        collect(changes, "brought-back", key -> !revisions.containsKey(key), later);
+        collect(changes, "turned-back", key -> !Objects.equals(revisions.get(key), later.revisions.get(key)), later);
         return changes;
     }
 
-    private void collect(Map<String, String> changes, String change, Predicate<String> isSo, KeyDump later) {
+    private void collect(Map<String, String> changes, String change, Predicate<String> condition, KeyDump later) {
         var keys = new TreeSet<>(revisions.keySet());
         keys.addAll(later.revisions.keySet());
         keys.removeAll(changes.keySet());
-        keys.stream().filter(isSo).forEach(key -> changes.put(key, change));
+        keys.stream().filter(condition).forEach(key -> changes.put(key, change));
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a snapshot file tells before a restore is what the members then say: their hashes, and what is lost. */
+/** The predictions from a snapshot file before a restore match the members after it: hashes, and lost objects. */
 @Tag("fleet")
 @ResourceLock(ControlPlanes.EXTERNAL_FLEET)
 class PredictionTest {
@@ -35,7 +35,7 @@ class PredictionTest {
         "BOOKWORM, none, false",
         "BOOKWORM, none, true"
     })
-    void aRestoreDoesWhatItsSnapshotForetells(DebianSuite suite, String bump, boolean compacted, @TempDir Path folder)
+    void aRestoreMatchesThePrediction(DebianSuite suite, String bump, boolean compacted, @TempDir Path folder)
             throws BadSnapshot {
         var members = ControlPlanes.external(suite);
         var program = new Program(folder.resolve("state"));
@@ -47,60 +47,60 @@ class PredictionTest {
         pods.forEach(key -> write(members, key, "second"));
         write(members, own, "first");
         delete(members, pods.get(2));
-        write(members, pods.get(2), "born again");
+        write(members, pods.get(2), "created again");
         if (compacted) {
             compact(members);
         }
-        var snapshot = members.backUp(program, folder.resolve("foretold.db"), Login.ROOT);
+        var snapshot = members.backUp(program, folder.resolve("predicted.db"), Login.ROOT);
 
         write(members, pods.getFirst(), "third");
         delete(members, pods.get(1));
         delete(members, pods.get(2));
-        write(members, pods.get(2), "another one of the name");
+        write(members, pods.get(2), "another one of this name");
         delete(members, own);
         write(members, secret, "only now");
         if (compacted) {
             compact(members);
         }
 
-        var foretold = foretold(members, program, snapshot);
+        var predicted = predicted(members, program, snapshot);
         var now = KeyDump.of(members);
         var runbook = RunbookText.shipped("restore-external.yml")
                 .replace(
                         "      snapshot: ${{ inputs.snapshot }}\n    timeout: 10m\n",
                         "      snapshot: ${{ inputs.snapshot }}\n      bump: " + bump + "\n    timeout: 10m\n")
                 .writeTo(folder);
-        program.run(members.apply(runbook, Login.ROOT, "snapshot=" + snapshot)).with(ExitCode.DONE);
+        program.run(members.apply(runbook, Login.ROOT, "snapshot=" + snapshot)).expect(ExitCode.DONE);
 
-        assertThat(foretold)
+        assertThat(predicted)
                 .containsAllEntriesOf(Map.of(
                         pods.getFirst(),
-                        "reverted",
+                        "turned-back",
                         pods.get(1),
-                        "restored",
+                        "brought-back",
                         pods.get(2),
-                        "reverted",
+                        "turned-back",
                         own,
-                        "restored",
+                        "brought-back",
                         secret,
                         "deleted"))
-                .isEqualTo(now.becameOf(KeyDump.of(members)));
+                .isEqualTo(now.changesTo(KeyDump.of(members)));
         try (var file = SnapshotFile.open(snapshot)) {
             var prediction = RestoredStore.predict(
                     file, bump.equals("none") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(bump)));
             assertThat(members.revision()).isEqualTo(prediction.revision());
-            // Of the revision as it is: asked for by its number, members before 3.5.10 refuse a compacted one.
+            // At the current revision, because members before 3.5.10 refuse a compacted one by its number.
             assertThat(members.hashes(0)).isEqualTo(members.all(Long.toString(prediction.hash())));
         }
     }
 
-    /** What {@code snapshot diff --live} names, by key. */
-    private static Map<String, String> foretold(ControlPlane members, Program program, Path snapshot) {
+    /** The effects that {@code snapshot diff --live} lists, by key. */
+    private static Map<String, String> predicted(ControlPlane members, Program program, Path snapshot) {
         var call = new ArrayList<>(List.of("snapshot", "diff", snapshot.toString(), "--live", "--json"));
         call.addAll(members.target(Login.ROOT));
         Map<String, String> effects = new TreeMap<>();
         program.run(call)
-                .with(ExitCode.DONE)
+                .expect(ExitCode.DONE)
                 .stdout()
                 .lines()
                 .map(JsonMapper.shared()::readTree)

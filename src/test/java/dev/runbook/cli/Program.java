@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The program as a process of its own, with this test's class path.
+ * The program as a separate process, with this test's class path.
  *
- * @param state where it keeps its runs
+ * @param state the folder of its runs
  */
 record Program(Path state) {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    /** The folder with the runbooks that ship. */
+    /** The folder with the shipped runbooks. */
     static Path home() {
         return Path.of("..").toAbsolutePath().normalize();
     }
@@ -30,38 +30,38 @@ record Program(Path state) {
     }
 
     /** Runs it to its end. */
-    Ended run(List<String> arguments) {
+    ProgramResult run(List<String> arguments) {
         return start(arguments).end(LIMIT);
     }
 
-    Ended run(String... arguments) {
+    ProgramResult run(String... arguments) {
         return run(List.of(arguments));
     }
 
-    Running start(List<String> arguments) {
+    RunningProgram start(List<String> arguments) {
         return start(Main.class, arguments);
     }
 
     /** Runs it until it has written this many records into its journal, and kills it then. */
-    Ended killedBehind(int record, List<String> arguments) {
+    ProgramResult killedAfter(int record, List<String> arguments) {
         var ended = counted(record, "kill", arguments).end(LIMIT);
         assertThat(ended.exitCode()).as("exit code after kill -9 of%n%s", ended).isEqualTo(128 + 9);
         return ended;
     }
 
-    /** Runs it until it has written this many records into its journal, where it waits for {@link Running#letGoOn}. */
-    Running heldBehind(int record, List<String> arguments) {
-        return counted(record, "hold", arguments).awaitLine(LIMIT, CountedMain.HELD);
+    /** Runs it until it has written this many records to its journal, where it waits for {@link RunningProgram#proceed}. */
+    RunningProgram heldAfter(int record, List<String> arguments) {
+        return counted(record, "hold", arguments).awaitLine(LIMIT, CrashPointMain.HELD);
     }
 
-    private Running counted(int record, String there, List<String> arguments) {
-        var counted = new ArrayList<>(List.of(Integer.toString(record), there));
+    private RunningProgram counted(int record, String reaction, List<String> arguments) {
+        var counted = new ArrayList<>(List.of(Integer.toString(record), reaction));
         counted.addAll(arguments);
-        return start(CountedMain.class, counted);
+        return start(CrashPointMain.class, counted);
     }
 
     /** Runs it in another folder, with more in its environment. */
-    Ended run(Path folder, Map<String, String> environment, List<String> arguments) {
+    ProgramResult run(Path folder, Map<String, String> environment, List<String> arguments) {
         return start(Main.class, arguments, builder -> {
                     builder.directory(folder.toFile());
                     builder.environment().putAll(environment);
@@ -69,14 +69,14 @@ record Program(Path state) {
                 .end(LIMIT);
     }
 
-    private Running start(Class<?> main, List<String> arguments) {
+    private RunningProgram start(Class<?> main, List<String> arguments) {
         return start(main, arguments, _ -> {});
     }
 
-    private Running start(Class<?> main, List<String> arguments, Consumer<ProcessBuilder> more) {
+    private RunningProgram start(Class<?> main, List<String> arguments, Consumer<ProcessBuilder> more) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // As ./runbook starts it, but for the archive of classes.
+        // As ./runbook starts it, except for the archive of classes.
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -90,11 +90,11 @@ record Program(Path state) {
         builder.environment().put("RUNBOOK_STATE", state.toString());
         builder.environment().put("RUNBOOK_HOME", home().toString());
         builder.environment().keySet().removeAll(List.of("SSH_AUTH_SOCK", "RUNBOOK_BECOME_PASSWORD"));
-        // A CI server that runs these tests is not the one that they speak of.
+        // A CI server that runs these tests is not the one that they simulate.
         builder.environment().keySet().removeIf(name -> name.startsWith("GITHUB_"));
         more.accept(builder);
         try {
-            return new Running(builder.start());
+            return new RunningProgram(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException("the program cannot be started", e);
         }

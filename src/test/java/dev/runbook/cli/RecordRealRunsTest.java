@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Records runs of real nodes and replays them at once, so that the ones that are committed stay honest. A sample in CI;
- * {@code -Drecord=external}, {@code stacked} or a name keeps what it records in the place of what is committed.
+ * Records runs of real nodes and replays them at once, so that the committed recordings stay valid. CI runs a sample;
+ * {@code -Drecord=external}, {@code stacked} or a name replaces the committed recordings.
  */
 @Tag("fleet")
 @ResourceLock(providers = RecordRealRunsTest.Fleets.class)
@@ -32,7 +32,7 @@ class RecordRealRunsTest {
     @TempDir
     private Path folder;
 
-    /** Those that are wanted, so that nobody else waits in vain. */
+    /** The fleets of the selected runs, so that other tests do not wait in vain. */
     static final class Fleets implements ResourceLocksProvider {
         @Override
         public Set<Lock> provideForClass(Class<?> testClass) {
@@ -44,12 +44,13 @@ class RecordRealRunsTest {
 
     static Stream<RecordedRun> runs() {
         return RecordedRun.all()
-                .filter(run -> asked().map(asked ->
-                                asked.equals(run.stacked() ? "stacked" : "external") || asked.equals(run.name()))
+                .filter(run -> selected()
+                        .map(selected ->
+                                selected.equals(run.stacked() ? "stacked" : "external") || selected.equals(run.name()))
                         .orElse(SAMPLE.contains(run.name())));
     }
 
-    private static Optional<String> asked() {
+    private static Optional<String> selected() {
         return Optional.ofNullable(System.getProperty("record"));
     }
 
@@ -57,14 +58,14 @@ class RecordRealRunsTest {
     @MethodSource("runs")
     void replays(RecordedRun run) throws IOException, UsageError {
         var controlPlane = run.stacked() ? ControlPlanes.stacked() : ControlPlanes.external(DebianSuite.TRIXIE);
-        var into = asked().isPresent() ? COMMITTED : folder.resolve("recorded");
+        var into = selected().isPresent() ? COMMITTED : folder.resolve("recorded");
 
         var recording = new Recorder(controlPlane).record(run, into);
 
         var simulated = NodeJournalComparison.of(Replay.of(run, recording, folder));
         NodeJournalComparison.of(recording.eventsIn(folder))
-                .forEach((node, story) -> assertThat(simulated.get(node))
+                .forEach((node, journal) -> assertThat(simulated.get(node))
                         .as("%s in %s", node, run)
-                        .isEqualTo(story));
+                        .isEqualTo(journal));
     }
 }

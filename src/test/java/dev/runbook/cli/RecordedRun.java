@@ -9,25 +9,26 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
- * A run of a real fleet that is kept, so that nodes in memory can be held against it.
+ * A recorded run of a real fleet, to compare simulated nodes with.
  *
- * @param runbook the one that ships
- * @param fault what goes wrong in it, for real
- * @param harm the same on nodes in memory
+ * @param runbook the shipped one
+ * @param fault the real fault
+ * @param injection the same fault on simulated nodes
  */
-record RecordedRun(String name, boolean stacked, String runbook, Optional<Fault> fault, Harm harm, Ending ending) {
+record RecordedRun(
+        String name, boolean stacked, String runbook, Optional<Fault> fault, Injection injection, Ending ending) {
     private static final Attributes FILE = new Attributes("0644", 0, 0);
     private static final Attributes FOLDER = new Attributes("0755", 0, 0);
 
-    /** Something that goes wrong on nodes in memory. */
-    sealed interface Harm {
-        record None() implements Harm {}
+    /** A fault on simulated nodes. */
+    sealed interface Injection {
+        record None() implements Injection {}
 
-        /** The action that failed on the real node fails so. */
-        record InAction(dev.runbook.node.sim.Fault fault) implements Harm {}
+        /** The action that failed on the real node fails in the same way. */
+        record InAction(dev.runbook.node.sim.Fault fault) implements Injection {}
 
-        /** What the runbook's own harmful step did to the node, by hand, given the run's id. */
-        record ByHands(BiConsumer<SimNode, String> hands) implements Harm {}
+        /** The change that the fault step of the runbook made on the node, given the run's id. */
+        record OnNode(BiConsumer<SimNode, String> change) implements Injection {}
     }
 
     static List<RecordedRun> external() {
@@ -36,11 +37,11 @@ record RecordedRun(String name, boolean stacked, String runbook, Optional<Fault>
                 failed(
                         "external-tool-fails",
                         "etcdutl fails halfway",
-                        new Harm.InAction(dev.runbook.node.sim.Fault.FAILED_HALFWAY)),
+                        new Injection.InAction(dev.runbook.node.sim.Fault.FAILED_HALFWAY)),
                 failed(
                         "external-configuration-edited",
-                        "somebody edits the configuration",
-                        new Harm.ByHands((node, run) -> node.tree()
+                        "an operator edits the configuration",
+                        new Injection.OnNode((node, run) -> node.tree()
                                 .setUp(
                                         "/etc/default/etcd",
                                         node.tree().content("/etc/default/etcd").orElseThrow() + "# mine\n",
@@ -48,13 +49,13 @@ record RecordedRun(String name, boolean stacked, String runbook, Optional<Fault>
                 failed(
                         "external-etcd-does-not-start",
                         "a restored database is damaged",
-                        new Harm.ByHands((node, run) -> node.tree().spoil("/var/lib/etcd/default/member"))),
+                        new Injection.OnNode((node, run) -> node.tree().spoil("/var/lib/etcd/default/member"))),
                 new RecordedRun(
                         "external-disk-full",
                         false,
                         "restore-external.yml",
                         Optional.of(FaultsExternalTest.diskFull()),
-                        new Harm.InAction(dev.runbook.node.sim.Fault.DISK_FULL),
+                        new Injection.InAction(dev.runbook.node.sim.Fault.DISK_FULL),
                         Ending.ROLLED_BACK),
                 whole("external-restore", false, "restore-external.yml"));
     }
@@ -66,7 +67,7 @@ record RecordedRun(String name, boolean stacked, String runbook, Optional<Fault>
                         true,
                         "restore.yml",
                         fault(FaultsStackedTest.faults(), "the place for the old data is taken"),
-                        new Harm.ByHands((node, run) ->
+                        new Injection.OnNode((node, run) ->
                                 node.tree().setUp("/var/lib/etcd.runbook-" + run + "/old", "folder", FOLDER)),
                         Ending.ROLLED_BACK),
                 new RecordedRun(
@@ -74,7 +75,7 @@ record RecordedRun(String name, boolean stacked, String runbook, Optional<Fault>
                         true,
                         "restore.yml",
                         fault(FaultsStackedTest.faults(), "a program fails while everything is stopped"),
-                        new Harm.InAction(dev.runbook.node.sim.Fault.FAILED_BEFORE),
+                        new Injection.InAction(dev.runbook.node.sim.Fault.FAILED_BEFORE),
                         Ending.ROLLED_BACK),
                 whole("stacked-restore", true, "restore.yml"));
     }
@@ -84,16 +85,16 @@ record RecordedRun(String name, boolean stacked, String runbook, Optional<Fault>
     }
 
     private static RecordedRun whole(String name, boolean stacked, String runbook) {
-        return new RecordedRun(name, stacked, runbook, Optional.empty(), new Harm.None(), Ending.SUCCEEDED);
+        return new RecordedRun(name, stacked, runbook, Optional.empty(), new Injection.None(), Ending.SUCCEEDED);
     }
 
-    private static RecordedRun failed(String name, String fault, Harm harm) {
+    private static RecordedRun failed(String name, String fault, Injection injection) {
         return new RecordedRun(
                 name,
                 false,
                 "restore-external.yml",
                 fault(FaultsExternalTest.faults(), fault),
-                harm,
+                injection,
                 Ending.ROLLED_BACK);
     }
 

@@ -1,8 +1,9 @@
 package dev.runbook.cli;
 
+import dev.runbook.cli.terminal.UsageError;
+
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.terminal.ExitCode;
-import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.etcd.snapshot.SnapshotFile;
@@ -18,16 +19,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Carries out a run on a real control plane, and keeps what a replay of it needs. */
+/** Recorder of a run on a real control plane, with all that a replay needs. */
 record Recorder(ControlPlane controlPlane) {
-    /** The same on every machine, since paths of this one are in a journal. */
+    /** The same on every machine, because a journal has local paths. */
     static final Path WORK = Path.of("/tmp/runbook-recording");
 
     /** Leaves the control plane healthy. */
     Recording record(RecordedRun run, Path into) throws IOException, UsageError {
         remove(WORK);
         Files.createDirectories(WORK);
-        controlPlane.awaitRest();
+        controlPlane.awaitSettled();
         var program = new Program(WORK.resolve("state"));
         var snapshot = run.runbook().equals("backup.yml")
                 ? Optional.<Path>empty()
@@ -36,15 +37,15 @@ record Recorder(ControlPlane controlPlane) {
         var text = text(run);
         var runbook = text.writeTo(WORK);
         var node = run.fault().map(fault -> controlPlane.fleet().node(fault.host()));
-        node.ifPresent(host -> run.fault().orElseThrow().prepared().accept(host));
+        node.ifPresent(host -> run.fault().orElseThrow().prepare().accept(host));
         try {
             controlPlane.awaitHealthy();
             facts(program);
             var input = snapshot.map(file -> "snapshot=" + file).orElse("to=" + WORK.resolve("backup.db"));
             program.run(controlPlane.apply(runbook, Login.ROOT, input))
-                    .with(run.fault().isEmpty() ? ExitCode.DONE : ExitCode.ROLLED_BACK);
+                    .expect(run.fault().isEmpty() ? ExitCode.DONE : ExitCode.ROLLED_BACK);
         } finally {
-            node.ifPresent(host -> run.fault().orElseThrow().mended().accept(host));
+            node.ifPresent(host -> run.fault().orElseThrow().repair().accept(host));
         }
         controlPlane.awaitHealthy();
         var recording = new Recording(into.resolve(run.name()));
@@ -58,7 +59,7 @@ record Recorder(ControlPlane controlPlane) {
         if (run.fault().isEmpty()) {
             return text;
         }
-        // So that there is something to edit on every host.
+        // So that every host has a change.
         var more = text.replace(
                 "        initial-cluster-state: existing\n",
                 "        initial-cluster-state: existing\n        snapshot-count: \"9999\"\n");
@@ -69,7 +70,7 @@ record Recorder(ControlPlane controlPlane) {
         var arguments = new ArrayList<>(List.of("facts"));
         arguments.addAll(controlPlane.target(Login.ROOT));
         arguments.addAll(List.of("-o", WORK.resolve("facts.json").toString()));
-        program.run(arguments).with(ExitCode.DONE);
+        program.run(arguments).expect(ExitCode.DONE);
     }
 
     private void keep(Recording recording, RunbookText text, Optional<Path> snapshot) throws IOException, UsageError {
@@ -93,11 +94,11 @@ record Recorder(ControlPlane controlPlane) {
         try (var file = SnapshotFile.open(snapshot)) {
             return RestoredStore.read(file);
         } catch (BadSnapshot e) {
-            throw new IOException("the snapshot that was taken cannot be read", e);
+            throw new IOException("the snapshot of the recording cannot be read", e);
         }
     }
 
-    /** The fleet's own inventory tells where its keys are. */
+    /** Without the fleet's inventory, because it has the paths of keys. */
     private static RunEvent withoutInventories(RunEvent event) {
         return event instanceof RunEvent.RunBegan began
                 ? new RunEvent.RunBegan(
@@ -115,10 +116,10 @@ record Recorder(ControlPlane controlPlane) {
                 : event;
     }
 
-    /** The same hosts in the same groups, without the way to them. */
+    /** The same hosts in the same groups, without their connections. */
     private String inventory() throws IOException {
-        var loaded = Loader.inventory(dev.runbook.cli.options.TargetOptions.request(
-                Path.of(""), List.of(controlPlane.fleet().inventory()), List.of(), Optional.empty(), List.of()));
+        var loaded = Loader.inventory(dev.runbook.cli.options.TargetOptions.inventoryRequest(
+                List.of(controlPlane.fleet().inventory())));
         var text = new StringBuilder("all:\n  vars: {ansible_connection: simulated}\n  children:\n");
         for (var group : List.of("etcd", "kube_control_plane")) {
             text.append("    ").append(group).append(":\n      hosts:");

@@ -1,12 +1,12 @@
 package dev.runbook.cli;
 
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.execute.PathRelocation;
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunPlan;
-import dev.runbook.model.action.TransferAction;
 import dev.runbook.recorded.FactsFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +19,8 @@ import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A recorded run in a folder: journal.jsonl, facts.json of the hosts before it, runbook.yml, inventory.yml, and of the
- * snapshot that it restored snapshot.db.gz, or where that holds Secrets of a cluster, store.json: what a restore of it gives.
+ * A recorded run in a folder: journal.jsonl, facts.json of the hosts before it, runbook.yml, inventory.yml, and its snapshot
+ * as snapshot.db.gz, or if that has Secrets of a cluster, as store.json with the store that a restore of it results in.
  */
 record Recording(Path folder) {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -50,17 +50,17 @@ record Recording(Path folder) {
         };
     }
 
-    /** As if the run had had this folder for what it read and wrote on its own machine. */
+    /** The events, with this folder in place of the folders that the run used on its machine. */
     List<RunEvent> eventsIn(Path here) throws IOException {
         var events = events();
         var files = Files.exists(folder.resolve("snapshot.db.gz"))
                 ? Map.of(sent(events).orElseThrow().sha256(), here.resolve("snapshot.db"))
                 : Map.<String, Path>of();
-        var moved = new PathRelocation(Recorder.WORK, here, files);
-        return events.stream().map(moved::applied).toList();
+        var relocation = new PathRelocation(Recorder.WORK, here, files);
+        return events.stream().map(relocation::applied).toList();
     }
 
-    /** Unpacked into a folder, where its bytes were kept. */
+    /** The snapshot, unpacked into a folder, if the recording has its bytes. */
     Optional<Path> snapshot(Path into) throws IOException {
         var packed = folder.resolve("snapshot.db.gz");
         if (!Files.exists(packed)) {
@@ -110,7 +110,7 @@ record Recording(Path folder) {
                 .orElseThrow();
     }
 
-    /** The snapshot that the run sends, as it knew it. */
+    /** The action that sends the snapshot. */
     static Optional<TransferAction.SendFile> sent(List<RunEvent> events) {
         return plan(events).steps().stream()
                 .flatMap(step -> step.actions().values().stream())

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A recorded run once more, on nodes in memory that look as the real ones did, with the same thing going wrong. */
+/** A replay of a recorded run, on simulated nodes from the facts of the real ones, with the same fault. */
 final class Replay {
     private final RecordedRun run;
     private final List<RunEvent> recorded;
@@ -36,14 +36,14 @@ final class Replay {
         Files.createDirectories(folder.resolve(
                 Recorder.WORK.relativize(Path.of(began.call().artifacts())).toString()));
         var store = recording.store();
-        var known = store.isPresent()
+        var snapshots = store.isPresent()
                 ? SimSnapshots.knowing(Map.of(Recording.sent(here).orElseThrow().sha256(), store.get()))
                 : SimSnapshots.written();
-        return new Replay(run, here, SimFleet.of(recording.facts(), known)).played();
+        return new Replay(run, here, SimFleet.of(recording.facts(), snapshots)).run();
     }
 
-    private List<RunEvent> played() {
-        if (run.harm() instanceof RecordedRun.Harm.InAction(var fault)) {
+    private List<RunEvent> run() {
+        if (run.injection() instanceof RecordedRun.Injection.InAction(var fault)) {
             var cause = failure();
             fleet.node(cause.host()).faults().failAt(actionsBefore(cause), fault);
         }
@@ -54,7 +54,7 @@ final class Replay {
         new Executor(
                         new NodeSet(fleet.asNodes()),
                         replayed::add,
-                        this::see,
+                        this::accept,
                         time,
                         new Interrupt(),
                         new Claim(began.run(), 1, "the replay", time.instant()),
@@ -63,11 +63,11 @@ final class Replay {
         return replayed;
     }
 
-    private void see(RunEvent event) {
-        if (run.harm() instanceof RecordedRun.Harm.ByHands(var hands)
+    private void accept(RunEvent event) {
+        if (run.injection() instanceof RecordedRun.Injection.OnNode(var change)
                 && event instanceof RunEvent.StepEnded ended
-                && Recording.plan(recorded).steps().get(ended.step()).name().equals(Fault.HARM)) {
-            hands.accept(
+                && Recording.plan(recorded).steps().get(ended.step()).name().equals(Fault.INJECTION)) {
+            change.accept(
                     fleet.node(run.fault().orElseThrow().host()),
                     Recording.began(recorded).run());
         }
@@ -81,7 +81,7 @@ final class Replay {
                 .orElseThrow();
     }
 
-    /** How many actions the host was told before the one that failed. */
+    /** The number of actions on the host before the one that failed. */
     private int actionsBefore(RunEvent.Cause.ActionFailed cause) {
         var plan = Recording.plan(recorded);
         int before = 0;

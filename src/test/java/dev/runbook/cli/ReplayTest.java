@@ -2,11 +2,11 @@ package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.model.action.EtcdDataAction;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;
 import dev.runbook.model.action.Action;
-import dev.runbook.model.action.EtcdDataAction;
 import dev.runbook.plan.Planner;
 import dev.runbook.step.RunIdentity;
 import dev.runbook.steps.StepTypes;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What real nodes did, failures among it, nodes in memory do too: the same on each node, in the same order. */
+/** Simulated nodes do the same as real nodes in recorded runs, including failures: the same events on each node, in order. */
 @ResourceLock(ControlPlanes.NO_FLEET)
 class ReplayTest {
     @TempDir
@@ -44,24 +44,24 @@ class ReplayTest {
         var simulated = NodeJournalComparison.of(Replay.of(run, recording, folder));
 
         assertThat(simulated.keySet()).isEqualTo(real.keySet());
-        real.forEach((node, story) ->
-                assertThat(simulated.get(node)).as("%s in %s", node, run).isEqualTo(story));
+        real.forEach((node, journal) ->
+                assertThat(simulated.get(node)).as("%s in %s", node, run).isEqualTo(journal));
     }
 
-    /** So that the comparison means something: without its harm a run that failed is another one. */
+    /** A test of the comparison itself: without its fault, a failed run differs. */
     @Test
-    void withoutTheHarmItIsAnotherStory() throws IOException {
+    void differsWithoutTheFault() throws IOException {
         var run = RecordedRun.external().get(1);
-        var harmless = new RecordedRun(
-                run.name(), false, run.runbook(), run.fault(), new RecordedRun.Harm.None(), run.ending());
+        var withoutFault = new RecordedRun(
+                run.name(), false, run.runbook(), run.fault(), new RecordedRun.Injection.None(), run.ending());
         var recording = Recording.committed(run.name());
-        var simulated = NodeJournalComparison.of(Replay.of(harmless, recording, folder));
+        var simulated = NodeJournalComparison.of(Replay.of(withoutFault, recording, folder));
         NodeJournalComparison.of(recording.eventsIn(folder))
-                .forEach((node, story) ->
-                        assertThat(simulated.get(node)).as(node).isNotEqualTo(story));
+                .forEach((node, journal) ->
+                        assertThat(simulated.get(node)).as(node).isNotEqualTo(journal));
     }
 
-    /** The plan of then is the plan of now, as far as the snapshot is kept. */
+    /** The recorded plan equals the plan of today, if the recording has the snapshot. */
     @ParameterizedTest
     @MethodSource("runs")
     void isPlannedAgainAsItWas(RecordedRun run) throws IOException {
@@ -111,7 +111,7 @@ class ReplayTest {
                 .orElse("none");
     }
 
-    /** What is committed is small, and tells nothing of the machine that it was made on. */
+    /** Committed recordings are small, and contain no secrets and no paths of the machine that made them. */
     @ParameterizedTest
     @MethodSource("runs")
     void holdsNoSecretsAndNoPathsOfTheMachine(RecordedRun run) throws IOException {

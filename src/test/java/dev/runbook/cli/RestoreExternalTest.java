@@ -12,13 +12,13 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Backup, restore, and the way back from a restore, on members under systemd. */
+/** Backup, restore, and the rollback of a restore, on members under systemd. */
 @Tag("fleet")
 @ResourceLock(ControlPlanes.EXTERNAL_FLEET)
 class RestoreExternalTest {
     @ParameterizedTest
     @CsvSource({"TRIXIE, OPS", "BOOKWORM, SRE"})
-    void bringsBackWhatWasBackedUpAndGoesBackAgain(DebianSuite suite, Login login, @TempDir Path folder) {
+    void restoresABackupAndRollsBack(DebianSuite suite, Login login, @TempDir Path folder) {
         var members = ControlPlanes.external(suite);
         var program = new Program(folder.resolve("state"));
         members.awaitHealthy();
@@ -28,31 +28,31 @@ class RestoreExternalTest {
 
         var restored = program.run(members.apply(
                         Program.shipped("restore-external.yml"), login, "snapshot=" + snapshot, "--timings"))
-                .with(ExitCode.DONE);
+                .expect(ExitCode.DONE);
 
         assertThat(members.have(before)).isEqualTo(members.all(true));
         assertThat(members.have(after)).isEqualTo(members.all(false));
-        RestoreProof.announcedIn(restored.stdout()).holdsOn(members);
-        assertThat(program.run("runs").with(ExitCode.DONE).stdout().lines())
+        RestoreProof.predictedIn(restored.stdout()).holdsOn(members);
+        assertThat(program.run("runs").expect(ExitCode.DONE).stdout().lines())
                 .anyMatch(line -> line.startsWith(restored.run()) && line.contains("succeeded"));
         assertThat(program.run("runs", "show", restored.run())
-                        .with(ExitCode.DONE)
+                        .expect(ExitCode.DONE)
                         .stdout())
                 .contains("Switch every member to its new data", "done", "etcd3");
 
-        var back = program.run(
+        var rolledBack = program.run(
                         "rollback",
                         restored.run(),
                         "-y",
                         "--known-hosts",
                         members.fleet().directory().resolve("known_hosts").toString())
-                .with(ExitCode.DONE);
+                .expect(ExitCode.DONE);
 
-        assertThat(back.stdout()).contains("everything written since then is lost");
+        assertThat(rolledBack.stdout()).contains("everything written since then is lost");
         assertThat(members.have(after)).isEqualTo(members.all(true));
-        RestoreProof.announcedIn(back.stdout()).holdsOn(members);
+        RestoreProof.predictedIn(rolledBack.stdout()).holdsOn(members);
 
-        // Both runs are over: what they kept goes, but for the data that a member lives on.
+        // Both runs have ended: their artifacts are removed, except for the data that a member uses.
         var cleaned = program.run(
                         "runs",
                         "clean",
@@ -61,13 +61,13 @@ class RestoreExternalTest {
                         "-y",
                         "--known-hosts",
                         members.fleet().directory().resolve("known_hosts").toString())
-                .with(ExitCode.DONE);
+                .expect(ExitCode.DONE);
         assertThat(cleaned.stdout()).contains("/var/lib/etcd", "Cleaned run " + restored.run() + ".");
         for (var node : members.fleet().nodes()) {
             assertThat(node.exec(
                                     "for run in %s %s; do find / -xdev -path \"*runbook-$run*\" ! -name '*.conf'; done; ls /var/lib/runbook/runs | grep -e %1$s -e %2$s || :"
-                                            .formatted(restored.run(), back.run()))
-                            .require("look for leftovers")
+                                            .formatted(restored.run(), rolledBack.run()))
+                            .require("list leftovers")
                             .strip())
                     .isEmpty();
         }

@@ -9,34 +9,34 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a restore announced before it touched anything, held against what the members say themselves afterwards.
+ * The prediction of a restore before its first change, to compare with what the members report afterwards.
  *
  * @param memberIds by node
  */
 record RestoreProof(Map<String, String> memberIds, String clusterId, long revision) {
     private static final Pattern HOSTS = Pattern.compile("^ {4}(\\S.*)$");
-    private static final Pattern PROMISE =
+    private static final Pattern PREDICTION =
             Pattern.compile("^ +member ([0-9a-f]+) of cluster ([0-9a-f]+), at revision (\\d+)$");
 
-    /** Reads the plan that apply prints first. */
-    static RestoreProof announcedIn(String stdout) {
+    /** Parses the plan that apply prints first. */
+    static RestoreProof predictedIn(String stdout) {
         Map<String, String> members = new HashMap<>();
         Set<String> clusters = new LinkedHashSet<>();
         Set<String> revisions = new LinkedHashSet<>();
         var hosts = "";
         for (var line : stdout.lines().toList()) {
             var heading = HOSTS.matcher(line);
-            var promise = PROMISE.matcher(line);
+            var prediction = PREDICTION.matcher(line);
             if (heading.matches()) {
                 hosts = heading.group(1);
-            } else if (promise.matches()) {
-                members.put(hosts, promise.group(1));
-                clusters.add(promise.group(2));
-                revisions.add(promise.group(3));
+            } else if (prediction.matches()) {
+                members.put(hosts, prediction.group(1));
+                clusters.add(prediction.group(2));
+                revisions.add(prediction.group(3));
             }
         }
-        assertThat(clusters).as("one cluster is announced in%n%s", stdout).hasSize(1);
-        assertThat(revisions).as("one revision is announced").hasSize(1);
+        assertThat(clusters).as("one cluster is predicted in%n%s", stdout).hasSize(1);
+        assertThat(revisions).as("one revision is predicted").hasSize(1);
         return new RestoreProof(
                 members,
                 clusters.iterator().next(),

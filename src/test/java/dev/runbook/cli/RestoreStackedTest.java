@@ -40,14 +40,14 @@ class RestoreStackedTest {
     void backUp() {
         controlPlane = ControlPlanes.stacked();
         program = new Program(folder.resolve("state"));
-        controlPlane.awaitRest();
+        controlPlane.awaitSettled();
         before = controlPlane.writeNew("before");
         snapshot = controlPlane.backUp(program, folder.resolve("backup.db"), Login.OPS);
         after = controlPlane.writeNew("after");
     }
 
     @Test
-    void bringsBackWhatWasBackedUpAndGoesBackAgain() {
+    void restoresABackupAndRollsBack() {
         var restored = restore(SHIPPED, Login.ROOT);
 
         var back = program.run(
@@ -56,27 +56,27 @@ class RestoreStackedTest {
                         "-y",
                         "--known-hosts",
                         controlPlane.fleet().directory().resolve("known_hosts").toString())
-                .with(ExitCode.DONE);
+                .expect(ExitCode.DONE);
 
         assertThat(controlPlane.have(after)).isEqualTo(controlPlane.all(true));
-        RestoreProof.announcedIn(back.stdout()).holdsOn(controlPlane);
+        RestoreProof.predictedIn(back.stdout()).holdsOn(controlPlane);
     }
 
     @Test
-    void asksContainerdItselfWhereThereIsNoCrictl() {
+    void queriesContainerdIfCrictlIsMissing() {
         var back = controlPlane.onEach(node -> node.exec("mv /usr/bin/crictl /usr/bin/crictl.away"));
         assertThat(back.values()).allMatch(moved -> moved.succeeded());
-        Ended restored;
+        ProgramResult restored;
         try {
             restored = program.run(controlPlane.apply(SHIPPED, Login.SRE, "snapshot=" + snapshot));
         } finally {
             controlPlane.onEach(node -> node.exec("mv /usr/bin/crictl.away /usr/bin/crictl"));
         }
-        proven(restored);
+        verified(restored);
     }
 
     @Test
-    void stopsTheKubeletFirstWhenAsked() {
+    void stopsTheKubeletFirstOnRequest() {
         var runbook = RunbookText.shipped("restore.yml")
                 .replace("    stop-apiserver:\n", "    stop-apiserver: {stop_kubelet: true}\n");
 
@@ -87,9 +87,9 @@ class RestoreStackedTest {
                 .isEqualTo(controlPlane.all("active\n"));
     }
 
-    /** The undelete of a namespace, without a restore, and through an API server. */
+    /** Recreates a namespace without a restore, by an API server. */
     @Test
-    void whatIsExtractedMakesTheNamespaceAgain() throws IOException {
+    void extractedObjectsRecreateTheNamespace() throws IOException {
         var first = controlPlane.fleet().nodes().getFirst();
         var path = "/api/v1/namespaces/" + before + "/configmaps/";
         var bodies = Map.of(
@@ -103,7 +103,7 @@ class RestoreStackedTest {
 
         var extracted = folder.resolve("extracted");
         program.run("snapshot", "extract", backup.toString(), "--namespace", before, "-o", extracted.toString())
-                .with(ExitCode.DONE);
+                .expect(ExitCode.DONE);
 
         try (var files = Files.walk(extracted)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
@@ -120,21 +120,21 @@ class RestoreStackedTest {
         return controlPlane.fleet().api(node, method, path, body).require(method + " " + path);
     }
 
-    /** All that a person wrote. */
+    /** The fields that a user wrote. */
     private static List<JsonNode> data(String object) {
         var tree = JsonMapper.shared().readTree(object);
         return List.of(tree.path("data"), tree.at("/metadata/labels"), tree.path("kind"), tree.path("apiVersion"));
     }
 
-    private Ended restore(Path runbook, Login login) {
-        return proven(program.run(controlPlane.apply(runbook, login, "snapshot=" + snapshot, "--timings")));
+    private ProgramResult restore(Path runbook, Login login) {
+        return verified(program.run(controlPlane.apply(runbook, login, "snapshot=" + snapshot, "--timings")));
     }
 
-    private Ended proven(Ended restored) {
-        restored.with(ExitCode.DONE);
+    private ProgramResult verified(ProgramResult restored) {
+        restored.expect(ExitCode.DONE);
         assertThat(controlPlane.have(before)).isEqualTo(controlPlane.all(true));
         assertThat(controlPlane.have(after)).isEqualTo(controlPlane.all(false));
-        RestoreProof.announcedIn(restored.stdout()).holdsOn(controlPlane);
+        RestoreProof.predictedIn(restored.stdout()).holdsOn(controlPlane);
         return restored;
     }
 }

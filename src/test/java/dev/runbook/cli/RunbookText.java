@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A runbook that ships, with changes; a change that finds no place, or more than one, is an error of the test. */
+/** A shipped runbook with changes; a change that matches no place, or several, is an error of the test. */
 record RunbookText(String text) {
     static RunbookText shipped(String name) {
         try {
@@ -28,7 +28,7 @@ record RunbookText(String text) {
         return replace(heading(step), added.indent(2) + "\n" + heading(step));
     }
 
-    /** Gives a step another limit, or the first one. */
+    /** Sets the timeout of a step. */
     RunbookText timeout(String step, String limit) {
         int begin = text.indexOf(heading(step));
         assertThat(begin).as("place of step '%s'", step).isNotNegative();

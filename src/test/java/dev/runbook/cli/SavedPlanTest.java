@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A saved plan through the whole program, on simulated nodes: carried out once, and only as it was agreed to. */
+/** A saved plan through the whole program, on simulated nodes: applied once, and only as it was confirmed. */
 @ResourceLock(ControlPlanes.NO_FLEET)
 @SuppressWarnings("NullAway.Init") // set before every test
 class SavedPlanTest {
@@ -56,32 +56,33 @@ class SavedPlanTest {
         return Files.copy(from, folder.resolve(name));
     }
 
-    private Ended done(String... arguments) {
-        return program.run(arguments).with(ExitCode.DONE);
+    private ProgramResult done(String... arguments) {
+        return program.run(arguments).expect(ExitCode.DONE);
     }
 
-    private Ended apply(String... more) {
+    private ProgramResult apply(String... more) {
         var arguments = new ArrayList<>(List.of("apply", plan.toString(), "-y"));
         arguments.addAll(List.of(more));
         return program.run(arguments);
     }
 
-    private void refused(String why) {
-        assertThat(apply().with(ExitCode.BAD_INPUT).stderr()).contains(why, "Nothing was touched.");
+    private void assertRefused(String reason) {
+        assertThat(apply().expect(ExitCode.BAD_INPUT).stderr()).contains(reason, "Nothing was changed.");
         assertThat(program.run("runs").stdout().lines()).hasSize(1);
     }
 
     @Test
-    void isCarriedOutOnce() {
+    void isAppliedOnce() {
         assertThat(done("plan", "show", plan.toString()).stdout()).contains("switch-data", "Made ");
-        assertThat(apply().with(ExitCode.DONE).stdout()).contains("-sim succeeded");
-        assertThat(apply().with(ExitCode.BAD_INPUT).stderr()).contains("plan-was-used", "this plan has begun already");
+        assertThat(apply().expect(ExitCode.DONE).stdout()).contains("-sim succeeded");
+        assertThat(apply().expect(ExitCode.BAD_INPUT).stderr())
+                .contains("plan-was-used", "this plan was already applied");
     }
 
     @Test
     void isRefusedWhenTheRunbookChanged() throws IOException {
         Files.writeString(runbook, Files.readString(runbook) + "# mine\n");
-        refused(runbook + " has changed since the plan was made");
+        assertRefused(runbook + " has changed since the plan was made");
     }
 
     @Test
@@ -89,71 +90,71 @@ class SavedPlanTest {
         var bytes = Files.readAllBytes(snapshot);
         bytes[bytes.length / 2] ^= 1;
         Files.write(snapshot, bytes);
-        refused("snapshot.db has changed since the plan was made");
+        assertRefused("snapshot.db has changed since the plan was made");
     }
 
     @Test
-    void isRefusedWhenTheInventoryMeansSomethingElse() throws IOException {
+    void isRefusedWhenTheInventoryChanged() throws IOException {
         var text = Files.readString(inventory);
         Files.writeString(inventory, "# A comment changes nothing.\n" + text.replace("192.0.2.12", "192.0.2.112"));
-        refused("what the inventory says of cp2 has changed");
+        assertRefused("what the inventory says of cp2 has changed");
         Files.writeString(inventory, "# A comment changes nothing.\n" + text);
-        apply().with(ExitCode.DONE);
+        apply().expect(ExitCode.DONE);
     }
 
     @Test
     void isRefusedWhenItWasEdited() throws IOException {
         Files.writeString(plan, Files.readString(plan).replace("stop-etcd", "stop-etdc"));
-        assertThat(apply().with(ExitCode.BAD_INPUT).stderr()).contains("edited after it was saved");
+        assertThat(apply().expect(ExitCode.BAD_INPUT).stderr()).contains("edited after it was saved");
     }
 
     @Test
-    void takesNoOtherInputs() {
-        assertThat(apply("-e", "snapshot=other.db").with(ExitCode.BAD_INPUT).stderr())
+    void acceptsNoOtherInputs() {
+        assertThat(apply("-e", "snapshot=other.db").expect(ExitCode.BAD_INPUT).stderr())
                 .contains("a saved plan has its inputs");
     }
 
-    /** What was recorded on hosts stands in for them, and is refused where it cannot. */
+    /** Recorded facts replace hosts, and are refused if they cannot. */
     @Test
-    void factsStandInForHosts() throws IOException {
+    void recordedFactsReplaceHosts() throws IOException {
         var facts = folder.resolve("facts.json");
         done("facts", "-i", inventory.toString(), "-o", facts.toString());
         var stacked = Program.home().resolve("inventory/stacked.yml").toString();
         var restore = List.of(runbook.toString(), "-i", stacked, "-e", "snapshot=" + snapshot);
 
         assertThat(onFacts("plan", restore, facts, "--simulate")
-                        .with(ExitCode.DONE)
+                        .expect(ExitCode.DONE)
                         .stderr())
                 .contains("SIMULATED: cp1, cp2, cp3");
         assertThat(onFacts("apply", restore, facts, "--simulate", "-y")
-                        .with(ExitCode.DONE)
+                        .expect(ExitCode.DONE)
                         .stdout())
                 .contains("HashKV", "-sim succeeded");
-        assertThat(onFacts("plan", restore, facts).with(ExitCode.BAD_INPUT).stderr())
+        assertThat(onFacts("plan", restore, facts).expect(ExitCode.BAD_INPUT).stderr())
                 .contains("--simulate");
 
         var text = Files.readString(facts);
         Files.writeString(facts, text.replace("\"host\" : \"cp3\"", "\"host\" : \"cp4\""));
         assertThat(onFacts("apply", restore, facts, "--simulate", "-y")
-                        .with(ExitCode.BAD_INPUT)
+                        .expect(ExitCode.BAD_INPUT)
                         .stderr())
                 .contains("has no facts of cp3");
         Files.writeString(facts, text.replace("\"identity\"", "\"identiti\""));
         assertThat(onFacts("plan", restore, facts, "--simulate")
-                        .with(ExitCode.BAD_INPUT)
+                        .expect(ExitCode.BAD_INPUT)
                         .stderr())
                 .contains("is no facts file", "\"identiti\"");
     }
 
     @Test
-    void aProofOnFactsIsToldToProgramsAndServers() throws IOException {
+    void proveOnFactsReportsToProgramsAndServers() throws IOException {
         var facts = folder.resolve("facts.json");
         var junit = folder.resolve("prove.xml");
         done("facts", "-i", inventory.toString(), "-o", facts.toString());
         var backup = List.of(
                 Program.shipped("backup.yml").toString(), "-i", inventory.toString(), "-e", "to=" + folder + "/b.db");
         var proved = onFacts("prove", backup, facts, "--json", "--junit", junit.toString())
-                .with(ExitCode.DONE);
+                .expect(ExitCode.DONE);
         assertThat(proved.stdout().lines().toList())
                 .anySatisfy(line ->
                         assertThat(line).startsWith("{\"type\":\"proved\"").contains("\"bad\":0"))
@@ -161,7 +162,7 @@ class SavedPlanTest {
         assertThat(Files.readString(junit)).contains("controller killed: ", "failures=\"0\"");
     }
 
-    private Ended onFacts(String command, List<String> arguments, Path facts, String... more) {
+    private ProgramResult onFacts(String command, List<String> arguments, Path facts, String... more) {
         var all = new ArrayList<>(List.of(command));
         all.addAll(arguments);
         all.addAll(List.of("--facts", facts.toString()));

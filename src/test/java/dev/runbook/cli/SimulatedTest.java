@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Simulated nodes through the whole program: every command, and nothing of it on a real host. */
+/** Simulated nodes through the whole program: every command, without a real host. */
 @ResourceLock(ControlPlanes.NO_FLEET)
 @SuppressWarnings("NullAway.Init") // set before every test
 class SimulatedTest {
@@ -35,7 +35,7 @@ class SimulatedTest {
         assertThat(snapshot).isNotEmptyFile();
     }
 
-    private Ended restore(String command, String runbook, String inventory, String... more) {
+    private ProgramResult restore(String command, String runbook, String inventory, String... more) {
         var arguments = new java.util.ArrayList<>(java.util.List.of(
                 command, Program.shipped(runbook).toString(), "-i", inventory, "-e", "snapshot=" + snapshot));
         arguments.addAll(java.util.List.of(more));
@@ -50,7 +50,7 @@ class SimulatedTest {
         var applied = restore("apply", "restore.yml", STACKED, "--simulate", "-y");
         assertThat(applied.exitCode()).as(applied.stderr()).isZero();
         assertThat(applied.stdout()).contains("HashKV", "-sim succeeded");
-        assertThat(applied.stderr()).contains("SIMULATED: no host was touched.");
+        assertThat(applied.stderr()).contains("SIMULATED: no host was connected to.");
         assertThat(program.run("runs").stdout()).contains("-sim");
     }
 
@@ -74,16 +74,16 @@ class SimulatedTest {
     }
 
     @Test
-    void aCommittedRunIsTakenBackBySimulatingToo() {
+    void aCommittedSimulatedRunIsRolledBackOnSimulatedNodes() {
         restore("apply", "restore.yml", STACKED, "--simulate", "-y");
         var run = program.run("runs").stdout().lines().findFirst().orElseThrow().split("\\s+", 2)[0];
-        var back = program.run("rollback", run, "-y");
-        assertThat(back.exitCode()).as(back.stderr()).isZero();
-        assertThat(back.stderr()).contains("SIMULATED");
+        var rolledBack = program.run("rollback", run, "-y");
+        assertThat(rolledBack.exitCode()).as(rolledBack.stderr()).isZero();
+        assertThat(rolledBack.stderr()).contains("SIMULATED");
     }
 
     @Test
-    void aTimeoutThatTheNodesWouldMissIsFound() throws IOException {
+    void aTimeoutThatIsTooShortFails() throws IOException {
         var text = Files.readString(Program.shipped("restore.yml"));
         var runbook = Files.writeString(
                 folder.resolve("impatient.yml"),
@@ -110,7 +110,7 @@ class SimulatedTest {
     }
 
     @Test
-    void theDemoShowsAnObjectGone() {
+    void theDemoShowsThatAnObjectIsGone() {
         var demo = program.run("demo", "--simulate");
         assertThat(demo.exitCode()).as(demo.toString()).isZero();
         assertThat(demo.stdout().lines().filter(line -> line.contains("no longer has what was written after it")))

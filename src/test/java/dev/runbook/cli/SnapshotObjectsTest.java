@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The objects of a real snapshot, most of them in protobuf; who may see the values of its Secret. */
+/** The objects of a real snapshot, most of them in protobuf, and which commands show the values of its Secret. */
 @ResourceLock(ControlPlanes.NO_FLEET)
 class SnapshotObjectsTest {
     private static final List<String> PASSWORD = List.of("hunter2", "aHVudGVyMg");
@@ -38,13 +38,13 @@ class SnapshotObjectsTest {
     }
 
     @Test
-    void secretsAreShownToThoseWhoAskOnly() throws IOException {
+    void secretsAreShownOnRequestOnly() throws IOException {
         for (var call : List.of(
                 List.of("snapshot", "get", snapshot, "secret/shop/s"),
                 List.of("snapshot", "ls", snapshot),
                 List.of("snapshot", "ls", snapshot, "--json"),
                 List.of("snapshot", "diff", snapshot, snapshot))) {
-            var ended = program.run(call).with(ExitCode.DONE);
+            var ended = program.run(call).expect(ExitCode.DONE);
             assertThat(ended.stdout() + ended.stderr()).doesNotContain(PASSWORD);
         }
         assertThat(program.run("snapshot", "get", snapshot, "secret/shop/s", "--show-secrets")
@@ -55,9 +55,9 @@ class SnapshotObjectsTest {
 
         var lines = folder.resolve("out.jsonl");
         assertThat(program.run("snapshot", "export", snapshot, "-o", lines.toString())
-                        .with(ExitCode.DONE)
+                        .expect(ExitCode.DONE)
                         .stderr())
-                .contains("holds the values of Secrets");
+                .contains("has the values of Secrets");
         assertThat(permissions(lines)).isEqualTo("rw-------");
         assertThat(lines).content().hasLineCount(10);
     }
@@ -66,7 +66,7 @@ class SnapshotObjectsTest {
     void aNamespaceIsWrittenForKubectl() throws IOException {
         var some = folder.resolve("some");
         var ended = program.run("snapshot", "extract", snapshot, "-n", "shop", "-o", some.toString())
-                .with(ExitCode.DONE);
+                .expect(ExitCode.DONE);
 
         assertThat(names(some))
                 .containsExactly(
@@ -86,13 +86,12 @@ class SnapshotObjectsTest {
                 .contains("replicas: 0")
                 .doesNotContain("status", "uid", "raw");
         assertThat(ended.stderr())
-                .contains(
-                        "7 objects written", "records of the past (--all writes them): 1 events", "secrets.enc.partial")
+                .contains("7 objects written", "of the past (--all writes them): 1 events", "secrets.enc.partial")
                 .doesNotContain(PASSWORD);
 
         var all = folder.resolve("all");
         program.run("snapshot", "extract", snapshot, "-n", "shop", "--all", "-o", all.toString())
-                .with(ExitCode.DONE);
+                .expect(ExitCode.DONE);
         assertThat(names(all)).contains("events.e.yaml").hasSize(9);
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What {@code runbook validate} ends with, and that a runbook which breaks a rule is not begun. */
+/** The exit codes of {@code runbook validate}, and the refusal of a runbook that breaks a rule. */
 @ResourceLock(ControlPlanes.NO_FLEET)
 class ValidateTest {
     private static final String STACKED = inventory("stacked.yml");
@@ -20,30 +20,31 @@ class ValidateTest {
     private Path folder;
 
     @Test
-    void whatShipsIsFine() {
+    void shippedRunbooksHaveNoProblems() {
         var ended = run("validate", "--strict", runbook("restore.yml"), "-i", STACKED)
-                .with(ExitCode.DONE);
+                .expect(ExitCode.DONE);
 
-        assertThat(ended.stderr()).contains("13 steps, no problem found; to give when it is used: -e snapshot=PATH");
+        assertThat(ended.stderr())
+                .contains("13 steps, no problem found; inputs to give when it is run: -e snapshot=PATH");
     }
 
     @Test
-    void warningsCountOnlyWhenAsked() {
+    void warningsCountOnlyWithStrict() {
         var warned = Program.home().resolve("engine/src/test/resources/lint/unproven-end/fires.yml");
 
-        assertThat(run("validate", warned.toString()).with(ExitCode.DONE).stderr())
+        assertThat(run("validate", warned.toString()).expect(ExitCode.DONE).stderr())
                 .contains("warning[RB113]", "no error found");
-        run("validate", "--strict", warned.toString()).with(ExitCode.BAD_INPUT);
+        run("validate", "--strict", warned.toString()).expect(ExitCode.BAD_INPUT);
     }
 
     @Test
     void explainsRules() {
-        assertThat(run("validate", "--explain", "rb201").with(ExitCode.DONE).stdout())
+        assertThat(run("validate", "--explain", "rb201").expect(ExitCode.DONE).stdout())
                 .startsWith("## RB201 member-left-out");
-        assertThat(run("validate", "--explain").with(ExitCode.DONE).stdout().lines())
+        assertThat(run("validate", "--explain").expect(ExitCode.DONE).stdout().lines())
                 .anyMatch(line -> line.startsWith("RB402"));
         assertThat(run("validate", "--explain", "membr-left-out")
-                        .with(ExitCode.BAD_INPUT)
+                        .expect(ExitCode.BAD_INPUT)
                         .stderr())
                 .contains("did you mean member-left-out?");
     }
@@ -51,15 +52,16 @@ class ValidateTest {
     @Test
     void printsTheSchemasThatAreInDocs() throws IOException {
         for (var kind : List.of("runbook", "inventory")) {
-            assertThat(run("schema", kind).with(ExitCode.DONE).stdout())
+            assertThat(run("schema", kind).expect(ExitCode.DONE).stdout())
                     .isEqualTo(Files.readString(Program.home().resolve("docs/schema/" + kind + ".schema.json")));
         }
-        assertThat(run("schema", "runbooks").with(ExitCode.BAD_INPUT).stderr()).contains("runbooks");
+        assertThat(run("schema", "runbooks").expect(ExitCode.BAD_INPUT).stderr())
+                .contains("runbooks");
     }
 
-    /** None of these hosts can be reached: exit 5 would say that somebody tried. */
+    /** None of these hosts is reachable, so exit code 5 would show that a connection was tried. */
     @Test
-    void aRunbookThatBreaksARuleIsNotBegun() {
+    void aRunbookThatBreaksARuleIsRefused() {
         for (var command : List.of("plan", "apply")) {
             var refused = run(
                             command,
@@ -72,14 +74,14 @@ class ValidateTest {
                             "cp1:cp2",
                             "--connect-timeout",
                             "1")
-                    .with(ExitCode.BAD_INPUT);
+                    .expect(ExitCode.BAD_INPUT);
 
             assertThat(refused.stderr())
-                    .contains("error[RB201]: restore leaves out cp3", "Nothing was touched.", "--explain");
+                    .contains("error[RB201]: restore leaves out cp3", "Nothing was changed.", "--explain");
         }
     }
 
-    private Ended run(String... arguments) {
+    private ProgramResult run(String... arguments) {
         return new Program(folder.resolve("state")).run(arguments);
     }
 

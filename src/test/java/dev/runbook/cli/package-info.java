@@ -1,4 +1,4 @@
-/** The program as a user runs it: a process of its own, against real control planes. */
+/** The program as a user runs it: a separate process, against real control planes or simulated nodes. */
 @NullMarked
 package dev.runbook.cli;
 

@@ -1,7 +1,8 @@
 package dev.runbook.cli.apply;
 
 import dev.runbook.cli.options.ConfirmOptions;
-import dev.runbook.cli.options.PlanningOptions;
+import dev.runbook.cli.options.NodeOptions;
+import dev.runbook.cli.options.RunbookOptions;
 import dev.runbook.cli.terminal.ReportCollector;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.saved.SavedPlan;
@@ -15,39 +16,43 @@ import picocli.CommandLine.Option;
 @Command(
         name = "apply",
         mixinStandardHelpOptions = true,
-        description = "Looks at every host, shows the plan, asks, and does it; puts everything back when a step fails.")
+        description =
+                "Checks every host, shows the plan, asks for confirmation, and applies it; rolls back if a step fails.")
 public final class ApplyCommand implements Callable<Integer> {
     @Mixin
-    public PlanningOptions planning = new PlanningOptions();
+    RunbookOptions options = new RunbookOptions();
 
     @Mixin
-    public ConfirmOptions confirm = new ConfirmOptions();
+    NodeOptions nodes = new NodeOptions();
 
-    @Option(names = "--timings", description = "Show where the time went, step by step.")
-    public boolean timings;
+    @Mixin
+    ConfirmOptions confirmation = new ConfirmOptions();
+
+    @Option(names = "--timings", description = "Show how long each step took.")
+    boolean timings;
 
     @Override
     public Integer call() throws Exception {
         var clock = Clock.systemUTC();
-        var target = planning.target();
-        var reporting = ReportCollector.of(planning, clock, "apply");
-        var applyRun = new ApplyRun(reporting, clock, RunStore.ofEnvironment());
-        var manner = new ApplyRun.Manner(confirm.yes(), timings, true);
-        var connections = planning.connections();
+        var target = options.target();
+        var reporting = ReportCollector.of(options, clock, "apply");
+        var run = new ApplyRun(reporting, clock, RunStore.ofEnvironment());
+        var settings = new ApplyRun.Settings(confirmation.yes(), timings, true);
+        var connections = nodes.connections();
         return reporting
-                .during(() -> {
+                .run(() -> {
                     var saved = PlanFile.find(target.runbook());
                     return saved.isPresent()
-                            ? applyRun.apply(alone(saved.get()), target.inventories(), connections, manner)
-                            : applyRun.apply(target.request(), connections, manner);
+                            ? run.apply(unchanged(saved.get()), target.inventories(), connections, settings)
+                            : run.apply(target.request(), connections, settings);
                 })
                 .number();
     }
 
-    /** A saved plan is carried out as it was agreed to. */
-    private SavedPlan alone(SavedPlan saved) throws UsageError {
-        if (planning.target().narrows()) {
-            throw new UsageError("a saved plan has its inputs, hosts and steps already: -e, --limit and --tags are for"
+    /** A saved plan is applied as it was confirmed. */
+    private SavedPlan unchanged(SavedPlan saved) throws UsageError {
+        if (options.target().narrows()) {
+            throw new UsageError("a saved plan has its inputs, hosts and steps already; try -e, --limit and --tags with"
                     + " `runbook plan`");
         }
         return saved;

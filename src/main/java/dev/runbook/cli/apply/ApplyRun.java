@@ -1,9 +1,11 @@
 package dev.runbook.cli.apply;
 
+import dev.runbook.report.line.InvocationLine;
+
 import dev.runbook.cli.inventory.HostNodes;
 import dev.runbook.cli.inventory.SimulatedNodes;
 import dev.runbook.cli.options.ConnectionOptions;
-import dev.runbook.cli.terminal.ControllerIdentity;
+import dev.runbook.cli.terminal.ControllerName;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Prompt;
 import dev.runbook.cli.terminal.ReportCollector;
@@ -18,14 +20,14 @@ import dev.runbook.journal.RunState;
 import dev.runbook.load.Request;
 import dev.runbook.node.Claim;
 import dev.runbook.report.Timings;
-import dev.runbook.report.line.InvocationLine;
+import dev.runbook.report.line.Line;
 import dev.runbook.saved.SavedPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
-/** Prepares a plan, shows it, asks, and carries it out. */
+/** A run of {@code apply}: prepares a plan, shows it, asks for confirmation, and executes it. */
 public final class ApplyRun {
     private final ReportCollector reporting;
     private final Terminal terminal;
@@ -37,7 +39,7 @@ public final class ApplyRun {
         this(reporting, clock, store, HostNodes::open);
     }
 
-    /** On nodes that somebody else makes. */
+    /** Runs on nodes that the opener makes. */
     public ApplyRun(ReportCollector reporting, Clock clock, RunStore store, HostNodes.Opener opener) {
         this.opener = opener;
         this.reporting = reporting;
@@ -47,49 +49,49 @@ public final class ApplyRun {
     }
 
     /**
-     * How to go about it.
+     * Settings of a run.
      *
-     * @param yes nobody is asked
-     * @param timings a table of where the time went follows the run
+     * @param yes apply without asking for confirmation
+     * @param timings print the duration of each step after the run
      */
-    public record Manner(boolean yes, boolean timings, boolean showPlan) {}
+    public record Settings(boolean yes, boolean timings, boolean showPlan) {}
 
-    public ExitCode apply(Request request, ConnectionOptions connections, Manner manner)
+    public ExitCode apply(Request request, ConnectionOptions connections, Settings settings)
             throws UsageError, IOException {
         var run = NewRun.fresh(store, clock);
-        return proceed(new PlanPreparation(reporting, clock, opener).prepare(request, connections, run), manner);
+        return proceed(new PlanPreparation(reporting, clock, opener).prepare(request, connections, run), settings);
     }
 
-    /** Carries out a plan that was saved, once. */
-    public ExitCode apply(SavedPlan saved, List<Path> inventories, ConnectionOptions connections, Manner manner)
+    /** Applies a saved plan, once. */
+    public ExitCode apply(SavedPlan saved, List<Path> inventories, ConnectionOptions connections, Settings settings)
             throws UsageError, IOException {
         return proceed(
-                new SavedPlanPreparation(reporting, clock, store).prepare(saved, inventories, connections), manner);
+                new SavedPlanPreparation(reporting, clock, store).prepare(saved, inventories, connections), settings);
     }
 
-    private ExitCode proceed(PlanPreparation.Result prepared, Manner manner) throws UsageError, IOException {
+    private ExitCode proceed(PlanPreparation.Result prepared, Settings settings) throws UsageError, IOException {
         return switch (prepared) {
             case PlanPreparation.Result.Stopped(var code) -> code;
             case PlanPreparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
-                    if (manner.showPlan()) {
+                    if (settings.showPlan()) {
                         terminal.plan(ready.plan());
                         new RestoreImpact(ready).show(terminal);
                     }
-                    if (!manner.yes()
-                            && !terminal.confirmed(
-                                    "Do this on " + ready.plan().hosts().size() + " hosts?")) {
-                        terminal.emit(new InvocationLine.Refused("nobody said yes", ExitCode.BAD_INPUT.number()));
-                        terminal.note("Nothing was touched.");
+                    if (!settings.yes()
+                            && !terminal.confirm(
+                                    "Apply this plan to " + ready.plan().hosts().size() + " hosts?")) {
+                        terminal.emit(new InvocationLine.Refused("the plan was not confirmed", ExitCode.BAD_INPUT.number()));
+                        terminal.note("Nothing was changed.");
                         yield ExitCode.BAD_INPUT;
                     }
-                    yield carryOut(ready, manner);
+                    yield execute(ready, settings);
                 }
             }
         };
     }
 
-    private ExitCode carryOut(PlanPreparation.Result.Ready ready, Manner manner) throws UsageError, IOException {
+    private ExitCode execute(PlanPreparation.Result.Ready ready, Settings settings) throws UsageError, IOException {
         var plan = ready.plan();
         var run = plan.run().id();
         var time = SimulatedNodes.clock(ready.fleet(), clock);
@@ -104,21 +106,21 @@ public final class ApplyRun {
                     journal,
                     event -> {
                         timings.accept(event);
-                        reporting.see(event);
+                        reporting.accept(event);
                         view.accept(event);
                     },
                     time,
                     interrupt,
-                    new Claim(run, 1, ControllerIdentity.owner(), time.instant()),
+                    new Claim(run, 1, ControllerName.owner(), time.instant()),
                     RunState.initial(),
                     store::hasEnded,
-                    new Prompt(terminal, manner.yes()));
+                    new Prompt(terminal, settings.yes()));
             RunOutcome outcome = executor.apply(plan, ready.call(), () -> new PreApplyCheck(ready, time).stale());
-            reporting.ended(outcome);
-            if (manner.timings()) {
+            reporting.finish(outcome);
+            if (settings.timings()) {
                 timings.lines().forEach(terminal::line);
             }
-            var code = view.ended(run, outcome);
+            var code = view.finish(run, outcome);
             view.stillLocked(executor.stillLocked());
             SimulatedNodes.conclude(ready.fleet(), terminal);
             return code;

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 
-/** Makes new runs: an id that sorts by time, and a cluster token that nobody has ever used. */
+/** Identities of new runs: an id that sorts by time, and a cluster token that was never used before. */
 public final class NewRun {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -23,8 +23,8 @@ public final class NewRun {
         return new RunIdentity(id, "runbook-" + id + "-" + hex(random, 8), now, store.folderOf(id));
     }
 
-    /** Simulated runs are known by their names wherever they are listed, and nobody goes on with them on real hosts. */
-    public static RunIdentity simulated(RunIdentity run) {
+    /** Marks the id of a simulated run, so that every list shows it and no run resumes it on real hosts. */
+    static RunIdentity simulated(RunIdentity run) {
         var id = run.id() + SIMULATED;
         return new RunIdentity(id, run.token(), run.planned(), run.artifacts().resolveSibling(id));
     }

@@ -1,12 +1,15 @@
 package dev.runbook.cli.apply;
 
+import dev.runbook.report.line.InvocationLine;
+
+import dev.runbook.cli.options.NodeOptions;
 import dev.runbook.cli.options.OutputOptions;
-import dev.runbook.cli.options.PlanningOptions;
+import dev.runbook.cli.options.RunbookOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.ReportCollector;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
-import dev.runbook.report.line.InvocationLine;
+import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineVocabulary;
 import dev.runbook.saved.SavedPlan;
 import java.nio.file.Path;
@@ -23,39 +26,42 @@ import picocli.CommandLine.Parameters;
         name = "plan",
         mixinStandardHelpOptions = true,
         subcommands = PlanCommand.Show.class,
-        description = "Looks at every host and shows what apply would do, flag by flag; touches nothing.")
+        description = "Checks every host and shows what apply would do, flag by flag; changes nothing.")
 public final class PlanCommand implements Callable<Integer> {
     @Mixin
-    public PlanningOptions planning = new PlanningOptions();
+    RunbookOptions options = new RunbookOptions();
 
-    @Option(names = "--detailed-exitcode", description = "End with 6 when there is something to change.")
-    public boolean detailedExitCode;
+    @Mixin
+    NodeOptions nodes = new NodeOptions();
+
+    @Option(names = "--detailed-exitcode", description = "End with 6 when changes are pending.")
+    boolean detailedExitCode;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Save the plan; `runbook apply FILE` carries out exactly this, once.")
+            description = "Save the plan to a file; `runbook apply FILE` applies exactly this plan, once.")
     @Nullable
-    public Path file;
+    Path file;
 
     @Override
     public Integer call() throws Exception {
         var clock = Clock.systemUTC();
-        var reporting = ReportCollector.of(planning, clock, "plan");
-        return reporting.during(() -> plan(reporting, clock)).number();
+        var reporting = ReportCollector.of(options, clock, "plan");
+        return reporting.run(() -> plan(reporting, clock)).number();
     }
 
     private ExitCode plan(ReportCollector reporting, Clock clock) throws UsageError {
         var terminal = reporting.terminal();
         var run = NewRun.fresh(RunStore.ofEnvironment(), clock);
         return switch (new PlanPreparation(reporting, clock)
-                .prepare(planning.target().request(), planning.connections(), run)) {
+                .prepare(options.target().request(), nodes.connections(), run)) {
             case PlanPreparation.Result.Stopped(var code) -> code;
             case PlanPreparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
                     terminal.plan(ready.plan());
                     new RestoreImpact(ready).show(terminal);
-                    terminal.line("Nothing was touched.");
+                    terminal.line("Nothing was changed.");
                     if (file != null) {
                         save(terminal, file, SavedPlan.of(ready.plan(), ready.call(), ready.inventory()));
                     }
@@ -69,18 +75,18 @@ public final class PlanCommand implements Callable<Integer> {
     private static void save(Terminal terminal, Path file, SavedPlan saved) throws UsageError {
         PlanFile.write(file, saved);
         terminal.emit(new InvocationLine.Written(file.toString(), LineVocabulary.Content.PLAN));
-        terminal.line("Saved as " + file + ", which holds contents of files: keep it to yourself.");
+        terminal.line("Saved as " + file + ". Keep it private, because it has the contents of files.");
         terminal.line("  next: runbook apply " + file);
     }
 
     /** {@code runbook plan show FILE}. */
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a saved plan; connects to nothing.")
-    public static final class Show implements Callable<Integer> {
-        @Parameters(paramLabel = "FILE", description = "What `runbook plan -o` wrote.")
-        public Path file = Path.of("");
+    static final class Show implements Callable<Integer> {
+        @Parameters(paramLabel = "FILE", description = "A plan that `runbook plan -o` saved.")
+        Path file = Path.of("");
 
         @Mixin
-        public OutputOptions output = new OutputOptions();
+        OutputOptions output = new OutputOptions();
 
         @Override
         public Integer call() throws UsageError {

@@ -8,21 +8,21 @@ import dev.runbook.saved.SavedPlanFile;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Saved plans on the disk. */
-public final class PlanFile {
+/** Reader and writer of saved plans. */
+final class PlanFile {
     private PlanFile() {}
 
-    /** Empty when the file is no saved plan and does not mean to be one. */
-    public static Optional<SavedPlan> find(Path file) throws UsageError {
+    /** Empty when the file is not meant to be a saved plan. */
+    static Optional<SavedPlan> find(Path file) throws UsageError {
         return switch (TextFile.read(file, file.toString())) {
             case TextFile.Text(var name, var text) ->
                 SavedPlanFile.isMeant(text) ? Optional.of(read(name, text)) : Optional.empty();
-            // Whoever reads it as a runbook tells why it cannot be read.
+            // The runbook loader reports why the file cannot be read.
             case TextFile.Unreadable _ -> Optional.empty();
         };
     }
 
-    public static SavedPlan read(Path file) throws UsageError {
+    static SavedPlan read(Path file) throws UsageError {
         return switch (TextFile.read(file, file.toString())) {
             case TextFile.Text(var name, var text) -> read(name, text);
             case TextFile.Unreadable(var problem) -> throw new UsageError(problem.summary() + "; " + problem.next());
@@ -36,7 +36,7 @@ public final class PlanFile {
         };
     }
 
-    public static void write(Path file, SavedPlan saved) throws UsageError {
+    static void write(Path file, SavedPlan saved) throws UsageError {
         PrivateFile.write(file, SavedPlanFile.write(saved));
     }
 }

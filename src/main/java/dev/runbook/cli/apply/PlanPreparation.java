@@ -1,5 +1,7 @@
 package dev.runbook.cli.apply;
 
+import dev.runbook.report.line.InvocationLine;
+
 import dev.runbook.cli.inventory.HostNodes;
 import dev.runbook.cli.inventory.Passwords;
 import dev.runbook.cli.inventory.SimulatedNodes;
@@ -21,7 +23,7 @@ import dev.runbook.model.Secret;
 import dev.runbook.node.NodeSet;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Planner;
-import dev.runbook.report.line.InvocationLine;
+import dev.runbook.report.line.Line;
 import dev.runbook.step.RunIdentity;
 import dev.runbook.steps.StepTypes;
 import dev.runbook.survey.ClusterSurvey;
@@ -36,15 +38,15 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 
-/** From a call to a plan: load, connect, look, plan. Whatever is wrong is printed, and nothing is touched. */
+/** Preparation of a plan from a command line: load, connect, survey, plan. Prints all problems and changes nothing. */
 public final class PlanPreparation {
-    /** What it comes to. */
+    /** Result of the preparation. */
     public sealed interface Result {
         /**
-         * A plan that can be carried out. The caller closes the fleet's nodes.
+         * A plan that can be applied. The caller closes the fleet's nodes.
          *
-         * @param fingerprints of the hosts that it was made from
-         * @param inventory what the inventory means for each of its hosts, as a hash
+         * @param fingerprints of the hosts that the plan was made from
+         * @param inventory a hash for each host of what the inventory says of it
          */
         record Ready(
                 NodeSet fleet,
@@ -73,7 +75,7 @@ public final class PlanPreparation {
 
     public Result prepare(Request request, ConnectionOptions connections, RunIdentity run) throws UsageError {
         if (request.inventories().isEmpty()) {
-            throw new UsageError("no inventory: give one with -i FILE");
+            throw new UsageError("no inventory given; try -i FILE");
         }
         return switch (new Loader(StepTypes.ALL).load(request)) {
             case Loaded.Failed(var problems) -> {
@@ -84,18 +86,18 @@ public final class PlanPreparation {
                 if (lint.hasErrors()) {
                     reporting
                             .terminal()
-                            .note("`runbook validate --explain RULE` tells more of a rule, and how to set one aside.");
+                            .note("`runbook validate --explain RULE` explains a rule and how to allow an exception.");
                     yield stopped(lint.problems(), ExitCode.BAD_INPUT);
                 }
                 reporting.problems(lint.problems());
                 var fleet = new NodeSet(opener.open(hosts(loaded), Passwords.become(connections), connections));
                 SimulatedNodes.announce(fleet, reporting.terminal());
-                yield planned(request, loaded, fleet, SimulatedNodes.of(fleet) ? NewRun.simulated(run) : run);
+                yield plan(request, loaded, fleet, SimulatedNodes.of(fleet) ? NewRun.simulated(run) : run);
             }
         };
     }
 
-    private Result planned(Request request, Loaded.Ok loaded, NodeSet fleet, RunIdentity run) throws UsageError {
+    private Result plan(Request request, Loaded.Ok loaded, NodeSet fleet, RunIdentity run) throws UsageError {
         return switch (ClusterSurvey.look(
                 fleet, HostNodes.groups(loaded.inventory()), SimulatedNodes.clock(fleet, clock))) {
             case ClusterSurvey.Result.Unreachable(var problems) -> stopped(fleet, problems);
@@ -125,17 +127,20 @@ public final class PlanPreparation {
         return stopped(reporting, problems, code);
     }
 
-    /** Tells what stands in the way. */
-    public static Result stopped(ReportCollector reporting, List<Problem> problems, ExitCode code) {
+    /** Reports the problems that block the run. */
+    static Result stopped(ReportCollector reporting, List<Problem> problems, ExitCode code) {
         reporting.problems(problems);
-        reporting
-                .terminal()
-                .emit(new InvocationLine.Refused("problems stand in the way; nothing was touched", code.number()));
-        reporting.terminal().note("Nothing was touched.");
+        reporting.terminal().emit(new InvocationLine.Refused(blocked(problems), code.number()));
+        reporting.terminal().note("Nothing was changed.");
         return new Result.Stopped(code);
     }
 
-    /** Enough to reach the same hosts again; secrets stay out. */
+    private static String blocked(List<Problem> problems) {
+        long errors = problems.stream().filter(Problem::isError).count();
+        return (errors == 1 ? "1 problem blocks" : errors + " problems block") + " the run; nothing was changed";
+    }
+
+    /** The command line for the journal, complete enough to reach the same hosts again, without secrets. */
     private static RunEvent.Call call(Request request, Loaded.Ok loaded, Plan plan) throws UsageError {
         Map<String, String> inputs = new LinkedHashMap<>();
         loaded.inputs().forEach((name, value) -> {
@@ -154,7 +159,7 @@ public final class PlanPreparation {
                 Optional.of(LocalFileHash.sha256(here.resolve(request.runbook()))));
     }
 
-    /** Every host of any step, in the order of the inventory. */
+    /** The hosts of all steps, in the order of the inventory. */
     private static List<Host> hosts(Loaded.Ok loaded) {
         var wanted = new LinkedHashSet<String>();
         loaded.steps().forEach(step -> loaded.hostsOf(step).forEach(host -> wanted.add(host.name())));

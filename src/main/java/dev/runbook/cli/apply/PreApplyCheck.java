@@ -7,9 +7,9 @@ import dev.runbook.survey.ClusterSurvey;
 import java.time.Clock;
 import java.util.List;
 
-/** The hosts once more, right before the first act: between the plan and the yes anything may have happened. */
-public record PreApplyCheck(PlanPreparation.Result.Ready ready, Clock clock) {
-    public List<RunOutcome.Leftover> stale() {
+/** A check of the hosts right before the first action, because they may have changed between the plan and its confirmation. */
+record PreApplyCheck(PlanPreparation.Result.Ready ready, Clock clock) {
+    List<RunOutcome.Leftover> stale() {
         var plan = ready.plan();
         var used = RunsOnNodes.begun(ready.fleet(), plan.run().id());
         if (!used.isEmpty()) {
@@ -29,6 +29,6 @@ public record PreApplyCheck(PlanPreparation.Result.Ready ready, Clock clock) {
 
     private static RunOutcome.Leftover reason(String host, String what) {
         return new RunOutcome.Leftover(
-                host, "last look", "hold on to the plan", Failure.of(what + " since the plan was made; plan again"));
+                host, "pre-apply check", "keep the plan", Failure.of(what + " since the plan was made; plan again"));
     }
 }

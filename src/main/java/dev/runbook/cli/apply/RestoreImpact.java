@@ -2,8 +2,8 @@ package dev.runbook.cli.apply;
 
 import dev.runbook.cli.snapshot.DiffView;
 import dev.runbook.cli.terminal.Terminal;
-import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.objects.DiffCounts;
+import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.snapshot.StoreView;
 import dev.runbook.survey.LiveDiff;
@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a restore would undo, said before anybody is asked. It only informs: whatever fails here is said, and no more. */
-public record RestoreImpact(PlanPreparation.Result.Ready ready) {
-    /** Programs ask with `runbook snapshot diff --live --json`. */
-    public void show(Terminal terminal) {
+/** What a restore would delete, restore and revert, shown before the confirmation. A failure here is shown and blocks nothing. */
+record RestoreImpact(PlanPreparation.Result.Ready ready) {
+    /** Shows it to the operator; programs run `runbook snapshot diff --live --json`. */
+    void show(Terminal terminal) {
         if (!terminal.json()) {
             var lines = lines();
             terminal.lines(lines);
@@ -25,7 +25,7 @@ public record RestoreImpact(PlanPreparation.Result.Ready ready) {
         }
     }
 
-    /** Nothing for a runbook that restores no snapshot. */
+    /** Empty for a runbook that restores no snapshot. */
     private List<String> lines() {
         var given = Optional.ofNullable(ready.call().inputs().get("snapshot"));
         if (given.isEmpty()
@@ -42,15 +42,15 @@ public record RestoreImpact(PlanPreparation.Result.Ready ready) {
                 case LiveDiff.Result.Compared(var host, var revision) -> {
                     lines.addAll(DiffView.lines(counts));
                     lines.add("Compared with " + host + " at revision " + revision + "; `runbook snapshot diff "
-                            + snapshot + " --live` names them.");
+                            + snapshot + " --live` lists the objects.");
                 }
                 case LiveDiff.Result.NobodyAnswers none ->
-                    lines.add("No member answers, so what a restore would undo cannot be told.");
+                    lines.add("No member answers, so the effect of a restore on current objects is unknown.");
                 case LiveDiff.Result.Lost(var host, var reason) ->
-                    lines.add("What a restore would undo cannot be told: " + host + ": " + reason);
+                    lines.add("The effect of a restore on current objects is unknown: " + host + ": " + reason);
             }
         } catch (BadSnapshot bad) {
-            lines.add("What a restore would undo cannot be told: " + bad.getMessage());
+            lines.add("The effect of a restore on current objects is unknown: " + bad.getMessage());
         }
         return lines;
     }

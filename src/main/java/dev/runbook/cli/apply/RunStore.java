@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The folder on this machine that keeps a journal, and what else a run keeps, for every run. */
+/** The local folder with the journal and the retained artifacts of every run. */
 public final class RunStore {
     private final Path folder;
 
@@ -24,7 +24,7 @@ public final class RunStore {
         this.folder = folder;
     }
 
-    /** Under RUNBOOK_STATE, else where the XDG base directory specification keeps state. */
+    /** The folder RUNBOOK_STATE, else the state folder of the XDG base directory specification. */
     public static RunStore ofEnvironment() {
         var own = System.getenv("RUNBOOK_STATE");
         if (own != null && !own.isEmpty()) {
@@ -37,7 +37,7 @@ public final class RunStore {
         return new RunStore(state.resolve("runbook").toAbsolutePath());
     }
 
-    /** In a folder of the caller's. */
+    /** A store in another folder. */
     public static RunStore at(Path folder) {
         return new RunStore(folder.toAbsolutePath());
     }
@@ -51,23 +51,23 @@ public final class RunStore {
     }
 
     /**
-     * Makes the run's folders, readable by us alone: snapshots hold every secret of a cluster. A run begins once, also when
-     * two processes want it at once.
+     * Creates the run's folders, readable by this user only, because snapshots hold every secret of a cluster. A run begins
+     * once, even if two processes try at the same time.
      */
-    public void create(RunIdentity run) throws UsageError, IOException {
+    void create(RunIdentity run) throws UsageError, IOException {
         var ours = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         Files.createDirectories(folder.resolve("runs"), ours);
         try {
             Files.createDirectory(folderOf(run.id()), ours);
         } catch (FileAlreadyExistsException e) {
-            throw new UsageError("run " + run.id() + " has begun already, and a plan is carried out once; plan again");
+            throw new UsageError("run " + run.id() + " has already begun, and a plan is applied only once; plan again");
         }
-        // A saved plan may have been made under another folder of state.
+        // A saved plan may have been made with another state folder.
         Files.createDirectories(run.artifacts(), ours);
     }
 
-    /** For a run that began elsewhere, or here and lost its journal; the folder may be there already. */
-    public void createAgain(String run) throws IOException {
+    /** Creates the folder of a run that began on another machine, or lost its journal here; it may already exist. */
+    public void createForTakeover(String run) throws IOException {
         Files.createDirectories(
                 folderOf(run), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
@@ -102,20 +102,20 @@ public final class RunStore {
         }
     }
 
-    /** Beside the journal, which stays: nothing else of the run is left here or on its hosts. */
-    private Path cleaned(String run) {
+    /** A marker beside the journal, which remains: nothing else of the run is left here or on its hosts. */
+    private Path cleanedMarker(String run) {
         return folderOf(run).resolve("cleaned");
     }
 
     public boolean isCleaned(String run) {
-        return Files.exists(cleaned(run));
+        return Files.exists(cleanedMarker(run));
     }
 
-    public void cleaned(String run, Instant at) throws IOException {
-        Files.writeString(cleaned(run), at + "\n");
+    public void markCleaned(String run, Instant at) throws IOException {
+        Files.writeString(cleanedMarker(run), at + "\n");
     }
 
-    /** Whether the run of a lock has ended, as its journal here tells of it and of no later controller elsewhere. */
+    /** Whether the run of a lock has ended by its local journal, and no later controller holds the lock. */
     public boolean hasEnded(Claim holder) {
         if (!holder.run().matches("[a-z0-9][a-z0-9-]{0,62}")) {
             return false;
@@ -127,7 +127,7 @@ public final class RunStore {
                             .anyMatch(event ->
                                     event instanceof RunEvent.RunBegan began && began.epoch() >= holder.epoch());
         } catch (UsageError e) {
-            // A journal that cannot be read proves no end.
+            // A journal that cannot be read records no end.
             return false;
         }
     }

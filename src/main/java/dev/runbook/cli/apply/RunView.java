@@ -1,5 +1,7 @@
 package dev.runbook.cli.apply;
 
+import dev.runbook.report.line.RunLineMapper;
+
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.execute.RunOutcome;
@@ -7,11 +9,10 @@ import dev.runbook.journal.RunEvent;
 import dev.runbook.report.FailureText;
 import dev.runbook.report.ProgressText;
 import dev.runbook.report.ProofText;
-import dev.runbook.report.line.RunLineMapper;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Shows a run: to a person line by line, or to a program as JSON Lines. */
+/** The view of a run: line by line for the operator, or as JSON Lines for a program. */
 public final class RunView implements Consumer<RunEvent> {
     private final Terminal terminal;
     private final ProgressText progress;
@@ -31,8 +32,8 @@ public final class RunView implements Consumer<RunEvent> {
         }
     }
 
-    /** What an earlier process did is not shown again, but what follows speaks of it. */
-    public void past(List<RunEvent> events) {
+    /** Takes in the events of an earlier process without showing them, because later events refer to them. */
+    public void replay(List<RunEvent> events) {
         for (var event : events) {
             if (event instanceof RunEvent.RunPlanned || event instanceof RunEvent.StepIntended) {
                 proof.accept(event);
@@ -41,30 +42,30 @@ public final class RunView implements Consumer<RunEvent> {
         }
     }
 
-    /** A rollback that was asked for did what it should. */
+    /** Shows the end of a rollback that the operator requested. */
     public ExitCode rolledBack(String run, RunOutcome outcome) {
         terminal.emit(RunLineMapper.of(run, outcome, ExitCode.DONE.number(), List.of()));
         say(terminal.style().green("Done.") + " Every host is as it was before run " + run + ".");
         return ExitCode.DONE;
     }
 
-    /** Nothing is wrong there, but the next run would be refused. */
+    /** Warns of hosts that remain locked and would refuse the next run, although nothing failed there. */
     public void stillLocked(List<String> hosts) {
         for (var host : hosts) {
-            terminal.note(
-                    host + " was away when its lock was to be given back. The next run from this machine frees it;"
-                            + " from another one: runbook unlock " + host + " -i INVENTORY");
+            terminal.note(host
+                    + " did not answer when its lock was to be released. The next run from this machine releases it;"
+                    + " from another machine, try: runbook unlock " + host + " -i INVENTORY");
         }
     }
 
-    /** The last lines: how it ended, and what is left for a person to do. */
-    public ExitCode ended(String run, RunOutcome outcome) {
-        var code = told(run, outcome);
+    /** Shows the outcome of the run, and what the operator has to do next. */
+    public ExitCode finish(String run, RunOutcome outcome) {
+        var code = show(run, outcome);
         terminal.emit(RunLineMapper.of(run, outcome, code.number(), proof.sentences()));
         return code;
     }
 
-    private ExitCode told(String run, RunOutcome outcome) {
+    private ExitCode show(String run, RunOutcome outcome) {
         var style = terminal.style();
         var failures = new FailureText(style);
         return switch (outcome) {
@@ -74,43 +75,43 @@ public final class RunView implements Consumer<RunEvent> {
                 yield ExitCode.DONE;
             }
             case RunOutcome.RolledBack(var cause) -> {
-                say(style.yellow("Rolled back.") + " Every host is as it was before run " + run + ". What failed:");
+                say(style.yellow("Rolled back.") + " Every host is as it was before run " + run + ". Cause:");
                 failures.cause(cause).forEach(this::say);
                 yield ExitCode.ROLLED_BACK;
             }
             case RunOutcome.Interrupted(var cause) -> {
                 say(style.yellow("Interrupted.") + " Run " + run
-                        + " stands where it was stopped, and its hosts stay locked.");
+                        + " stopped where it was, and its hosts remain locked.");
                 failures.cause(cause).forEach(this::say);
-                say("  next: runbook resume " + run + "   goes on");
-                say("    or: runbook rollback " + run + "   puts every host back as it was");
+                say("  next: runbook resume " + run + "   to continue");
+                say("    or: runbook rollback " + run + "   to roll every host back");
                 yield ExitCode.INTERRUPTED;
             }
             case RunOutcome.Stuck stuck -> {
-                say(style.red("A person is needed.") + " Run " + run
+                say(style.red("Manual intervention required.") + " Run " + run
                         + (stuck.committed()
-                                ? " is committed: the restored etcd is proven. What is left to do:"
-                                : " could not put everything back. What is left to undo:"));
+                                ? " is committed: the restored etcd is verified. Left to do:"
+                                : " could not be rolled back completely. Left to undo:"));
                 stuck.leftovers().forEach(left -> failures.leftover(left).forEach(this::say));
-                say("  next: mend what is named above, then: runbook resume " + run
-                        + (stuck.committed() ? "   to do the rest" : "   to try the rest of the way back again"));
+                say("  next: repair what is listed above, then: runbook resume " + run
+                        + (stuck.committed() ? "   to complete it" : "   to continue the rollback"));
                 if (stuck.committed()) {
-                    say("    or: runbook rollback " + run + "   only to go back to the data of before");
+                    say("    or: runbook rollback " + run + "   only to return to the data from before the run");
                 }
                 yield ExitCode.STUCK;
             }
             case RunOutcome.Undecided(var doubts) -> {
-                say(style.red("A person is needed.")
-                        + " Nobody can tell from here what became of these, and nothing was done:");
+                say(style.red("Needs your decision.")
+                        + " The results of these actions cannot be determined from here, and nothing was done:");
                 doubts.forEach(doubt -> failures.inDoubt(doubt).forEach(this::say));
-                say("  next: look on the hosts, then say for each of them --assume-done or --assume-not-done:");
+                say("  next: check the hosts, then give --assume-done or --assume-not-done for each action:");
                 var first = doubts.getFirst();
                 say("        runbook resume " + run + " --assume-done " + (first.step() + 1) + ":" + first.host());
-                say("    or: runbook rollback " + run + "   puts every host back as it was");
+                say("    or: runbook rollback " + run + "   to roll every host back");
                 yield ExitCode.STUCK;
             }
             case RunOutcome.NotBegun(var reasons) -> {
-                say(style.red("Not begun.") + " Nothing was touched:");
+                say(style.red("Not begun.") + " Nothing was changed:");
                 reasons.forEach(left -> failures.leftover(left).forEach(this::say));
                 yield ExitCode.PREFLIGHT;
             }

@@ -11,34 +11,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a run has begun on nodes, also from another machine: each keeps its plan before anything is done on it. */
-public final class RunsOnNodes {
+/** Check whether a run has begun on nodes, also from another machine: each node stores the plan before its first action. */
+final class RunsOnNodes {
     private RunsOnNodes() {}
 
-    public static List<Problem> problems(NodeSet fleet, String run) {
+    static List<Problem> problems(NodeSet fleet, String run) {
         var problems = new ArrayList<Problem>();
-        NodeSet.onEach(fleet.nodes().keySet(), host -> one(fleet, host, run))
+        NodeSet.onEach(fleet.nodes().keySet(), host -> check(fleet, host, run))
                 .values()
                 .forEach(problem -> problem.ifPresent(problems::add));
         return problems;
     }
 
-    /** The same for a last look with the locks held, when no other controller can begin it. */
-    public static List<RunOutcome.Leftover> begun(NodeSet fleet, String run) {
+    /** The same for the pre-apply check under the locks, when no other controller can begin the run. */
+    static List<RunOutcome.Leftover> begun(NodeSet fleet, String run) {
         var reasons = new ArrayList<RunOutcome.Leftover>();
-        NodeSet.onEach(fleet.nodes().keySet(), host -> one(fleet, host, run))
+        NodeSet.onEach(fleet.nodes().keySet(), host -> check(fleet, host, run))
                 .forEach((host, problem) -> problem.ifPresent(found -> reasons.add(new RunOutcome.Leftover(
-                        host, "last look", "begin the plan", Failure.of(found.summary() + "; " + found.next())))));
+                        host,
+                        "pre-apply check",
+                        "begin the plan",
+                        Failure.of(found.summary() + "; " + found.next())))));
         return reasons;
     }
 
-    private static Optional<Problem> one(NodeSet fleet, String host, String run) {
+    private static Optional<Problem> check(NodeSet fleet, String host, String run) {
         try {
             return Takeover.plan(fleet, host, run).isEmpty()
                     ? Optional.empty()
-                    : Optional.of(begun(host, run, "this host keeps its plan"));
+                    : Optional.of(begun(host, run, "this host has its plan"));
         } catch (IOException e) {
-            return Optional.of(begun(host, run, "what this host keeps of it is damaged: " + e.getMessage()));
+            return Optional.of(begun(host, run, "its journal on this host is damaged: " + e.getMessage()));
         } catch (NodeUnreachable e) {
             return Optional.of(Problem.on(host, "unreachable", String.valueOf(e.getMessage()), e.next()));
         }
@@ -46,6 +49,6 @@ public final class RunsOnNodes {
 
     private static Problem begun(String host, String run, String why) {
         return Problem.on(
-                host, "plan-was-used", "this plan has begun already, as run " + run + ": " + why, "plan again");
+                host, "plan-was-used", "this plan was already applied, as run " + run + ": " + why, "plan again");
     }
 }

@@ -26,38 +26,37 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** From a saved plan to one that can be carried out: all that has changed since is told at once, and nothing is touched. */
-public final class SavedPlanPreparation {
+/** Preparation of a saved plan: reports all changes since the plan was made at once, and changes nothing. */
+final class SavedPlanPreparation {
     private final ReportCollector reporting;
     private final Clock clock;
     private final RunStore store;
 
-    public SavedPlanPreparation(ReportCollector reporting, Clock clock, RunStore store) {
+    SavedPlanPreparation(ReportCollector reporting, Clock clock, RunStore store) {
         this.reporting = reporting;
         this.clock = clock;
         this.store = store;
     }
 
     /**
-     * Looks.
+     * Checks the plan against its files and hosts.
      *
-     * @param given inventories of this call; none means those that the plan was made with
+     * @param given inventories of this command line; none means those that the plan was made with
      */
-    public PlanPreparation.Result prepare(SavedPlan saved, List<Path> given, ConnectionOptions connections)
+    PlanPreparation.Result prepare(SavedPlan saved, List<Path> given, ConnectionOptions connections)
             throws UsageError, IOException {
         var plan = saved.plan();
-        // Nobody shall carry out on hosts what was tried on none of them, nor the other way round.
+        // A plan for simulated nodes must not run on real hosts, nor the other way round.
         if (connections.simulate() && !NewRun.isSimulated(plan.run().id())) {
-            throw new UsageError("this plan was made for hosts, not for simulated ones: plan with --simulate");
+            throw new UsageError(
+                    "this plan was made for real hosts, not for simulated nodes; try `runbook plan --simulate`");
         }
         connections.simulate(NewRun.isSimulated(plan.run().id()));
         var inventories = given.isEmpty()
                 ? saved.call().inventories().stream().map(Path::of).toList()
                 : given;
-        var loaded = Loader.inventory(
-                TargetOptions.request(Path.of(""), inventories, List.of(), Optional.empty(), List.of()));
+        var loaded = Loader.inventory(TargetOptions.inventoryRequest(inventories));
         var problems = new ArrayList<Problem>(loaded.problems());
         problems.addAll(used(plan));
         problems.addAll(changedRunbook(saved.call()));
@@ -75,10 +74,10 @@ public final class SavedPlanPreparation {
                 .toList();
         var fleet = new NodeSet(HostNodes.open(hosts, Passwords.become(connections), connections));
         SimulatedNodes.announce(fleet, reporting.terminal());
-        return looked(saved, fleet);
+        return surveyed(saved, fleet);
     }
 
-    private PlanPreparation.Result looked(SavedPlan saved, NodeSet fleet) {
+    private PlanPreparation.Result surveyed(SavedPlan saved, NodeSet fleet) {
         var plan = saved.plan();
         var problems = switch (ClusterSurvey.look(fleet, plan.facts().groups(), SimulatedNodes.clock(fleet, clock))) {
             case ClusterSurvey.Result.Unreachable(var unreachable) -> unreachable;
@@ -106,11 +105,11 @@ public final class SavedPlanPreparation {
                 ? List.of()
                 : List.of(Problem.ofCall(
                         "plan-was-used",
-                        "this plan has begun already, as run " + plan.run().id(),
-                        "`runbook runs show " + plan.run().id() + "` tells how it went; plan again"));
+                        "this plan was already applied, as run " + plan.run().id(),
+                        "`runbook runs show " + plan.run().id() + "` shows its result; plan again"));
     }
 
-    /** Whoever changed the runbook since wants another plan. A machine without it has the plan, and that is enough. */
+    /** A changed runbook needs another plan. A machine without the runbook has the plan, which is enough. */
     private static List<Problem> changedRunbook(RunEvent.Call call) throws UsageError {
         var file = Path.of(call.runbookFile());
         if (call.runbookSha256().isEmpty()
@@ -121,10 +120,10 @@ public final class SavedPlanPreparation {
         return List.of(Problem.ofCall(
                 "plan-is-stale",
                 file + " has changed since the plan was made",
-                "plan again, or put the runbook back as it was"));
+                "plan again, or restore the runbook as it was"));
     }
 
-    /** A host that came into a group may be one that the plan would have to stop. */
+    /** A host that was added to a group may be one that the plan would have to stop. */
     private static List<Problem> otherHosts(SavedPlan saved, Inventory inventory) {
         var plan = saved.plan();
         var problems = new ArrayList<Problem>();
@@ -132,8 +131,8 @@ public final class SavedPlanPreparation {
                 .filter(host -> inventory.host(host).isEmpty())
                 .forEach(host -> problems.add(Problem.ofCall(
                         "unknown-host",
-                        "the plan is for " + host + ", which the inventory does not have",
-                        "give the plan's inventory with -i")));
+                        "the plan is for " + host + ", which is not in the inventory",
+                        "try -i with the inventory of the plan")));
         if (problems.isEmpty()
                 && !HostNodes.groups(inventory).equals(plan.facts().groups())) {
             problems.add(Problem.ofCall(

@@ -1,7 +1,7 @@
 /**
- * {@code runbook plan} and {@code apply}: plans, saved plans, and the folder in which runs are kept.
+ * {@code runbook plan} and {@code runbook apply}: prepare a plan, confirm it, execute it, and store the run.
  *
- * <p>May touch {@code cli.inventory}, {@code cli.snapshot}'s views, {@code cli.terminal} and {@code cli.options}.
+ * <p>May touch the options, the terminal, the inventory, the view of snapshot diffs, and the engine.
  */
 @NullMarked
 package dev.runbook.cli.apply;

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
             "For yaml-language-server, as a file's first line: # yaml-language-server: $$schema=FILE"
         })
 public final class SchemaCommand implements Callable<Integer> {
-    /** What there is a schema of. */
-    public enum Kind {
+    /** The kinds of documents with a schema. */
+    enum Kind {
         RUNBOOK,
         INVENTORY
     }
@@ -28,8 +28,8 @@ public final class SchemaCommand implements Callable<Integer> {
             paramLabel = "KIND",
             arity = "0..1",
             defaultValue = "runbook",
-            description = "runbook (usual) or inventory.")
-    public Kind kind = Kind.RUNBOOK;
+            description = "runbook (default) or inventory.")
+    Kind kind = Kind.RUNBOOK;
 
     @Override
     public Integer call() {

@@ -1,11 +1,12 @@
 package dev.runbook.cli.authoring;
 
+import dev.runbook.report.line.ProblemLineMapper;
+
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.report.StepReference;
-import dev.runbook.report.line.ProblemLineMapper;
 import dev.runbook.step.StepType;
 import dev.runbook.steps.StepTypes;
 import java.util.concurrent.Callable;
@@ -17,13 +18,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "steps",
         mixinStandardHelpOptions = true,
-        description = "Lists the step types; with a name, tells all about one.")
+        description = "Lists the step types, or describes one of them.")
 public final class StepsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TYPE", arity = "0..1", description = "A step type, such as restore.")
-    public String type = "";
+    String type = "";
 
     @Mixin
-    public OutputOptions output = new OutputOptions();
+    OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() throws UsageError {

@@ -1,8 +1,10 @@
 package dev.runbook.cli.authoring;
 
-import dev.runbook.cli.options.OutputOptions;
-import dev.runbook.cli.options.ReportOptions;
-import dev.runbook.cli.options.TargetOptions;
+import dev.runbook.report.line.InvocationLine;
+
+import dev.runbook.report.line.ProblemLineMapper;
+
+import dev.runbook.cli.options.RunbookOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.ReportCollector;
 import dev.runbook.cli.terminal.Terminal;
@@ -14,9 +16,7 @@ import dev.runbook.load.Loader;
 import dev.runbook.load.Loader.Checked;
 import dev.runbook.model.Problem;
 import dev.runbook.report.RuleReference;
-import dev.runbook.report.line.InvocationLine;
 import dev.runbook.report.line.Line;
-import dev.runbook.report.line.ProblemLineMapper;
 import dev.runbook.report.sarif.LintCodes;
 import dev.runbook.report.sarif.ProblemCodes;
 import dev.runbook.report.sarif.RuleLookup;
@@ -35,58 +35,50 @@ import picocli.CommandLine.Option;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description =
-                "Reads a runbook, and inventories when given, and tells every problem at once, in what is written and"
-                        + " in what it means; connects to nothing.")
+        description = "Checks a runbook, and inventories if given, and reports all problems at once, of syntax and of"
+                + " meaning; connects to no host.")
 public final class ValidateCommand implements Callable<Integer> {
     private static final String ALL_RULES = "";
 
     @Mixin
-    public TargetOptions target = new TargetOptions();
+    RunbookOptions options = new RunbookOptions();
 
-    @Mixin
-    public OutputOptions output = new OutputOptions();
-
-    @Mixin
-    public ReportOptions reports = new ReportOptions();
-
-    @Option(names = "--strict", description = "End with 2 for warnings too.")
-    public boolean strict;
+    @Option(names = "--strict", description = "Also end with 2 for warnings.")
+    boolean strict;
 
     @Option(
             names = "--sarif",
             paramLabel = "FILE",
-            description = "Write what was found as SARIF 2.1.0, for code scanning.")
+            description = "Write the problems as SARIF 2.1.0, for code scanning.")
     @Nullable
-    public Path sarif;
+    Path sarif;
 
-    /** Counts as help, so that no runbook is asked for. */
+    /** Counts as help, so that picocli requires no runbook. */
     @Option(
             names = "--explain",
             paramLabel = "RULE",
             arity = "0..1",
             fallbackValue = ALL_RULES,
             help = true,
-            description = "Tell all about a rule, such as RB101; without a name, list the rules.")
+            description = "Explain a rule, such as RB101; without a name, list all rules.")
     @Nullable
-    public String explained;
+    String explained;
 
     @Override
     public Integer call() throws Exception {
-        var terminal = Terminal.ofProcess(output);
         if (explained != null) {
-            explain(terminal, explained);
+            explain(Terminal.ofProcess(options.output()), explained);
             return ExitCode.DONE.number();
         }
-        var reporting = new ReportCollector(terminal, reports, Clock.systemUTC(), "validate", target.runbook());
+        var reporting = ReportCollector.of(options, Clock.systemUTC(), "validate");
         if (sarif != null) {
             reporting.sarif(sarif, RuleLookup.firstOf(List.of(new LintCodes(), new ProblemCodes())));
         }
-        return reporting.during(() -> validate(reporting)).number();
+        return reporting.run(() -> validate(reporting)).number();
     }
 
     private ExitCode validate(ReportCollector reporting) {
-        var checked = new Loader(StepTypes.ALL).check(target.request());
+        var checked = new Loader(StepTypes.ALL).check(options.target().request());
         List<Problem> problems = new ArrayList<>(checked.problems());
         checked.loaded()
                 .map(loaded -> new Linter(StepTypes.ALL).lint(loaded).problems())
@@ -100,22 +92,21 @@ public final class ValidateCommand implements Callable<Integer> {
         var awaited = awaited(checked);
         reporting
                 .terminal()
-                .note(target.runbook() + ": " + steps(checked) + " steps, "
+                .note(options.runbook() + ": " + steps(checked) + " steps, "
                         + (problems.isEmpty() ? "no problem found" : "no error found")
-                        + (awaited.isEmpty() ? "" : "; to give when it is used: " + String.join(", ", awaited)));
+                        + (awaited.isEmpty() ? "" : "; inputs to give when it is run: " + String.join(", ", awaited)));
         return ExitCode.DONE;
     }
 
     private Line line(Checked checked, int errors, int warnings) {
-        return new InvocationLine.Validated(
-                target.runbook().toString(), steps(checked), errors, warnings, awaited(checked));
+        return new InvocationLine.Validated(options.runbook().toString(), steps(checked), errors, warnings, awaited(checked));
     }
 
     private static int steps(Checked checked) {
         return checked.loaded().map(loaded -> loaded.runbook().steps().size()).orElse(0);
     }
 
-    /** Whether the text is right does not depend on values that are given when it is used. */
+    /** Inputs to give when the runbook is run; the check does not depend on their values. */
     private static List<String> awaited(Checked checked) {
         return checked.awaited().stream().map(InputDeclaration::example).toList();
     }

@@ -1,7 +1,7 @@
 /**
- * Help for authors of runbooks: {@code validate}, {@code steps} and {@code schema}.
+ * {@code runbook validate}, {@code steps} and {@code schema}: what the author of a runbook needs.
  *
- * <p>May touch {@code cli.terminal} and {@code cli.options}; connects to no host.
+ * <p>May touch the options, the terminal, and the engine; reaches no host.
  */
 @NullMarked
 package dev.runbook.cli.authoring;

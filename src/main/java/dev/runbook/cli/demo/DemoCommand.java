@@ -26,24 +26,25 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Makes three real etcd members in containers here, or simulated ones, backs them up, changes"
-                + " something, restores, and proves it.")
+        description = "Starts three real etcd members in containers on this machine, or simulated ones, backs them up,"
+                + " writes a key, restores, and shows the result.")
 public final class DemoCommand implements Callable<Integer> {
-    public static final String BEFORE = "/registry/configmaps/default/written-before-the-snapshot";
-    public static final String AFTER = "/registry/configmaps/default/written-after-the-snapshot";
+    static final String BEFORE = "/registry/configmaps/default/written-before-the-snapshot";
+    static final String AFTER = "/registry/configmaps/default/written-after-the-snapshot";
 
     @Option(
             names = "--install",
-            description = "Install and start a container engine first, as root on Debian (fleet/setup does it).")
-    public boolean install;
+            description = "First install and start a container engine, as root on Debian (runs fleet/setup).")
+    boolean install;
 
     @Option(
             names = "--simulate",
-            description = "On simulated nodes, in a second or two; done too where no container engine answers.")
-    public boolean simulate;
+            description =
+                    "Use simulated nodes, which takes a second or two. The default if no container engine answers.")
+    boolean simulate;
 
     @Mixin
-    public OutputOptions output = new OutputOptions();
+    OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -56,9 +57,8 @@ public final class DemoCommand implements Callable<Integer> {
             return ExitCode.PREFLIGHT.number();
         }
         if (!Fleet.engineAnswers()) {
-            terminal.note(
-                    "No container engine answers here, so the demo goes on with simulated nodes. For real etcd members"
-                            + " in containers: ./runbook demo --install (as root on Debian).");
+            terminal.note("No container engine answers here, so the demo uses simulated nodes. For real etcd members"
+                    + " in containers: ./runbook demo --install (as root on Debian).");
             return new SimulatedDemo(terminal, home).show().number();
         }
         terminal.line(terminal.style().bold("1. Three nodes") + " with sshd, systemd and a TLS member of etcd each");
@@ -82,8 +82,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private ExitCode show(Terminal terminal, Path home, Fleet fleet) throws UsageError, IOException {
         var style = terminal.style();
-        // What the demo keeps goes with its nodes, and is in nobody's list of runs.
-        var applying = new ApplyRun(
+        // The demo's runs end with its nodes, and `runbook runs` does not list them.
+        var run = new ApplyRun(
                 ReportCollector.none(terminal, Clock.systemUTC()),
                 Clock.systemUTC(),
                 RunStore.at(fleet.directory().resolve("state")));
@@ -95,49 +95,49 @@ public final class DemoCommand implements Callable<Integer> {
         terminal.line(
                 style.bold("2. A snapshot") + ": runbook apply runbooks/backup.yml -i INVENTORY -e to=snapshot.db");
         var snapshot = fleet.directory().resolve("snapshot.db");
-        var backup = applying.apply(
+        var backup = run.apply(
                 request(home, "backup.yml", inventories, "to=" + snapshot),
                 connections,
-                new ApplyRun.Manner(true, false, false));
+                new ApplyRun.Settings(true, false, false));
         if (backup != ExitCode.DONE) {
             return backup;
         }
 
         terminal.line("");
-        terminal.line(style.bold("3. A change") + " that the restore must take away: " + AFTER);
+        terminal.line(style.bold("3. A change") + " that the restore must remove: " + AFTER);
         fleet.put(AFTER, "{}");
 
         terminal.line("");
         terminal.line(style.bold("4. The restore")
                 + ": runbook apply runbooks/restore-external.yml -i INVENTORY -e snapshot=snapshot.db");
-        var restore = applying.apply(
+        var restore = run.apply(
                 request(home, "restore-external.yml", inventories, "snapshot=" + snapshot),
                 connections,
-                new ApplyRun.Manner(true, true, true));
+                new ApplyRun.Settings(true, true, true));
         if (restore != ExitCode.DONE) {
             return restore;
         }
 
         terminal.line("");
-        terminal.line(style.bold("5. What every member has now"));
-        boolean asWanted = true;
+        terminal.line(style.bold("5. The keys of every member now"));
+        boolean restored = true;
         for (var node : fleet.nodes()) {
             boolean before = fleet.get(node, BEFORE).isPresent();
             boolean after = fleet.get(node, AFTER).isPresent();
-            asWanted &= before && !after;
+            restored &= before && !after;
             terminal.line(
                     "   " + node.name() + ": " + (before ? "has" : "LACKS") + " what was written before the snapshot, "
                             + (after ? "STILL HAS" : "no longer has") + " what was written after it");
         }
         terminal.line("");
         terminal.line(
-                asWanted
-                        ? style.green("The restore did what it said.") + " Cleaning up."
-                        : style.red("The restore did not do what it said."));
-        return asWanted ? ExitCode.DONE : ExitCode.STUCK;
+                restored
+                        ? style.green("The restore did what the plan said.") + " Cleaning up."
+                        : style.red("The restore did not do what the plan said."));
+        return restored ? ExitCode.DONE : ExitCode.STUCK;
     }
 
-    public static dev.runbook.load.Request request(Path home, String runbook, List<Path> inventories, String value) {
+    static dev.runbook.load.Request request(Path home, String runbook, List<Path> inventories, String value) {
         return TargetOptions.request(
                 home.resolve("runbooks").resolve(runbook), inventories, List.of(value), Optional.empty(), List.of());
     }

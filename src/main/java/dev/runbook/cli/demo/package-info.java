@@ -1,7 +1,7 @@
 /**
- * {@code runbook demo}, on containers or on simulated nodes.
+ * {@code runbook demo}: a backup and a restore on containers or on simulated nodes.
  *
- * <p>May touch {@code cli.apply}, what that touches, and the fleet.
+ * <p>The only room that touches {@code fleet}. Uses {@code apply} as the command line does.
  */
 @NullMarked
 package dev.runbook.cli.demo;

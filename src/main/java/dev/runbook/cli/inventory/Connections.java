@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Ways to nodes, set up from the options and from what ssh itself would use for this user. */
-public final class Connections {
+/** Connections to nodes, from the options and from this user's own SSH settings. */
+final class Connections {
     private Connections() {}
 
-    public static NodeFactory factory(ConnectionOptions options) {
+    static NodeFactory factory(ConnectionOptions options) {
         var usual = SshSettings.usual(Path.of(System.getProperty("user.home")));
         var agent = System.getenv("SSH_AUTH_SOCK");
         return new NodeFactory(

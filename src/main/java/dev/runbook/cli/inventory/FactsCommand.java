@@ -1,6 +1,9 @@
 package dev.runbook.cli.inventory;
 
+import dev.runbook.report.line.InvocationLine;
+
 import dev.runbook.cli.options.ConnectionOptions;
+import dev.runbook.cli.options.InventoryOptions;
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.options.TargetOptions;
 import dev.runbook.cli.terminal.ExitCode;
@@ -13,15 +16,13 @@ import dev.runbook.load.Loader.HostsOnly;
 import dev.runbook.model.Problem;
 import dev.runbook.node.NodeSet;
 import dev.runbook.recorded.FactsFile;
-import dev.runbook.report.line.InvocationLine;
+import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineVocabulary;
 import dev.runbook.survey.ClusterSurvey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,56 +36,52 @@ import picocli.CommandLine.Parameters;
         name = "facts",
         mixinStandardHelpOptions = true,
         description = {
-            "Looks at hosts and records what a plan is made from, secrets masked; touches nothing.",
-            "`runbook plan --simulate --facts FILE` plans from the record with no host at all."
+            "Surveys hosts and records the facts that a plan is made from, with secrets masked; changes nothing.",
+            "`runbook plan --simulate --facts FILE` plans from these facts without any host."
         })
 public final class FactsCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "HOSTPATTERN",
             arity = "0..1",
-            description = "Which hosts; left out, the groups etcd and kube_control_plane.")
+            description = "Hosts to survey; if omitted, the groups etcd and kube_control_plane.")
     @Nullable
-    public String pattern;
+    String pattern;
 
-    @Option(
-            names = {"-i", "--inventory"},
-            paramLabel = "FILE",
-            required = true,
-            description = "Inventory; may be given several times.")
-    public List<Path> inventories = new ArrayList<>();
+    @Mixin
+    InventoryOptions inventory = new InventoryOptions();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to; left out, standard output.")
+            description = "File to write; if omitted, standard output.")
     @Nullable
-    public Path file;
+    Path file;
 
     @Mixin
-    public ConnectionOptions connections = new ConnectionOptions();
+    ConnectionOptions connections = new ConnectionOptions();
 
     @Mixin
-    public OutputOptions output = new OutputOptions();
+    OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() throws Exception {
         var terminal = Terminal.ofProcess(output);
-        var request = TargetOptions.request(Path.of(""), inventories, List.of(), Optional.empty(), List.of());
-        var asked = Loader.hosts(request, Optional.ofNullable(pattern));
-        terminal.problems(asked.problems());
-        if (asked.problems().stream().anyMatch(Problem::isError)
-                || asked.hosts().isEmpty()) {
+        var request = TargetOptions.inventoryRequest(inventory.required());
+        var selected = Loader.hosts(request, Optional.ofNullable(pattern));
+        terminal.problems(selected.problems());
+        if (selected.problems().stream().anyMatch(Problem::isError)
+                || selected.hosts().isEmpty()) {
             return ExitCode.BAD_INPUT.number();
         }
-        return look(terminal, asked).number();
+        return record(terminal, selected).number();
     }
 
-    private ExitCode look(Terminal terminal, HostsOnly asked) throws UsageError, IOException {
+    private ExitCode record(Terminal terminal, HostsOnly selected) throws UsageError, IOException {
         var clock = Clock.systemUTC();
-        var nodes = HostNodes.open(asked.hosts(), Passwords.become(connections), connections);
+        var nodes = HostNodes.open(selected.hosts(), Passwords.become(connections), connections);
         try (var fleet = new NodeSet(nodes)) {
             SimulatedNodes.announce(fleet, terminal);
-            return switch (ClusterSurvey.look(fleet, HostNodes.groups(asked.inventory()), clock)) {
+            return switch (ClusterSurvey.look(fleet, HostNodes.groups(selected.inventory()), clock)) {
                 case ClusterSurvey.Result.Unreachable(var problems) -> {
                     terminal.problems(problems);
                     yield ExitCode.PREFLIGHT;
@@ -106,6 +103,6 @@ public final class FactsCommand implements Callable<Integer> {
         PrivateFile.write(file, FactsFile.write(facts, now));
         terminal.emit(new InvocationLine.Written(file.toString(), LineVocabulary.Content.FACTS));
         terminal.note(file + ": facts of " + String.join(", ", facts.hosts().keySet())
-                + "; what looked like a secret is masked in it");
+                + "; values that look like secrets are masked");
     }
 }

@@ -12,17 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** From inventory hosts to nodes: real ones, or simulated ones where the options ask for these. */
+/** The nodes of inventory hosts: connections to them, or simulated nodes in their place. */
 public final class HostNodes {
     private HostNodes() {}
 
-    /** Makes nodes of hosts; the demo and the tests make others. */
+    /** Makes the nodes of hosts. */
     @FunctionalInterface
     public interface Opener {
         SequencedMap<String, Node> open(List<Host> hosts, Optional<Secret> password, ConnectionOptions options)
                 throws UsageError;
     }
 
+    /** Prepares the connections, without dialling yet. */
     public static SequencedMap<String, Node> open(
             List<Host> hosts, Optional<Secret> password, ConnectionOptions options) throws UsageError {
         if (SimulatedNodes.wanted(hosts, options)) {
@@ -36,6 +37,7 @@ public final class HostNodes {
         return nodes;
     }
 
+    /** Each group's hosts by name. */
     public static Map<String, List<String>> groups(Inventory inventory) {
         var groups = new LinkedHashMap<String, List<String>>();
         inventory.groups().forEach((name, group) -> groups.put(name, List.copyOf(group.hosts())));

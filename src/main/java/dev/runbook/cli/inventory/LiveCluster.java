@@ -19,24 +19,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A running cluster reached by its inventory alone. Hosts that cannot be reached are told and left out: one member that
+ * A running cluster, reached by its inventory alone. Unreachable hosts are reported and omitted, because one member that
  * answers is enough.
  */
 public record LiveCluster(NodeSet fleet, ClusterFacts facts) implements AutoCloseable {
     private static final String MEMBERS = "etcd";
 
     /**
-     * Looks at the hosts of group etcd, or at all where there is no such group.
+     * Surveys the hosts of the group etcd, or all hosts if there is no such group.
      *
-     * @return nothing when the inventory is wrong, which has been told then
+     * @return empty when the inventory is invalid, which is reported then
      */
     public static Optional<LiveCluster> open(Terminal terminal, List<Path> inventories, ConnectionOptions connections)
             throws UsageError {
         if (inventories.isEmpty()) {
-            throw new UsageError("no inventory: give one with -i FILE");
+            throw new UsageError("no inventory given; try -i FILE");
         }
-        var loaded = Loader.inventory(
-                TargetOptions.request(Path.of(""), inventories, List.of(), Optional.empty(), List.of()));
+        var loaded = Loader.inventory(TargetOptions.inventoryRequest(inventories));
         terminal.problems(loaded.problems());
         if (loaded.problems().stream().anyMatch(Problem::isError)) {
             return Optional.empty();
@@ -47,7 +46,7 @@ public record LiveCluster(NodeSet fleet, ClusterFacts facts) implements AutoClos
                 .toList();
         var fleet = new NodeSet(HostNodes.open(hosts, Passwords.become(connections), connections));
         var facts = new LinkedHashMap<String, HostFacts>();
-        NodeSet.onEach(fleet.nodes().keySet(), host -> look(fleet, host)).forEach((host, seen) -> {
+        NodeSet.onEach(fleet.nodes().keySet(), host -> survey(fleet, host)).forEach((host, seen) -> {
             switch (seen) {
                 case ClusterSurvey.Result.Seen(var found) -> facts.putAll(found.hosts());
                 case ClusterSurvey.Result.Unreachable(var problems) -> terminal.problems(problems);
@@ -56,7 +55,7 @@ public record LiveCluster(NodeSet fleet, ClusterFacts facts) implements AutoClos
         return Optional.of(new LiveCluster(fleet, new ClusterFacts(facts, Map.of())));
     }
 
-    private static ClusterSurvey.Result look(NodeSet fleet, String host) {
+    private static ClusterSurvey.Result survey(NodeSet fleet, String host) {
         var one = new LinkedHashMap<String, dev.runbook.node.Node>();
         one.put(host, fleet.node(host));
         return ClusterSurvey.look(new NodeSet(one), Map.of(), Clock.systemUTC());

@@ -9,15 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/** Where sudo's password comes from when the inventory has none: a prompt, a file, or the environment. */
+/** The sudo password of hosts whose inventory gives none: from a prompt, a file, or the environment. */
 public final class Passwords {
     private Passwords() {}
 
     public static Optional<Secret> become(ConnectionOptions options) throws UsageError {
         if (options.askBecomePassword()) {
             var console = Terminal.console()
-                    .orElseThrow(
-                            () -> new UsageError("--ask-become-pass needs a terminal; use --become-password-file"));
+                    .orElseThrow(() ->
+                            new UsageError("--ask-become-pass needs a terminal; try --become-password-file FILE"));
             var typed = console.readPassword("sudo password: ");
             return typed == null ? Optional.empty() : Optional.of(new Secret(new String(typed)));
         }
@@ -33,8 +33,8 @@ public final class Passwords {
         return Optional.ofNullable(System.getenv("RUNBOOK_BECOME_PASSWORD")).map(Secret::new);
     }
 
-    /** Fills in a password where sudo has none. */
-    public static Connection with(Connection connection, Optional<Secret> password) {
+    /** Adds a password to a connection that uses sudo without one. */
+    static Connection with(Connection connection, Optional<Secret> password) {
         return switch (connection) {
             case Connection.Simulated simulated -> simulated;
             case Connection.Local local -> new Connection.Local(with(local.become(), password));

@@ -6,11 +6,11 @@ import dev.runbook.load.source.TextFile;
 import dev.runbook.recorded.FactsFile;
 import java.nio.file.Path;
 
-/** Facts that were recorded. */
-public final class RecordedFacts {
+/** Reader of recorded facts. */
+final class RecordedFacts {
     private RecordedFacts() {}
 
-    public static ClusterFacts read(Path file) throws UsageError {
+    static ClusterFacts read(Path file) throws UsageError {
         return switch (TextFile.read(file, file.toString())) {
             case TextFile.Unreadable(var problem) -> throw new UsageError(problem.summary() + "; " + problem.next());
             case TextFile.Text(var name, var text) ->

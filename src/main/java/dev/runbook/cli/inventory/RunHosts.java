@@ -15,12 +15,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Hosts by name, for commands that have no runbook which says where. */
+/** The hosts of commands that have no runbook: by name, from inventories. */
 public record RunHosts(Terminal terminal, List<Path> inventories, ConnectionOptions connections) {
     /**
-     * Not dialled yet.
+     * Prepares connections to these hosts without dialling them yet.
      *
-     * @return empty when the inventory does not have them all, which has been said then
+     * @return empty when a host is not in the inventory, which is reported then
      */
     public Optional<NodeSet> open(Collection<String> names) throws UsageError {
         var inventory = inventory();
@@ -32,8 +32,8 @@ public record RunHosts(Terminal terminal, List<Path> inventories, ConnectionOpti
             if (inventory.get().host(name).isEmpty()) {
                 unknown.add(Problem.ofCall(
                         "unknown-host",
-                        "the inventory does not have the host " + name,
-                        "give the inventory of the run with -i"));
+                        "host " + name + " is not in the inventory",
+                        "try -i with the inventory of the run"));
             }
         }
         if (!unknown.isEmpty()) {
@@ -45,7 +45,7 @@ public record RunHosts(Terminal terminal, List<Path> inventories, ConnectionOpti
                 .toList()));
     }
 
-    /** All that the inventory has. */
+    /** Prepares connections to all hosts of the inventory. */
     public Optional<NodeSet> openAll() throws UsageError {
         var inventory = inventory();
         return inventory.isEmpty()
@@ -59,10 +59,9 @@ public record RunHosts(Terminal terminal, List<Path> inventories, ConnectionOpti
 
     private Optional<Inventory> inventory() throws UsageError {
         if (inventories.isEmpty()) {
-            throw new UsageError("no inventory: give one with -i FILE");
+            throw new UsageError("no inventory given; try -i FILE");
         }
-        var loaded = Loader.inventory(
-                TargetOptions.request(Path.of(""), inventories, List.of(), Optional.empty(), List.of()));
+        var loaded = Loader.inventory(TargetOptions.inventoryRequest(inventories));
         if (loaded.problems().stream().anyMatch(Problem::isError)) {
             terminal.problems(loaded.problems());
             return Optional.empty();

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Nodes in memory in place of the inventory's hosts, set up by the groups that these are in. */
+/** Simulated nodes in place of the inventory's hosts, set up by the groups of these hosts. */
 public final class SimulatedNodes {
     private static final String MEMBERS = "etcd";
     private static final String CONTROL_PLANE = "kube_control_plane";
@@ -29,13 +29,13 @@ public final class SimulatedNodes {
 
     private SimulatedNodes() {}
 
-    /** Whether hosts are to be simulated: all because the call says so, or because the inventory does. */
-    public static boolean wanted(List<Host> hosts, ConnectionOptions options) throws UsageError {
+    /** Whether to simulate the hosts: all by an option, or all by their inventory. */
+    static boolean wanted(List<Host> hosts, ConnectionOptions options) throws UsageError {
         var simulated = hosts.stream().filter(SimulatedNodes::simulated).toList();
         if (!options.simulate() && !simulated.isEmpty() && simulated.size() < hosts.size()) {
             throw new UsageError(names(simulated.stream()) + " are simulated and "
                     + names(hosts.stream().filter(host -> !simulated(host)))
-                    + " are not: one run is on real hosts or on simulated ones; --simulate simulates all");
+                    + " are not: a run is either on real hosts or on simulated nodes; try --simulate to simulate all");
         }
         return options.simulate() || !simulated.isEmpty();
     }
@@ -48,7 +48,7 @@ public final class SimulatedNodes {
         return String.join(", ", hosts.map(Host::name).toList());
     }
 
-    /** As recorded facts tell where the call gives some, else a healthy cluster as is usual. */
+    /** A cluster from recorded facts if an option gives them, else a healthy cluster with default settings. */
     public static SimFleet fleet(List<Host> hosts, ConnectionOptions options) throws UsageError {
         return options.facts().isPresent() ? recorded(options.facts().get(), hosts) : fleet(hosts);
     }
@@ -60,7 +60,7 @@ public final class SimulatedNodes {
                 .filter(name -> !facts.hosts().containsKey(name))
                 .toList();
         if (!missing.isEmpty()) {
-            throw new UsageError(file + " has no facts of " + String.join(", ", missing) + ", but of "
+            throw new UsageError(file + " has no facts of " + String.join(", ", missing) + ", only of "
                     + String.join(", ", facts.hosts().keySet())
                     + ": record them with `runbook facts -i INVENTORY -o " + file + "`");
         }
@@ -75,7 +75,7 @@ public final class SimulatedNodes {
 
     /**
      * A healthy cluster of these hosts. A member has the address of {@code ip}, as kubespray writes it, else that of
-     * {@code ansible_host}; {@code etcd_version} says what runs.
+     * {@code ansible_host}; {@code etcd_version} is the version that runs.
      */
     public static SimFleet fleet(List<Host> hosts) throws UsageError {
         Map<String, String> addresses = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ public final class SimulatedNodes {
             var other = Optional.ofNullable(addresses.put(address(host), host.name()));
             if (other.isPresent()) {
                 throw new UsageError(other.get() + " and " + host.name() + " have the same address, " + address(host)
-                        + ": give each an `ip` of its own to simulate them");
+                        + "; try an `ip` of its own for each to simulate them");
             }
         }
         try {
@@ -126,7 +126,7 @@ public final class SimulatedNodes {
         return simulated(fleet).findFirst().isPresent();
     }
 
-    /** The nodes' clock where they are simulated, so that all durations of such a run are virtual. */
+    /** The clock of simulated nodes, so that all durations of a simulated run are virtual. */
     public static Clock clock(NodeSet fleet, Clock otherwise) {
         return simulated(fleet)
                 .findFirst()
@@ -134,19 +134,19 @@ public final class SimulatedNodes {
                 .orElse(otherwise);
     }
 
-    /** Says so before anything else: nobody shall take it for the real thing. */
+    /** Announces simulated nodes first, so that the operator does not take the run for a real one. */
     public static void announce(NodeSet fleet, Terminal terminal) {
         if (of(fleet)) {
             terminal.note("SIMULATED: " + String.join(", ", fleet.nodes().keySet())
-                    + " are nodes in memory, and no host is connected to. Times are virtual.");
+                    + " are simulated nodes; no host is connected to. Times are virtual.");
         }
     }
 
-    /** What was taken for granted. */
+    /** Reports what the simulation assumed. */
     public static void conclude(NodeSet fleet, Terminal terminal) {
         simulated(fleet).forEach(node -> node.assumed().forEach(line -> terminal.note(node.name() + ": " + line)));
         if (of(fleet)) {
-            terminal.note("SIMULATED: no host was touched.");
+            terminal.note("SIMULATED: no host was connected to.");
         }
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Hosts of an inventory and how they are reached or simulated; {@code runbook facts}.
+ * Inventory hosts and how they are reached: connections, passwords, simulated nodes, and {@code runbook facts}.
  *
- * <p>May touch {@code cli.terminal} and {@code cli.options}.
+ * <p>May touch the options, the terminal, and the engine; knows no runs.
  */
 @NullMarked
 package dev.runbook.cli.inventory;

@@ -2,7 +2,7 @@ package dev.runbook.cli.options;
 
 import picocli.CommandLine.Option;
 
-/** Whether the operator is asked before a command changes hosts. */
+/** Whether a command asks the operator before it acts. */
 public final class ConfirmOptions {
     @Option(
             names = {"-y", "--yes"},

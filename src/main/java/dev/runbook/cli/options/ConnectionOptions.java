@@ -7,29 +7,30 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How hosts are reached, beyond what their inventory says. */
+/** Settings of connections to hosts, beyond those of the inventory. */
 public final class ConnectionOptions {
     @Option(
             names = "--known-hosts",
             paramLabel = "FILE",
             description =
-                    "Host keys to trust, in OpenSSH's format; may be given several times. Usually ~/.ssh/known_hosts.")
+                    "Host keys to trust, in OpenSSH's format; may be given several times. Default: ~/.ssh/known_hosts.")
     List<Path> knownHosts = new ArrayList<>();
 
     @Option(
             names = "--accept-new-host-keys",
-            description = "Learn the keys of hosts that are not known yet; a changed key is refused all the same.")
+            description =
+                    "Accept the keys of unknown hosts and add them to the known ones. A changed key is still refused.")
     boolean acceptNewHostKeys;
 
     @Option(
             names = {"-K", "--ask-become-pass"},
-            description = "Ask for sudo's password; used for hosts whose inventory gives none.")
+            description = "Ask for the sudo password of hosts whose inventory gives none.")
     boolean askBecomePassword;
 
     @Option(
             names = "--become-password-file",
             paramLabel = "FILE",
-            description = "Read sudo's password from the first line of a file. Or set RUNBOOK_BECOME_PASSWORD.")
+            description = "Read the sudo password from the first line of a file, or set RUNBOOK_BECOME_PASSWORD.")
     @Nullable
     Path becomePasswordFile;
 
@@ -37,34 +38,34 @@ public final class ConnectionOptions {
             names = "--connect-timeout",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "Longest wait for a connection (${DEFAULT-VALUE}).")
+            description = "Longest wait for a connection (default: ${DEFAULT-VALUE}).")
     int connectTimeoutSeconds = 10;
 
     @Option(
             names = "--lost-node-timeout",
             paramLabel = "SECONDS",
             defaultValue = "120",
-            description =
-                    "Longest wait for a node that is lost under way, before it counts as failed (${DEFAULT-VALUE}).")
+            description = "Longest wait for a node whose connection is lost during a run, before it counts as failed"
+                    + " (default: ${DEFAULT-VALUE}).")
     int lostNodeTimeoutSeconds = 120;
 
     private boolean simulate;
     private Optional<Path> facts = Optional.empty();
 
-    /** For a command that makes its own connections. */
+    /** The options of a command that connects to hosts of its own. */
     public static ConnectionOptions trusting(Path knownHosts) {
         var options = new ConnectionOptions();
         options.knownHosts.add(knownHosts);
         return options;
     }
 
-    /** Nodes in memory take the place of all hosts. Not an option here, since some commands work on real ones only. */
+    /** Simulates all hosts. No option of its own here, because some commands work on real hosts only. */
     public ConnectionOptions simulate(boolean wanted) {
         simulate = wanted;
         return this;
     }
 
-    /** How simulated nodes look: as a file of recorded facts tells, or as is usual. */
+    /** The recorded facts that simulated nodes are made from; if empty, kubeadm's defaults. */
     public ConnectionOptions facts(Optional<Path> file) {
         facts = file;
         return this;

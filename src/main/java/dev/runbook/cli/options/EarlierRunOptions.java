@@ -9,21 +9,21 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which run of before, and where its journal is. */
+/** An earlier run, and the source of its journal. */
 public final class EarlierRunOptions {
     @Parameters(
             paramLabel = "RUN",
-            description = "The run's id, as `runbook runs` lists it, or `runbook runs --from-node HOST`.")
+            description = "The run's id, as `runbook runs` lists it, or as the lock of a host names it.")
     String run = "";
 
     @Mixin
-    InventoryOptions inventory = new InventoryOptions();
+    RunInventoryOptions inventory = new RunInventoryOptions();
 
     @Option(
             names = "--from-node",
             paramLabel = "HOST",
-            description = "Take the run over from what its hosts know of it: for a machine that does not have its"
-                    + " journal. HOST is one of them; needs -i.")
+            description = "Take the run over from the journals of its hosts, on a machine that does not have the"
+                    + " run's journal. HOST is one of these hosts; requires -i.")
     @Nullable
     String fromNode;
 
@@ -31,7 +31,8 @@ public final class EarlierRunOptions {
             names = "--file",
             paramLabel = "FILE",
             description =
-                    "A file that is still to be sent to hosts, such as the snapshot, where it is on this machine.")
+                    "A file that still has to be sent to hosts, such as the snapshot, on this machine; may be given"
+                            + " several times.")
     List<Path> files = new ArrayList<>();
 
     public String run() {

@@ -9,9 +9,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What a person knows of programs that are in doubt. */
+/** The operator's decisions on programs in doubt. */
 public final class InDoubtOptions {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,6}):(.+)");
+    private static final Pattern STEP_AND_HOST = Pattern.compile("(\\d{1,6}):(.+)");
 
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec = CommandSpec.create();
@@ -19,13 +19,13 @@ public final class InDoubtOptions {
     @Option(
             names = "--assume-done",
             paramLabel = "STEP:HOST",
-            description = "The program of this step, counted from 1, has done its work on this host.")
+            description = "The program of this step, counted from 1, has completed on this host.")
     List<String> done = new ArrayList<>();
 
     @Option(
             names = "--assume-not-done",
             paramLabel = "STEP:HOST",
-            description = "It has not, or what it did has been taken back by hand.")
+            description = "The program has not run there, or its effect was undone by hand.")
     List<String> notDone = new ArrayList<>();
 
     public List<InDoubtAction.Decision> decisions() {
@@ -36,10 +36,10 @@ public final class InDoubtOptions {
     }
 
     private InDoubtAction.Decision decision(String text, boolean isDone) {
-        var matcher = FORM.matcher(text);
+        var matcher = STEP_AND_HOST.matcher(text);
         if (!matcher.matches() || matcher.group(1).equals("0")) {
             throw new ParameterException(
-                    spec.commandLine(), "'" + text + "' is no STEP:HOST, such as 7:etcd2 (steps count from 1)");
+                    spec.commandLine(), "'" + text + "' is not STEP:HOST, such as 7:etcd2 (steps count from 1)");
         }
         return new InDoubtAction.Decision(Integer.parseInt(matcher.group(1)) - 1, matcher.group(2), isDone);
     }

@@ -7,15 +7,17 @@ public final class OutputOptions {
     @Option(names = "--json", description = "Print JSON Lines instead of text.")
     boolean json;
 
-    @Option(names = "--no-color", description = "No colours, on a terminal either. NO_COLOR does the same.")
+    @Option(
+            names = "--no-color",
+            description = "Print no colours, even on a terminal. The variable NO_COLOR does the same.")
     boolean noColour;
 
     @Option(names = "--debug", description = "Show the stack trace of an internal error.")
     boolean debug;
 
-    /** JSON is asked for by another option, too. */
-    public OutputOptions json(boolean too) {
-        json |= too;
+    /** Also prints JSON when another option asks for it. */
+    public OutputOptions json(boolean requested) {
+        json |= requested;
         return this;
     }
 

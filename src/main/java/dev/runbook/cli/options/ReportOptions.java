@@ -5,19 +5,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Files that a CI server reads. */
+/** Report files for a CI server. */
 public final class ReportOptions {
     @Option(
             names = "--junit",
             paramLabel = "FILE",
-            description = "Write a JUnit report: a case for each problem, and for each host in each step.")
+            description = "Write a JUnit report with a case for each problem, and for each host in each step.")
     @Nullable
     Path junit;
 
     @Option(
             names = "--summary",
             paramLabel = "FILE",
-            description = "Write a page of Markdown. On GitHub Actions it is added to the job's summary, too.")
+            description = "Write a summary in Markdown. On GitHub Actions it is also added to the job's summary.")
     @Nullable
     Path summary;
 

@@ -15,16 +15,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Which runbook, on which hosts, with which inputs. */
+/** A runbook, the hosts that it runs on, and its inputs. */
 public final class TargetOptions {
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec = CommandSpec.create();
 
-    // Not required as picocli knows it: `plan show` is a command below `plan`.
+    // Not required for picocli, because `plan show` is a subcommand of `plan`.
     @Parameters(
             paramLabel = "RUNBOOK",
             arity = "0..1",
-            description = "Runbook file (YAML); apply takes a saved plan, too.")
+            description = "Runbook file (YAML); apply also accepts a saved plan.")
     @Nullable
     Path runbook;
 
@@ -34,14 +34,14 @@ public final class TargetOptions {
     @Option(
             names = {"-e", "--extra-vars"},
             paramLabel = "NAME=VALUE",
-            description = "Value of an input; or @FILE.yml, or a YAML or JSON mapping.")
+            description = "Value of an input, or @FILE.yml, or a YAML or JSON mapping; may be given several times.")
     List<String> values = new ArrayList<>();
 
-    @Option(names = "--limit", paramLabel = "PATTERN", description = "Only these hosts of every step's.")
+    @Option(names = "--limit", paramLabel = "PATTERN", description = "Run every step only on these of its hosts.")
     @Nullable
     String limit;
 
-    @Option(names = "--tags", paramLabel = "TAG", split = ",", description = "Only steps with one of these tags.")
+    @Option(names = "--tags", paramLabel = "TAG", split = ",", description = "Run only steps with one of these tags.")
     List<String> tags = new ArrayList<>();
 
     public Path runbook() {
@@ -59,17 +59,22 @@ public final class TargetOptions {
         return values;
     }
 
-    /** Whether the call says more than which runbook and which hosts there are. */
+    /** Whether the command line sets inputs, or narrows hosts or steps. */
     public boolean narrows() {
         return !values.isEmpty() || limit != null || !tags.isEmpty();
     }
 
-    /** What the engine is asked to load. */
+    /** The request to the engine to load all this. */
     public Request request() {
         return request(runbook(), inventories(), values, Optional.ofNullable(limit), tags);
     }
 
-    /** The same from plain values, for commands that make their own. */
+    /** A request for inventories without a runbook. */
+    public static Request inventoryRequest(List<Path> inventories) {
+        return request(Path.of(""), inventories, List.of(), Optional.empty(), List.of());
+    }
+
+    /** The same from plain values, for commands that choose their own. */
     public static Request request(
             Path runbook, List<Path> inventories, List<String> values, Optional<String> limit, List<String> tags) {
         return new Request(

@@ -1,7 +1,7 @@
 /**
- * Groups of options that several commands share.
+ * Groups of options that several commands share, each declared once.
  *
- * <p>Knows picocli and the engine's requests; does nothing with them.
+ * <p>May touch picocli and the engine's requests; acts on nothing.
  */
 @NullMarked
 package dev.runbook.cli.options;

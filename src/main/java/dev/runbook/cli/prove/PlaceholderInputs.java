@@ -1,11 +1,11 @@
 package dev.runbook.cli.prove;
 
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;
 import dev.runbook.load.Request;
 import dev.runbook.model.EtcdAccess;
-import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.Batch;
 import dev.runbook.node.sim.SimFleet;
 import dev.runbook.steps.StepTypes;
@@ -16,17 +16,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Values for inputs that a runbook requires and the call does not give: good enough to try it on simulated nodes. */
-public final class PlaceholderInputs {
+/** Placeholders for required inputs without a value, sufficient to try a runbook on simulated nodes. */
+final class PlaceholderInputs {
     private static final String MISSING = "missing-input";
     private static final Pattern NAME = Pattern.compile("the input (\\S+) has no value");
     private static final EtcdAccess OWN = new EtcdAccess("127.0.0.1", 2379, Optional.empty());
 
     private PlaceholderInputs() {}
 
-    /** What to give for them: {@code snapshot} is one of the simulated cluster, any other a path that is not there. */
-    public static List<Request.GivenText> of(Request request, Path folder, ConnectionlessFleet cluster)
-            throws UsageError {
+    /** A value for each of them: for {@code snapshot} one of the simulated cluster, else a path that does not exist. */
+    static List<Request.GivenText> of(Request request, Path folder, FleetSource cluster) throws UsageError {
         if (!(new Loader(StepTypes.ALL).load(request) instanceof Loaded.Failed(var problems))) {
             return List.of();
         }
@@ -38,15 +37,15 @@ public final class PlaceholderInputs {
                 if (name.group(1).equals("snapshot")) {
                     snapshot(cluster.fleet(), path);
                 }
-                values.add(new Request.GivenText(name.group(1) + "=" + path, "stand-in"));
+                values.add(new Request.GivenText(name.group(1) + "=" + path, "placeholder"));
             }
         }
         return values;
     }
 
-    /** Makes the nodes only where a snapshot of them is wanted. */
+    /** Makes the simulated nodes, only when a snapshot of them is needed. */
     @FunctionalInterface
-    public interface ConnectionlessFleet {
+    interface FleetSource {
         SimFleet fleet() throws UsageError;
     }
 
@@ -59,6 +58,6 @@ public final class PlaceholderInputs {
                 return;
             }
         }
-        throw new UsageError("no simulated host has a member to take a snapshot from: give one with -e snapshot=FILE");
+        throw new UsageError("no simulated host has a member to take a snapshot of; try -e snapshot=FILE");
     }
 }

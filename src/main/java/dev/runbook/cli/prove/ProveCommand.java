@@ -1,38 +1,32 @@
 package dev.runbook.cli.prove;
 
+import dev.runbook.report.line.ProofLineMapper;
+
 import dev.runbook.cli.apply.NewRun;
 import dev.runbook.cli.apply.PlanPreparation;
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.inventory.SimulatedNodes;
 import dev.runbook.cli.options.ConnectionOptions;
-import dev.runbook.cli.options.OutputOptions;
-import dev.runbook.cli.options.ReportOptions;
-import dev.runbook.cli.options.TargetOptions;
+import dev.runbook.cli.options.FactsOptions;
+import dev.runbook.cli.options.RunbookOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.ReportCollector;
-import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.cli.terminal.ScratchFolder;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.load.Loader;
 import dev.runbook.load.Request;
 import dev.runbook.prove.Proof;
 import dev.runbook.prove.Prover;
 import dev.runbook.report.ProveText;
-import dev.runbook.report.line.ProofLineMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code runbook prove}. */
 @Command(
@@ -40,61 +34,48 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Fails each action on each simulated node in turn, in every way it can fail, resumes or rolls back, and"
-                    + " checks that every such world ends restored or as before.",
-            "Without -i on three simulated stacked nodes. Ends with 1 when a world ends elsewhere."
+                    + " checks that every such scenario ends restored or as before.",
+            "Without -i on three simulated stacked nodes. Ends with 1 when a scenario violates that."
         })
 public final class ProveCommand implements Callable<Integer> {
     @Mixin
-    public TargetOptions target = new TargetOptions();
+    RunbookOptions options = new RunbookOptions();
 
     @Mixin
-    public OutputOptions output = new OutputOptions();
-
-    @Mixin
-    public ReportOptions reports = new ReportOptions();
-
-    @Option(
-            names = "--facts",
-            paramLabel = "FILE",
-            description = "Simulate hosts as `runbook facts -o FILE` found them; without, as kubeadm sets them up.")
-    @Nullable
-    public Path facts;
+    FactsOptions recorded = new FactsOptions();
 
     @Override
     public Integer call() throws Exception {
         var clock = Clock.systemUTC();
-        var reporting = new ReportCollector(Terminal.ofProcess(output), reports, clock, "prove", target.runbook());
+        var reporting = ReportCollector.of(options, clock, "prove");
         return reporting
-                .during(() -> {
-                    var folder = Files.createTempDirectory("runbook-prove-");
-                    try {
-                        return prove(reporting, clock, folder);
-                    } finally {
-                        remove(folder);
+                .run(() -> {
+                    try (var folder = ScratchFolder.create("runbook-prove-")) {
+                        return prove(reporting, clock, folder.path());
                     }
                 })
                 .number();
     }
 
     private ExitCode prove(ReportCollector reporting, Clock clock, Path folder) throws UsageError {
-        var connections = new ConnectionOptions().simulate(true).facts(Optional.ofNullable(facts));
+        var connections = new ConnectionOptions().simulate(true).facts(recorded.facts());
         var terminal = reporting.terminal();
-        var request = target.request();
+        var request = options.target().request();
         if (request.inventories().isEmpty()) {
             var home =
                     Path.of(Optional.ofNullable(System.getenv("RUNBOOK_HOME")).orElse("."));
             request = with(request, List.of(home.resolve("inventory/simulated.yml")), List.of());
         }
-        var inventories = request;
-        var standIns = PlaceholderInputs.of(
+        var simulated = request;
+        var placeholders = PlaceholderInputs.of(
                 request,
                 folder,
                 () -> SimulatedNodes.fleet(
-                        Loader.inventory(inventories).inventory().hosts(), connections));
-        standIns.forEach(value -> terminal.note("a stand-in for an input without a value: " + value.text()));
+                        Loader.inventory(simulated).inventory().hosts(), connections));
+        placeholders.forEach(value -> terminal.note("placeholder for an input without a value: " + value.text()));
         var run = NewRun.fresh(RunStore.at(folder.resolve("state")), clock);
         return switch (new PlanPreparation(reporting, clock)
-                .prepare(with(request, request.inventories(), standIns), connections, run)) {
+                .prepare(with(request, request.inventories(), placeholders), connections, run)) {
             case PlanPreparation.Result.Stopped(var code) -> code;
             case PlanPreparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
@@ -110,7 +91,7 @@ public final class ProveCommand implements Callable<Integer> {
     private void show(ReportCollector reporting, Proof proof, Duration took) {
         var terminal = reporting.terminal();
         reporting.proof(proof);
-        ProofLineMapper.of(target.runbook().toString(), proof, took).forEach(terminal::emit);
+        ProofLineMapper.of(options.runbook().toString(), proof, took).forEach(terminal::emit);
         if (!terminal.json()) {
             terminal.lines(new ProveText(terminal.style()).lines(proof));
         }
@@ -122,13 +103,5 @@ public final class ProveCommand implements Callable<Integer> {
         values.addAll(more);
         return new Request(
                 request.runbook(), inventories, values, request.limit(), request.tags(), request.surroundings());
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (var path : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

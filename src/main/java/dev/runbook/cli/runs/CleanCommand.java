@@ -1,10 +1,8 @@
 package dev.runbook.cli.runs;
 
 import dev.runbook.cli.apply.RunStore;
-import dev.runbook.cli.options.ConfirmOptions;
-import dev.runbook.cli.options.ConnectionOptions;
-import dev.runbook.cli.options.InventoryOptions;
-import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.cli.options.MaintenanceOptions;
+import dev.runbook.cli.options.RunInventoryOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
@@ -26,65 +24,64 @@ import picocli.CommandLine.Parameters;
         name = "clean",
         mixinStandardHelpOptions = true,
         description = {
-            "Removes what finished runs kept aside: old data folders and manifests, uploads, snapshots.",
-            "Shows first what that is and what it weighs, and asks. Journals stay on this machine.",
-            "Afterwards such a run cannot be rolled back any more."
+            "Removes the retained artifacts of finished runs: old data folders and manifests, uploads, snapshots.",
+            "Lists them with their sizes first, and asks for confirmation. Journals remain on this machine.",
+            "A cleaned run can no longer be rolled back."
         })
-public final class CleanCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RUN", arity = "0..*", description = "Runs by id; left out, all that the options leave.")
-    public List<String> runs = new ArrayList<>();
+final class CleanCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..*",
+            description = "Ids of runs; if omitted, all finished runs that --older-than and --keep select.")
+    List<String> runs = new ArrayList<>();
 
-    @Option(names = "--older-than", paramLabel = "DURATION", description = "Only runs that ended so long ago, as 30d.")
+    @Option(
+            names = "--older-than",
+            paramLabel = "DURATION",
+            description = "Only runs that ended at least this long ago, such as 30d.")
     @Nullable
-    public String olderThan;
+    String olderThan;
 
-    @Option(names = "--keep", paramLabel = "N", description = "Leave the newest N finished runs as they are.")
+    @Option(names = "--keep", paramLabel = "N", description = "Skip the newest N finished runs.")
     @Nullable
-    public Integer keep;
+    Integer keep;
 
     @Mixin
-    public InventoryOptions inventory = new InventoryOptions();
+    RunInventoryOptions inventory = new RunInventoryOptions();
 
     @Mixin
-    public ConnectionOptions connections = new ConnectionOptions();
-
-    @Mixin
-    public OutputOptions output = new OutputOptions();
-
-    @Mixin
-    public ConfirmOptions confirm = new ConfirmOptions();
+    MaintenanceOptions options = new MaintenanceOptions();
 
     @Override
     public Integer call() throws Exception {
-        var terminal = Terminal.ofProcess(output);
+        var terminal = Terminal.ofProcess(options.output());
         var store = RunStore.ofEnvironment();
         var clock = Clock.systemUTC();
-        var chosen = new FinishedRuns(store, clock).chosen(runs, age(), keep == null ? 0 : count(keep));
-        if (chosen.isEmpty()) {
-            terminal.line("No finished run has anything left to clean.");
+        var selected = new FinishedRuns(store, clock).select(runs, age(), keep == null ? 0 : count(keep));
+        if (selected.isEmpty()) {
+            terminal.line("No selected run has artifacts left to clean.");
             return ExitCode.DONE.number();
         }
-        return new RunCleanup(terminal, clock, store, inventory.inventories(), connections)
-                .clean(chosen, confirm.yes())
+        return new RunCleanup(terminal, clock, store, inventory.inventories(), options.connections())
+                .clean(selected, options.yes())
                 .number();
     }
 
     private Optional<Duration> age() throws UsageError {
         if (runs.isEmpty() && olderThan == null && keep == null) {
             throw new UsageError(
-                    "name runs to clean, or say which with --older-than or --keep; `runbook runs` lists them");
+                    "no runs selected: name them, or try --older-than or --keep; `runbook runs` lists them");
         }
         if (olderThan == null) {
             return Optional.empty();
         }
         return Optional.of(Durations.parse(olderThan)
-                .orElseThrow(
-                        () -> new UsageError("--older-than " + olderThan + " is no duration; write it as 30d or 12h")));
+                .orElseThrow(() -> new UsageError("--older-than " + olderThan + " is not a duration; try 30d or 12h")));
     }
 
     private static int count(int keep) throws UsageError {
         if (keep < 0) {
-            throw new UsageError("--keep " + keep + " is less than none");
+            throw new UsageError("--keep " + keep + " is negative; try 0 or more");
         }
         return keep;
     }

@@ -4,13 +4,13 @@ import dev.runbook.cli.apply.NewRun;
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.apply.RunView;
 import dev.runbook.cli.inventory.RunHosts;
-import dev.runbook.cli.terminal.ControllerIdentity;
+import dev.runbook.cli.terminal.ControllerName;
 import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.terminal.Prompt;
 import dev.runbook.cli.terminal.Signals;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.execute.Executor;
 import dev.runbook.execute.Interrupt;
-import dev.runbook.execute.Operator;
 import dev.runbook.execute.RunOutcome;
 import dev.runbook.execute.Takeover;
 import dev.runbook.journal.JournalFile;
@@ -26,17 +26,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A run that another process left, with its journal here.
+ * An earlier run, which another process left, with its local journal.
  *
- * @param inventories that were given now; none means those of the run
- * @param claim under which it was taken over already; its beginning is the last of the events then
+ * @param inventories of this command line; none means those of the run
+ * @param claim of this controller if it took the run over already; the last event then is its beginning
  */
-public record EarlierRun(
-        String run, List<RunEvent> events, List<Path> inventories, RunStore store, Optional<Claim> claim) {
-    public RunEvent.RunBegan began() throws UsageError {
+record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, RunStore store, Optional<Claim> claim) {
+    RunEvent.RunBegan began() throws UsageError {
         return beginnings().stream()
                 .findFirst()
-                .orElseThrow(() -> new UsageError("the journal of run " + run + " does not say how it began"));
+                .orElseThrow(() -> new UsageError("the journal of run " + run + " does not record its beginning"));
     }
 
     private List<RunEvent.RunBegan> beginnings() {
@@ -46,67 +45,70 @@ public record EarlierRun(
                 .toList();
     }
 
-    public RunState state() {
+    RunState state() {
         return JournalFile.fold(events);
     }
 
-    public boolean committed() {
+    boolean committed() {
         return events.stream().anyMatch(RunEvent.Committed.class::isInstance);
     }
 
-    public List<Path> usedInventories() throws UsageError {
+    List<Path> usedInventories() throws UsageError {
         return inventories.isEmpty()
                 ? began().call().inventories().stream().map(Path::of).toList()
                 : inventories;
     }
 
     /** A later controller outranks every earlier one. */
-    private Claim next(Clock clock) {
+    private Claim nextClaim(Clock clock) {
         long epoch = 1
                 + beginnings().stream()
                         .mapToLong(RunEvent.RunBegan::epoch)
                         .max()
                         .orElse(0);
-        return new Claim(run, epoch, ControllerIdentity.owner(), clock.instant());
+        return new Claim(run, epoch, ControllerName.owner(), clock.instant());
     }
 
     /**
-     * Connects to the run's hosts and works on it.
+     * Connects to the run's hosts and executes an operation on it.
      *
-     * @param person who answers what is still to be asked
-     * @return empty when the inventory does not fit, which has been said then
+     * @return empty when the inventory does not have the hosts, which is reported then
      */
-    public Optional<RunOutcome> work(
-            RunHosts hosts, Clock clock, RunView view, Operator person, Function<Executor, RunOutcome> work)
+    Optional<RunOutcome> execute(
+            EarlierRunCommand.Session session, RunView view, Function<Executor, RunOutcome> operation)
             throws UsageError, IOException {
         if (NewRun.isSimulated(run)) {
             throw new UsageError(
-                    "run " + run + " was simulated: its nodes ended with the process that made them, so there is"
-                            + " nothing to go on with and nothing to take back");
+                    "run " + run + " was simulated: its nodes ended with their process, so it can be neither"
+                            + " resumed nor rolled back");
         }
+        var terminal = session.terminal();
+        var clock = session.clock();
         var began = began();
-        var opened = hosts.open(began.hosts());
+        var opened = session.hosts(this).open(began.hosts());
         if (opened.isEmpty()) {
             return Optional.empty();
         }
         var interrupt = new Interrupt();
-        view.past(events);
+        view.replay(events);
         try (var fleet = opened.get();
                 var journal = JournalFile.open(store.journalOf(run));
-                var _ = Signals.watch(interrupt, hosts.terminal())) {
-            var now = claim.orElseGet(() -> next(clock));
+                var _ = Signals.watch(interrupt, terminal)) {
+            var current = claim.orElseGet(() -> nextClaim(clock));
             if (claim.isEmpty()) {
-                journal.append(Takeover.again(began, now, clock));
+                journal.append(Takeover.again(began, current, clock));
             }
-            var executor = new Executor(fleet, journal, view, clock, interrupt, now, state(), store::hasEnded, person);
-            var outcome = work.apply(executor);
+            var operator = new Prompt(terminal, session.yes());
+            var executor =
+                    new Executor(fleet, journal, view, clock, interrupt, current, state(), store::hasEnded, operator);
+            var outcome = operation.apply(executor);
             view.stillLocked(executor.stillLocked());
             return Optional.of(outcome);
         }
     }
 
-    /** Nothing is left to do, but the locks to be given back where the controller was lost before it came to that. */
-    public ExitCode free(RunHosts hosts, Clock clock) throws UsageError {
+    /** Releases the locks of a run that has ended, in case its controller was lost before it released them. */
+    ExitCode releaseLocks(RunHosts hosts, Clock clock) throws UsageError {
         if (NewRun.isSimulated(run)) {
             return ExitCode.DONE;
         }
@@ -115,7 +117,7 @@ public record EarlierRun(
             return ExitCode.BAD_INPUT;
         }
         try (var fleet = opened.get()) {
-            var locked = Takeover.free(fleet, next(clock));
+            var locked = Takeover.free(fleet, nextClaim(clock));
             var failures = new FailureText(hosts.terminal().style());
             locked.forEach(left -> failures.leftover(left).forEach(hosts.terminal()::note));
             return locked.isEmpty() ? ExitCode.DONE : ExitCode.PREFLIGHT;

@@ -2,11 +2,10 @@ package dev.runbook.cli.runs;
 
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.inventory.RunHosts;
-import dev.runbook.cli.options.ConfirmOptions;
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.options.EarlierRunOptions;
 import dev.runbook.cli.options.InDoubtOptions;
-import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.cli.options.MaintenanceOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
@@ -17,48 +16,45 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
-/** A command that takes an earlier run over, from this machine's journal or from its hosts. */
-abstract class EarlierRunCommand implements Callable<Integer> {
+/** The common part of the commands that end an earlier run: finds the run, or takes it over, and hands it on. */
+abstract sealed class EarlierRunCommand implements Callable<Integer> permits ResumeCommand, RollbackCommand {
     @Mixin
-    public EarlierRunOptions which = new EarlierRunOptions();
+    EarlierRunOptions selection = new EarlierRunOptions();
 
     @Mixin
-    public ConnectionOptions connections = new ConnectionOptions();
+    InDoubtOptions doubts = new InDoubtOptions();
 
     @Mixin
-    public InDoubtOptions inDoubt = new InDoubtOptions();
+    MaintenanceOptions options = new MaintenanceOptions();
 
-    @Mixin
-    public OutputOptions output = new OutputOptions();
+    /**
+     * This process, in which an earlier run ends.
+     *
+     * @param yes without asking for confirmation
+     */
+    record Session(Terminal terminal, Clock clock, RunStore store, ConnectionOptions connections, boolean yes) {
+        RunHosts hosts(EarlierRun run) throws UsageError {
+            return new RunHosts(terminal, run.usedInventories(), connections);
+        }
+    }
 
-    @Mixin
-    public ConfirmOptions confirm = new ConfirmOptions();
-
-    /** What a command works with. */
-    record Controller(Terminal terminal, Clock clock, RunStore store, ConnectionOptions connections) {}
+    abstract ExitCode end(Session session, EarlierRun run, List<InDoubtAction.Decision> decisions)
+            throws UsageError, IOException;
 
     @Override
-    public final Integer call() throws Exception {
-        var controller =
-                new Controller(Terminal.ofProcess(output), Clock.systemUTC(), RunStore.ofEnvironment(), connections);
-        var hosts = new RunHosts(controller.terminal(), which.inventories(), connections);
-        var found = new RunTakeover(controller.terminal(), controller.clock(), controller.store(), hosts)
-                .find(which, confirm.yes());
-        return switch (found) {
+    public Integer call() throws Exception {
+        var terminal = Terminal.ofProcess(options.output());
+        var clock = Clock.systemUTC();
+        var store = RunStore.ofEnvironment();
+        var connections = options.connections();
+        var hosts = new RunHosts(terminal, selection.inventories(), connections);
+        // A takeover was already confirmed, and one confirmation is enough.
+        boolean confirmed = options.yes() || selection.fromNode().isPresent();
+        return switch (new RunTakeover(terminal, clock, store, hosts).find(selection, options.yes())) {
             case RunTakeover.Found.Stopped(var code) -> code.number();
             case RunTakeover.Found.Run(var earlier) ->
-                // A takeover from a node has asked already.
-                end(
-                                controller,
-                                earlier,
-                                inDoubt.decisions(),
-                                confirm.yes() || which.fromNode().isPresent())
+                end(new Session(terminal, clock, store, connections, confirmed), earlier, doubts.decisions())
                         .number();
         };
     }
-
-    /** Brings the run to an end. */
-    abstract ExitCode end(
-            Controller controller, EarlierRun earlier, List<InDoubtAction.Decision> decisions, boolean yes)
-            throws UsageError, IOException;
 }

@@ -13,24 +13,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs of this machine that have come to their end, and of which something is left. */
-public record FinishedRuns(RunStore store, Clock clock) {
+/** Runs of this machine that have ended and have retained artifacts. */
+record FinishedRuns(RunStore store, Clock clock) {
     /**
-     * Those to clean, newest first.
+     * Selects the runs to clean, newest first.
      *
-     * @param named only these; none means all that have ended
-     * @param age only those that ended so long ago
-     * @param keep so many of the newest finished runs are left out
-     * @throws UsageError naming every one of the named that does not exist or has not ended
+     * @param named only these runs; none means all that have ended
+     * @param age only runs that ended at least this long ago
+     * @param keep how many of the newest finished runs to skip
+     * @throws UsageError with each named run that does not exist or has not ended
      */
-    public List<EarlierRun> chosen(List<String> named, Optional<Duration> age, int keep)
-            throws UsageError, IOException {
-        var unfit = new ArrayList<String>();
+    List<EarlierRun> select(List<String> named, Optional<Duration> age, int keep) throws UsageError, IOException {
+        var unsuitable = new ArrayList<String>();
         for (var run : named) {
-            unfit(run).ifPresent(unfit::add);
+            problem(run).ifPresent(unsuitable::add);
         }
-        if (!unfit.isEmpty()) {
-            throw new UsageError(String.join("; ", unfit));
+        if (!unsuitable.isEmpty()) {
+            throw new UsageError(String.join("; ", unsuitable));
         }
         var finished = new ArrayList<EarlierRun>();
         for (var run : store.runs()) {
@@ -57,15 +56,16 @@ public record FinishedRuns(RunStore store, Clock clock) {
         }
     }
 
-    private Optional<String> unfit(String run) throws UsageError {
+    private Optional<String> problem(String run) throws UsageError {
         var events = store.events(run);
         if (events.isEmpty()) {
-            return Optional.of("no run " + run + " began on this machine");
+            return Optional.of("this machine has no run " + run);
         }
         return hasEnded(events.get())
                 ? Optional.empty()
-                : Optional.of("run " + run + " has not ended, and what it keeps is needed: first `runbook resume " + run
-                        + "` or `runbook rollback " + run + "`");
+                : Optional.of(
+                        "run " + run + " has not ended and needs its artifacts; first end it with `runbook resume "
+                                + run + "` or `runbook rollback " + run + "`");
     }
 
     private static boolean hasEnded(List<RunEvent> events) {

@@ -1,94 +1,96 @@
 package dev.runbook.cli.runs;
 
+import dev.runbook.report.line.RunLine;
+
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.node.Claim;
 import dev.runbook.node.NodeJournal;
 import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
-import dev.runbook.report.line.RunLine;
+import dev.runbook.report.line.Line;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gives back locks that others took. */
-public final class LockRelease {
-    /** A name that no run has: only who holds the host is asked for. */
+/** Release of locks that other controllers hold. */
+final class LockRelease {
+    /** An id that no run has, because only the holder of the lock is queried. */
     private static final String NO_RUN = "none";
 
     private final Terminal terminal;
     private final NodeSet fleet;
 
-    public LockRelease(Terminal terminal, NodeSet fleet) {
+    LockRelease(Terminal terminal, NodeSet fleet) {
         this.terminal = terminal;
         this.fleet = fleet;
     }
 
     private record Held(Claim holder, boolean connected) {}
 
-    public ExitCode unlock(boolean yes, boolean force) {
-        var away = new ArrayList<String>();
-        var held = look(away);
+    ExitCode unlock(boolean yes, boolean force) {
+        var unreachable = new ArrayList<String>();
+        var held = query(unreachable);
         held.forEach((host, lock) -> {
             var holder = lock.holder();
             terminal.emit(new RunLine.Lock(host, holder.run(), holder.owner(), holder.since(), lock.connected()));
-            terminal.line(described(host, lock));
+            terminal.line(describe(host, lock));
         });
-        away.forEach(terminal::note);
+        unreachable.forEach(terminal::note);
         if (held.isEmpty()) {
-            terminal.line("No host that answers is locked.");
-            return away.isEmpty() ? ExitCode.DONE : ExitCode.PREFLIGHT;
+            terminal.line("No reachable host is locked.");
+            return unreachable.isEmpty() ? ExitCode.DONE : ExitCode.PREFLIGHT;
         }
         if (!force && held.values().stream().anyMatch(Held::connected)) {
-            terminal.note(
-                    "An owner's connection still stands, so its run may be at work: nothing was unlocked. Stop that"
-                            + " process, or give --force when you know that it is dead.");
+            terminal.note("A lock's owner is still connected, so its run may be active: no lock was released. Stop that"
+                    + " process, or try --force if you know that it is dead.");
             return ExitCode.BAD_INPUT;
         }
         var runs = held.values().stream()
                 .map(lock -> lock.holder().run())
                 .distinct()
                 .toList();
-        var question = "Unlock " + String.join(", ", held.keySet()) + "? What run " + String.join(" and ", runs)
-                + " did there stays as it is; `runbook resume` or `runbook rollback` would end it instead.";
-        if (!yes && !terminal.confirmed(question)) {
+        var question = "Release the locks of " + String.join(", ", held.keySet()) + "? The changes of run "
+                + String.join(" and ", runs)
+                + " remain there; `runbook resume` or `runbook rollback` would end the run instead.";
+        if (!yes && !terminal.confirm(question)) {
             return ExitCode.BAD_INPUT;
         }
         var failed = release(held);
         failed.forEach(terminal::note);
-        return failed.isEmpty() && away.isEmpty() ? ExitCode.DONE : ExitCode.PREFLIGHT;
+        return failed.isEmpty() && unreachable.isEmpty() ? ExitCode.DONE : ExitCode.PREFLIGHT;
     }
 
-    private Map<String, Held> look(List<String> away) {
+    private Map<String, Held> query(List<String> unreachable) {
         var held = new LinkedHashMap<String, Held>();
-        var stories = NodeSet.onEach(fleet.nodes().keySet(), host -> {
+        var journals = NodeSet.onEach(fleet.nodes().keySet(), host -> {
             try {
                 return Optional.of(fleet.node(host).readJournal(NO_RUN));
             } catch (NodeUnreachable e) {
-                synchronized (away) {
-                    away.add(host + ": " + e.getMessage() + "; " + e.next());
+                synchronized (unreachable) {
+                    unreachable.add(host + ": " + e.getMessage() + "; " + e.next());
                 }
                 return Optional.<NodeJournal>empty();
             }
         });
-        stories.forEach((host, story) -> story.ifPresent(told ->
-                told.holder().ifPresent(holder -> held.put(host, new Held(holder, told.connected())))));
+        journals.forEach((host, found) -> found.ifPresent(journal ->
+                journal.holder().ifPresent(holder -> held.put(host, new Held(holder, journal.connected())))));
         return held;
     }
 
-    private static String described(String host, Held lock) {
+    private static String describe(String host, Held lock) {
         return host + ": run " + lock.holder().run() + " of " + lock.holder().owner() + " since "
                 + lock.holder().since() + "; "
-                + (lock.connected() ? "its connection still stands" : "no connection of its owner stands any more");
+                + (lock.connected() ? "its owner is connected" : "its owner is not connected");
     }
 
     private List<String> release(Map<String, Held> held) {
         var failed = new ArrayList<String>();
         NodeSet.onEach(held.keySet(), host -> {
                     try {
-                        // Only this very holder's: whoever took the host meanwhile keeps it.
+                        // Only the lock of this holder: a controller that took the host meanwhile keeps its own.
                         fleet.node(host)
                                 .release(Optional.ofNullable(held.get(host))
                                         .orElseThrow()

@@ -12,15 +12,15 @@ import picocli.CommandLine.Command;
         name = "resume",
         mixinStandardHelpOptions = true,
         description = {
-            "Goes on with a run whose process was killed, interrupted, or left stuck.",
-            "What may have been done is looked at, never blindly repeated; where no machine can tell, you are asked.",
-            "A run that was on its way back goes further back."
+            "Continues a run whose process was killed or interrupted, or that needs manual intervention.",
+            "Actions that may have completed are checked, never blindly repeated. If no machine knows the result, you"
+                    + " decide.",
+            "A run that was rolling back continues to roll back."
         })
 public final class ResumeCommand extends EarlierRunCommand {
     @Override
-    ExitCode end(Controller controller, EarlierRun earlier, List<InDoubtAction.Decision> decisions, boolean yes)
+    ExitCode end(Session session, EarlierRun run, List<InDoubtAction.Decision> decisions)
             throws UsageError, IOException {
-        return new ResumeRun(controller.terminal(), controller.clock(), controller.connections())
-                .resume(earlier, decisions, yes);
+        return new ResumeRun(session).resume(run, decisions);
     }
 }

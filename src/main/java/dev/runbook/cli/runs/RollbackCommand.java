@@ -12,15 +12,14 @@ import picocli.CommandLine.Command;
         name = "rollback",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes a run back.",
-            "Before its commit: every host gets back what it had, from the journal.",
-            "After it: a new restore of what the cluster had before the run. What was written since is lost."
+            "Rolls a run back.",
+            "Before its commit: returns every host to its state before the run, from the run's journal.",
+            "After the commit: restores the data that the cluster had before the run. Everything written since is lost."
         })
 public final class RollbackCommand extends EarlierRunCommand {
     @Override
-    ExitCode end(Controller controller, EarlierRun earlier, List<InDoubtAction.Decision> decisions, boolean yes)
+    ExitCode end(Session session, EarlierRun run, List<InDoubtAction.Decision> decisions)
             throws UsageError, IOException {
-        return new RollbackRun(controller.terminal(), controller.clock(), controller.store(), controller.connections())
-                .rollBack(earlier, decisions, yes);
+        return new RollbackRun(session).rollBack(run, decisions);
     }
 }

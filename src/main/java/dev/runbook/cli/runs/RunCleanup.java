@@ -1,5 +1,7 @@
 package dev.runbook.cli.runs;
 
+import dev.runbook.report.line.RunLine;
+
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.inventory.RunHosts;
 import dev.runbook.cli.options.ConnectionOptions;
@@ -12,7 +14,7 @@ import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.RetainedFolder;
 import dev.runbook.report.RunText;
-import dev.runbook.report.line.RunLine;
+import dev.runbook.report.line.Line;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,17 +25,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Removes what finished runs keep, on their hosts and here. */
-public final class RunCleanup {
+/** Removal of the retained artifacts of finished runs, on their hosts and on this machine. */
+final class RunCleanup {
     private final Terminal terminal;
     private final Clock clock;
     private final RunStore store;
     private final List<Path> inventories;
     private final ConnectionOptions connections;
-    private final List<String> away = new ArrayList<>();
+    private final List<String> unreachable = new ArrayList<>();
 
-    public RunCleanup(
-            Terminal terminal, Clock clock, RunStore store, List<Path> inventories, ConnectionOptions connections) {
+    RunCleanup(Terminal terminal, Clock clock, RunStore store, List<Path> inventories, ConnectionOptions connections) {
         this.terminal = terminal;
         this.clock = clock;
         this.store = store;
@@ -41,14 +42,14 @@ public final class RunCleanup {
         this.connections = connections;
     }
 
-    /** A finished run with the way to its hosts. */
+    /** A finished run with the nodes of its hosts. */
     private record Target(EarlierRun run, NodeSet fleet, Map<String, List<String>> folders) {}
 
-    private interface Work {
-        List<RetainedFolder> on(Node node, List<String> folders) throws NodeUnreachable;
+    private interface NodeOperation {
+        List<RetainedFolder> apply(Node node, List<String> folders) throws NodeUnreachable;
     }
 
-    public ExitCode clean(List<EarlierRun> runs, boolean yes) throws UsageError, IOException {
+    ExitCode clean(List<EarlierRun> runs, boolean yes) throws UsageError, IOException {
         var targets = new ArrayList<Target>();
         try {
             for (var run : runs) {
@@ -84,18 +85,19 @@ public final class RunCleanup {
                 bytes += here.bytes();
             }
         }
-        away.forEach(terminal::note);
-        var question = "Remove " + size(bytes) + " of " + (targets.size() == 1 ? "this run" : targets.size() + " runs")
-                + "? `runbook rollback` cannot go back behind " + (targets.size() == 1 ? "it" : "them") + " any more.";
-        if (!yes && !terminal.confirmed(question)) {
+        unreachable.forEach(terminal::note);
+        var question = "Remove " + size(bytes) + " of artifacts of "
+                + (targets.size() == 1 ? "this run" : targets.size() + " runs") + "? `runbook rollback` cannot roll "
+                + (targets.size() == 1 ? "it" : "them") + " back afterwards.";
+        if (!yes && !terminal.confirm(question)) {
             return ExitCode.BAD_INPUT;
         }
-        away.clear();
+        unreachable.clear();
         for (var target : targets) {
             remove(target);
         }
-        away.forEach(terminal::note);
-        return away.isEmpty() ? ExitCode.DONE : ExitCode.PREFLIGHT;
+        unreachable.forEach(terminal::note);
+        return unreachable.isEmpty() ? ExitCode.DONE : ExitCode.PREFLIGHT;
     }
 
     private void show(Target target, Optional<String> host, RetainedFolder each) {
@@ -105,17 +107,19 @@ public final class RunCleanup {
                         host.orElse("(here)"),
                         size(each.bytes()),
                         each.path(),
-                        each.user().map(user -> "   stays: needed by " + user).orElse("")));
+                        each.user()
+                                .map(user -> "   retained: needed by " + user)
+                                .orElse("")));
     }
 
     private void remove(Target target) throws IOException {
         var run = target.run().run();
-        int before = away.size();
+        int before = unreachable.size();
         var left = onHosts(target, (node, folders) -> node.clean(run, folders));
-        left.forEach((host, remains) -> remains.forEach(each -> terminal.emit(
-                new RunLine.Retained(run, Optional.of(host), each.path(), each.bytes(), each.user(), false))));
-        if (away.size() > before) {
-            // What is here tells what is left there; it goes when all of it can.
+        left.forEach((host, remains) -> remains.forEach(each ->
+                terminal.emit(new RunLine.Retained(run, Optional.of(host), each.path(), each.bytes(), each.user(), false))));
+        if (unreachable.size() > before) {
+            // The local files record what is left on hosts, so they go only when all of that is gone.
             return;
         }
         for (var file : filesHere(target.run())) {
@@ -125,21 +129,21 @@ public final class RunCleanup {
         }
         boolean all = left.values().stream().allMatch(List::isEmpty);
         if (all) {
-            store.cleaned(run, clock.instant());
+            store.markCleaned(run, clock.instant());
         }
-        terminal.line(all ? "Cleaned run " + run + "." : "Cleaned run " + run + ", but for what is still needed.");
+        terminal.line(all ? "Cleaned run " + run + "." : "Cleaned run " + run + ", except for what is still needed.");
     }
 
-    private Map<String, List<RetainedFolder>> onHosts(Target target, Work work) {
+    private Map<String, List<RetainedFolder>> onHosts(Target target, NodeOperation operation) {
         var found = new TreeMap<String, List<RetainedFolder>>();
         NodeSet.onEach(target.fleet().nodes().keySet(), host -> {
                     try {
-                        return work.on(
+                        return operation.apply(
                                 target.fleet().node(host), target.folders().getOrDefault(host, List.of()));
                     } catch (NodeUnreachable e) {
-                        synchronized (away) {
-                            away.add(host + ": " + e.getMessage() + "; " + e.next() + ". What run "
-                                    + target.run().run() + " keeps there stays");
+                        synchronized (unreachable) {
+                            unreachable.add(host + ": " + e.getMessage() + "; " + e.next() + "; the artifacts of run "
+                                    + target.run().run() + " remain there");
                         }
                         return List.<RetainedFolder>of();
                     }
@@ -148,7 +152,7 @@ public final class RunCleanup {
         return found;
     }
 
-    /** All but the journals, and what tells that the run is cleaned. */
+    /** All files but the journals and the marker of a cleaned run. */
     private List<Path> filesHere(EarlierRun run) throws IOException {
         try (var files = Files.walk(store.folderOf(run.run()))) {
             return files.filter(Files::isRegularFile)

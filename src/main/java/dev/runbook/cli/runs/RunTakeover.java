@@ -1,9 +1,10 @@
 package dev.runbook.cli.runs;
 
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.inventory.RunHosts;
 import dev.runbook.cli.options.EarlierRunOptions;
-import dev.runbook.cli.terminal.ControllerIdentity;
+import dev.runbook.cli.terminal.ControllerName;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.LocalFileHash;
 import dev.runbook.cli.terminal.Terminal;
@@ -13,7 +14,6 @@ import dev.runbook.execute.RunOutcome;
 import dev.runbook.execute.Takeover;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
-import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.report.FailureText;
 import java.io.IOException;
@@ -25,38 +25,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds a run of before: its journal on this machine, or what its hosts know of it. */
-public final class RunTakeover {
+/** Finds an earlier run by its local journal, or takes it over from the journals of its hosts. */
+final class RunTakeover {
     private final Terminal terminal;
     private final Clock clock;
     private final RunStore store;
     private final RunHosts hosts;
 
-    public RunTakeover(Terminal terminal, Clock clock, RunStore store, RunHosts hosts) {
+    RunTakeover(Terminal terminal, Clock clock, RunStore store, RunHosts hosts) {
         this.terminal = terminal;
         this.clock = clock;
         this.store = store;
         this.hosts = hosts;
     }
 
-    /** What comes of it. */
-    public sealed interface Found {
+    /** Result of the search. */
+    sealed interface Found {
         record Run(EarlierRun run) implements Found {}
 
         record Stopped(ExitCode code) implements Found {}
     }
 
-    /** @param yes nobody is asked before the run is taken from whoever has it */
-    public Found find(EarlierRunOptions options, boolean yes) throws UsageError, IOException {
+    /** @param yes take the run over from its controller without asking for confirmation */
+    Found find(EarlierRunOptions options, boolean yes) throws UsageError, IOException {
         if (options.fromNode().isPresent()) {
             return fromNode(options, options.fromNode().get(), yes);
         }
         var events = RunsCommand.eventsOf(store, options.run());
         var run = new EarlierRun(options.run(), events, options.inventories(), store, Optional.empty());
         var call = run.began().call();
-        var moved = new PathRelocation(Path.of(call.artifacts()), Path.of(call.artifacts()), bySha256(options.files()));
+        var relocation =
+                new PathRelocation(Path.of(call.artifacts()), Path.of(call.artifacts()), bySha256(options.files()));
         return new Found.Run(new EarlierRun(
-                run.run(), events.stream().map(moved::applied).toList(), run.inventories(), store, Optional.empty()));
+                run.run(),
+                events.stream().map(relocation::applied).toList(),
+                run.inventories(),
+                store,
+                Optional.empty()));
     }
 
     private Found fromNode(EarlierRunOptions options, String host, boolean yes) throws UsageError, IOException {
@@ -66,9 +71,9 @@ public final class RunTakeover {
             return new Found.Stopped(ExitCode.BAD_INPUT);
         }
         var began = beginning.get().began();
-        var question = "Take run " + run + ", " + began.runbook() + ", over from whoever has it, on "
+        var question = "Take over run " + run + ", " + began.runbook() + ", from its controller, on "
                 + String.join(", ", began.hosts()) + "?";
-        if (!yes && !terminal.confirmed(question)) {
+        if (!yes && !terminal.confirm(question)) {
             return new Found.Stopped(ExitCode.BAD_INPUT);
         }
         var opened = hosts.open(began.hosts());
@@ -76,24 +81,24 @@ public final class RunTakeover {
             return new Found.Stopped(ExitCode.BAD_INPUT);
         }
         try (var fleet = opened.get()) {
-            return switch (Takeover.take(fleet, beginning.get(), ControllerIdentity.owner(), clock)) {
+            return switch (Takeover.take(fleet, beginning.get(), ControllerName.owner(), clock)) {
                 case Takeover.Result.Refused(var reasons) -> {
                     terminal.note("Run " + run + " cannot be taken over:");
-                    say(reasons);
+                    report(reasons);
                     yield new Found.Stopped(ExitCode.PREFLIGHT);
                 }
                 case Takeover.Result.Taken taken -> {
                     if (!taken.away().isEmpty()) {
                         terminal.note("These hosts do not answer, so an earlier controller may still act on them:");
-                        say(taken.away());
+                        report(taken.away());
                     }
-                    yield new Found.Run(journaled(options, taken));
+                    yield new Found.Run(journal(options, taken));
                 }
             };
         }
     }
 
-    private void say(List<RunOutcome.Leftover> leftovers) {
+    private void report(List<RunOutcome.Leftover> leftovers) {
         var failures = new FailureText(terminal.style());
         leftovers.forEach(left -> failures.leftover(left).forEach(terminal::note));
     }
@@ -106,24 +111,23 @@ public final class RunTakeover {
         try (var fleet = opened.get()) {
             var found = Takeover.plan(fleet, host, run);
             if (found.isEmpty()) {
-                throw new UsageError(host + " keeps no plan of run " + run + "; `runbook runs --from-node " + host
-                        + "` lists what it keeps. A run that was lost before it kept its plan has done nothing:"
-                        + " `runbook unlock` frees its hosts");
+                throw new UsageError(host + " has no plan of run " + run
+                        + ", so check the run's id and its hosts. A run that was lost"
+                        + " before it stored its plan has changed nothing: try `runbook unlock` to release its hosts");
             }
             return found;
         } catch (NodeUnreachable e) {
             throw new UsageError(host + ": " + e.getMessage() + "; " + e.next());
         } catch (IOException e) {
-            throw new UsageError("what " + host + " keeps of run " + run + " cannot be used: " + e.getMessage()
+            throw new UsageError("the journal of run " + run + " on " + host + " cannot be used: " + e.getMessage()
                     + "; name another host of the run");
         }
     }
 
-    /** From here on the run is ours, and can be gone on with without {@code --from-node}. */
-    private EarlierRun journaled(EarlierRunOptions options, Takeover.Result.Taken taken)
-            throws IOException, UsageError {
+    /** Writes the journal of a run that was taken over, so that it can be resumed without {@code --from-node}. */
+    private EarlierRun journal(EarlierRunOptions options, Takeover.Result.Taken taken) throws IOException, UsageError {
         var run = options.run();
-        store.createAgain(run);
+        store.createForTakeover(run);
         var journal = store.journalOf(run);
         if (Files.exists(journal)) {
             Files.move(
@@ -132,7 +136,7 @@ public final class RunTakeover {
                             "journal.before-epoch-" + taken.claim().epoch() + ".jsonl"));
         }
         var began = (RunEvent.RunBegan) taken.events().getFirst();
-        var moved =
+        var relocation =
                 new PathRelocation(Path.of(began.call().artifacts()), store.folderOf(run), bySha256(options.files()));
         var here = new RunEvent.Call(
                 began.call().runbookFile(),
@@ -145,7 +149,7 @@ public final class RunTakeover {
         var events = taken.events().stream()
                 .map(event -> event instanceof RunEvent.RunBegan each
                         ? new RunEvent.RunBegan(each.at(), each.run(), each.runbook(), each.hosts(), each.epoch(), here)
-                        : moved.applied(event))
+                        : relocation.applied(event))
                 .toList();
         try (var file = JournalFile.open(journal)) {
             events.forEach(file::append);
@@ -161,8 +165,8 @@ public final class RunTakeover {
         return found;
     }
 
-    /** Whoever goes forward has to have what is still to be sent. */
-    public static void requireFiles(EarlierRun run) throws UsageError {
+    /** A run that continues forward needs all files that it may still have to send. */
+    static void requireFiles(EarlierRun run) throws UsageError {
         for (var send : PathRelocation.toBeSent(run.state())) {
             if (!Files.isReadable(send.source())
                     || !LocalFileHash.sha256(send.source()).equals(send.sha256())) {
@@ -173,7 +177,7 @@ public final class RunTakeover {
 
     private static String missing(String run, TransferAction.SendFile send) {
         return "run " + run + " may still have to send " + send.source() + " (" + send.size() + " bytes, SHA-256 "
-                + send.sha256() + "), and this machine does not have it there: give it with --file FILE, or take the"
+                + send.sha256() + "), which this machine does not have at that path: try --file FILE, or roll the"
                 + " run back with `runbook rollback " + run + "`";
     }
 }

@@ -1,5 +1,9 @@
 package dev.runbook.cli.runs;
 
+import dev.runbook.model.Problem;
+
+import dev.runbook.report.line.RunLineMapper;
+
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.terminal.ExitCode;
@@ -7,9 +11,7 @@ import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
-import dev.runbook.model.Problem;
 import dev.runbook.report.RunText;
-import dev.runbook.report.line.RunLineMapper;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,11 +22,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "runs",
         mixinStandardHelpOptions = true,
-        description = "Lists the runs that began on this machine, newest first.",
+        description = "Lists the runs of this machine, newest first.",
         subcommands = {RunsCommand.Show.class, CleanCommand.class})
 public final class RunsCommand implements Callable<Integer> {
     @Mixin
-    public OutputOptions output = new OutputOptions();
+    OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -50,13 +52,13 @@ public final class RunsCommand implements Callable<Integer> {
     }
 
     /** {@code runbook runs show RUN}. */
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Tells what a run did, and where it stands.")
-    public static final class Show implements Callable<Integer> {
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows what a run did, and its state.")
+    static final class Show implements Callable<Integer> {
         @Parameters(paramLabel = "RUN", description = "The run's id, as `runbook runs` lists it.")
-        public String run = "";
+        String run = "";
 
         @Mixin
-        public OutputOptions output = new OutputOptions();
+        OutputOptions output = new OutputOptions();
 
         @Override
         public Integer call() throws Exception {
@@ -70,9 +72,9 @@ public final class RunsCommand implements Callable<Integer> {
         }
     }
 
-    public static List<RunEvent> eventsOf(RunStore store, String run) throws UsageError {
+    static List<RunEvent> eventsOf(RunStore store, String run) throws UsageError {
         return store.events(run)
                 .orElseThrow(() -> new UsageError(
-                        "no run " + run + " began on this machine; `runbook runs` lists those that did"));
+                        "this machine has no run " + run + "; `runbook runs` lists the runs that it has"));
     }
 }

@@ -1,10 +1,8 @@
 package dev.runbook.cli.runs;
 
 import dev.runbook.cli.inventory.RunHosts;
-import dev.runbook.cli.options.ConfirmOptions;
-import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.options.InventoryOptions;
-import dev.runbook.cli.options.OutputOptions;
+import dev.runbook.cli.options.MaintenanceOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
 import java.util.ArrayList;
@@ -20,39 +18,33 @@ import picocli.CommandLine.Parameters;
         name = "unlock",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows who holds the locks of hosts, and gives them back after a question.",
-            "For a lock that a dead run left behind. A run that stands in the middle is better ended with resume or"
-                    + " rollback: unlocking puts nothing back."
+            "Shows who holds the locks of hosts, and releases them after confirmation.",
+            "For a lock that a dead run left behind. Prefer resume or rollback for a run that has not ended, because"
+                    + " unlock rolls nothing back."
         })
 public final class UnlockCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "HOST", arity = "0..*", description = "Hosts; left out, all of the inventory.")
-    public List<String> names = new ArrayList<>();
+    @Parameters(paramLabel = "HOST", arity = "0..*", description = "Hosts; if omitted, all of the inventory.")
+    List<String> names = new ArrayList<>();
 
     @Mixin
-    public InventoryOptions inventory = new InventoryOptions();
+    InventoryOptions inventory = new InventoryOptions();
 
     @Mixin
-    public ConnectionOptions connections = new ConnectionOptions();
+    MaintenanceOptions options = new MaintenanceOptions();
 
-    @Mixin
-    public OutputOptions output = new OutputOptions();
-
-    @Mixin
-    public ConfirmOptions confirm = new ConfirmOptions();
-
-    @Option(names = "--force", description = "Also where the owner's connection still stands.")
-    public boolean force;
+    @Option(names = "--force", description = "Also release a lock whose owner is still connected.")
+    boolean force;
 
     @Override
     public Integer call() throws Exception {
-        var terminal = Terminal.ofProcess(output);
-        var hosts = new RunHosts(terminal, inventory.inventories(), connections);
+        var terminal = Terminal.ofProcess(options.output());
+        var hosts = new RunHosts(terminal, inventory.inventories(), options.connections());
         var opened = names.isEmpty() ? hosts.openAll() : hosts.open(names);
         if (opened.isEmpty()) {
             return ExitCode.BAD_INPUT.number();
         }
         try (var fleet = opened.get()) {
-            return new LockRelease(terminal, fleet).unlock(confirm.yes(), force).number();
+            return new LockRelease(terminal, fleet).unlock(options.yes(), force).number();
         }
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Everything on earlier runs: list, resume, rollback, clean, unlock, and takeover from a node.
+ * Earlier runs: list, resume, roll back, clean, and unlock their hosts.
  *
- * <p>May touch {@code cli.apply} and what that touches.
+ * <p>May touch {@code apply}, because a rollback after the commit is a new restore, and all that {@code apply} may touch.
  */
 @NullMarked
 package dev.runbook.cli.runs;

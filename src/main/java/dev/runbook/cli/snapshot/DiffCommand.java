@@ -2,12 +2,13 @@ package dev.runbook.cli.snapshot;
 
 import dev.runbook.cli.inventory.LiveCluster;
 import dev.runbook.cli.options.ConnectionOptions;
+import dev.runbook.cli.options.InventoryOptions;
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
-import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.objects.StoreDiff;
+import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.snapshot.StoreView;
 import dev.runbook.survey.LiveDiff;
@@ -25,29 +26,28 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
-        description = "Tells what a restore of FILE would delete (-), bring back (+) and turn back (~), compared with a"
+        description = "Shows what a restore of FILE would delete (-), restore (+) and revert (~), compared with a"
                 + " later snapshot or, with --live, with the running cluster.")
 final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "The snapshot that would be restored.")
     Path file = Path.of("");
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "NOW", description = "A snapshot of what there is now.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NOW", description = "A snapshot of the current state.")
     @Nullable
     Path now;
 
-    @Option(names = "--live", description = "Compare with the cluster of the inventory: reads keys from one member.")
+    @Option(
+            names = "--live",
+            description = "Compare with the cluster of the inventory, by reading the keys of one member.")
     boolean live;
 
-    @Option(
-            names = {"-i", "--inventory"},
-            paramLabel = "FILE",
-            description = "Inventory in Ansible's YAML form, for --live; may be given several times.")
-    List<Path> inventories = new ArrayList<>();
+    @Mixin
+    InventoryOptions inventory = new InventoryOptions();
 
     @Mixin
     ObjectOptions objects = new ObjectOptions();
 
-    @Option(names = "--summary", description = "Numbers by kind and namespace only.")
+    @Option(names = "--summary", description = "Only counts by kind and namespace.")
     boolean summary;
 
     @Option(
@@ -66,7 +66,7 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadSnapshot, UsageError {
         if (live == (now != null)) {
-            throw new UsageError("compare with what? Give a second snapshot, or --live with -i INVENTORY");
+            throw new UsageError("nothing to compare with; try a second snapshot, or --live with -i INVENTORY");
         }
         var terminal = Terminal.ofProcess(output);
         var view = new DiffView(terminal, summary, objects, failIfLost);
@@ -82,29 +82,28 @@ final class DiffCommand implements Callable<Integer> {
                 var current = StoreView.latest(after)) {
             StoreDiff.between(old, current, view);
         }
-        return view.end() ? ExitCode.CHANGES : ExitCode.DONE;
+        return view.showTotals() ? ExitCode.CHANGES : ExitCode.DONE;
     }
 
     private ExitCode compareLive(Terminal terminal, DiffView view, StoreView old) throws BadSnapshot, UsageError {
-        var cluster = LiveCluster.open(terminal, inventories, connections);
+        var cluster = LiveCluster.open(terminal, inventory.inventories(), connections);
         if (cluster.isEmpty()) {
             return ExitCode.BAD_INPUT;
         }
         try (var opened = cluster.get()) {
             return switch (LiveDiff.compare(opened.fleet(), opened.facts(), old, view)) {
                 case LiveDiff.Result.Compared(var host, var revision) -> {
-                    boolean lost = view.end();
+                    boolean lost = view.showTotals();
                     terminal.note("compared with " + host + " at revision " + revision);
                     yield lost ? ExitCode.CHANGES : ExitCode.DONE;
                 }
                 case LiveDiff.Result.NobodyAnswers none -> {
-                    terminal.note(
-                            "runbook: no member answers, so nobody knows what there is now; compare with a copy of"
-                                    + " a stopped member's member/snap/db instead");
+                    terminal.note("runbook: no member answers, so the current keys are unknown; compare with a copy of"
+                            + " a stopped member's member/snap/db instead");
                     yield ExitCode.PREFLIGHT;
                 }
                 case LiveDiff.Result.Lost(var host, var reason) -> {
-                    terminal.note("runbook: " + host + ": " + reason + "; what was shown is not all");
+                    terminal.note("runbook: " + host + ": " + reason + "; the comparison above is incomplete");
                     yield ExitCode.PREFLIGHT;
                 }
             };

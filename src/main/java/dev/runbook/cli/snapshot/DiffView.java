@@ -1,13 +1,16 @@
 package dev.runbook.cli.snapshot;
 
-import dev.runbook.cli.terminal.Terminal;
-import dev.runbook.etcd.bbolt.BadSnapshot;
-import dev.runbook.etcd.objects.DiffCounts;
 import dev.runbook.etcd.objects.KeyChange;
-import dev.runbook.etcd.objects.SnapshotAge;
-import dev.runbook.etcd.snapshot.StoreView;
-import dev.runbook.report.line.LineVocabulary;
+
 import dev.runbook.report.line.SnapshotDiffLine;
+
+import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.etcd.objects.DiffCounts;
+import dev.runbook.etcd.objects.SnapshotAge;
+import dev.runbook.etcd.bbolt.BadSnapshot;
+import dev.runbook.etcd.snapshot.StoreView;
+import dev.runbook.report.line.Line;
+import dev.runbook.report.line.LineVocabulary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Shows what a restore would undo. */
+/** The view of what a restore would delete, restore and revert. */
 public final class DiffView implements Consumer<KeyChange> {
     private final Terminal terminal;
     private final boolean summary;
@@ -31,33 +34,32 @@ public final class DiffView implements Consumer<KeyChange> {
         this.failIfLost = failIfLost;
     }
 
-    /** Tells how old the snapshot is, by the youngest object in it. */
+    /** Shows the age of the snapshot, by its youngest object. */
     void start(StoreView snapshot, Path file) throws BadSnapshot {
         if (terminal.json()) {
-            terminal.emit(new SnapshotDiffLine.SnapshotAge(
-                    file.toString(), snapshot.revision(), SnapshotAge.youngest(snapshot)));
+            terminal.emit(new SnapshotDiffLine.SnapshotAge(file.toString(), snapshot.revision(), SnapshotAge.youngest(snapshot)));
         } else {
             terminal.line(age(snapshot, file));
         }
     }
 
     /**
-     * One line on how old a snapshot is.
+     * One line with the age of a snapshot.
      *
-     * @throws BadSnapshot when the file turns out to be damaged
+     * @throws BadSnapshot when the file proves to be damaged
      */
     public static String age(StoreView snapshot, Path file) throws BadSnapshot {
         return file + ": revision " + snapshot.revision() + ", "
                 + SnapshotAge.youngest(snapshot)
-                        .map(instant -> "taken after " + instant + ", when its youngest object was made ("
+                        .map(instant -> "taken after " + instant + ", when its youngest object was created ("
                                 + ago(Duration.between(instant, Instant.now())) + " ago)")
-                        .orElse("of unknown age: no object in it says when it was made");
+                        .orElse("of unknown age, because no object in it has a creation time");
     }
 
     @Override
     public void accept(KeyChange change) {
         var object = change.object();
-        if (!objects.match(object)) {
+        if (!objects.matches(object)) {
             return;
         }
         counts.accept(change);
@@ -76,17 +78,18 @@ public final class DiffView implements Consumer<KeyChange> {
         } else if (!summary) {
             terminal.line(sign(change.effect()) + " " + object
                     + (change.effect() == KeyChange.Effect.REVERTED
-                            ? " (revision " + change.currentRevision() + " back to " + change.snapshotRevision() + ")"
+                            ? " (reverted from revision " + change.currentRevision() + " to "
+                                    + change.snapshotRevision() + ")"
                             : ""));
         }
     }
 
     /**
-     * Shows the numbers.
+     * Shows the totals.
      *
-     * @return whether something is lost that must not be
+     * @return whether an object is lost that must not be
      */
-    boolean end() {
+    boolean showTotals() {
         if (terminal.json()) {
             counts.byResource()
                     .forEach((place, effects) -> terminal.emit(new SnapshotDiffLine.DiffSum(
@@ -105,12 +108,12 @@ public final class DiffView implements Consumer<KeyChange> {
         return lost.total(KeyChange.Effect.DELETED) > 0;
     }
 
-    /** A table by kind and namespace, and the sums. */
+    /** A table by kind and namespace, and the totals. */
     public static List<String> lines(DiffCounts counts) {
         List<String> lines = new ArrayList<>();
         if (!counts.byResource().isEmpty()) {
             List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("RESOURCE", "NAMESPACE", "DELETED", "BROUGHT BACK", "TURNED BACK"));
+            rows.add(List.of("RESOURCE", "NAMESPACE", "DELETED", "RESTORED", "REVERTED"));
             counts.byResource().forEach((place, effects) -> {
                 List<String> row = new ArrayList<>(List.of(place.resource(), place.namespace()));
                 for (var effect : KeyChange.Effect.values()) {
@@ -120,8 +123,8 @@ public final class DiffView implements Consumer<KeyChange> {
             });
             lines.addAll(HumanText.columns(rows));
         }
-        lines.add("A restore would delete " + counts.total(KeyChange.Effect.DELETED) + " objects, bring back "
-                + counts.total(KeyChange.Effect.RESTORED) + " and turn back "
+        lines.add("A restore would delete " + counts.total(KeyChange.Effect.DELETED) + " objects, restore "
+                + counts.total(KeyChange.Effect.RESTORED) + " and revert "
                 + counts.total(KeyChange.Effect.REVERTED) + " to an older version.");
         return lines;
     }

@@ -20,32 +20,27 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code runbook snapshot export}. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes every key with its value, a line of JSON each; what is no UTF-8 in base64. The values of"
-                + " Secrets are among them: the file is made for its owner only.")
+        description =
+                "Writes every key with its value as a line of JSON; bytes that are not UTF-8 as base64. The file is"
+                        + " readable by its owner only, because it has the values of Secrets.")
 final class ExportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "A snapshot, or a copied member/snap/db.")
-    Path file = Path.of("");
+    @Mixin
+    SnapshotSource source = new SnapshotSource();
 
     @Option(
             names = {"-o", "--output"},
             required = true,
             paramLabel = "OUT",
-            description = "JSON Lines; must not be there yet.")
+            description = "File for JSON Lines; must not exist yet.")
     Path out = Path.of("");
-
-    @Option(names = "--at", paramLabel = "REVISION", description = "As of this revision; usually the last one.")
-    @Nullable
-    Long at;
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -53,8 +48,8 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadSnapshot, UsageError {
         var terminal = Terminal.ofProcess(output);
-        try (var opened = SnapshotFile.open(file);
-                var view = ObjectOptions.view(opened, at)) {
+        try (var opened = SnapshotFile.open(source.file());
+                var view = source.view(opened)) {
             NewFile.create(out);
             try (BufferedWriter writer = Files.newBufferedWriter(out)) {
                 view.forEach(key -> write(writer, key));
@@ -64,10 +59,10 @@ final class ExportCommand implements Callable<Integer> {
                 lines = written.count();
             }
             if (lines != view.size()) {
-                throw new UsageError(out + " has " + lines + " lines for " + view.size() + " keys: do not use it");
+                throw new UsageError(out + " has " + lines + " lines for " + view.size() + " keys; do not use it");
             }
             terminal.note(lines + " keys at revision " + view.revision() + " written to " + out
-                    + ", and counted again there; it holds the values of Secrets");
+                    + ", and counted there; the file has the values of Secrets");
         } catch (IOException failure) {
             throw NewFile.failed(out, failure);
         } catch (UncheckedIOException failure) {

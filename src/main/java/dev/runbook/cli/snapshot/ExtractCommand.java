@@ -6,11 +6,11 @@ import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
-import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.objects.ControllerOwned;
 import dev.runbook.etcd.objects.ObjectExtraction;
 import dev.runbook.etcd.objects.ObjectKey;
 import dev.runbook.etcd.objects.StoredObject;
+import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.store.StoredKey;
 import java.io.IOException;
@@ -25,24 +25,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code runbook snapshot extract}. */
 @Command(
         name = "extract",
         mixinStandardHelpOptions = true,
         description = "Writes the objects of a namespace as YAML files for `kubectl apply`, Secrets with their values;"
-                + " without UIDs, owners, times, status and whatever else an API server sets by itself."
-                + " What controllers make again (Pods of a Deployment, Endpoints, ...), Events, Leases and finished"
-                + " Jobs are left out without --all. What cannot be told whole (unknown kinds, encrypted values, fields"
-                + " of a newer Kubernetes) goes to files ending in .partial, which kubectl does not read.")
+            + " without UIDs, owners, times, status and other fields that an API server sets. Objects that controllers"
+            + " recreate (Pods of a Deployment, Endpoints, ...), Events, Leases and finished Jobs are omitted without"
+            + " --all. Objects that cannot be converted completely (unknown kinds, encrypted values, fields of a newer"
+            + " Kubernetes) go to files ending in .partial, which kubectl does not read.")
 final class ExtractCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "A snapshot, or a copied member/snap/db.")
-    Path file = Path.of("");
+    @Mixin
+    SnapshotSource source = new SnapshotSource();
 
     @Option(
             names = {"-n", "--namespace"},
@@ -55,14 +53,10 @@ final class ExtractCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "DIR",
-            description = "A folder that is not there yet.")
+            description = "A folder that does not exist yet.")
     Path folder = Path.of("");
 
-    @Option(names = "--at", paramLabel = "REVISION", description = "As of this revision; usually the last one.")
-    @Nullable
-    Long at;
-
-    @Option(names = "--all", description = "Also what controllers make again, and what is finished.")
+    @Option(names = "--all", description = "Also write objects that controllers recreate, and finished ones.")
     boolean all;
 
     @Mixin
@@ -70,14 +64,14 @@ final class ExtractCommand implements Callable<Integer> {
 
     private int written;
     private final List<String> partial = new ArrayList<>();
-    private final Map<String, Map<String, Integer>> leftOut = new TreeMap<>();
+    private final Map<String, Map<String, Integer>> omitted = new TreeMap<>();
     private final List<String> claims = new ArrayList<>();
 
     @Override
     public Integer call() throws BadSnapshot, UsageError {
         var terminal = Terminal.ofProcess(output);
-        try (var opened = SnapshotFile.open(file);
-                var view = ObjectOptions.view(opened, at)) {
+        try (var opened = SnapshotFile.open(source.file());
+                var view = source.view(opened)) {
             List<StoredKey> keys = new ArrayList<>();
             view.forEach(key -> {
                 if (belongs(ObjectKey.of(key.nameText()))) {
@@ -85,31 +79,30 @@ final class ExtractCommand implements Callable<Integer> {
                 }
             });
             if (keys.isEmpty()) {
-                throw new UsageError(
-                        file + " has nothing in namespace " + namespace + " at revision " + view.revision());
+                throw new UsageError(source.file() + " has no objects in namespace " + namespace + " at revision "
+                        + view.revision());
             }
             if (Files.exists(folder)) {
-                throw new UsageError(folder + " is there already: give another name, or move it away");
+                throw new UsageError(folder + " already exists; try another name, or move it away");
             }
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            ControllerOwned madeAgain = new ControllerOwned();
-            keys.forEach(key -> madeAgain.add(StoredObject.of(key.valueBytes())));
+            ControllerOwned controllerOwned = new ControllerOwned();
+            keys.forEach(key -> controllerOwned.add(StoredObject.of(key.valueBytes())));
             for (StoredKey key : keys) {
-                write(key, madeAgain);
+                write(key, controllerOwned);
             }
         } catch (IOException failure) {
             throw NewFile.failed(folder, failure);
         }
         terminal.note(written + " objects written to " + folder + " for `kubectl apply -f " + folder + "`");
-        leftOut.forEach((reason, kinds) -> terminal.note("left out, " + reason + " (--all writes them): "
+        omitted.forEach((reason, kinds) -> terminal.note("omitted, " + reason + " (--all writes them): "
                 + kinds.entrySet().stream()
                         .map(kind -> kind.getValue() + " " + kind.getKey())
                         .collect(Collectors.joining(", "))));
         if (!claims.isEmpty()) {
-            terminal.note(
-                    "volume claims bind to their old volumes only if these are there and free of their old claims: "
-                            + String.join(", ", claims));
+            terminal.note("volume claims bind to their old volumes only if these exist and have no old claim: "
+                    + String.join(", ", claims));
         }
         partial.forEach(name -> terminal.note("not for kubectl: " + name));
         return ExitCode.DONE.number();
@@ -120,17 +113,17 @@ final class ExtractCommand implements Callable<Integer> {
                 || (key.resource().equals("namespaces") && key.name().equals(namespace));
     }
 
-    private void write(StoredKey key, ControllerOwned madeAgain) throws IOException, UsageError {
+    private void write(StoredKey key, ControllerOwned controllerOwned) throws IOException, UsageError {
         var object = ObjectKey.of(key.nameText());
         var value = key.valueBytes();
         var stored = StoredObject.of(value);
-        var reason = all ? Optional.<String>empty() : madeAgain.reason(stored);
+        var reason = all ? Optional.<String>empty() : controllerOwned.reason(stored);
         if (reason.isPresent()) {
-            leftOut.computeIfAbsent(reason.get(), any -> new TreeMap<>()).merge(object.plural(), 1, Integer::sum);
+            omitted.computeIfAbsent(reason.get(), any -> new TreeMap<>()).merge(object.plural(), 1, Integer::sum);
             return;
         }
         var file = ObjectExtraction.extract(stored, value);
-        // A namespace comes first when kubectl goes through the folder by name.
+        // The namespace comes first, because kubectl reads the folder by name.
         var name = (object.resource().equals("namespaces") ? "00-" : "")
                 + URLEncoder.encode(object.resource() + "." + object.name(), UTF_8)
                 + (file.complete() ? ".yaml" : ".partial");

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Values as a person reads them. */
+/** Values formatted for the operator. */
 final class HumanText {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};

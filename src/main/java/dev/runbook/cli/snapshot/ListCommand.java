@@ -1,26 +1,24 @@
 package dev.runbook.cli.snapshot;
 
+import dev.runbook.report.line.SnapshotLine;
+
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
-import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.objects.ObjectKey;
 import dev.runbook.etcd.objects.StoredObject;
+import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.store.StoredKey;
 import dev.runbook.report.line.Line;
-import dev.runbook.report.line.SnapshotLine;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code runbook snapshot ls}. */
 @Command(
@@ -28,29 +26,25 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Lists the Kubernetes objects in a snapshot, or counts them by kind and namespace.")
 final class ListCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "A snapshot, or a copied member/snap/db.")
-    Path file = Path.of("");
+    @Mixin
+    SnapshotSource source = new SnapshotSource();
 
     @Mixin
     ObjectOptions objects = new ObjectOptions();
 
-    @Option(names = "--at", paramLabel = "REVISION", description = "As of this revision; usually the last one.")
-    @Nullable
-    Long at;
-
-    @Option(names = "--summary", description = "Numbers and bytes by kind and namespace only.")
+    @Option(names = "--summary", description = "Only counts and bytes by kind and namespace.")
     boolean summary;
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "FORM",
-            description = "${COMPLETION-CANDIDATES}; usually TABLE. JSON is a line an object.")
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}; default: TABLE. JSON prints a line for each object.")
     SnapshotFormat form = SnapshotFormat.TABLE;
 
     @Mixin
     OutputOptions output = new OutputOptions();
 
-    /** Keys and their bytes, names and values. */
+    /** A count of keys, and the bytes of their names and values. */
     private record Sum(long count, long bytes) {
         Sum plus(Sum other) {
             return new Sum(count + other.count, bytes + other.bytes);
@@ -62,21 +56,21 @@ final class ListCommand implements Callable<Integer> {
         var terminal = Terminal.ofProcess(output.json(form == SnapshotFormat.JSON));
         boolean json = terminal.json();
         SortedMap<String, Sum> sums = new TreeMap<>();
-        try (var opened = SnapshotFile.open(file);
-                var view = ObjectOptions.view(opened, at)) {
+        try (var opened = SnapshotFile.open(source.file());
+                var view = source.view(opened)) {
             if (!summary && !json) {
                 terminal.line(row("NAMESPACE", "RESOURCE", "KIND", "REVISION", "BYTES", "ENCODING", "NAME"));
             }
             view.forEach(key -> {
                 var object = ObjectKey.of(key.nameText());
-                if (objects.match(object)) {
+                if (objects.matches(object)) {
                     sums.merge(object.resource() + "\t" + object.namespace(), new Sum(1, key.size()), Sum::plus);
                     if (!summary) {
                         show(terminal, json, object, key);
                     }
                 }
             });
-            end(terminal, json, view.revision(), sums);
+            showTotals(terminal, json, view.revision(), sums);
         }
         return ExitCode.DONE.number();
     }
@@ -108,12 +102,12 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    /** Objects are shown as they are read, so that columns cannot be fitted to them. */
+    /** A row with fixed columns, because objects are printed as they are read. */
     private static String row(String... cells) {
         return "%-20s %-32s %-24s %10s %8s %-10s %s".formatted((Object[]) cells).stripTrailing();
     }
 
-    private void end(Terminal terminal, boolean json, long revision, SortedMap<String, Sum> sums) {
+    private void showTotals(Terminal terminal, boolean json, long revision, SortedMap<String, Sum> sums) {
         var total = sums.values().stream().reduce(new Sum(0, 0), Sum::plus);
         if (summary && json) {
             sums.forEach((place, sum) -> terminal.emit(line(place, sum)));

@@ -7,15 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files with what was in a snapshot, which may be secret: for their owner only, and never in the place of another. */
+/** New files with contents of a snapshot: readable by their owner only, because contents may be secret, and never overwriting. */
 final class NewFile {
     private NewFile() {}
 
     static void create(Path path) throws IOException, UsageError {
         try {
             Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } catch (FileAlreadyExistsException there) {
-            throw new UsageError(path + " is there already: give another name, or move it away");
+        } catch (FileAlreadyExistsException e) {
+            throw new UsageError(path + " already exists; try another name, or move it away");
         }
     }
 

@@ -1,15 +1,15 @@
 package dev.runbook.cli.snapshot;
 
-import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.objects.ObjectKey;
-import dev.runbook.etcd.snapshot.SnapshotFile;
-import dev.runbook.etcd.snapshot.StoreView;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which objects of a snapshot. */
+/** A filter of the objects of a snapshot. */
 final class ObjectOptions {
-    @Option(names = "--kind", paramLabel = "KIND", description = "Only objects of this kind: Secret, secrets, ...")
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "Only objects of this kind, such as Secret or secrets.")
     @Nullable
     String kind;
 
@@ -20,12 +20,8 @@ final class ObjectOptions {
     @Nullable
     String namespace;
 
-    boolean match(ObjectKey key) {
+    boolean matches(ObjectKey key) {
         return (kind == null || key.isKind(kind))
                 && (namespace == null || key.namespace().equals(namespace));
-    }
-
-    static StoreView view(SnapshotFile file, @Nullable Long revision) throws BadSnapshot {
-        return revision == null ? StoreView.latest(file) : StoreView.at(file, revision);
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "snapshot",
         mixinStandardHelpOptions = true,
-        description = "Reads snapshot files of etcd, without etcd.",
+        description = "Reads etcd snapshot files, without etcd.",
         subcommands = {
             StatusCommand.class,
             ListCommand.class,
@@ -25,6 +25,6 @@ public final class SnapshotCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "say what to do, such as: runbook snapshot status FILE");
+                spec.commandLine(), "no command given; try: runbook snapshot status FILE");
     }
 }

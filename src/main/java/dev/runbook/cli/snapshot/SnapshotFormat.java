@@ -1,6 +1,6 @@
 package dev.runbook.cli.snapshot;
 
-/** How a result is written. */
+/** Output format of a result. */
 enum SnapshotFormat {
     TABLE,
     JSON

@@ -4,10 +4,10 @@ import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.etcd.bbolt.BadSnapshot;
-import dev.runbook.etcd.bbolt.Trailer;
 import dev.runbook.etcd.snapshot.HashPrediction;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.snapshot.SnapshotSummary;
+import dev.runbook.etcd.bbolt.Trailer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,29 +21,30 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Checks every page and the SHA-256 of a snapshot and tells what it is, as etcdutl's"
-                + " `snapshot status` does and beyond.")
+        description = "Checks every page and the SHA-256 of a snapshot and describes it, like etcdutl's"
+                + " `snapshot status` but with more detail.")
 final class StatusCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A snapshot, or a copied member/snap/db.")
     Path file = Path.of("");
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "FORM",
-            description = "${COMPLETION-CANDIDATES}; usually TABLE.")
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}; default: TABLE.")
     SnapshotFormat form = SnapshotFormat.TABLE;
 
     @Option(
             names = "--at",
             paramLabel = "REVISION",
-            description = "Also tell HashKV at this revision, as a member with this store answers it.")
+            description = "Also print HashKV at this revision, as a member with this store reports it.")
     @Nullable
     Long at;
 
     @Option(
             names = "--skip-hash-check",
-            description = "Do not compute the file's SHA-256, for a quick answer: the pages are checked, but keys and"
-                    + " values that were changed after the file was saved go unnoticed.")
+            description =
+                    "Do not compute the file's SHA-256, to answer faster: pages are still checked, but changes of keys"
+                            + " and values after the file was saved go undetected.")
     boolean skipHashCheck;
 
     @Mixin
@@ -60,7 +61,8 @@ final class StatusCommand implements Callable<Integer> {
                 terminal.lines(StatusView.lines(summary, hash));
             }
             if (summary.storage().trailer() instanceof Trailer.Mismatch) {
-                terminal.note("runbook: " + file + ": its SHA-256 is not the one it ends with: the file was changed"
+                terminal.note("runbook: " + file
+                        + ": its SHA-256 does not match the one at its end, because the file was changed"
                         + " after it was saved; etcd refuses to restore it");
                 return ExitCode.BAD_INPUT.number();
             }

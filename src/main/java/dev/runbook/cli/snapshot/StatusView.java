@@ -1,17 +1,18 @@
 package dev.runbook.cli.snapshot;
 
-import dev.runbook.etcd.bbolt.Trailer;
+import dev.runbook.report.line.SnapshotLine;
+
 import dev.runbook.etcd.identity.Member;
 import dev.runbook.etcd.snapshot.HashPrediction;
 import dev.runbook.etcd.snapshot.SnapshotSummary;
+import dev.runbook.etcd.bbolt.Trailer;
 import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineVocabulary;
-import dev.runbook.report.line.SnapshotLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code snapshot status} shows. */
+/** The output of {@code snapshot status}. */
 final class StatusView {
     private StatusView() {}
 
@@ -74,7 +75,7 @@ final class StatusView {
         };
     }
 
-    /** The first four names are etcdctl's and etcdutl's. */
+    /** The first four field names are those of etcdctl and etcdutl. */
     static Line line(SnapshotSummary summary, Optional<HashPrediction> hash) {
         var revisions = summary.revisions();
         return new SnapshotLine.SnapshotStatus(
@@ -107,8 +108,7 @@ final class StatusView {
                                 member.learner()))
                         .toList(),
                 summary.alarms().stream()
-                        .map(alarm ->
-                                new SnapshotLine.SnapshotAlarm(alarm.member().toString(), alarm.type()))
+                        .map(alarm -> new SnapshotLine.SnapshotAlarm(alarm.member().toString(), alarm.type()))
                         .toList(),
                 hash.map(at -> new SnapshotLine.SnapshotHash(at.revision(), at.compactRevision(), at.hash())));
     }

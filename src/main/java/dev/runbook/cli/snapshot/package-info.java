@@ -1,7 +1,8 @@
 /**
- * {@code runbook snapshot}: what a snapshot file holds, and what a restore of it would undo.
+ * {@code runbook snapshot}: what a snapshot file holds, and what a restore of it would change.
  *
- * <p>Reads files and asks members; changes nothing but the files that it is told to write.
+ * <p>May touch the options, the terminal, the inventory, and the engine. Reads files and queries members; writes only the
+ * files that an option names.
  */
 @NullMarked
 package dev.runbook.cli.snapshot;

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the server that runs the job says in the environment.
+ * The CI server that runs this job, as its environment variables describe it.
  *
- * @param root of the repository; the current folder where no server says otherwise
- * @param annotations where GitHub Actions shows problems beside their lines
- * @param stepSummary a file that GitHub Actions shows as a page; others may have written into it already
+ * @param root of the repository; the current folder if no server names one
+ * @param annotations of problems, which GitHub Actions shows beside their lines
+ * @param stepSummary a file that GitHub Actions shows as a page; earlier steps may have written to it
  */
-public record CiServer(Path root, Optional<Annotations> annotations, Optional<Path> stepSummary) {
-    public static CiServer ofEnvironment() {
+record CiServer(Path root, Optional<Annotations> annotations, Optional<Path> stepSummary) {
+    static CiServer ofEnvironment() {
         var here = Path.of("").toAbsolutePath();
         var root = variable("GITHUB_WORKSPACE")
                 .or(() -> variable("CI_PROJECT_DIR"))

@@ -1,20 +1,20 @@
 package dev.runbook.cli.terminal;
 
-/** What the process ends with; documented in docs/operations.md. */
+/** The exit code of the process; documented in docs/operations.md. */
 public enum ExitCode {
     /** Done, or nothing to change. */
     DONE(0),
-    /** Failed, and back as it was. */
+    /** Failed and rolled back. */
     ROLLED_BACK(1),
-    /** The input is wrong; nothing was touched. */
+    /** The input is invalid; nothing was changed. */
     BAD_INPUT(2),
-    /** A person is needed. */
+    /** Manual intervention required, or a decision of the operator. */
     STUCK(3),
-    /** Interrupted; the run can be taken back. */
+    /** Interrupted; the run can be resumed or rolled back. */
     INTERRUPTED(4),
-    /** Hosts unreachable or preflight failed; nothing was changed. */
+    /** Hosts unreachable or pre-flight checks failed; nothing was changed. */
     PREFLIGHT(5),
-    /** {@code plan --detailed-exitcode}: there is something to change. */
+    /** {@code plan --detailed-exitcode}: changes are pending. */
     CHANGES(6);
 
     private final int number;

@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of files on this machine, of any size. */
+/** SHA-256 of local files of any size. */
 public final class LocalFileHash {
     private LocalFileHash() {}
 

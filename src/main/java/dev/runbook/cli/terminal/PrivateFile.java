@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files that only their owner may read, whole or not there: written under another name and renamed. */
+/** Atomic writer of files that only their owner may read: writes to another name, then renames. */
 public final class PrivateFile {
     private PrivateFile() {}
 

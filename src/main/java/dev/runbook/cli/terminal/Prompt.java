@@ -5,7 +5,7 @@ import dev.runbook.model.Question;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
-/** A person at the terminal, or one who said yes to everything when calling. */
+/** The operator at the terminal, or {@code --yes} as the answer to every question. */
 public record Prompt(Terminal terminal, boolean yes) implements Operator {
     @Override
     public Future<Boolean> ask(Question question) {
@@ -15,12 +15,12 @@ public record Prompt(Terminal terminal, boolean yes) implements Operator {
             return CompletableFuture.completedFuture(true);
         }
         var answer = new CompletableFuture<Boolean>();
-        // A read from the terminal cannot be broken off, so it must not keep the process.
+        // A read from the terminal cannot be cancelled, so it must not keep the process alive.
         Thread.ofPlatform()
                 .daemon()
                 .name("question")
-                .start(() -> answer.complete(terminal.confirmed(
-                        "Go on? (no answer within " + question.limit().toMinutes() + " min means no)")));
+                .start(() -> answer.complete(terminal.confirm(
+                        "Continue? (no answer within " + question.limit().toMinutes() + " min means no)")));
         return answer;
     }
 }

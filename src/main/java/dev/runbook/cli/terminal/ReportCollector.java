@@ -1,7 +1,9 @@
 package dev.runbook.cli.terminal;
 
-import dev.runbook.cli.options.PlanningOptions;
+import dev.runbook.report.line.InvocationLine;
+
 import dev.runbook.cli.options.ReportOptions;
+import dev.runbook.cli.options.RunbookOptions;
 import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.Problem;
@@ -12,7 +14,7 @@ import dev.runbook.report.Findings;
 import dev.runbook.report.Style;
 import dev.runbook.report.junit.FindingsSuites;
 import dev.runbook.report.junit.JunitXml;
-import dev.runbook.report.line.InvocationLine;
+import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineVocabulary;
 import dev.runbook.report.markdown.MarkdownSummary;
 import dev.runbook.report.sarif.RuleLookup;
@@ -26,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects what a command finds and does, and writes it at the end into the files that the call asks for. */
+/** Collector of the problems and events of a command, which it writes to the requested report files at the end. */
 public final class ReportCollector {
     private final Terminal terminal;
     private final ReportOptions options;
@@ -43,10 +45,10 @@ public final class ReportCollector {
     private Optional<Proof> proof = Optional.empty();
     private Optional<Sarif> sarif = Optional.empty();
 
-    /** A file for code scanning, and what explains the codes in it. */
+    /** A file for code scanning, and the source of the rules in it. */
     private record Sarif(Path file, RuleLookup rules) {}
 
-    /** What a command does; ends with what the process ends with. */
+    /** The work of a command, which results in its exit code. */
     @FunctionalInterface
     public interface Work {
         ExitCode run() throws UsageError, IOException;
@@ -62,13 +64,13 @@ public final class ReportCollector {
         this.began = clock.instant();
     }
 
-    /** For a command that plans. */
-    public static ReportCollector of(PlanningOptions planning, Clock clock, String command) {
+    /** A collector for a command on a runbook. */
+    public static ReportCollector of(RunbookOptions options, Clock clock, String command) {
         return new ReportCollector(
-                Terminal.ofProcess(planning.output()), planning.reports(), clock, command, planning.runbook());
+                Terminal.ofProcess(options.output()), options.reports(), clock, command, options.runbook());
     }
 
-    /** For a command that writes no files. */
+    /** A collector for a command that writes no reports. */
     public static ReportCollector none(Terminal terminal, Clock clock) {
         return new ReportCollector(terminal, new ReportOptions(), clock, "", Path.of(""));
     }
@@ -77,13 +79,13 @@ public final class ReportCollector {
         return terminal;
     }
 
-    /** Problems go into a file for code scanning, too. */
+    /** Also writes the problems to a file for code scanning. */
     public void sarif(Path file, RuleLookup rules) {
         sarif = Optional.of(new Sarif(file, rules));
     }
 
-    /** Does the work and writes the files, also when the call turns out to be wrong. */
-    public ExitCode during(Work work) throws UsageError, IOException {
+    /** Does the work and writes the report files, also when the command line proves to be wrong. */
+    public ExitCode run(Work work) throws UsageError, IOException {
         for (var file : List.of(options.junit(), options.summary(), sarif.map(Sarif::file))) {
             if (file.isPresent()) {
                 ReportFile.check(file.get());
@@ -118,13 +120,13 @@ public final class ReportCollector {
                         String.join("\n", verdict.trace())));
     }
 
-    public void see(RunEvent event) {
+    public void accept(RunEvent event) {
         events.add(event);
     }
 
-    public void ended(RunOutcome how) {
-        outcome = Optional.of(how);
-        var lines = new FailureText(Style.PLAIN).outcome(how);
+    public void finish(RunOutcome result) {
+        outcome = Optional.of(result);
+        var lines = new FailureText(Style.PLAIN).outcome(result);
         if (!lines.isEmpty()) {
             terminal.annotate("runbook " + command + " " + subject, String.join("\n", lines));
         }
@@ -145,12 +147,12 @@ public final class ReportCollector {
                 .ifPresent(file -> written(
                         file,
                         LineVocabulary.Content.JUNIT,
-                        JunitXml.write(FindingsSuites.of(findings), ControllerIdentity.hostName())));
+                        JunitXml.write(FindingsSuites.of(findings), ControllerName.hostName())));
         sarif.ifPresent(to -> written(
                 to.file(),
                 LineVocabulary.Content.SARIF,
                 SarifReport.of(
-                        ControllerIdentity.VERSION,
+                        ProgramVersion.NUMBER,
                         server.root(),
                         Path.of("").toAbsolutePath(),
                         subject,

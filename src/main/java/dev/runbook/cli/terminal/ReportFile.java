@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Files for a CI server. Whether one can be written is seen before anything is touched; when it then cannot, that is said,
- * and the exit code goes on to tell of the run.
+ * Report files for a CI server. A check before any change finds out whether a file can be written. If the write then fails,
+ * the operator gets a note, and the exit code remains that of the run.
  */
-public final class ReportFile {
+final class ReportFile {
     private ReportFile() {}
 
-    public static void check(Path file) throws UsageError {
+    static void check(Path file) throws UsageError {
         var target = file.toAbsolutePath();
         var folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -26,27 +26,27 @@ public final class ReportFile {
         }
     }
 
-    /** Whether it worked. */
-    public static boolean write(Terminal terminal, Path file, String text) {
+    /** Returns whether the file was written. */
+    static boolean write(Terminal terminal, Path file, String text) {
         return attempt(terminal, file, () -> Files.writeString(file, text));
     }
 
-    public static boolean append(Terminal terminal, Path file, String text) {
+    static boolean append(Terminal terminal, Path file, String text) {
         return attempt(
                 terminal,
                 file,
                 () -> Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
-    /** Something on the disk. */
+    /** A write to the disk. */
     @FunctionalInterface
-    private interface Writing {
+    private interface FileWrite {
         Object write() throws IOException;
     }
 
-    private static boolean attempt(Terminal terminal, Path file, Writing writing) {
+    private static boolean attempt(Terminal terminal, Path file, FileWrite operation) {
         try {
-            writing.write();
+            operation.write();
             return true;
         } catch (IOException e) {
             terminal.note("runbook: " + file + " cannot be written: " + e);

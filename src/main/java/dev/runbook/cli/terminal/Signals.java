@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Turns Ctrl-C, SIGTERM and SIGHUP into wishes: the first rolls back, the second stops at once.
+ * Handlers of Ctrl-C, SIGTERM and SIGHUP: the first signal rolls the run back, the second one stops it at once.
  *
- * <p>Java has no other way to hear signals than sun.misc.Signal of the module jdk.unsupported; it is reached by
- * reflection, since javac warns of each direct use and warnings fail the build.
+ * <p>Java handles signals only by sun.misc.Signal of the module jdk.unsupported. The class calls it by reflection, because
+ * javac warns of each direct use and warnings fail the build.
  */
 public final class Signals implements AutoCloseable {
-    private final List<Before> before = new ArrayList<>();
+    private final List<Replaced> replaced = new ArrayList<>();
 
-    /** A signal and the handler that it had. */
-    private record Before(Object signal, Object handler) {}
+    /** A signal with the handler that it had before. */
+    private record Replaced(Object signal, Object handler) {}
 
     private Signals() {}
 
@@ -27,10 +27,10 @@ public final class Signals implements AutoCloseable {
         for (var name : List.of("INT", "TERM", "HUP")) {
             signals.handle(name, () -> {
                 if (times.incrementAndGet() == 1) {
-                    terminal.note("Stopping: what was done is taken back. Once more to stop right now instead.");
+                    terminal.note("Stopping: the run is rolled back. Send the signal again to stop at once instead.");
                     interrupt.ask(Request.ROLL_BACK);
                 } else {
-                    terminal.note("Stopping right now; `runbook rollback` puts everything back later.");
+                    terminal.note("Stopping at once; `runbook rollback` rolls the run back later.");
                     interrupt.ask(Request.STOP_NOW);
                 }
             });
@@ -47,12 +47,12 @@ public final class Signals implements AutoCloseable {
             var handler = Proxy.newProxyInstance(
                     Signals.class.getClassLoader(), new Class<?>[] {handlerType}, (_, method, _) -> {
                         if (method.getName().equals("handle")) {
-                            // Cancelling speaks to nodes; the JVM's signal thread must not wait for that.
+                            // Cancelling calls nodes, and the JVM's signal thread must not wait for that.
                             Thread.ofPlatform().name("signal-" + name).start(reaction);
                         }
                         return null;
                     });
-            before.add(new Before(signal, set(signal, handler)));
+            replaced.add(new Replaced(signal, set(signal, handler)));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this Java cannot handle SIG" + name, e);
         }
@@ -66,11 +66,11 @@ public final class Signals implements AutoCloseable {
 
     @Override
     public void close() {
-        for (var each : before) {
+        for (var each : replaced) {
             try {
                 set(each.signal(), each.handler());
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("the signal handler of before cannot be put back", e);
+                throw new IllegalStateException("the previous signal handler cannot be restored", e);
             }
         }
     }

@@ -1,5 +1,9 @@
 package dev.runbook.cli.terminal;
 
+import dev.runbook.report.line.ProblemLineMapper;
+
+import dev.runbook.report.line.PlanLineMapper;
+
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.model.Problem;
 import dev.runbook.plan.Plan;
@@ -9,16 +13,15 @@ import dev.runbook.report.Style;
 import dev.runbook.report.github.Annotations;
 import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineWriter;
-import dev.runbook.report.line.PlanLineMapper;
-import dev.runbook.report.line.ProblemLineMapper;
+import dev.runbook.report.line.PlanLine;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a person, or with {@code --json} a program, reads. Results go to standard output and problems to standard error;
- * for a program standard output holds lines of JSON and nothing else, and words for people go to standard error.
+ * The output of a command to the operator, or with {@code --json} to a program. Results go to standard output and problems
+ * to standard error; for a program standard output holds JSON Lines only, and text for the operator goes to standard error.
  */
 public final class Terminal {
     private final PrintStream out;
@@ -35,7 +38,7 @@ public final class Terminal {
         this.annotations = annotations;
     }
 
-    /** The process's own; colour only on a terminal, and never when NO_COLOR is set (no-color.org). */
+    /** The terminal of this process; colour only on a terminal, and never when NO_COLOR is set (no-color.org). */
     public static Terminal ofProcess(OutputOptions options) {
         boolean colour = !options.noColour() && isTerminal() && System.getenv("NO_COLOR") == null;
         return new Terminal(
@@ -50,7 +53,7 @@ public final class Terminal {
         return console().isPresent();
     }
 
-    /** The console, when a person sits at it; JDK 25 gives none at all without a terminal, JDK 22 to 24 gave a deaf one. */
+    /** The console, if it is a terminal. JDK 25 gives none without a terminal, JDK 22 to 24 gave one that reads nothing. */
     @SuppressWarnings("SystemConsoleNull")
     public static Optional<Console> console() {
         var console = System.console();
@@ -61,29 +64,29 @@ public final class Terminal {
         return style;
     }
 
-    /** Whether a program reads. */
+    /** Whether a program reads the output. */
     public boolean json() {
         return json;
     }
 
-    /** For people. */
+    /** Prints a line for the operator. */
     public void line(String text) {
         (json ? err : out).println(text);
     }
 
-    /** For people. */
+    /** Prints lines for the operator. */
     public void lines(List<String> lines) {
         lines.forEach(this::line);
     }
 
-    /** For programs. */
+    /** Prints a line of JSON for programs. */
     public void emit(Line line) {
         if (json) {
             out.println(LineWriter.write(line));
         }
     }
 
-    /** For either. */
+    /** Prints a plan for the operator or for programs. */
     public void plan(Plan plan) {
         emit(PlanLineMapper.of(plan));
         if (!json) {
@@ -92,13 +95,13 @@ public final class Terminal {
         }
     }
 
-    /** A result that is a document, the same for people and programs. */
+    /** Prints a result that is a document, the same for the operator and for programs. */
     public void document(String text) {
         out.print(text);
         out.flush();
     }
 
-    /** For what is on its way while standard output holds a result. */
+    /** Prints progress to standard error while standard output holds a result. */
     public void note(String text) {
         err.println(text);
     }
@@ -109,11 +112,11 @@ public final class Terminal {
         } else if (!problems.isEmpty()) {
             err.print(ProblemText.of(problems, style == Style.COLOUR));
         }
-        // GitHub's runner reads commands from standard error, too, where they disturb no parser.
+        // GitHub's runner also reads commands from standard error, where they disturb no parser.
         annotations.ifPresent(all -> problems.forEach(problem -> err.println(all.of(problem))));
     }
 
-    /** Tells the CI server of an error that stands in no file. */
+    /** Reports an error without a place in a file to the CI server. */
     public void annotate(String title, String text) {
         if (annotations.isPresent()) {
             err.println(Annotations.error(title, text));
@@ -121,14 +124,14 @@ public final class Terminal {
     }
 
     /**
-     * Asks for a yes, in full.
+     * Asks for confirmation, which is the whole word yes.
      *
-     * @return false when the answer is anything else, or when nobody is there to answer
+     * @return false on any other answer, or without a terminal
      */
-    public boolean confirmed(String question) {
+    public boolean confirm(String question) {
         var console = console();
         if (console.isEmpty()) {
-            err.println("runbook: nobody is there to answer; give --yes to go on without being asked");
+            err.println("runbook: there is no terminal to confirm on; try --yes to confirm in advance");
             return false;
         }
         var answer = console.get().readLine("%s [yes/no] ", question);

@@ -1,6 +1,6 @@
 package dev.runbook.cli.terminal;
 
-/** The call itself cannot be carried out; the message is one line for a person. */
+/** A command line that cannot be executed; the message is one line for the operator. */
 public final class UsageError extends Exception {
     public UsageError(String message) {
         super(message);

@@ -1,7 +1,7 @@
 /**
- * The process and its surroundings: terminal, prompts, signals, exit codes, files for a CI server.
+ * The edges of the process: terminal, signals, environment, exit codes, and files that only a command line writes.
  *
- * <p>May touch {@code cli.options} and the engine's reports; the only place that prints, asks, and reads the environment.
+ * <p>The only room that prints, asks the operator, or reads the CI server's environment. May touch the options and the engine.
  */
 @NullMarked
 package dev.runbook.cli.terminal;

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A node, or the way to it, is lost behind a record of the journal, and comes back: the run ends restored or as it was
- * before. A sample in CI; {@code -Ddisturbed.cuts=10 -Ddisturbed.partitions=6} takes more points.
+ * A node, or the connection to it, is lost after a record of the journal, and returns: the run ends restored or rolled
+ * back. CI runs a sample; {@code -Ddisturbed.cuts=10 -Ddisturbed.partitions=6} uses more points.
  */
 @Tag("fleet")
 @ResourceLock(ControlPlanes.SECOND_EXTERNAL_FLEET)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before every test
-class DisturbedExternalTest {
+class DisruptionExternalTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private CrashProof proof;
@@ -46,17 +46,17 @@ class DisturbedExternalTest {
         return proof.controlPlane();
     }
 
-    /** The whole machine: what lived in its memory is gone. */
+    /** The whole machine stops, and the contents of its memory are lost. */
     @TestFactory
     Stream<DynamicTest> aNodeLosesItsPower() {
-        return walk("disturbed.cuts", 1, "power", FleetNode::kill, FleetNode::start, 3);
+        return walk("disruption.cuts", 1, "power", FleetNode::kill, FleetNode::start, 3);
     }
 
-    /** Members see each other, the controller does not see this one. */
+    /** Members reach each other, but the controller does not reach this one. */
     @TestFactory
     Stream<DynamicTest> aNodeIsCutOffFromTheController() {
         return walk(
-                "disturbed.partitions",
+                "disruption.partitions",
                 1,
                 "controller",
                 node -> node.exec(
@@ -69,7 +69,7 @@ class DisturbedExternalTest {
     @TestFactory
     Stream<DynamicTest> aNodeIsCutOffFromTheOtherMembers() {
         return walk(
-                "disturbed.partitions",
+                "disruption.partitions",
                 1,
                 "members",
                 node -> node.partitionFrom(members().fleet().nodes().stream()
@@ -80,9 +80,9 @@ class DisturbedExternalTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> sshdIsStartedAnewAndDropsEverybody() {
+    Stream<DynamicTest> sshdRestartsAndDropsAllSessions() {
         return walk(
-                "disturbed.sshd",
+                "disruption.sshd",
                 0,
                 "sshd",
                 node -> node.exec("systemctl restart ssh; pkill -9 -f '^sshd(-session)?: '")
@@ -95,24 +95,24 @@ class DisturbedExternalTest {
             String property,
             int usual,
             String what,
-            Consumer<FleetNode> harm,
-            Consumer<FleetNode> mended,
+            Consumer<FleetNode> disrupt,
+            Consumer<FleetNode> repair,
             int seconds) {
         var points = CrashPoint.wanted(proof.points(), property, usual);
         var nodes = members().fleet().nodes();
         return points.stream().map(point -> {
-            // Another node each time.
+            // A different node for each point.
             var node = nodes.get(points.indexOf(point) % nodes.size());
-            return DynamicTest.dynamicTest(what + " of " + node.name() + " behind " + point, () -> {
+            return DynamicTest.dynamicTest(what + " of " + node.name() + " after " + point, () -> {
                 var mending = new CompletableFuture<Void>();
                 var later = CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS);
-                var end = proof.disturbed(
+                var end = proof.disrupted(
                         point,
                         () -> {
-                            harm.accept(node);
+                            disrupt.accept(node);
                             later.execute(() -> {
                                 try {
-                                    mended.accept(node);
+                                    repair.accept(node);
                                     mending.complete(null);
                                 } catch (RuntimeException e) {
                                     mending.completeExceptionally(e);
@@ -121,20 +121,20 @@ class DisturbedExternalTest {
                         },
                         () -> mending.orTimeout(1, TimeUnit.MINUTES).join(),
                         folder.resolve(what + "-" + point.number()));
-                System.out.println("disturbed: " + what + " of " + node.name() + " behind " + point + ": " + end);
+                System.out.println("disruption: " + what + " of " + node.name() + " after " + point + ": " + end);
             });
         });
     }
 
-    /** Others go back without it, the last words say what is left, and once it is there again so does it. */
+    /** The other nodes roll back without it, the output lists what is left, and the node rolls back when it returns. */
     @Test
-    void aNodeThatStaysAwayGoesBackWhenItReturns() {
+    void anAbsentNodeRollsBackWhenItReturns() {
         var node = members().fleet().nodes().get(1);
         var point = proof.points().stream()
                 .filter(each -> each.kind().equals("step-began") && each.step() == startStep())
                 .findFirst()
                 .orElseThrow();
-        var end = proof.disturbed(point, node::kill, node::start, folder.resolve("away"), "--lost-node-timeout", "10");
+        var end = proof.disrupted(point, node::kill, node::start, folder.resolve("away"), "--lost-node-timeout", "10");
         assertThat(end).isEqualTo(ExitCode.STUCK);
     }
 
@@ -148,25 +148,25 @@ class DisturbedExternalTest {
                 - 2;
     }
 
-    /** As date tells it there: refused, and when a person insists, no part of the restore depends on it. */
+    /** By the date command of a node: refused, but if the operator allows it, no part of the restore depends on it. */
     @Test
     void aClockThatIsTenMinutesOffIsRefusedUnlessAllowed() {
-        members().awaitRest();
-        var before = Standing.of(members());
+        members().awaitSettled();
+        var before = ControlPlaneState.of(members());
         var node = members().fleet().nodes().getLast();
         node.exec("printf '%s\\n' '#!/bin/sh' 'exec /usr/bin/date -d \"+10 minutes\" \"$@\"' >/usr/local/bin/date;"
                         + " chmod 755 /usr/local/bin/date")
                 .require("set the clock of " + node.name());
         try {
             var call = proof.restore(904, folder.resolve("clock"));
-            var refused = new Program(folder.resolve("late")).run(call).with(ExitCode.PREFLIGHT);
+            var refused = new Program(folder.resolve("late")).run(call).expect(ExitCode.PREFLIGHT);
             assertThat(refused.stdout() + refused.stderr()).contains("clock-skew", node.name());
-            before.isThatOf(members());
+            before.assertUnchanged(members());
 
-            var insisting = new ArrayList<>(call);
-            insisting.addAll(List.of("-e", "allow=[\"clock-skew\"]"));
-            new Program(folder.resolve("late")).run(insisting).with(ExitCode.DONE);
-            proof.isRestored(before.clusterIds().values());
+            var allowed = new ArrayList<>(call);
+            allowed.addAll(List.of("-e", "allow=[\"clock-skew\"]"));
+            new Program(folder.resolve("late")).run(allowed).expect(ExitCode.DONE);
+            proof.assertRestored(before.clusterIds().values());
         } finally {
             node.exec("rm /usr/local/bin/date").require("set the clock back");
         }
@@ -174,64 +174,64 @@ class DisturbedExternalTest {
 
     @Test
     void ofTwoControllersAtOnceExactlyOneRuns() {
-        members().awaitRest();
+        members().awaitSettled();
         var clusters = members().clusterIds().values();
         var both = List.of(
                 new Program(folder.resolve("one")).start(proof.restore(900, folder.resolve("a"))),
                 new Program(folder.resolve("two")).start(proof.restore(901, folder.resolve("b"))));
         var ended = both.stream().map(running -> running.end(LIMIT)).toList();
-        assertThat(ended.stream().map(Ended::exitCode))
+        assertThat(ended.stream().map(ProgramResult::exitCode))
                 .as("%s", ended)
                 .containsExactlyInAnyOrder(ExitCode.DONE.number(), ExitCode.PREFLIGHT.number());
-        proof.isRestored(clusters);
+        proof.assertRestored(clusters);
     }
 
-    /** It is stopped in the middle, another one takes the run over and back, and then it wakes up. */
+    /** The controller is paused, another one takes the run over and rolls it back, and then the first one resumes. */
     @Test
-    void aControllerThatSleptChangesNothing() {
-        members().awaitRest();
-        var before = Standing.of(members());
+    void aPausedControllerThatResumesChangesNothing() {
+        members().awaitSettled();
+        var before = ControlPlaneState.of(members());
         var point = proof.points().stream()
                 .filter(each -> each.step() == startStep() && each.kind().equals("step-began"))
                 .findFirst()
                 .orElseThrow();
-        var sleeping = new Program(folder.resolve("sleeping"))
-                .heldBehind(point.number(), proof.restore(902, folder.resolve("c")))
+        var paused = new Program(folder.resolve("paused"))
+                .heldAfter(point.number(), proof.restore(902, folder.resolve("c")))
                 .signal("STOP");
-        var run = sleeping.run();
-        var taken = members()
-                .again(
+        var run = paused.run();
+        var takeover = members()
+                .onRun(
                         "rollback",
                         run,
                         "--from-node",
                         "etcd2",
                         "--file",
                         proof.snapshot().toString());
-        new Program(folder.resolve("awake")).run(taken).with(ExitCode.DONE);
-        before.isThatOf(members());
+        new Program(folder.resolve("takeover")).run(takeover).expect(ExitCode.DONE);
+        before.assertUnchanged(members());
 
-        var woken = sleeping.signal("CONT").letGoOn().end(LIMIT);
+        var resumed = paused.signal("CONT").proceed().end(LIMIT);
 
-        assertThat(woken.exitCode()).as("%s", woken).isIn(ExitCode.STUCK.number(), ExitCode.ROLLED_BACK.number());
-        assertThat(woken.stdout() + woken.stderr()).contains("is not held by run " + run);
-        before.isThatOf(members());
+        assertThat(resumed.exitCode()).as("%s", resumed).isIn(ExitCode.STUCK.number(), ExitCode.ROLLED_BACK.number());
+        assertThat(resumed.stdout() + resumed.stderr()).contains("is not held by run " + run);
+        before.assertUnchanged(members());
     }
 
-    /** kill, and a terminal that is closed with all that it reads. */
+    /** kill, and a terminal that is closed together with its pipes. */
     @Test
-    void goesBackWhenItIsTerminatedOrItsTerminalIsGone() throws InterruptedException {
+    void rollsBackWhenTerminatedOrItsTerminalCloses() throws InterruptedException {
         for (var signal : List.of("TERM", "HUP")) {
-            members().awaitRest();
-            var before = Standing.of(members());
+            members().awaitSettled();
+            var before = ControlPlaneState.of(members());
             var running = new Program(folder.resolve(signal))
                     .start(proof.restore(903, folder.resolve("d-" + signal)))
                     .awaitStep("stop-etcd");
             if (signal.equals("HUP")) {
-                running.leaveAlone();
+                running.closeOutput();
             }
             running.signal(signal);
             assertThat(running.exitCode(LIMIT)).isEqualTo(ExitCode.ROLLED_BACK.number());
-            before.isThatOf(members());
+            before.assertUnchanged(members());
         }
     }
 }

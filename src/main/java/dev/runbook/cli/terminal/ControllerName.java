@@ -3,14 +3,12 @@ package dev.runbook.cli.terminal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Who this process is to nodes, to other controllers and in reports. */
-public final class ControllerIdentity {
-    public static final String VERSION = "0.1.0";
+/** The name under which this process, as a controller, locks hosts. */
+public final class ControllerName {
+    private ControllerName() {}
 
-    private ControllerIdentity() {}
-
-    /** With the process, because a lock's epoch tells controllers apart only when no two of them have one name. */
     public static String owner() {
+        // With the process, because the lock's epoch distinguishes controllers only when no two of them share a name.
         return System.getProperty("user.name") + "@" + hostName() + ", process "
                 + ProcessHandle.current().pid();
     }

@@ -13,19 +13,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A call of the program that has not ended. */
-@SuppressWarnings("JdkObsolete") // two readers append while the test looks
-final class Running {
+/** A running process of the program. */
+@SuppressWarnings("JdkObsolete") // two readers append while the test reads
+final class RunningProgram {
     private final Instant begun = Instant.now();
     private final Process process;
     private final BlockingQueue<String> fresh = new LinkedBlockingQueue<>();
     private final StringBuffer stdout = new StringBuffer();
     private final StringBuffer stderr = new StringBuffer();
-    private volatile boolean leftAlone;
+    private volatile boolean outputClosed;
     private final Thread outReader;
     private final Thread errReader;
 
-    Running(Process process) {
+    RunningProgram(Process process) {
         this.process = process;
         this.outReader = Thread.ofPlatform()
                 .start(() -> read(process.inputReader(StandardCharsets.UTF_8), line -> {
@@ -45,20 +45,20 @@ final class Running {
                 each.accept(line);
             }
         } catch (IOException e) {
-            if (!leftAlone) {
+            if (!outputClosed) {
                 throw new UncheckedIOException("the program's output cannot be read", e);
             }
         }
     }
 
-    /** Waits until it has printed a line, on either of its outputs, that holds all these words. */
-    Running awaitLine(Duration limit, String... words) {
+    /** Waits for a line with all these words, on standard output or standard error. */
+    RunningProgram awaitLine(Duration limit, String... words) {
         var end = System.nanoTime() + limit.toNanos();
         while (true) {
             var line = next(end - System.nanoTime());
             if (line == null) {
                 process.destroyForcibly();
-                throw new AssertionError("no line with %s came within %s, in%n%s%s"
+                throw new AssertionError("no line with %s within %s, in%n%s%s"
                         .formatted(String.join(" and ", words), limit, stdout, stderr));
             }
             if (java.util.Arrays.stream(words).allMatch(line::contains)) {
@@ -77,16 +77,16 @@ final class Running {
     }
 
     /** Waits until a step of this type has begun; needs {@code --json}. */
-    Running awaitStep(String type) {
+    RunningProgram awaitStep(String type) {
         return awaitLine(Duration.ofMinutes(1), "\"type\":\"step-began\"", "\"stepType\":\"" + type + "\"");
     }
 
-    /** What Ctrl-C sends. */
-    Running interrupt() {
+    /** Sends the signal of Ctrl-C. */
+    RunningProgram interrupt() {
         return signal("INT");
     }
 
-    Running signal(String name) {
+    RunningProgram signal(String name) {
         try {
             var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .inheritIO()
@@ -101,20 +101,20 @@ final class Running {
         }
     }
 
-    /** For one that is held. */
-    Running letGoOn() {
+    /** Lets a held program continue. */
+    RunningProgram proceed() {
         try {
             process.getOutputStream().write('\n');
             process.getOutputStream().flush();
             return this;
         } catch (IOException e) {
-            throw new UncheckedIOException("the program does not listen", e);
+            throw new UncheckedIOException("the program does not read its standard input", e);
         }
     }
 
-    /** Nobody reads any more what it prints, as when its terminal is gone. */
-    Running leaveAlone() {
-        leftAlone = true;
+    /** Closes its output pipes, as when its terminal closes. */
+    RunningProgram closeOutput() {
+        outputClosed = true;
         try {
             process.getInputStream().close();
             process.getErrorStream().close();
@@ -124,9 +124,9 @@ final class Running {
         }
     }
 
-    /** The id of the run that it has spoken of by now. */
+    /** The id of the run in its output so far. */
     String run() {
-        return new Ended(0, stdout.toString(), stderr.toString(), Duration.ZERO).run();
+        return new ProgramResult(0, stdout.toString(), stderr.toString(), Duration.ZERO).run();
     }
 
     /** Waits for its end, whatever it has printed. */
@@ -138,7 +138,7 @@ final class Running {
         return process.exitValue();
     }
 
-    Ended end(Duration limit) {
+    ProgramResult end(Duration limit) {
         try {
             process.getOutputStream().close();
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -154,7 +154,7 @@ final class Running {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the program ran", e);
         }
-        return new Ended(
+        return new ProgramResult(
                 process.exitValue(), stdout.toString(), stderr.toString(), Duration.between(begun, Instant.now()));
     }
 }

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A plan is a look: it tells what a restore would do, and no byte of any node is another one afterwards. */
-abstract class PlanTouchesNothing {
+/** A plan is read-only: it shows what a restore would do, and changes no byte of any node. */
+abstract class PlanChangesNothing {
     @TempDir
     private Path folder;
 
-    void planned(ControlPlane controlPlane) {
-        controlPlane.awaitRest();
+    void assertPlanChangesNothing(ControlPlane controlPlane) {
+        controlPlane.awaitSettled();
         var program = new Program(folder.resolve("state"));
         var snapshot = controlPlane.backUp(program, folder.resolve("backup.db"), Login.SRE);
         controlPlane
@@ -24,16 +24,16 @@ abstract class PlanTouchesNothing {
                 .forEach(node -> node.exec("[ -e /root/before ] || mv /var/lib/runbook /root/before")
                         .require("hide earlier runs"));
         try {
-            var before = Tree.of(controlPlane);
+            var before = NodeFiles.of(controlPlane);
             var arguments = new ArrayList<>(List.of(
                     "plan", Program.shipped(controlPlane.restoreRunbook()).toString()));
             arguments.addAll(controlPlane.target(Login.SRE));
             arguments.addAll(List.of("-e", "snapshot=" + snapshot));
 
-            var planned = program.run(arguments).with(ExitCode.DONE);
+            var planned = program.run(arguments).expect(ExitCode.DONE);
 
-            before.isThatOf(controlPlane);
-            assertThat(planned.stdout()).contains("Nothing was touched.");
+            before.assertUnchanged(controlPlane);
+            assertThat(planned.stdout()).contains("Nothing was changed.");
             for (var node : controlPlane.fleet().nodes()) {
                 assertThat(planned.stdout())
                         .contains("--name=" + node.name() + " ", node.name() + "=https://" + node.address() + ":2380");

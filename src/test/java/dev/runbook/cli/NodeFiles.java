@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Every file of every node where the program could have left something: type, mode, owner, size, inode, time of the last
- * change, and bytes of configuration. Of what etcd itself writes all the time only names and inodes count. The engine of
- * the containers writes two files anew when a cable is put back.
+ * Every file of every node where the program could leave a file: type, mode, owner, size, inode, time of the last change, and
+ * bytes of configuration. Of files that etcd writes all the time only names and inodes count. Two files are omitted, because
+ * the container engine rewrites them when a network is connected again.
  *
  * @param files by node
  */
-record Tree(Map<String, String> files) {
+record NodeFiles(Map<String, String> files) {
     private static final String LIST = """
         cd /
         find etc var/lib home root opt srv usr/local -xdev \\
@@ -26,11 +26,11 @@ record Tree(Map<String, String> files) {
         find etc -xdev -type f -exec sha256sum {} + | sort
         """;
 
-    static Tree of(ControlPlane controlPlane) {
-        return new Tree(controlPlane.onEach(node -> node.exec(LIST).require("list the files of " + node.name())));
+    static NodeFiles of(ControlPlane controlPlane) {
+        return new NodeFiles(controlPlane.onEach(node -> node.exec(LIST).require("list the files of " + node.name())));
     }
 
-    void isThatOf(ControlPlane controlPlane) {
+    void assertUnchanged(ControlPlane controlPlane) {
         var now = of(controlPlane);
         now.files.forEach((node, listing) -> {
             var earlier = files.getOrDefault(node, "");

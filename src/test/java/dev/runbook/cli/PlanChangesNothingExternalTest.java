@@ -9,14 +9,14 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 @Tag("fleet")
 @ResourceLock(ControlPlanes.EXTERNAL_FLEET)
-class PlanTouchesNothingExternalTest extends PlanTouchesNothing {
+class PlanChangesNothingExternalTest extends PlanChangesNothing {
     @Test
     void onMembersUnderSystemd() {
         var members = ControlPlanes.external(DebianSuite.TRIXIE);
-        members.awaitRest();
+        members.awaitSettled();
         var revision = members.revision();
 
-        planned(members);
+        assertPlanChangesNothing(members);
 
         assertThat(members.revision()).isEqualTo(revision);
     }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 
 /**
- * How a control plane stands: what a run that failed must give back as it was.
+ * The state of a control plane, which a failed run must not change.
  *
  * @param files by node: configuration with type, mode, owner, bytes, and for plain files the time of the last change
- * @param data by node: attributes of the data folder and of what lies right in it
+ * @param data by node: attributes of the data folder and its direct children
  * @param services by node: units and containers that run
  * @param hashes by node, at {@code revision}
  */
-record Standing(
+record ControlPlaneState(
         Map<String, String> files,
         Map<String, String> data,
         Map<String, String> services,
@@ -21,7 +21,7 @@ record Standing(
         long revision,
         Map<String, String> hashes) {
 
-    /** A run's own folders are the only thing that it may leave. */
+    /** All configuration except the run's own folders, which it may leave. */
     private static final String FILES = """
         cd / && for each in etc/kubernetes etc/default etc/etcd etc/systemd/system; do
             [ ! -d "$each" ] || find "$each" -name '*runbook-*' -prune -o \\
@@ -30,7 +30,7 @@ record Standing(
         done | sort
         """;
 
-    /** The very inodes: what was moved away must be what came back. */
+    /** With inodes, because the files that were moved must be the ones that return. */
     private static final String DATA = """
         for each in /var/lib/etcd /var/lib/etcd/default; do
             [ ! -d "$each/member" ] || stat -c '%n %F %a %u:%g %i' "$each" "$each/member" "$each/member/snap/db"
@@ -43,27 +43,27 @@ record Standing(
         crictl ps | awk '$2 == "RUNNING" { print $3 }' | sort
         """;
 
-    static Standing of(ControlPlane controlPlane) {
+    static ControlPlaneState of(ControlPlane controlPlane) {
         return of(controlPlane, controlPlane.revision());
     }
 
-    private static Standing of(ControlPlane controlPlane, long revision) {
-        return new Standing(
-                asked(controlPlane, FILES),
-                asked(controlPlane, DATA),
-                asked(controlPlane, SERVICES),
+    private static ControlPlaneState of(ControlPlane controlPlane, long revision) {
+        return new ControlPlaneState(
+                query(controlPlane, FILES),
+                query(controlPlane, DATA),
+                query(controlPlane, SERVICES),
                 controlPlane.memberIds(),
                 controlPlane.clusterIds(),
                 revision,
                 controlPlane.hashes(revision));
     }
 
-    private static Map<String, String> asked(ControlPlane controlPlane, String sh) {
-        return controlPlane.onEach(node -> node.exec(sh).require("look at " + node.name()));
+    private static Map<String, String> query(ControlPlane controlPlane, String sh) {
+        return controlPlane.onEach(node -> node.exec(sh).require("query " + node.name()));
     }
 
-    /** Everything is as it was, members serve, and nothing holds the nodes. */
-    void isThatOf(ControlPlane controlPlane) {
+    /** Asserts that all is as it was, that members serve, and that no node is locked. */
+    void assertUnchanged(ControlPlane controlPlane) {
         controlPlane.awaitHealthy();
         var now = of(controlPlane, revision);
         assertThat(now.files).as("configuration").isEqualTo(files);

@@ -8,33 +8,33 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The program, killed by SIGKILL right behind its journal record number {@code args[0]}, counted from 1, or held there
- * until a line comes on standard input: {@code args[1]} is {@code kill} or {@code hold}. It shows each record as a line of
- * JSON once it is on disk and before it writes the next one, so that its own output tells the moment exactly: the thread
- * that prints the line goes no further, and holds back all others that have something to write.
+ * The program, killed by SIGKILL right after its journal record number {@code args[0]}, counted from 1, or held there
+ * until a line arrives on standard input: {@code args[1]} is {@code kill} or {@code hold}. The program prints each record as
+ * a line of JSON once it is on disk and before it writes the next one, so its output marks the moment exactly: the thread
+ * that prints the line blocks, and with it all other threads that write.
  */
-final class CountedMain {
+final class CrashPointMain {
     static final String HELD = "held here";
 
-    private CountedMain() {}
+    private CrashPointMain() {}
 
     public static void main(String[] args) {
-        Runnable there = args[1].equals("kill") ? CountedMain::kill : CountedMain::hold;
-        var counting = new Counting(System.out, Integer.parseInt(args[0]), there);
-        System.setOut(new PrintStream(counting, true, StandardCharsets.UTF_8));
+        Runnable reaction = args[1].equals("kill") ? CrashPointMain::kill : CrashPointMain::hold;
+        var counter = new RecordCounter(System.out, Integer.parseInt(args[0]), reaction);
+        System.setOut(new PrintStream(counter, true, StandardCharsets.UTF_8));
         Main.main(Arrays.copyOfRange(args, 2, args.length));
     }
 
-    /** Passes lines on and counts those that are records. */
-    private static final class Counting extends ByteArrayOutputStream {
+    /** Forwards lines and counts those that are journal records. */
+    private static final class RecordCounter extends ByteArrayOutputStream {
         private final PrintStream out;
-        private final Runnable there;
+        private final Runnable reaction;
         private int left;
 
-        Counting(PrintStream out, int behind, Runnable there) {
+        RecordCounter(PrintStream out, int last, Runnable reaction) {
             this.out = out;
-            this.there = there;
-            this.left = behind;
+            this.reaction = reaction;
+            this.left = last;
         }
 
         @Override
@@ -50,7 +50,7 @@ final class CountedMain {
                 out.println(line);
                 if (line.contains("\"at\":") && --left == 0) {
                     out.flush();
-                    there.run();
+                    reaction.run();
                 }
             }
             out.flush();
@@ -74,7 +74,7 @@ final class CountedMain {
         try {
             System.err.println(HELD);
             if (System.in.read() < 0) {
-                throw new IllegalStateException("nobody let it go on");
+                throw new IllegalStateException("standard input ended while the program was held");
             }
         } catch (IOException e) {
             throw new IllegalStateException("standard input cannot be read", e);

@@ -6,17 +6,17 @@ import dev.runbook.cli.terminal.ExitCode;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** What a call of the program left behind. */
-record Ended(int exitCode, String stdout, String stderr, Duration took) {
+/** Exit code and output of a call of the program. */
+record ProgramResult(int exitCode, String stdout, String stderr, Duration took) {
     private static final Pattern RUN = Pattern.compile("\\b\\d{8}-\\d{6}-[0-9a-f]{4}\\b");
 
-    /** Everything that it printed is in the message when this fails. */
-    Ended with(ExitCode expected) {
+    /** Asserts the exit code; the message of a failure has the whole output. */
+    ProgramResult expect(ExitCode expected) {
         assertThat(exitCode).as("exit code of%n%s", this).isEqualTo(expected.number());
         return this;
     }
 
-    /** The id of the run that it speaks of. */
+    /** The id of the run in the output. */
     String run() {
         var matcher = RUN.matcher(stdout + stderr);
         assertThat(matcher.find()).as("a run is named in%n%s", this).isTrue();
