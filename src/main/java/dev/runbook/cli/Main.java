@@ -1,7 +1,5 @@
 package dev.runbook.cli;
 
-import dev.runbook.report.line.InvocationLine;
-
 import dev.runbook.cli.apply.ApplyCommand;
 import dev.runbook.cli.apply.PlanCommand;
 import dev.runbook.cli.authoring.SchemaCommand;
@@ -19,7 +17,7 @@ import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.ProgramVersion;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.etcd.bbolt.BadSnapshot;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.InvocationLine;
 import dev.runbook.report.line.LineWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -84,7 +82,8 @@ public final class Main implements Runnable {
     /** Prints the refusal of a command line for programs that read JSON Lines. */
     private static void emitRefusal(String[] args, Exception why, ExitCode code) {
         if (List.of(args).contains("--json")) {
-            System.out.println(LineWriter.write(new InvocationLine.Refused(String.valueOf(why.getMessage()), code.number())));
+            System.out.println(
+                    LineWriter.write(new InvocationLine.Refused(String.valueOf(why.getMessage()), code.number())));
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.runbook.cli;
 
 import dev.runbook.journal.RunEvent;
-import dev.runbook.model.action.Action;
 import dev.runbook.model.ActionResult;
+import dev.runbook.model.action.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,8 @@
 package dev.runbook.cli;
 
-import dev.runbook.cli.terminal.UsageError;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.fleet.DebianSuite;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,8 @@
 package dev.runbook.cli;
 
-import dev.runbook.cli.terminal.UsageError;
-
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.etcd.snapshot.SnapshotFile;

@@ -1,12 +1,12 @@
 package dev.runbook.cli;
 
-import dev.runbook.model.action.TransferAction;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.execute.PathRelocation;
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunPlan;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.recorded.FactsFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runbook.model.action.EtcdDataAction;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;
 import dev.runbook.model.action.Action;
+import dev.runbook.model.action.EtcdDataAction;
 import dev.runbook.plan.Planner;
 import dev.runbook.step.RunIdentity;
 import dev.runbook.steps.StepTypes;

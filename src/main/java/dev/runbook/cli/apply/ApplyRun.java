@@ -1,7 +1,5 @@
 package dev.runbook.cli.apply;
 
-import dev.runbook.report.line.InvocationLine;
-
 import dev.runbook.cli.inventory.HostNodes;
 import dev.runbook.cli.inventory.SimulatedNodes;
 import dev.runbook.cli.options.ConnectionOptions;
@@ -20,7 +18,7 @@ import dev.runbook.journal.RunState;
 import dev.runbook.load.Request;
 import dev.runbook.node.Claim;
 import dev.runbook.report.Timings;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.InvocationLine;
 import dev.runbook.saved.SavedPlan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,7 +79,8 @@ public final class ApplyRun {
                     if (!settings.yes()
                             && !terminal.confirm(
                                     "Apply this plan to " + ready.plan().hosts().size() + " hosts?")) {
-                        terminal.emit(new InvocationLine.Refused("the plan was not confirmed", ExitCode.BAD_INPUT.number()));
+                        terminal.emit(
+                                new InvocationLine.Refused("the plan was not confirmed", ExitCode.BAD_INPUT.number()));
                         terminal.note("Nothing was changed.");
                         yield ExitCode.BAD_INPUT;
                     }

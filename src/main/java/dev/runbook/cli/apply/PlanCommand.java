@@ -1,7 +1,5 @@
 package dev.runbook.cli.apply;
 
-import dev.runbook.report.line.InvocationLine;
-
 import dev.runbook.cli.options.NodeOptions;
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.options.RunbookOptions;
@@ -9,7 +7,7 @@ import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.ReportCollector;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.InvocationLine;
 import dev.runbook.report.line.LineVocabulary;
 import dev.runbook.saved.SavedPlan;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package dev.runbook.cli.apply;
 
-import dev.runbook.report.line.InvocationLine;
-
 import dev.runbook.cli.inventory.HostNodes;
 import dev.runbook.cli.inventory.Passwords;
 import dev.runbook.cli.inventory.SimulatedNodes;
@@ -23,7 +21,7 @@ import dev.runbook.model.Secret;
 import dev.runbook.node.NodeSet;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Planner;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.InvocationLine;
 import dev.runbook.step.RunIdentity;
 import dev.runbook.steps.StepTypes;
 import dev.runbook.survey.ClusterSurvey;

@@ -2,8 +2,8 @@ package dev.runbook.cli.apply;
 
 import dev.runbook.cli.snapshot.DiffView;
 import dev.runbook.cli.terminal.Terminal;
-import dev.runbook.etcd.objects.DiffCounts;
 import dev.runbook.etcd.bbolt.BadSnapshot;
+import dev.runbook.etcd.objects.DiffCounts;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.snapshot.StoreView;
 import dev.runbook.survey.LiveDiff;

@@ -1,7 +1,5 @@
 package dev.runbook.cli.apply;
 
-import dev.runbook.report.line.RunLineMapper;
-
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.execute.RunOutcome;
@@ -9,6 +7,7 @@ import dev.runbook.journal.RunEvent;
 import dev.runbook.report.FailureText;
 import dev.runbook.report.ProgressText;
 import dev.runbook.report.ProofText;
+import dev.runbook.report.line.RunLineMapper;
 import java.util.List;
 import java.util.function.Consumer;
 

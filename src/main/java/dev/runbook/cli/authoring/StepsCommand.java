@@ -1,12 +1,11 @@
 package dev.runbook.cli.authoring;
 
-import dev.runbook.report.line.ProblemLineMapper;
-
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.report.StepReference;
+import dev.runbook.report.line.ProblemLineMapper;
 import dev.runbook.step.StepType;
 import dev.runbook.steps.StepTypes;
 import java.util.concurrent.Callable;

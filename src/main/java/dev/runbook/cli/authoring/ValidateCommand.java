@@ -1,9 +1,5 @@
 package dev.runbook.cli.authoring;
 
-import dev.runbook.report.line.InvocationLine;
-
-import dev.runbook.report.line.ProblemLineMapper;
-
 import dev.runbook.cli.options.RunbookOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.ReportCollector;
@@ -16,7 +12,9 @@ import dev.runbook.load.Loader;
 import dev.runbook.load.Loader.Checked;
 import dev.runbook.model.Problem;
 import dev.runbook.report.RuleReference;
+import dev.runbook.report.line.InvocationLine;
 import dev.runbook.report.line.Line;
+import dev.runbook.report.line.ProblemLineMapper;
 import dev.runbook.report.sarif.LintCodes;
 import dev.runbook.report.sarif.ProblemCodes;
 import dev.runbook.report.sarif.RuleLookup;
@@ -99,7 +97,8 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     private Line line(Checked checked, int errors, int warnings) {
-        return new InvocationLine.Validated(options.runbook().toString(), steps(checked), errors, warnings, awaited(checked));
+        return new InvocationLine.Validated(
+                options.runbook().toString(), steps(checked), errors, warnings, awaited(checked));
     }
 
     private static int steps(Checked checked) {

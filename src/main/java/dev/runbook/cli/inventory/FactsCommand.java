@@ -1,7 +1,5 @@
 package dev.runbook.cli.inventory;
 
-import dev.runbook.report.line.InvocationLine;
-
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.options.InventoryOptions;
 import dev.runbook.cli.options.OutputOptions;
@@ -16,7 +14,7 @@ import dev.runbook.load.Loader.HostsOnly;
 import dev.runbook.model.Problem;
 import dev.runbook.node.NodeSet;
 import dev.runbook.recorded.FactsFile;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.InvocationLine;
 import dev.runbook.report.line.LineVocabulary;
 import dev.runbook.survey.ClusterSurvey;
 import java.io.IOException;

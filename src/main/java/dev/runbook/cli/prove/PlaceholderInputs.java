@@ -1,11 +1,11 @@
 package dev.runbook.cli.prove;
 
-import dev.runbook.model.action.TransferAction;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;
 import dev.runbook.load.Request;
 import dev.runbook.model.EtcdAccess;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.Batch;
 import dev.runbook.node.sim.SimFleet;
 import dev.runbook.steps.StepTypes;

@@ -1,7 +1,5 @@
 package dev.runbook.cli.prove;
 
-import dev.runbook.report.line.ProofLineMapper;
-
 import dev.runbook.cli.apply.NewRun;
 import dev.runbook.cli.apply.PlanPreparation;
 import dev.runbook.cli.apply.RunStore;
@@ -18,6 +16,7 @@ import dev.runbook.load.Request;
 import dev.runbook.prove.Proof;
 import dev.runbook.prove.Prover;
 import dev.runbook.report.ProveText;
+import dev.runbook.report.line.ProofLineMapper;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,14 +1,12 @@
 package dev.runbook.cli.runs;
 
-import dev.runbook.report.line.RunLine;
-
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.node.Claim;
 import dev.runbook.node.NodeJournal;
 import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.RunLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

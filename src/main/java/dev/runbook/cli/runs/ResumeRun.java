@@ -1,13 +1,12 @@
 package dev.runbook.cli.runs;
 
-import dev.runbook.report.line.RunLineMapper;
-
 import dev.runbook.cli.apply.RunView;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.LocalFileHash;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.execute.InDoubtAction;
 import dev.runbook.journal.RunState;
+import dev.runbook.report.line.RunLineMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

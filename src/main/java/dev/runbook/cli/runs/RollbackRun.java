@@ -1,7 +1,5 @@
 package dev.runbook.cli.runs;
 
-import dev.runbook.report.line.RunLineMapper;
-
 import dev.runbook.cli.apply.ApplyRun;
 import dev.runbook.cli.apply.NewRun;
 import dev.runbook.cli.apply.RunView;
@@ -13,6 +11,7 @@ import dev.runbook.execute.InDoubtAction;
 import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.journal.RunState;
+import dev.runbook.report.line.RunLineMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package dev.runbook.cli.runs;
 
-import dev.runbook.report.line.RunLine;
-
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.inventory.RunHosts;
 import dev.runbook.cli.options.ConnectionOptions;
@@ -14,7 +12,7 @@ import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.RetainedFolder;
 import dev.runbook.report.RunText;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.RunLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,8 +114,8 @@ final class RunCleanup {
         var run = target.run().run();
         int before = unreachable.size();
         var left = onHosts(target, (node, folders) -> node.clean(run, folders));
-        left.forEach((host, remains) -> remains.forEach(each ->
-                terminal.emit(new RunLine.Retained(run, Optional.of(host), each.path(), each.bytes(), each.user(), false))));
+        left.forEach((host, remains) -> remains.forEach(each -> terminal.emit(
+                new RunLine.Retained(run, Optional.of(host), each.path(), each.bytes(), each.user(), false))));
         if (unreachable.size() > before) {
             // The local files record what is left on hosts, so they go only when all of that is gone.
             return;

@@ -1,6 +1,5 @@
 package dev.runbook.cli.runs;
 
-import dev.runbook.model.action.TransferAction;
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.inventory.RunHosts;
 import dev.runbook.cli.options.EarlierRunOptions;
@@ -14,6 +13,7 @@ import dev.runbook.execute.RunOutcome;
 import dev.runbook.execute.Takeover;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.report.FailureText;
 import java.io.IOException;

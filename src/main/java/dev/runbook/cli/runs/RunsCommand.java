@@ -1,9 +1,5 @@
 package dev.runbook.cli.runs;
 
-import dev.runbook.model.Problem;
-
-import dev.runbook.report.line.RunLineMapper;
-
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.terminal.ExitCode;
@@ -11,7 +7,9 @@ import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
+import dev.runbook.model.Problem;
 import dev.runbook.report.RunText;
+import dev.runbook.report.line.RunLineMapper;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

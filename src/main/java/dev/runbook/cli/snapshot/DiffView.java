@@ -1,16 +1,13 @@
 package dev.runbook.cli.snapshot;
 
-import dev.runbook.etcd.objects.KeyChange;
-
-import dev.runbook.report.line.SnapshotDiffLine;
-
 import dev.runbook.cli.terminal.Terminal;
-import dev.runbook.etcd.objects.DiffCounts;
-import dev.runbook.etcd.objects.SnapshotAge;
 import dev.runbook.etcd.bbolt.BadSnapshot;
+import dev.runbook.etcd.objects.DiffCounts;
+import dev.runbook.etcd.objects.KeyChange;
+import dev.runbook.etcd.objects.SnapshotAge;
 import dev.runbook.etcd.snapshot.StoreView;
-import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineVocabulary;
+import dev.runbook.report.line.SnapshotDiffLine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +34,8 @@ public final class DiffView implements Consumer<KeyChange> {
     /** Shows the age of the snapshot, by its youngest object. */
     void start(StoreView snapshot, Path file) throws BadSnapshot {
         if (terminal.json()) {
-            terminal.emit(new SnapshotDiffLine.SnapshotAge(file.toString(), snapshot.revision(), SnapshotAge.youngest(snapshot)));
+            terminal.emit(new SnapshotDiffLine.SnapshotAge(
+                    file.toString(), snapshot.revision(), SnapshotAge.youngest(snapshot)));
         } else {
             terminal.line(age(snapshot, file));
         }

@@ -1,14 +1,13 @@
 package dev.runbook.cli.snapshot;
 
-import dev.runbook.etcd.objects.ObjectManifest;
-
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
-import dev.runbook.etcd.objects.ObjectKey;
-import dev.runbook.etcd.objects.StoredObject;
 import dev.runbook.etcd.bbolt.BadSnapshot;
+import dev.runbook.etcd.objects.ObjectKey;
+import dev.runbook.etcd.objects.ObjectManifest;
+import dev.runbook.etcd.objects.StoredObject;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.store.StoredKey;
 import java.io.IOException;

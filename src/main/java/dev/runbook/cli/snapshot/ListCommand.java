@@ -1,16 +1,15 @@
 package dev.runbook.cli.snapshot;
 
-import dev.runbook.report.line.SnapshotLine;
-
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.objects.ObjectKey;
 import dev.runbook.etcd.objects.StoredObject;
-import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.store.StoredKey;
 import dev.runbook.report.line.Line;
+import dev.runbook.report.line.SnapshotLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

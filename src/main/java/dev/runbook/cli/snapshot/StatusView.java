@@ -1,13 +1,12 @@
 package dev.runbook.cli.snapshot;
 
-import dev.runbook.report.line.SnapshotLine;
-
+import dev.runbook.etcd.bbolt.Trailer;
 import dev.runbook.etcd.identity.Member;
 import dev.runbook.etcd.snapshot.HashPrediction;
 import dev.runbook.etcd.snapshot.SnapshotSummary;
-import dev.runbook.etcd.bbolt.Trailer;
 import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineVocabulary;
+import dev.runbook.report.line.SnapshotLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +107,8 @@ final class StatusView {
                                 member.learner()))
                         .toList(),
                 summary.alarms().stream()
-                        .map(alarm -> new SnapshotLine.SnapshotAlarm(alarm.member().toString(), alarm.type()))
+                        .map(alarm ->
+                                new SnapshotLine.SnapshotAlarm(alarm.member().toString(), alarm.type()))
                         .toList(),
                 hash.map(at -> new SnapshotLine.SnapshotHash(at.revision(), at.compactRevision(), at.hash())));
     }

@@ -1,7 +1,5 @@
 package dev.runbook.cli.terminal;
 
-import dev.runbook.report.line.InvocationLine;
-
 import dev.runbook.cli.options.ReportOptions;
 import dev.runbook.cli.options.RunbookOptions;
 import dev.runbook.execute.RunOutcome;
@@ -14,7 +12,7 @@ import dev.runbook.report.Findings;
 import dev.runbook.report.Style;
 import dev.runbook.report.junit.FindingsSuites;
 import dev.runbook.report.junit.JunitXml;
-import dev.runbook.report.line.Line;
+import dev.runbook.report.line.InvocationLine;
 import dev.runbook.report.line.LineVocabulary;
 import dev.runbook.report.markdown.MarkdownSummary;
 import dev.runbook.report.sarif.RuleLookup;

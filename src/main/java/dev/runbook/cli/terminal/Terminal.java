@@ -1,9 +1,5 @@
 package dev.runbook.cli.terminal;
 
-import dev.runbook.report.line.ProblemLineMapper;
-
-import dev.runbook.report.line.PlanLineMapper;
-
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.model.Problem;
 import dev.runbook.plan.Plan;
@@ -13,7 +9,8 @@ import dev.runbook.report.Style;
 import dev.runbook.report.github.Annotations;
 import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineWriter;
-import dev.runbook.report.line.PlanLine;
+import dev.runbook.report.line.PlanLineMapper;
+import dev.runbook.report.line.ProblemLineMapper;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.List;
