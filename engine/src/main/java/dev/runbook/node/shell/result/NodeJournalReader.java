@@ -21,7 +21,11 @@ public final class NodeJournalReader {
 
     private NodeJournalReader() {}
 
-    /** @throws IllegalArgumentException naming the line */
+    /**
+     * Reads all of it.
+     *
+     * @throws IllegalArgumentException naming the line
+     */
     public static NodeJournal parse(String text) {
         var journals = new NodeJournalReader();
         text.lines().forEach(journals::line);
