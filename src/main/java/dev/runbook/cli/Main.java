@@ -50,10 +50,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 done; 1 failed and rolled back; 2 invalid input, nothing changed; 3 manual intervention",
-            "required, or your decision; 4 interrupted; 5 hosts unreachable or pre-flight checks failed, nothing"
-                    + " changed;",
-            "6 changes pending (plan --detailed-exitcode)."
+            "Exit codes: 0 done; 1 failed and rolled back; 2 invalid input, nothing changed; 3 manual intervention"
+                + " required, or your decision needed; 4 interrupted; 5 hosts unreachable or pre-flight checks failed,"
+                + " nothing changed; 6 changes pending (plan --detailed-exitcode)."
         })
 public final class Main implements Runnable {
     @Spec

@@ -78,7 +78,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     /** {@code runbook plan show FILE}. */
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a saved plan; connects to nothing.")
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a saved plan; connects to no host.")
     static final class Show implements Callable<Integer> {
         @Parameters(paramLabel = "FILE", description = "A plan that `runbook plan -o` saved.")
         Path file = Path.of("");

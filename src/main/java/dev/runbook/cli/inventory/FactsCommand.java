@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
         name = "facts",
         mixinStandardHelpOptions = true,
         description = {
-            "Surveys hosts and records the facts that a plan is made from, with secrets masked; changes nothing.",
+            "Surveys the hosts of an inventory (-i) and records the facts that a plan is made from, with secrets"
+                    + " masked; changes nothing.",
             "`runbook plan --simulate --facts FILE` plans from these facts without any host."
         })
 public final class FactsCommand implements Callable<Integer> {

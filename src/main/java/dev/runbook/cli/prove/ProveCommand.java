@@ -34,7 +34,7 @@ import picocli.CommandLine.Mixin;
         description = {
             "Fails each action on each simulated node in turn, in every way it can fail, resumes or rolls back, and"
                     + " checks that every such scenario ends restored or as before.",
-            "Without -i on three simulated stacked nodes. Ends with 1 when a scenario violates that."
+            "Without -i, it uses three simulated stacked nodes. Ends with 1 if a scenario ends in another state."
         })
 public final class ProveCommand implements Callable<Integer> {
     @Mixin

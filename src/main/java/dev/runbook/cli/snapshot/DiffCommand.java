@@ -32,7 +32,7 @@ final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "The snapshot that would be restored.")
     Path file = Path.of("");
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "NOW", description = "A snapshot of the current state.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NOW", description = "The later snapshot to compare with.")
     @Nullable
     Path now;
 

@@ -9,7 +9,11 @@ import java.util.List;
 public final class QueryScript {
     private QueryScript() {}
 
-    /** @param deadline for those that may read much */
+    /**
+     * One call.
+     *
+     * @param deadline for queries that may read much
+     */
     public static List<String> render(Query query, Duration deadline) {
         return switch (query) {
             case Query.WhoAmI() -> List.of("rb_who_am_i");
