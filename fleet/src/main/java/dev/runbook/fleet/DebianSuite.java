@@ -2,7 +2,7 @@ package dev.runbook.fleet;
 
 import java.util.Locale;
 
-/** The Debian release of a node, and with it the version of etcd. */
+/** The Debian release of a node, which determines the version of etcd. */
 public enum DebianSuite {
     BOOKWORM("3.4.23"),
     TRIXIE("3.5.16");

@@ -10,25 +10,26 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
 
-/** The container engine, as far as a fleet speaks to it beside what Testcontainers does. */
+/** The container engine, for what Testcontainers does not do. */
 final class Docker {
     private Docker() {}
 
     static DockerClient client() {
-        // Testcontainers would pull the image of its reaper, for minutes where no registry answers; a fleet reaps
-        // itself.
+        // Testcontainers would try to pull the image of its reaper, for minutes if no registry answers; a fleet removes
+        // its containers itself.
         if (!"true".equalsIgnoreCase(System.getenv("TESTCONTAINERS_RYUK_DISABLED"))) {
-            throw new FleetException("set TESTCONTAINERS_RYUK_DISABLED=true in the environment and start again");
+            throw new FleetException("a fleet runs without Testcontainers' reaper, whose image may not be available;"
+                    + " try TESTCONTAINERS_RYUK_DISABLED=true in the environment");
         }
         try {
             return DockerClientFactory.instance().client();
         } catch (IllegalStateException unreachable) {
             throw new FleetException(
-                    "no container engine answers; run fleet/setup as root, or start dockerd", unreachable);
+                    "no container engine answers; try fleet/setup as root, or start dockerd", unreachable);
         }
     }
 
-    /** Whether there is one. */
+    /** Whether a container engine answers. */
     static boolean answers() {
         try {
             return DockerClientFactory.instance().isDockerAvailable();
@@ -37,7 +38,7 @@ final class Docker {
         }
     }
 
-    /** Runs a program in a container, and gives up on it when the limit is reached. */
+    /** Runs a program in a container; throws when it does not end within the limit. */
     static ExecResult exec(String containerId, Duration limit, String... command) {
         String id = client().execCreateCmd(containerId)
                 .withAttachStdout(true)
@@ -49,15 +50,15 @@ final class Docker {
         try {
             if (!client().execStartCmd(id).exec(output).awaitCompletion(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new FleetException(
-                        "no end after %d s: %s".formatted(limit.toSeconds(), String.join(" ", command)));
+                        "not ended after %d s: %s".formatted(limit.toSeconds(), String.join(" ", command)));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new FleetException("interrupted: " + String.join(" ", command), interrupted);
+            throw new FleetException("interrupted while this ran: " + String.join(" ", command), interrupted);
         }
         Long exitCode = client().inspectExecCmd(id).exec().getExitCodeLong();
         if (exitCode == null) {
-            throw new FleetException("the engine knows no exit code of: " + String.join(" ", command));
+            throw new FleetException("the container engine reports no exit code of: " + String.join(" ", command));
         }
         return new ExecResult(exitCode.intValue(), output.stdout(), output.stderr());
     }

@@ -1,13 +1,13 @@
 package dev.runbook.fleet;
 
-/** What a command on a node left behind. */
+/** Exit code and output of a command on a node. */
 public record ExecResult(int exitCode, String stdout, String stderr) {
 
     public boolean succeeded() {
         return exitCode == 0;
     }
 
-    /** Returns stdout, or throws with everything that is known when the command failed. */
+    /** Returns stdout; throws with exit code and output if the command failed. */
     public String require(String what) {
         if (succeeded()) {
             return stdout;

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Members under systemd, as Debian packages them: {@code etcd.service} with its flags in {@code /etc/default/etcd}. */
-record ExternalEtcd(DebianSuite suite, Authority etcdAuthority) implements ControlPlaneLayout {
+/** External etcd under systemd, as Debian packages it: {@code etcd.service} with its flags in {@code /etc/default/etcd}. */
+record ExternalEtcd(DebianSuite suite, CertificateAuthority etcdAuthority) implements ControlPlaneLayout {
     private static final String PKI = "/etc/etcd/pki";
 
     @Override
@@ -19,8 +19,8 @@ record ExternalEtcd(DebianSuite suite, Authority etcdAuthority) implements Contr
     }
 
     @Override
-    public NodeContainer.Needs needs() {
-        return NodeContainer.Needs.SYSTEMD;
+    public NodeContainer.Privileges privileges() {
+        return NodeContainer.Privileges.SYSTEMD;
     }
 
     @Override
@@ -40,7 +40,7 @@ record ExternalEtcd(DebianSuite suite, Authority etcdAuthority) implements Contr
         List<String> addresses = List.of(plan.address(), "127.0.0.1");
         Map<String, NodeFile> files = new LinkedHashMap<>();
         files.put("/etc/default/etcd", new NodeFile(environment(plan, cluster, token), 0644));
-        files.put(PKI + "/ca.crt", new NodeFile(etcdAuthority.itself().certificate(), 0644));
+        files.put(PKI + "/ca.crt", new NodeFile(etcdAuthority.own().certificate(), 0644));
         for (String role : List.of("server", "peer")) {
             add(files, role, etcdAuthority.issue("CN=" + plan.name(), List.of(plan.name(), "localhost"), addresses));
         }
@@ -48,7 +48,7 @@ record ExternalEtcd(DebianSuite suite, Authority etcdAuthority) implements Contr
         return files;
     }
 
-    private static void add(Map<String, NodeFile> files, String role, Authority.Issued issued) {
+    private static void add(Map<String, NodeFile> files, String role, CertificateAuthority.Issued issued) {
         files.put(PKI + "/" + role + ".crt", new NodeFile(issued.certificate(), 0644));
         files.put(PKI + "/" + role + ".key", new NodeFile(issued.key(), 0600));
     }
@@ -76,13 +76,13 @@ record ExternalEtcd(DebianSuite suite, Authority etcdAuthority) implements Contr
     }
 
     @Override
-    public void bringUp(List<FleetNode> nodes) {
+    public void start(List<FleetNode> nodes) {
         // systemd starts etcd.service at boot.
     }
 
     @Override
     public void awaitHealthy(List<FleetNode> nodes, Duration limit) {
-        Waiting.until(
+        Polling.until(
                 "healthy etcd members",
                 limit,
                 () -> nodes.stream()
@@ -125,7 +125,7 @@ record ExternalEtcd(DebianSuite suite, Authority etcdAuthority) implements Contr
     }
 
     @Override
-    public Authority apiAuthority() {
+    public CertificateAuthority apiAuthority() {
         return etcdAuthority;
     }
 }

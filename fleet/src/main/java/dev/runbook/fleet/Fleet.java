@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** A running control plane of several machines, gone without a trace when closed. */
+/** A running control plane of several nodes; closing it removes all its containers, networks and files. */
 public final class Fleet implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration ELECTION_LIMIT = Duration.ofSeconds(20);
@@ -28,7 +28,7 @@ public final class Fleet implements AutoCloseable {
         this.directory = FleetDirectory.create();
     }
 
-    /** Whether a container engine answers, without which there is no fleet. */
+    /** Whether a container engine answers; a fleet needs one. */
     public static boolean engineAnswers() {
         return Docker.answers();
     }
@@ -39,16 +39,16 @@ public final class Fleet implements AutoCloseable {
     }
 
     public static Fleet external(DebianSuite suite, int members, Consumer<String> progress) {
-        return start(new ExternalEtcd(suite, new Authority("etcd-ca")), "etcd", members, progress);
+        return start(new ExternalEtcd(suite, new CertificateAuthority("etcd-ca")), "etcd", members, progress);
     }
 
-    /** Starts machines where a kubelet runs etcd, API server, controller manager and scheduler as static pods. */
+    /** Starts nodes where a kubelet runs etcd, API server, controller manager and scheduler as static pods. */
     public static Fleet stacked(int members) {
         return stacked(members, line -> {});
     }
 
     public static Fleet stacked(int members, Consumer<String> progress) {
-        var controlPlane = new StackedControlPlane(new Authority("etcd-ca"), new Authority("kubernetes"));
+        var controlPlane = new StackedControlPlane(new CertificateAuthority("etcd-ca"), new CertificateAuthority("kubernetes"));
         return start(controlPlane, "cp", members, progress);
     }
 
@@ -80,14 +80,14 @@ public final class Fleet implements AutoCloseable {
         FleetNetwork network = FleetNetwork.create("runbook-" + id, labels);
         List<NodePlan> plans = controlPlane.prepare(directory.planNodes(namePrefix, members, network), id);
         nodes = Parallel.map(plans, plan -> {
-            NodeContainer container = new NodeContainer(image, plan, network, labels, controlPlane.needs());
+            NodeContainer container = new NodeContainer(image, plan, network, labels, controlPlane.privileges());
             container.start();
             FleetNode node = new FleetNode(plan, network, container.getContainerId());
             node.awaitSsh(START_LIMIT);
             return node;
         });
         directory.write(nodes, controlPlane);
-        controlPlane.bringUp(nodes);
+        controlPlane.start(nodes);
         awaitHealthy(START_LIMIT);
     }
 
@@ -105,7 +105,7 @@ public final class Fleet implements AutoCloseable {
         return directory.path().resolve(login.inventoryFile());
     }
 
-    /** What sudo asks the user {@code sre} for. */
+    /** The sudo password of the user {@code sre}. */
     public String sudoPassword() {
         return directory.sudoPassword();
     }
@@ -131,9 +131,9 @@ public final class Fleet implements AutoCloseable {
         return controlPlane.etcdctl(node, arguments);
     }
 
-    /** Writes a key; while the members elect a leader, which takes seconds after one was lost, it is tried again. */
+    /** Writes a key; retries while the members elect a leader, which takes seconds after the loss of one. */
     public void put(String key, String value) {
-        Waiting.until("put " + key, ELECTION_LIMIT, () -> {
+        Polling.until("put " + key, ELECTION_LIMIT, () -> {
             ExecResult put = etcdctl(nodes.getFirst(), "put", "--", key, value);
             return put.succeeded() ? "" : put.stderr();
         });
@@ -155,7 +155,7 @@ public final class Fleet implements AutoCloseable {
 
     /**
      * Sends a request to a node's own API server; stacked fleets only. It serves {@code /livez}, {@code /readyz} and
-     * {@code /api/v1/namespaces/NAMESPACE/configmaps[/NAME]}; an answer of 400 and above is a failure.
+     * {@code /api/v1/namespaces/NAMESPACE/configmaps[/NAME]}; a status of 400 or higher is a failure.
      */
     public ExecResult api(FleetNode node, String method, String path, String body) {
         return controlPlane.api(node, method, path, body);
@@ -167,13 +167,13 @@ public final class Fleet implements AutoCloseable {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException shuttingDown) {
-                // The hook is what runs now, or is about to run and will find nothing to do.
+                // The hook runs already, or will run and find the fleet closed.
                 return;
             }
         }
     }
 
-    /** Testcontainers' own hook removes containers too, and complains when someone else did: it goes first. */
+    /** Waits for Testcontainers' own hook, because it logs errors for containers that another hook removed. */
     private void removeAtExit() {
         try {
             if (!closed.get()) {

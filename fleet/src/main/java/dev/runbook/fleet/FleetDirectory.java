@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The folder on this machine through which a fleet is reached, and the secrets that its nodes are born with. */
+/** The folder on this machine with a fleet's inventories and keys, and the secrets that its nodes are created with. */
 record FleetDirectory(Path path, SshKey login, String sudoPassword) {
 
     static FleetDirectory create() {
@@ -23,11 +23,11 @@ record FleetDirectory(Path path, SshKey login, String sudoPassword) {
             Path path = Files.createTempDirectory("runbook-fleet-");
             return new FleetDirectory(path, SshKey.generate(), HexFormat.of().formatHex(password));
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot make a folder for the fleet", failed);
+            throw new UncheckedIOException("cannot create a folder for the fleet", failed);
         }
     }
 
-    /** Plans bare machines that these logins open. */
+    /** Plans bare nodes that accept these logins. */
     List<NodePlan> planNodes(String namePrefix, int members, FleetNetwork network) {
         return IntStream.range(0, members)
                 .mapToObj(index -> planNode(namePrefix + (index + 1), network.address(index)))
@@ -45,7 +45,7 @@ record FleetDirectory(Path path, SshKey login, String sudoPassword) {
             files.put(authorized, new NodeFile(login.publicKey() + "\n", 0600));
             firstBoot.append("chown %1$s:%1$s %2$s\n".formatted(user.user(), authorized));
         }
-        return new NodePlan(name, address, Ports.free(), hostKey, Map.copyOf(files), firstBoot.toString());
+        return new NodePlan(name, address, SshPorts.free(), hostKey, Map.copyOf(files), firstBoot.toString());
     }
 
     void write(List<FleetNode> nodes, ControlPlaneLayout controlPlane) {
@@ -57,12 +57,12 @@ record FleetDirectory(Path path, SshKey login, String sudoPassword) {
         for (Login user : Login.values()) {
             write(user.inventoryFile(), FleetInventory.text(nodes, user, this, controlPlane.hasApiServers()));
         }
-        Authority.Issued client = controlPlane.etcdAuthority().issue("CN=runbook", List.of(), List.of());
-        write("etcd-ca.crt", controlPlane.etcdAuthority().itself().certificate());
+        CertificateAuthority.Issued client = controlPlane.etcdAuthority().issue("CN=runbook", List.of(), List.of());
+        write("etcd-ca.crt", controlPlane.etcdAuthority().own().certificate());
         write("etcd-client.crt", client.certificate());
         write("etcd-client.key", client.key());
         if (controlPlane.hasApiServers()) {
-            write("ca.crt", controlPlane.apiAuthority().itself().certificate());
+            write("ca.crt", controlPlane.apiAuthority().own().certificate());
         }
     }
 
@@ -78,6 +78,6 @@ record FleetDirectory(Path path, SshKey login, String sudoPassword) {
     }
 
     void delete() {
-        Recipes.deleteTree(path);
+        ImageRecipes.deleteTree(path);
     }
 }

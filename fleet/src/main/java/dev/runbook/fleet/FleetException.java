@@ -1,6 +1,6 @@
 package dev.runbook.fleet;
 
-/** The fleet could not be made, reached or used; the message says what to do next where that is known. */
+/** The fleet could not be created, reached or used; the message says what to do next where that is known. */
 public final class FleetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

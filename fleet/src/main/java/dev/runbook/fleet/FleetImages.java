@@ -10,27 +10,27 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The images of nodes: made by the recipes when they are missing, which takes minutes once and nothing later. */
+/** The images of nodes. Recipes build a missing image, which takes minutes; later calls take none. */
 public final class FleetImages {
     private static final Duration LIMIT = Duration.ofMinutes(25);
-    private static final int REMEMBERED_LINES = 40;
+    private static final int LAST_LINES = 40;
 
     private FleetImages() {}
 
-    /** Makes sure of the image of nodes that run etcd under systemd. */
+    /** Builds, if missing, the image of nodes that run etcd under systemd. */
     public static String ensureExternal(DebianSuite suite, Consumer<String> progress) {
         return ensure("light", "runbook-node", suite, progress);
     }
 
-    /** Makes sure of the image of nodes that run everything as a kubelet's static pods. */
+    /** Builds, if missing, the image of nodes where a kubelet runs static pods. */
     public static String ensureStacked(Consumer<String> progress) {
         return ensure("stacked", "runbook-stacked", DebianSuite.BOOKWORM, progress);
     }
 
     private static String ensure(String kind, String image, DebianSuite suite, Consumer<String> progress) {
-        // Asked first, so that a missing engine is told in plain words and not by a script.
+        // First, so that the message for a missing container engine is this program's and not a script's.
         Docker.client().pingCmd().exec();
-        try (Recipes recipes = Recipes.unpack()) {
+        try (ImageRecipes recipes = ImageRecipes.unpack()) {
             run(recipes.folder(), List.of("sh", "build", kind, suite.debianName()), progress);
         } catch (IOException failed) {
             throw new FleetException("cannot run the image recipe: " + failed.getMessage(), failed);
@@ -72,13 +72,13 @@ public final class FleetImages {
                 progress.accept(line);
                 synchronized (lines) {
                     lines.add(line);
-                    if (lines.size() > REMEMBERED_LINES) {
+                    if (lines.size() > LAST_LINES) {
                         lines.removeFirst();
                     }
                 }
             }
         } catch (IOException closed) {
-            // The process was ended by its deadline; the exit code tells the rest.
+            // The process was killed at its deadline; the exit code says the rest.
             progress.accept("the recipe's output ended: " + closed.getMessage());
         }
     }

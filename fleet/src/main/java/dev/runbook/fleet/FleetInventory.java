@@ -2,7 +2,7 @@ package dev.runbook.fleet;
 
 import java.util.List;
 
-/** The inventory of a fleet in Ansible's form. */
+/** The inventory of a fleet in Ansible's YAML format. */
 final class FleetInventory {
     private FleetInventory() {}
 
@@ -33,7 +33,7 @@ final class FleetInventory {
             text.append("    kube_control_plane:\n      hosts:\n");
             nodes.forEach(node -> text.append("        %s: {}\n".formatted(node.name())));
         } else {
-            // Runbooks name the group: it is there, with nobody in it.
+            // Runbooks name the group, so it must exist, without hosts.
             text.append("    kube_control_plane: {hosts: {}}\n");
         }
         return text.toString();

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
-/** Keeps a fleet running for a person: {@code external trixie 3} or {@code stacked 3}, until Enter or SIGTERM. */
+/** Runs a fleet for manual use: {@code external trixie 3} or {@code stacked 3}, until Enter or SIGTERM. */
 public final class FleetMain {
     private FleetMain() {}
 
@@ -18,16 +18,16 @@ public final class FleetMain {
         Instant begin = Instant.now();
         try (Fleet fleet = start(arguments, out)) {
             out.printf(
-                    "up after %d ms%n", Duration.between(begin, Instant.now()).toMillis());
+                    "started in %d ms%n", Duration.between(begin, Instant.now()).toMillis());
             fleet.nodes().forEach(node -> out.printf("  %s, container %.12s%n", node, node.containerId()));
             out.printf("directory: %s%n", fleet.directory());
             FleetNode first = fleet.nodes().getFirst();
             out.printf(
                     "try: ssh -i %1$s/id_ed25519 -o UserKnownHostsFile=%1$s/known_hosts -p %2$d root@127.0.0.1%n",
                     fleet.directory(), first.sshPort());
-            out.println("Enter or SIGTERM ends it.");
+            out.println("Enter or SIGTERM removes the fleet.");
             if (System.in.read() < 0) {
-                // No terminal: only a signal ends it, through the fleet's shutdown hook.
+                // Without a terminal only a signal removes the fleet, through its shutdown hook.
                 new CountDownLatch(1).await();
             }
         }
@@ -46,7 +46,7 @@ public final class FleetMain {
                 Fleet.stacked(Integer.parseInt(words[1]), out::println);
             case String[] words ->
                 throw new IllegalArgumentException(
-                        "external bookworm|trixie MEMBERS, or stacked MEMBERS; not " + Arrays.toString(words));
+                        "usage: external bookworm|trixie MEMBERS, or stacked MEMBERS; found " + Arrays.toString(words));
         };
     }
 }

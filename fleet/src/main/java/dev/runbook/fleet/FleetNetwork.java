@@ -5,13 +5,13 @@ import com.github.dockerjava.api.model.Network.Ipam;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A network of its own for each fleet, with addresses that a node keeps when it is stopped and started. */
+/** The network of a fleet, with addresses that a node keeps when it is stopped and started. */
 record FleetNetwork(String id, String prefix) {
     private static final int TRIES = 30;
 
     static FleetNetwork create(String name, Map<String, String> labels) {
         for (int attempt = 1; ; attempt++) {
-            // The engine knows which ranges are taken: try some at random until it agrees.
+            // Random ranges, until the container engine accepts one that overlaps no other.
             String prefix = "10.213." + ThreadLocalRandom.current().nextInt(256) + ".";
             try {
                 String id = Docker.client()
@@ -25,13 +25,13 @@ record FleetNetwork(String id, String prefix) {
             } catch (DockerException taken) {
                 boolean overlaps = String.valueOf(taken.getMessage()).contains("overlap");
                 if (!overlaps || attempt == TRIES) {
-                    throw new FleetException("cannot make a network for the fleet: " + taken.getMessage(), taken);
+                    throw new FleetException("cannot create a network for the fleet: " + taken.getMessage(), taken);
                 }
             }
         }
     }
 
-    /** The address of the node with this index; .1 is the engine's own. */
+    /** The address of the node with this index; .1 is the container engine's. */
     String address(int index) {
         return prefix + (11 + index);
     }

@@ -5,7 +5,7 @@ import com.github.dockerjava.api.model.ContainerNetwork.Ipam;
 import java.time.Duration;
 import java.util.List;
 
-/** One machine of a fleet. */
+/** One node of a fleet. */
 public final class FleetNode {
     private static final Duration EXEC_LIMIT = Duration.ofMinutes(1);
 
@@ -23,12 +23,12 @@ public final class FleetNode {
         return plan.name();
     }
 
-    /** The address that the other nodes know; the machine that runs the fleet reaches it too on Linux. */
+    /** The address for the other nodes; on Linux the machine that runs the fleet reaches it too. */
     public String address() {
         return plan.address();
     }
 
-    /** Where sshd answers on 127.0.0.1; stays the same over {@link #kill} and {@link #start}. */
+    /** The port of sshd on 127.0.0.1; the same after {@link #kill} and {@link #start}. */
     public int sshPort() {
         return plan.sshPort();
     }
@@ -41,28 +41,28 @@ public final class FleetNode {
         return plan;
     }
 
-    /** Runs a line of sh as root, beside SSH, so that a test can look at a node whatever state its sshd is in. */
+    /** Runs a line of sh as root through the container engine, so that a test needs no working sshd. */
     public ExecResult exec(String sh) {
         return exec(EXEC_LIMIT, "sh", "-c", sh);
     }
 
-    /** Runs a program as root with a limit of one's own. */
+    /** Runs a program as root with a time limit. */
     public ExecResult exec(Duration limit, String... command) {
         return Docker.exec(containerId, limit, command);
     }
 
-    /** Cuts the power: every process dies at once, files stay, memory-backed folders (/run, /tmp) are lost. */
+    /** Cuts the power: every process dies at once, files remain, memory-backed folders (/run, /tmp) are lost. */
     public void kill() {
         Docker.client().killContainerCmd(containerId).exec();
     }
 
-    /** Puts the power back and waits for sshd. */
+    /** Restores the power and waits for sshd. */
     public void start() {
         Docker.client().startContainerCmd(containerId).exec();
         awaitSsh(Duration.ofSeconds(30));
     }
 
-    /** Pulls the network cable: neither the other nodes nor SSH get through. */
+    /** Pulls the network cable: neither the other nodes nor SSH reach the node. */
     public void disconnect() {
         Docker.client()
                 .disconnectFromNetworkCmd()
@@ -71,7 +71,7 @@ public final class FleetNode {
                 .exec();
     }
 
-    /** Puts the network cable back, with the address that the node had. */
+    /** Plugs the network cable in again, with the address that the node had. */
     public void connect() {
         Docker.client()
                 .connectToNetworkCmd()
@@ -82,7 +82,7 @@ public final class FleetNode {
         awaitSsh(Duration.ofSeconds(10));
     }
 
-    /** Drops what goes to the given nodes, while SSH still works: a partition between members only. */
+    /** Drops packets to the given nodes, while SSH still works: a partition between members only. */
     public void partitionFrom(List<FleetNode> others) {
         others.forEach(
                 other -> exec("ip route replace blackhole " + other.address()).require("partition " + name()));
@@ -94,7 +94,7 @@ public final class FleetNode {
     }
 
     void awaitSsh(Duration limit) {
-        Waiting.until("sshd of " + name(), limit, () -> Ports.sshProblem(sshPort()));
+        Polling.until("sshd of " + name(), limit, () -> SshPorts.sshProblem(sshPort()));
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.runbook.fleet;
 
-/** The ways in which people reach a node: as root, or as a user who needs sudo with or without a password. */
+/** A user on each node: root, or a user with sudo, with or without a password. */
 public enum Login {
     ROOT("root", "inventory.yml"),
-    /** Sudo asks for the fleet's password. */
+    /** Sudo needs the fleet's password. */
     SRE("sre", "inventory-sre.yml"),
-    /** Sudo asks for nothing. */
+    /** Sudo needs no password. */
     OPS("ops", "inventory-ops.yml");
 
     private final String user;

@@ -12,17 +12,17 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
-/** Turns a plan into a container that behaves like a machine. */
+/** A container that behaves like a machine, created from a node plan. */
 final class NodeContainer extends GenericContainer<NodeContainer> {
-    /** How much a node may do. Not {@code --privileged}: an engine that itself lacks a capability refuses that. */
-    enum Needs {
+    /** Privileges of a container. Not {@code --privileged}, because an engine that itself lacks a capability refuses it. */
+    enum Privileges {
         /** Enough for systemd, and for routes that a test breaks. */
         SYSTEMD,
         /** Enough for containers within the container. */
         NESTED_CONTAINERS
     }
 
-    NodeContainer(String image, NodePlan plan, FleetNetwork network, Map<String, String> labels, Needs needs) {
+    NodeContainer(String image, NodePlan plan, FleetNetwork network, Map<String, String> labels, Privileges privileges) {
         super(DockerImageName.parse(image));
         withImagePullPolicy(name -> false);
         withLabels(labels);
@@ -32,11 +32,11 @@ final class NodeContainer extends GenericContainer<NodeContainer> {
         withCopyToContainer(
                 Transferable.of(("set -eu\n" + plan.firstBoot()).getBytes(StandardCharsets.UTF_8), 0700),
                 "/root/first-boot");
-        withCreateContainerCmdModifier(command -> shape(command, plan, network, needs));
+        withCreateContainerCmdModifier(command -> configure(command, plan, network, privileges));
     }
 
     @SuppressWarnings("deprecation")
-    private static void shape(CreateContainerCmd command, NodePlan plan, FleetNetwork network, Needs needs) {
+    private static void configure(CreateContainerCmd command, NodePlan plan, FleetNetwork network, Privileges privileges) {
         HostConfig host = command.getHostConfig();
         if (host == null) {
             throw new FleetException("Testcontainers made a container without a host configuration");
@@ -44,7 +44,7 @@ final class NodeContainer extends GenericContainer<NodeContainer> {
         host.withNetworkMode(network.id())
                 .withCgroupnsMode("private")
                 .withPortBindings(PortBinding.parse("127.0.0.1:" + plan.sshPort() + ":22/tcp"));
-        switch (needs) {
+        switch (privileges) {
             case SYSTEMD ->
                 host.withCapAdd(Capability.SYS_ADMIN, Capability.NET_ADMIN)
                         .withTmpFs(Map.of("/run", "", "/run/lock", "", "/tmp", "exec"));

@@ -4,15 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is known of a node before it exists.
+ * Everything that a node is created from.
  *
- * @param files what is laid on its disk before it first boots, by absolute path
+ * @param files files on its disk before the first boot, by absolute path
  * @param firstBoot lines of sh for its first boot, before systemd starts
  */
 record NodePlan(
         String name, String address, int sshPort, SshKey hostKey, Map<String, NodeFile> files, String firstBoot) {
 
-    /** A file of root's. */
+    /** A file owned by root. */
     record NodeFile(String content, int mode) {}
 
     NodePlan with(Map<String, NodeFile> moreFiles, String moreFirstBoot) {
@@ -21,7 +21,7 @@ record NodePlan(
         return new NodePlan(name, address, sshPort, hostKey, Map.copyOf(all), firstBoot + moreFirstBoot);
     }
 
-    /** The line of known_hosts under which an SSH client finds the node. */
+    /** The node's line of known_hosts. */
     String knownHost() {
         return "[127.0.0.1]:%d %s%n".formatted(sshPort, hostKey.publicKey());
     }

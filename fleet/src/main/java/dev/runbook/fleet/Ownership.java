@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Labels say which process made a container or network, so that what a killed one left behind can be told and removed. */
+/** Labels that name the process that created a container or network, so that those of a killed process can be removed. */
 final class Ownership {
     private static final String FLEET = "dev.runbook.fleet";
     private static final String OWNER = "dev.runbook.fleet.owner";
@@ -28,14 +28,14 @@ final class Ownership {
         return Map.of(FLEET, fleetId, OWNER, identity(ProcessHandle.current()));
     }
 
-    /** Removes everything of one fleet; what is already gone is fine. */
+    /** Removes all containers and networks of one fleet; those that no longer exist are ignored. */
     static void removeFleet(String fleetId) {
         remove(Map.of(FLEET, fleetId), owner -> true);
     }
 
-    /** Waits until someone else has removed the containers of a fleet. */
+    /** Waits until another shutdown hook has removed the containers of a fleet. */
     static void awaitRemoval(String fleetId) {
-        Waiting.until(
+        Polling.until(
                 "removal of fleet " + fleetId,
                 REMOVAL_LIMIT,
                 () ->
@@ -45,23 +45,23 @@ final class Ownership {
                                 .withLabelFilter(Map.of(FLEET, fleetId))
                                 .exec()
                                 .stream()
-                                .map(container -> "still there: " + container.getId())
+                                .map(container -> "not removed: " + container.getId())
                                 .findFirst()
                                 .orElse(""));
     }
 
-    /** Removes what processes left that are no more: killed test runs, crashed demos. */
+    /** Removes containers and networks of processes that no longer run: killed test runs, crashed demos. */
     static void removeOrphans() {
         remove(Map.of(), owner -> !isAlive(owner));
     }
 
-    private static void remove(Map<String, String> filter, Predicate<String> concerns) {
+    private static void remove(Map<String, String> filter, Predicate<String> ownerFilter) {
         DockerClient docker = Docker.client();
         var containers = docker.listContainersCmd().withShowAll(true);
         var networks = docker.listNetworksCmd();
         containers = filter.isEmpty() ? containers.withLabelFilter(List.of(FLEET)) : containers.withLabelFilter(filter);
         List<String> containerIds = containers.exec().stream()
-                .filter(container -> concerns.test(container.getLabels().getOrDefault(OWNER, "")))
+                .filter(container -> ownerFilter.test(container.getLabels().getOrDefault(OWNER, "")))
                 .map(container -> container.getId())
                 .toList();
         Parallel.map(containerIds, Ownership::removeContainer);
@@ -72,7 +72,7 @@ final class Ownership {
                     return labels.containsKey(FLEET)
                             && filter.entrySet().stream()
                                     .allMatch(wanted -> wanted.getValue().equals(labels.get(wanted.getKey())))
-                            && concerns.test(labels.getOrDefault(OWNER, ""));
+                            && ownerFilter.test(labels.getOrDefault(OWNER, ""));
                 })
                 .forEach(network -> removeNetwork(network.getId()));
     }
@@ -103,7 +103,7 @@ final class Ownership {
         return NAMESPACE + "/" + process.pid() + "@" + started.toEpochMilli();
     }
 
-    /** Names the kernel's table of process numbers: an engine may be shared with processes that have another one. */
+    /** Names the PID namespace, because processes of another namespace may share the container engine. */
     private static String processNamespace() {
         try {
             return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
@@ -112,7 +112,7 @@ final class Ownership {
         }
     }
 
-    /** A process number alone may have been given to another process since. Whom we cannot see, we leave alone. */
+    /** Compares the start time too, because a PID may be reused. A process of another PID namespace counts as alive. */
     private static boolean isAlive(String owner) {
         Matcher parts = IDENTITY.matcher(owner);
         if (!parts.matches() || !parts.group("namespace").equals(NAMESPACE)) {

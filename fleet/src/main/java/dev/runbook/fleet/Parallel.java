@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** One virtual thread an item; all finish before the first failure is thrown, so that nothing goes on behind one's back. */
+/** Runs a function on a virtual thread per item. All finish before the first failure is thrown, so none keeps running. */
 final class Parallel {
     private Parallel() {}
 
@@ -31,7 +31,7 @@ final class Parallel {
                 failures.add(failed.getCause() == null ? failed : failed.getCause());
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                throw new FleetException("interrupted while the fleet was at work", interrupted);
+                throw new FleetException("interrupted while nodes of the fleet were changed", interrupted);
             }
         }
         if (!failures.isEmpty()) {

@@ -6,7 +6,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 
-/** Text form of certificates and keys. */
+/** Certificates and keys in PEM. */
 final class PemText {
     private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
@@ -16,7 +16,7 @@ final class PemText {
         try {
             return wrap("CERTIFICATE", certificate.getEncoded());
         } catch (CertificateEncodingException impossible) {
-            throw new FleetException("a certificate that was just made cannot be encoded", impossible);
+            throw new FleetException("cannot encode a new certificate", impossible);
         }
     }
 

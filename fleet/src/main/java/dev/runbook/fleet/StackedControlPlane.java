@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Everything as static pods of a real kubelet, as kubeadm lays it out. */
-record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) implements ControlPlaneLayout {
+/** A stacked control plane: static pods of a real kubelet, set up by kubeadm. */
+record StackedControlPlane(CertificateAuthority etcdAuthority, CertificateAuthority apiAuthority) implements ControlPlaneLayout {
     private static final String PKI = "/etc/kubernetes/pki";
     private static final String PARKED = "/root/manifests";
     private static final String MANIFESTS = "/etc/kubernetes/manifests";
@@ -24,8 +24,8 @@ record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) impl
     }
 
     @Override
-    public NodeContainer.Needs needs() {
-        return NodeContainer.Needs.NESTED_CONTAINERS;
+    public NodeContainer.Privileges privileges() {
+        return NodeContainer.Privileges.NESTED_CONTAINERS;
     }
 
     @Override
@@ -33,30 +33,30 @@ record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) impl
         List<NodePlan> prepared = new ArrayList<>();
         for (int index = 0; index < plans.size(); index++) {
             NodePlan plan = plans.get(index);
-            String joined = index == 0 ? "" : Kubeadm.initialCluster(plans.subList(0, index + 1));
+            String joined = index == 0 ? "" : KubeadmConfiguration.initialCluster(plans.subList(0, index + 1));
             prepared.add(plan.with(
                     files(plan, plans.getFirst()), "fleet-control-plane /root/kubeadm.yaml '%s'\n".formatted(joined)));
         }
         return prepared;
     }
 
-    /** The authorities are the cluster's; all else kubeadm makes on the node. */
+    /** The certificate authorities, which all nodes share; kubeadm creates everything else on the node. */
     private Map<String, NodeFile> files(NodePlan plan, NodePlan first) {
         Map<String, NodeFile> files = new LinkedHashMap<>();
-        files.put("/root/kubeadm.yaml", new NodeFile(Kubeadm.configuration(plan, first), 0600));
-        files.put(PKI + "/ca.crt", new NodeFile(apiAuthority.itself().certificate(), 0644));
-        files.put(PKI + "/ca.key", new NodeFile(apiAuthority.itself().key(), 0600));
-        files.put(PKI + "/etcd/ca.crt", new NodeFile(etcdAuthority.itself().certificate(), 0644));
-        files.put(PKI + "/etcd/ca.key", new NodeFile(etcdAuthority.itself().key(), 0600));
+        files.put("/root/kubeadm.yaml", new NodeFile(KubeadmConfiguration.of(plan, first), 0600));
+        files.put(PKI + "/ca.crt", new NodeFile(apiAuthority.own().certificate(), 0644));
+        files.put(PKI + "/ca.key", new NodeFile(apiAuthority.own().key(), 0600));
+        files.put(PKI + "/etcd/ca.crt", new NodeFile(etcdAuthority.own().certificate(), 0644));
+        files.put(PKI + "/etcd/ca.key", new NodeFile(etcdAuthority.own().key(), 0600));
         return files;
     }
 
-    /** Members join one after the other, as with kubeadm, which is what leaves the partial member lists behind. */
+    /** Members join one after the other, as with kubeadm; so the manifests have partial member lists, as on real nodes. */
     @Override
-    public void bringUp(List<FleetNode> nodes) {
+    public void start(List<FleetNode> nodes) {
         FleetNode first = nodes.getFirst();
         place(first, "etcd.yaml");
-        Waiting.until("etcd on " + first.name(), MEMBER_LIMIT, () -> etcdProblem(first));
+        Polling.until("etcd on " + first.name(), MEMBER_LIMIT, () -> etcdProblem(first));
         for (FleetNode node : nodes.subList(1, nodes.size())) {
             // As a learner, so that the members so far keep their quorum while it starts.
             awaitMember(first, node, "learner", List.of("member", "add", node.name(), "--learner"));
@@ -67,13 +67,13 @@ record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) impl
     }
 
     /**
-     * Asks for a change of membership until the list shows it. Members refuse until they have known each other for some
-     * seconds, and an answer that came too late may still have been obeyed: the list decides, not the answer.
+     * Repeats a change of membership until the member list shows it. Members refuse changes until they have been connected
+     * for some seconds, and a request that timed out may have succeeded, so the list decides.
      */
-    private void awaitMember(FleetNode asked, FleetNode node, String role, List<String> command) {
-        String peerUrl = Kubeadm.peerUrl(node.plan());
-        Waiting.until(node.name() + " as a " + role, MEMBER_LIMIT, () -> {
-            ExecResult list = etcdctl(asked, "member", "list");
+    private void awaitMember(FleetNode queried, FleetNode node, String role, List<String> command) {
+        String peerUrl = KubeadmConfiguration.peerUrl(node.plan());
+        Polling.until(node.name() + " as a " + role, MEMBER_LIMIT, () -> {
+            ExecResult list = etcdctl(queried, "member", "list");
             // Fields: ID, status, name, peer URLs, client URLs, whether it is a learner.
             Optional<String> member =
                     list.stdout().lines().filter(line -> line.contains(peerUrl)).findFirst();
@@ -81,9 +81,9 @@ record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) impl
                     .isPresent()) {
                 return "";
             }
-            List<String> words = new ArrayList<>(command);
-            words.add(member.map(line -> line.substring(0, line.indexOf(','))).orElse("--peer-urls=" + peerUrl));
-            ExecResult result = etcdctl(asked, words.toArray(String[]::new));
+            List<String> arguments = new ArrayList<>(command);
+            arguments.add(member.map(line -> line.substring(0, line.indexOf(','))).orElse("--peer-urls=" + peerUrl));
+            ExecResult result = etcdctl(queried, arguments.toArray(String[]::new));
             return result.stdout() + result.stderr() + "not yet in the list";
         });
     }
@@ -96,7 +96,7 @@ record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) impl
 
     @Override
     public void awaitHealthy(List<FleetNode> nodes, Duration limit) {
-        Waiting.until(
+        Polling.until(
                 "healthy etcd members and ready API servers",
                 limit,
                 () -> nodes.stream()
@@ -116,10 +116,10 @@ record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) impl
         return ready.succeeded() ? "" : node.name() + ": API server: " + ready.stdout() + ready.stderr();
     }
 
-    /** The node has no etcdctl of its own, so the one in the member's container is asked. */
+    /** Runs the etcdctl of the member's container, because the node has none. */
     @Override
     public ExecResult etcdctl(FleetNode node, String... arguments) {
-        String words = Stream.concat(
+        String quoted = Stream.concat(
                         Stream.of(
                                 "--endpoints=https://127.0.0.1:2379",
                                 "--cacert=" + PKI + "/etcd/ca.crt",
@@ -127,7 +127,7 @@ record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) impl
                                 "--key=" + PKI + "/etcd/healthcheck-client.key",
                                 "--command-timeout=3s"),
                         Stream.of(arguments))
-                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .map(argument -> "'" + argument.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
         return node.exec("""
             id=$(crictl ps -q --label io.kubernetes.container.name=etcd) && [ -n "$id" ] || {
@@ -135,7 +135,7 @@ record StackedControlPlane(Authority etcdAuthority, Authority apiAuthority) impl
                 exit 1
             }
             exec ctr -n k8s.io task exec --exec-id "fleet-$$" $id etcdctl %s
-            """.formatted(words));
+            """.formatted(quoted));
     }
 
     @Override

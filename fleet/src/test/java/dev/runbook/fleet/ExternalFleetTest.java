@@ -31,7 +31,7 @@ class ExternalFleetTest {
     }
 
     @Test
-    void keepsWhatIsPutThroughAnyMember() {
+    void everyMemberServesAWrittenKey() {
         fleet.put("colour", "two\nlines");
 
         for (FleetNode node : fleet.nodes()) {
@@ -41,14 +41,14 @@ class ExternalFleetTest {
     }
 
     @Test
-    void runsTheVersionThatTheSuitePromises() {
+    void runsTheVersionOfTheDebianSuite() {
         ExecResult version = fleet.nodes().getFirst().exec("etcd --version");
 
         assertThat(version.require("version")).contains("etcd Version: " + DebianSuite.TRIXIE.etcdVersion());
     }
 
     @Test
-    void opensToEachLoginWithCheckedHostKeys() throws IOException, InterruptedException {
+    void acceptsEachLoginWithCheckedHostKeys() throws IOException, InterruptedException {
         for (Login login : Login.values()) {
             assertThat(ssh(fleet.node("etcd2"), login, "id -un")).isEqualTo(login.user() + "\n");
         }
@@ -76,23 +76,23 @@ class ExternalFleetTest {
     }
 
     @Test
-    void comesBackFromAPulledCableAndFromAPartition() {
+    void recoversFromAPulledCableAndFromAPartition() {
         FleetNode node = fleet.node("etcd3");
 
         node.disconnect();
-        assertThat(Ports.sshProblem(node.sshPort())).isNotEmpty();
+        assertThat(SshPorts.sshProblem(node.sshPort())).isNotEmpty();
         node.connect();
         fleet.awaitHealthy(Duration.ofSeconds(30));
 
         node.partitionFrom(List.of(fleet.node("etcd1"), fleet.node("etcd2")));
-        assertThat(Ports.sshProblem(node.sshPort())).isEmpty();
+        assertThat(SshPorts.sshProblem(node.sshPort())).isEmpty();
         assertThat(fleet.etcdctl(node, "endpoint", "health").succeeded()).isFalse();
         node.heal();
         fleet.awaitHealthy(Duration.ofSeconds(30));
     }
 
     @Test
-    void leavesNothingBehind() {
+    void removesContainersAndFilesOnClose() {
         Path directory;
         List<String> containers;
         try (Fleet small = Fleet.external(DebianSuite.BOOKWORM, 1)) {

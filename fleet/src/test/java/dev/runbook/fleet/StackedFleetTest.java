@@ -76,13 +76,13 @@ class StackedFleetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"})
-    void hasItsKilledContainersRevivedByTheKubelet(String component) {
+    void theKubeletRestartsAKilledContainer(String component) {
         FleetNode node = fleet.node("cp2");
         String before = container(node, component);
 
         node.exec("crictl stop " + before).require("stop");
 
-        Waiting.until(component + " back", SOON, () -> {
+        Polling.until(component + " restarted", SOON, () -> {
             String now = container(node, component);
             return now.isEmpty() || now.equals(before) ? "container '" + now + "'" : "";
         });
@@ -94,14 +94,14 @@ class StackedFleetTest {
         FleetNode node = fleet.node("cp3");
 
         node.exec("mv /etc/kubernetes/manifests/etcd.yaml /root/").require("move away");
-        Waiting.until("etcd gone", SOON, () -> container(node, "etcd"));
+        Polling.until("etcd stopped", SOON, () -> container(node, "etcd"));
         node.exec("mv /root/etcd.yaml /etc/kubernetes/manifests/").require("move back");
 
         fleet.awaitHealthy(SOON);
     }
 
     @Test
-    void leavesPartialMemberListsInTheManifestsAsKubeadmDoes() {
+    void hasPartialMemberListsInTheManifestsAsWithKubeadm() {
         assertThat(initialCluster("cp1")).contains("cp1=").doesNotContain("cp2=", "cp3=");
         assertThat(initialCluster("cp2")).contains("cp1=", "cp2=").doesNotContain("cp3=");
         assertThat(initialCluster("cp3")).contains("cp1=", "cp2=", "cp3=");
@@ -114,7 +114,7 @@ class StackedFleetTest {
     }
 
     @Test
-    void comesBackAfterAPowerCut() {
+    void recoversFromAPowerCut() {
         FleetNode node = fleet.node("cp3");
         fleet.put("before", "the cut");
 
@@ -126,7 +126,7 @@ class StackedFleetTest {
     }
 
     @Test
-    void letsAFolderBeRenamedAsOnARealDisk() {
+    void renamesAFolderAsOnARealDisk() {
         FleetNode node = fleet.node("cp1");
 
         assertThat(node.exec("mkdir -p /var/lib/a/b && mv -T /var/lib/a /var/lib/c && ls /var/lib/c")

@@ -3,13 +3,13 @@ package dev.runbook.fleet;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Waiting with a deadline: nothing in a fleet waits for ever. */
-final class Waiting {
+/** Polls for a condition until a deadline. */
+final class Polling {
     private static final Duration PAUSE = Duration.ofMillis(150);
 
-    private Waiting() {}
+    private Polling() {}
 
-    /** Asks again and again until no problem is left; {@code problem} returns an empty string when all is well. */
+    /** Polls until {@code problem} returns an empty string. */
     static void until(String what, Duration limit, Supplier<String> problem) {
         long end = System.nanoTime() + limit.toNanos();
         while (true) {
@@ -19,7 +19,7 @@ final class Waiting {
             }
             if (System.nanoTime() > end) {
                 throw new FleetException(
-                        "%s: not after %d s; last seen: %s".formatted(what, limit.toSeconds(), last.strip()));
+                        "%s: not done after %d s; last problem: %s".formatted(what, limit.toSeconds(), last.strip()));
             }
             pause(what);
         }

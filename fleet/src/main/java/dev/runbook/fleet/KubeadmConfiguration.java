@@ -3,11 +3,11 @@ package dev.runbook.fleet;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What kubeadm is told, so that it lays a node out as it does in real life. */
-final class Kubeadm {
-    private Kubeadm() {}
+/** Configuration for kubeadm, so that it sets up a node as on a real cluster. */
+final class KubeadmConfiguration {
+    private KubeadmConfiguration() {}
 
-    static String configuration(NodePlan plan, NodePlan first) {
+    static String of(NodePlan plan, NodePlan first) {
         return """
             apiVersion: kubeadm.k8s.io/v1beta2
             kind: InitConfiguration
@@ -33,7 +33,7 @@ final class Kubeadm {
             """.formatted(plan.address(), plan.name(), first.address());
     }
 
-    /** The {@code --initial-cluster} that {@code kubeadm join} writes on a later node: the members of that moment. */
+    /** The {@code --initial-cluster} that {@code kubeadm join} writes on a later node: the members at that moment. */
     static String initialCluster(List<NodePlan> membersSoFar) {
         return membersSoFar.stream()
                 .map(plan -> "%s=%s".formatted(plan.name(), peerUrl(plan)))

@@ -13,11 +13,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The recipes of the images, taken out of the jar (or the classes folder) into a folder where a shell can run them. */
-record Recipes(Path folder) implements AutoCloseable {
+/** The recipes of the images, copied from the jar or the classes folder to a folder where a shell can run them. */
+record ImageRecipes(Path folder) implements AutoCloseable {
 
-    static Recipes unpack() throws IOException {
-        URL images = Recipes.class.getResource("images/build");
+    static ImageRecipes unpack() throws IOException {
+        URL images = ImageRecipes.class.getResource("images/build");
         if (images == null) {
             throw new FleetException("the recipes of the images are missing from the class path");
         }
@@ -25,7 +25,7 @@ record Recipes(Path folder) implements AutoCloseable {
         try {
             URI uri = images.toURI();
             if (uri.getScheme().equals("jar")) {
-                // By its path: a file system got by address exists once a process, and another thread may have it open.
+                // By path, because a file system opened by URI exists once per process, and another thread may have it open.
                 try (FileSystem jar = FileSystems.newFileSystem(jarOf(uri))) {
                     copy(jar.getPath("/dev/runbook/fleet/images"), folder);
                 }
@@ -33,9 +33,9 @@ record Recipes(Path folder) implements AutoCloseable {
                 copy(Path.of(uri).resolveSibling(""), folder);
             }
         } catch (URISyntaxException impossible) {
-            throw new FleetException("the class path has an odd address: " + images, impossible);
+            throw new FleetException("the class path has an invalid URI: " + images, impossible);
         }
-        return new Recipes(folder);
+        return new ImageRecipes(folder);
     }
 
     private static Path jarOf(URI entry) {

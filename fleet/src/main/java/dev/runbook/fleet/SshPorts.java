@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports of this machine for the nodes' sshd. Chosen here, since the engine would choose new ones after a power cut. */
-final class Ports {
+/** Local ports for the nodes' sshd. Chosen here, because the container engine would assign others after a power cut. */
+final class SshPorts {
     private static final int LOWEST = 20_000;
-    /** Below the ports that the kernel gives to outgoing connections. */
+    /** Below the kernel's ephemeral ports. */
     private static final int HIGHEST = 32_000;
 
     private static final Set<Integer> HANDED_OUT = ConcurrentHashMap.newKeySet();
 
-    private Ports() {}
+    private SshPorts() {}
 
     static int free() {
         for (int attempt = 0; attempt < 1000; attempt++) {
@@ -38,13 +38,13 @@ final class Ports {
         }
     }
 
-    /** Says what keeps an SSH client out, or nothing when the server greets. */
+    /** Why an SSH client cannot connect; empty if sshd sends its greeting. */
     static String sshProblem(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
             socket.setSoTimeout(1000);
             String greeting = new String(socket.getInputStream().readNBytes(4), StandardCharsets.US_ASCII);
-            return greeting.equals("SSH-") ? "" : "port " + port + " greets with '" + greeting + "'";
+            return greeting.equals("SSH-") ? "" : "port " + port + ": no SSH greeting but '" + greeting + "'";
         } catch (IOException refused) {
             return "port " + port + ": " + refused.getMessage();
         }

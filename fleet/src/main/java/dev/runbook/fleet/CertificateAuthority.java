@@ -28,8 +28,8 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate authority that lives as long as one fleet. */
-final class Authority {
+/** A certificate authority of one fleet. */
+final class CertificateAuthority {
     /** A certificate with its private key, both as PEM. */
     record Issued(String certificate, String key) {}
 
@@ -40,7 +40,7 @@ final class Authority {
     private final KeyPair keys;
     private final X509Certificate certificate;
 
-    Authority(String commonName) {
+    CertificateAuthority(String commonName) {
         name = new X500Name("CN=" + commonName);
         keys = newKeys();
         X509v3CertificateBuilder builder = builder(name, keys);
@@ -49,11 +49,11 @@ final class Authority {
         certificate = sign(builder);
     }
 
-    Issued itself() {
+    Issued own() {
         return new Issued(PemText.of(certificate), PemText.of(keys.getPrivate()));
     }
 
-    /** Issues a certificate for both ends of a connection, as etcd's peers need it; names may be none for a client. */
+    /** Issues a certificate for server and client use, as etcd's peers need it; a client needs no DNS names or addresses. */
     Issued issue(String subject, List<String> dnsNames, List<String> addresses) {
         KeyPair own = newKeys();
         X509v3CertificateBuilder builder = builder(new X500Name(subject), own);
@@ -72,7 +72,7 @@ final class Authority {
     }
 
     private X509v3CertificateBuilder builder(X500Name subject, KeyPair own) {
-        // An hour back: clocks of containers and of this machine are one, but a test may turn one of them.
+        // Valid since an hour ago, because a test may set a node's clock back.
         Instant from = Instant.now().minus(Duration.ofHours(1));
         return new JcaX509v3CertificateBuilder(
                 name,
