@@ -80,7 +80,7 @@ public final class Planner {
             }
             steps.add(planned(step, steps.size(), hosts));
             // What a refused step would have led to is unknown, so the ones behind it would only complain of that.
-            if (refused && !step.call().type().looksOnly()) {
+            if (refused && !step.call().type().isReadOnly()) {
                 break;
             }
         }

@@ -142,9 +142,9 @@ class LinterTest {
         var broken = RESTORE.replace("hosts: etcd\n", "hosts: etcd\nallow: [{rule: RB117, reason: Ours.}]\n")
                 .replace("  - snapshot: {if_possible: true}\n", "");
         assertThat(lint(broken)).isEmpty();
-        assertThat(result(broken).aside()).singleElement().satisfies(aside -> {
-            assertThat(aside.allowance().reason()).isEqualTo("Ours.");
-            assertThat(aside.problem().code()).isEqualTo("RB117");
+        assertThat(result(broken).suppressed()).singleElement().satisfies(suppressed -> {
+            assertThat(suppressed.allowance().reason()).isEqualTo("Ours.");
+            assertThat(suppressed.problem().code()).isEqualTo("RB117");
         });
         assertThat(lint(broken.replace("allow: [{rule: RB117, reason: Ours.}]\n", "")
                         .replace(

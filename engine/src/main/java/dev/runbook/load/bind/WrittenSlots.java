@@ -95,7 +95,7 @@ final class WrittenSlots {
 
     /** Known when inputs alone decide, and have their values. */
     private WrittenParameter computed(Template template) {
-        var open = new WrittenParameter.Open(template.scalar().text(), template.references());
+        var open = new WrittenParameter.Computed(template.scalar().text(), template.references());
         var isKnown = template.references().stream()
                 .allMatch(name -> name.startsWith("inputs.") && inputs.containsKey(name.substring("inputs.".length())));
         return isKnown && template.evaluate(Scope.ofInputs(inputs)) instanceof Evaluated.Value(var value)

@@ -11,7 +11,7 @@ import dev.runbook.step.WrittenParameter;
 import java.util.List;
 import java.util.Map;
 
-/** The one point of no return. Up to it a failure puts everything back; from it on a run only goes forward. */
+/** The point of no return: a failure before it rolls back the run; after it the run can only continue. */
 public final class Commit implements StepType<Commit.Parameters> {
     /** No fields. */
     public record Parameters() {}
@@ -23,7 +23,7 @@ public final class Commit implements StepType<Commit.Parameters> {
 
     @Override
     public String summary() {
-        return "Writes the commit record on every host: until here a failure puts all back, from here it only goes on.";
+        return "Writes the commit record on every host. A failure before it rolls back the run; after it the run can only continue.";
     }
 
     @Override
@@ -33,8 +33,8 @@ public final class Commit implements StepType<Commit.Parameters> {
 
     @Override
     public Effects effects(WrittenParameter parameters) {
-        return Effects.of(Nature.LOOKS)
-                .needing(Need.not(Effect.COMMITTED), Need.once(Effect.SWITCHED, Effect.PROVEN))
+        return Effects.of(Nature.OBSERVES)
+                .needing(Need.not(Effect.COMMITTED), Need.once(Effect.SWITCHED, Effect.VERIFIED))
                 .setting(Effect.COMMITTED);
     }
 

@@ -17,21 +17,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts a file on a host. */
+/** Writes a file on a host. */
 public final class Copy implements StepType<Copy.Parameters> {
     /** Fields of the step. */
     public record Parameters(
-            @Doc("File on this machine to send; or give content.")
+            @Doc("File on this machine to send; alternative to content.")
             Optional<Path> src,
 
-            @Doc("Text to write, UTF-8; or give src.") Optional<String> content,
+            @Doc("Text to write, UTF-8; alternative to src.") Optional<String> content,
 
-            @Doc("Absolute path on the host; what stands there is kept aside.")
+            @Doc("Absolute path on the host; the run retains a file that is there already.")
             String dest,
 
-            @Doc("Octal digits.") @Default("0644") String mode,
-            @Doc("Owner's number.") @Default("0") int owner,
-            @Doc("Group's number.") @Default("0") int group) {
+            @Doc("Mode of the file, in octal digits.") @Default("0644") String mode,
+            @Doc("Numeric ID of the owner.") @Default("0") int owner,
+            @Doc("Numeric ID of the group.") @Default("0") int group) {
         public Parameters {
             if (!dest.startsWith("/")) {
                 throw new IllegalArgumentException("dest is an absolute path, not " + dest);
@@ -42,7 +42,7 @@ public final class Copy implements StepType<Copy.Parameters> {
             attributes(mode, owner, group);
         }
 
-        /** Also called when parameters are made, so that a bad mode is a load error and not one at 3 a.m. */
+        /** Also called by the constructor, so that a bad mode is an error when the runbook is loaded. */
         private static Attributes attributes(String mode, int owner, int group) {
             return new Attributes(mode, owner, group);
         }
@@ -55,7 +55,7 @@ public final class Copy implements StepType<Copy.Parameters> {
 
     @Override
     public String summary() {
-        return "Puts a file on the host, from this machine or from a text; what stood there is kept and put back.";
+        return "Writes a file on the host, from a file on this machine or from a text; a rollback restores the file that it replaced.";
     }
 
     @Override
@@ -65,11 +65,11 @@ public final class Copy implements StepType<Copy.Parameters> {
 
     @Override
     public Effects effects(WrittenParameter parameters) {
-        var isLeftOpen = parameters.field("owner") instanceof WrittenParameter.Known(var owner, var isDefault) && isDefault;
+        var isUnspecified = parameters.field("owner") instanceof WrittenParameter.Known(var owner, var isDefault) && isDefault;
         return Effects.of(Effects.Nature.CHANGES)
                 .claiming(
-                        isLeftOpen
-                                ? List.of(new Claim.OwnerLeftOpen(
+                        isUnspecified
+                                ? List.of(new Claim.OwnerUnspecified(
                                         List.of("dest"),
                                         parameters.field("dest").text().orElse("")))
                                 : List.of());
@@ -81,7 +81,7 @@ public final class Copy implements StepType<Copy.Parameters> {
         var folder = RunFolder.parent(parameters.dest()) + "/.runbook-"
                 + context.run().id();
         var staged = folder + "/" + RunFolder.name(parameters.dest());
-        // A path that is copied to twice in one run is kept twice.
+        // A path that the run copies to twice is retained twice.
         for (int number = 2; actions.state().at(staged).isPresent(); number++) {
             staged = folder + "/" + RunFolder.name(parameters.dest()) + "." + number;
         }
@@ -94,7 +94,7 @@ public final class Copy implements StepType<Copy.Parameters> {
             var file = context.files().read(source);
             if (file.isEmpty()) {
                 return StepPlan.Refused.because(Problem.ofCall(
-                        "no-such-file", source + " is not there or cannot be read", "mend src of the step copy"));
+                        "no-such-file", source + " does not exist or cannot be read", "correct src of the step copy"));
             }
             actions.add(new Action.SendFile(
                     source, staged, file.get().size(), file.get().sha256(), attributes));

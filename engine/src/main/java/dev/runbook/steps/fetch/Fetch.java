@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Brings a file from each host to this machine. */
+/** Copies a file from each host to this machine. */
 public final class Fetch implements StepType<Fetch.Parameters> {
     private static final Duration USUAL = Duration.ofMinutes(10);
 
@@ -24,7 +24,7 @@ public final class Fetch implements StepType<Fetch.Parameters> {
     public record Parameters(
             @Doc("Absolute path of the file on the host.") String src,
 
-            @Doc("Folder on this machine; the file comes to HOST/SRC in it, as with Ansible's fetch.")
+            @Doc("Folder on this machine; the file is written to HOST/SRC in it, as by Ansible's fetch.")
             Path dest) {
         public Parameters {
             if (!src.startsWith("/") || src.endsWith("/")) {
@@ -43,8 +43,8 @@ public final class Fetch implements StepType<Fetch.Parameters> {
 
     @Override
     public String summary() {
-        return "Brings a file from each host to this machine, SHA-256 compared, readable by its owner alone; a file"
-                + " that is there with another content is never overwritten. It stays when the run is taken back.";
+        return "Copies a file from each host to this machine and compares its SHA-256; only its owner may read the copy. A"
+                + " file of another content is never overwritten. A rollback retains the copy.";
     }
 
     @Override
@@ -53,27 +53,27 @@ public final class Fetch implements StepType<Fetch.Parameters> {
     }
 
     @Override
-    public boolean looksOnly() {
+    public boolean isReadOnly() {
         return true;
     }
 
     @Override
     public List<Output> outputs() {
-        return List.of(new Output("path", ValueType.STRING, "Where the host's file is on this machine."));
+        return List.of(new Output("path", ValueType.STRING, "Path of the host's file on this machine."));
     }
 
     @Override
     public Effects effects(WrittenParameter parameters) {
-        return Effects.of(Nature.LOOKS);
+        return Effects.of(Nature.OBSERVES);
     }
 
     @Override
     public StepPlan plan(Parameters parameters, StepContext context) {
         if (context.files().read(parameters.dest()).isPresent()) {
             return StepPlan.Refused.because(Problem.ofCall(
-                    "file-in-the-way",
-                    parameters.dest() + " is a file, and dest of the step fetch is a folder",
-                    "name a folder"));
+                    "dest-is-file",
+                    parameters.dest() + " is a file, but dest of the step fetch must be a folder",
+                    "give dest a folder"));
         }
         var target = parameters
                 .dest()

@@ -10,7 +10,7 @@ import dev.runbook.steps.shared.ControlPlaneComponent;
 import java.time.Duration;
 import java.util.List;
 
-/** Restarts the kubelet, which holds stale state of the cluster as it was before a restore. */
+/** Restarts the kubelet, which holds the state of the cluster before a restore. */
 public final class RestartKubelet implements StepType<RestartKubelet.Parameters> {
     /** No fields. */
     public record Parameters() {}
@@ -22,7 +22,7 @@ public final class RestartKubelet implements StepType<RestartKubelet.Parameters>
 
     @Override
     public String summary() {
-        return "Restarts the kubelet, so that it forgets what the control plane knew before the restore.";
+        return "Restarts the kubelet, so that it drops its state from before the restore.";
     }
 
     @Override

@@ -17,7 +17,7 @@ import dev.runbook.step.WrittenParameter;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Prepares every member's new data beside the old, while the old may still serve. */
+/** Prepares every member's new data beside the old data, while the old cluster may still serve. */
 public final class Restore implements StepType<Restore.Parameters> {
     /** Fields of the step. */
     public record Parameters(
@@ -56,11 +56,11 @@ public final class Restore implements StepType<Restore.Parameters> {
     @Override
     public List<Output> outputs() {
         return List.of(
-                new Output("initial_cluster", ValueType.STRING, "Every member as --initial-cluster wants it."),
+                new Output("initial_cluster", ValueType.STRING, "Every member, in the format of --initial-cluster."),
                 new Output("token", ValueType.STRING, "The fresh cluster token."),
                 new Output("cluster_id", ValueType.STRING, "The restored cluster's ID, in hex."),
-                new Output("member_id", ValueType.STRING, "This host's restored member's ID, in hex."),
-                new Output("revision", ValueType.INT, "The revision that the restored members start at."));
+                new Output("member_id", ValueType.STRING, "ID of the restored member on this host, in hex."),
+                new Output("revision", ValueType.INT, "Revision at which the restored members start."));
     }
 
     @Override

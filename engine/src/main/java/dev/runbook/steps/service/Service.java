@@ -14,9 +14,9 @@ import dev.runbook.steps.shared.ControlPlaneComponent;
 import dev.runbook.steps.shared.ControlPlaneEffects;
 import java.time.Duration;
 
-/** Brings a systemd unit into a state. */
+/** Starts, stops or restarts a systemd unit. */
 public final class Service implements StepType<Service.Parameters> {
-    /** What a unit can be told. */
+    /** Requested state of a unit. */
     public enum State {
         STARTED,
         STOPPED,
@@ -25,7 +25,7 @@ public final class Service implements StepType<Service.Parameters> {
 
     /** Fields of the step. */
     public record Parameters(
-            @Doc("Unit, such as haproxy.service; without an ending, .service is meant.")
+            @Doc("Unit, such as haproxy.service; without a suffix, .service is added.")
             String name,
 
             @Doc("started, stopped or restarted.") State state) {
@@ -41,7 +41,7 @@ public final class Service implements StepType<Service.Parameters> {
 
     @Override
     public String summary() {
-        return "Starts, stops or restarts a systemd unit; taken back to what it was.";
+        return "Starts, stops or restarts a systemd unit; a rollback returns it to its former state.";
     }
 
     @Override
@@ -49,7 +49,7 @@ public final class Service implements StepType<Service.Parameters> {
         return Parameters.class;
     }
 
-    /** A part of the control plane that is started or stopped as a unit has the same effect as by its own step type. */
+    /** A control plane component that is started or stopped as a unit has the same effects as with its own step type. */
     @Override
     public Effects effects(WrittenParameter parameters) {
         var name = parameters.field("name").text().orElse("").replaceFirst("\\.service$", "");
@@ -68,11 +68,11 @@ public final class Service implements StepType<Service.Parameters> {
         var unit = parameters.unit();
         var deadline = context.timeoutOr(Duration.ofMinutes(2));
         var actions = new Actions(context.state());
-        // Where it is known, what is so already is left alone: a stop in doubt would be taken back by a start.
+        // A unit that is known to be in the state already gets no action: the undo of a stop in doubt would start it.
         if (Boolean.valueOf(parameters.state() == State.STARTED)
                         .equals(context.state().units().get(unit))
                 && parameters.state() != State.RESTARTED) {
-            return StepPlan.Planned.nothing(unit + " is so already");
+            return StepPlan.Planned.nothing(unit + " is in that state already");
         }
         switch (parameters.state()) {
             case STARTED -> {

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Changes flags where a member has them: in its manifest, its environment file, its config file, or its unit. */
+/** Edits the flags of a member where they are configured: its manifest, environment file, config file or unit. */
 public final class ConfigEdit {
     private final StepContext context;
     private final Actions actions;
@@ -32,18 +32,18 @@ public final class ConfigEdit {
         this.actions = actions;
     }
 
-    /** What the edits so far change. */
+    /** Changes of the edits so far. */
     public List<FileDiff> diffs() {
         return List.copyOf(diffs);
     }
 
-    /** An edit of a text that can be refused. */
+    /** An edit of a text, which may be refused. */
     @FunctionalInterface
     public interface TextEdit {
         String apply(String text) throws ConfigProblem;
     }
 
-    /** Edits a static pod's manifest where it stands now: parked, or in the kubelet's folder. */
+    /** Edits a static pod's manifest in its present place: parked, or in the kubelet's folder. */
     public void manifest(ManifestFolder folder, String pod, TextEdit edit) throws ConfigProblem {
         var parking = new ManifestParking(context, folder, java.time.Duration.ZERO);
         var path = actions.state().present(parking.parked(pod)) ? parking.parked(pod) : parking.live(pod);
@@ -51,7 +51,7 @@ public final class ConfigEdit {
         replace(path, kept, edit);
     }
 
-    /** Edits the flags of a member, wherever it has them. */
+    /** Edits the flags of a member in its manifest or its unit. */
     public void member(MemberSource source, Map<String, String> flags) throws ConfigProblem {
         switch (source) {
             case MemberSource.StaticPod _ ->
@@ -60,7 +60,7 @@ public final class ConfigEdit {
         }
     }
 
-    /** Every flag of a manifest's command set to these values. */
+    /** The manifest with these flags set in its command. */
     public static String withFlags(String text, Map<String, String> flags) throws ConfigProblem {
         var manifest = StaticPodManifest.parse(text);
         for (var flag : flags.entrySet()) {
@@ -98,7 +98,7 @@ public final class ConfigEdit {
                 inFiles.computeIfAbsent(holder(unit.environmentFiles(), files, variable), _ -> new LinkedHashMap<>())
                         .put(variable, flag.getValue());
             } else if (variables.containsKey(variable)) {
-                // As a flag beside its variable etcd would not start: "shadowed by corresponding command-line flag".
+                // With both a flag and its variable etcd does not start: "shadowed by corresponding command-line flag".
                 dropIn.variable(variable, flag.getValue(), variables);
             } else {
                 dropIn.flag(flag.getKey(), flag.getValue(), variables);
@@ -122,7 +122,7 @@ public final class ConfigEdit {
         return actions.state().text(file.path()).map(PathState.TextFile::text).orElse(file.text());
     }
 
-    /** The last file that sets a variable counts; one that none sets goes into the last file. */
+    /** The last file that sets the variable, else the last file. */
     private static FileFacts holder(List<FileFacts> files, Map<String, EnvironmentFile> parsed, String variable) {
         return files.reversed().stream()
                 .filter(file -> Optional.ofNullable(parsed.get(file.path()))
@@ -163,7 +163,7 @@ public final class ConfigEdit {
     private void replace(String path, String keptFolder, TextEdit edit) throws ConfigProblem {
         var before = actions.state().text(path);
         if (before.isEmpty()) {
-            throw new ConfigProblem(path + " is not there, or is no text that was read");
+            throw new ConfigProblem(path + " does not exist, or was not read as text");
         }
         var after = edit.apply(before.get().text());
         if (after.equals(before.get().text())) {
@@ -179,7 +179,7 @@ public final class ConfigEdit {
         diffs.add(new FileDiff(path, before.get().text(), after));
     }
 
-    /** A file that is edited twice in one run is kept twice. */
+    /** A free path: a file that the run edits twice is retained twice. */
     private String free(String path) {
         var candidate = path;
         for (int number = 2;

@@ -15,7 +15,7 @@ import dev.runbook.steps.shared.ManifestParking;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
-/** Gives back what {@code stop-apiserver} took away. */
+/** Starts the components that {@code stop-apiserver} stopped. */
 public final class StartApiserver implements StepType<StartApiserver.Parameters> {
     /** No fields. */
     public record Parameters() {}

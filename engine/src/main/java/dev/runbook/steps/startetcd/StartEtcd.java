@@ -20,7 +20,7 @@ import dev.runbook.steps.shared.ManifestParking;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
-/** Starts a member that {@code stop-etcd} stopped; all hosts at once, since one alone waits for its quorum. */
+/** Starts a member that {@code stop-etcd} stopped, on all hosts at once, because a single member waits for its quorum. */
 public final class StartEtcd implements StepType<StartEtcd.Parameters> {
     /** No fields. */
     public record Parameters() {}
@@ -56,7 +56,7 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
         actions.add(new Action.Await(new Probe.LockFree(member.get().database()), deadline, Direction.BACKWARD));
         var prepared = DataLayout.of(member.get(), context.run()).prepared();
         if (actions.state().present(prepared)) {
-            // The member was pointed at its new data where that was made.
+            // The member is pointed at its new data in the folder where it was prepared.
             actions.add(new Action.Await(new Probe.LockFree(prepared + "/member/snap/db"), deadline, Direction.BACKWARD));
         }
         boolean stopped = switch (member.get().source()) {
@@ -69,7 +69,7 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
                         context.host(),
                         "not-stopped",
                         "no step before this one stops this host's member",
-                        "put a stop-etcd step for the same hosts before start-etcd"));
+                        "add a stop-etcd step for the same hosts before start-etcd"));
     }
 
     private static boolean startPod(StepContext context, Actions actions, Duration deadline) {
@@ -78,8 +78,8 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
             return false;
         }
         if (context.facts().unitActive(ControlPlaneComponent.KUBELET_UNIT)) {
-            // On the way back the kubelet forgets how often the new member died. The old one is the same pod to it, and
-            // would be started only after a delay that doubles up to five minutes.
+            // In a rollback, a restart resets the kubelet's back-off for the new member. The original member is the same pod
+            // to the kubelet, which would start it only after a delay that doubles up to five minutes.
             actions.add(
                     actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)
                             ? new Action.RestartUnit(ControlPlaneComponent.KUBELET_UNIT, Direction.BACKWARD)

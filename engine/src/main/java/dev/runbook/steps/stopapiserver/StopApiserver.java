@@ -18,12 +18,12 @@ import dev.runbook.steps.shared.ManifestParking;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
-/** Stops what writes to etcd, and keeps it stopped across a reboot. */
+/** Stops the components that write to etcd, and holds them stopped across a reboot. */
 public final class StopApiserver implements StepType<StopApiserver.Parameters> {
     /** Fields of the step. */
     public record Parameters(
             @Doc("Stop the kubelet first and end the containers through the runtime. Faster (no wait for the kubelet's "
-                    + "scan), but nothing on the host is restarted meanwhile.")
+                    + "scan), but no pod on the host is restarted meanwhile.")
             @Default("false")
             boolean stopKubelet) {}
 
@@ -54,7 +54,7 @@ public final class StopApiserver implements StepType<StopApiserver.Parameters> {
         var actions = new Actions(context.state());
         boolean stopKubelet = parameters.stopKubelet() && context.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
         if (stopKubelet) {
-            awaitAllBack(context, actions, deadline);
+            awaitRestarts(context, actions, deadline);
             actions.add(new Action.Await(new Probe.UnitActive(ControlPlaneComponent.KUBELET_UNIT), deadline, Direction.BACKWARD));
             actions.add(new Action.StopUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
@@ -78,17 +78,17 @@ public final class StopApiserver implements StepType<StopApiserver.Parameters> {
                 : StepPlan.Planned.of(actions.list());
     }
 
-    /** What runs under the kubelet comes back with it, the member included, wherever a later step may have parked it. */
-    private static void awaitAllBack(StepContext context, Actions actions, Duration deadline) {
+    /** A rollback waits for every pod that restarts with the kubelet, the member's included, even if a later step parks it. */
+    private static void awaitRestarts(StepContext context, Actions actions, Duration deadline) {
         var facts = context.facts();
         facts.manifests().ifPresent(folder -> {
             var parking = new ManifestParking(context, folder, deadline);
-            ControlPlaneComponent.podsOf(facts).forEach(pod -> parking.awaitBack(actions, pod));
+            ControlPlaneComponent.podsOf(facts).forEach(pod -> parking.awaitRestart(actions, pod));
             if (facts.manifest(ControlPlaneComponent.ETCD).isPresent()) {
                 facts.member()
                         .flatMap(member -> OriginalMember.await(member, deadline))
                         .ifPresent(actions::add);
-                parking.awaitBack(actions, ControlPlaneComponent.ETCD);
+                parking.awaitRestart(actions, ControlPlaneComponent.ETCD);
             }
         });
     }

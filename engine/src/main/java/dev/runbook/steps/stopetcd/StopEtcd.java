@@ -19,7 +19,7 @@ import dev.runbook.steps.shared.ManifestParking;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
-/** Stops a member, proves by bbolt's file lock that it has stopped, and holds it stopped across a reboot. */
+/** Stops a member, checks by bbolt's file lock that it has stopped, and holds it stopped across a reboot. */
 public final class StopEtcd implements StepType<StopEtcd.Parameters> {
     /** No fields. */
     public record Parameters() {}
@@ -31,7 +31,7 @@ public final class StopEtcd implements StepType<StopEtcd.Parameters> {
 
     @Override
     public String summary() {
-        return "Stops the etcd member, proves that nothing holds its database any more, and holds it stopped.";
+        return "Stops the etcd member, checks that no process locks its database any more, and holds it stopped.";
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class StopEtcd implements StepType<StopEtcd.Parameters> {
                     context.host(),
                     "no-member",
                     "no etcd member is configured here: neither a static pod's manifest nor etcd.service",
-                    "take the host out of the group that this step runs on"));
+                    "remove the host from the group that this step runs on"));
         }
         var deadline = context.timeoutOr(Duration.ofMinutes(2));
         var actions = new Actions(context.state());
@@ -71,7 +71,7 @@ public final class StopEtcd implements StepType<StopEtcd.Parameters> {
         var parking = new ManifestParking(context, context.facts().manifests().orElseThrow(), deadline);
         boolean kubeletRuns = actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
         if (kubeletRuns) {
-            // Else the member comes back with its kubelet, and whoever stopped that one waits for both.
+            // Otherwise the member restarts with the kubelet, and the step that stopped the kubelet waits for both.
             OriginalMember.await(member, deadline).ifPresent(actions::add);
         }
         parking.park(actions, ControlPlaneComponent.ETCD);
