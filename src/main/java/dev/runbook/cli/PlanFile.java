@@ -14,7 +14,7 @@ final class PlanFile {
     static Optional<SavedPlan> find(Path file) throws UsageError {
         return switch (TextFile.read(file, file.toString())) {
             case TextFile.Text(var name, var text) ->
-                SavedPlanFile.isMeant(text) ? Optional.of(read(name, text)) : Optional.empty();
+                SavedPlanFile.isSavedPlan(text) ? Optional.of(read(name, text)) : Optional.empty();
             // Whoever reads it as a runbook tells why it cannot be read.
             case TextFile.Unreadable _ -> Optional.empty();
         };

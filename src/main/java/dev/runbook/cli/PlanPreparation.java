@@ -98,9 +98,9 @@ final class PlanPreparation {
     }
 
     private Result planned(Request request, Loaded.Ok loaded, NodeSet fleet, RunIdentity run) throws UsageError {
-        return switch (ClusterSurvey.look(fleet, groups(loaded.inventory()), SimulatedNodes.clock(fleet, clock))) {
+        return switch (ClusterSurvey.survey(fleet, groups(loaded.inventory()), SimulatedNodes.clock(fleet, clock))) {
             case ClusterSurvey.Result.Unreachable(var problems) -> stopped(fleet, problems);
-            case ClusterSurvey.Result.Seen(var facts) ->
+            case ClusterSurvey.Result.Surveyed(var facts) ->
                 switch (Planner.plan(loaded, facts, run, new SnapshotLibrary(), new LocalFileReader())) {
                     case Planner.Result.Refused(var problems) -> stopped(fleet, problems);
                     case Planner.Result.Planned(var plan) -> {

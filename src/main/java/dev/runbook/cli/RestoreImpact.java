@@ -43,7 +43,7 @@ record RestoreImpact(PlanPreparation.Result.Ready ready) {
                     lines.add("Compared with " + host + " at revision " + revision + "; `runbook snapshot diff "
                             + snapshot + " --live` names them.");
                 }
-                case LiveDiff.Result.NobodyAnswers none ->
+                case LiveDiff.Result.NoMemberAnswers none ->
                     lines.add("No member answers, so what a restore would undo cannot be told.");
                 case LiveDiff.Result.Lost(var host, var reason) ->
                     lines.add("What a restore would undo cannot be told: " + host + ": " + reason);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Schemas of parameters, from their shapes. Where the loader takes an expression, the schema does. */
+/** Schemas of parameters, from their shapes. They accept an expression where the loader does. */
 final class ShapeSchema {
     private ShapeSchema() {}
 
@@ -30,7 +30,7 @@ final class ShapeSchema {
         return SchemaJson.orExpression(literal(shape));
     }
 
-    /** A value without expressions on its top. */
+    /** A value that is not itself an expression. */
     static Map<String, Object> literal(Shape shape) {
         return switch (shape) {
             case Shape.Text() -> SchemaJson.types("string", "number");
@@ -50,7 +50,7 @@ final class ShapeSchema {
         };
     }
 
-    /** The ways to write a record: its fields, or the value of the only one that must be given, or nothing. */
+    /** Schemas of the forms of a record: its fields, or the value of its only required field, or null. */
     static List<Map<String, Object>> forms(Shape.Fields shape) {
         List<Map<String, Object>> forms = new ArrayList<>();
         forms.add(fields(shape));
@@ -64,7 +64,7 @@ final class ShapeSchema {
         return forms;
     }
 
-    /** A mapping always gives the fields of the record itself. */
+    /** Whether the shorthand form is allowed: a mapping always gives the fields of the record itself. */
     private static boolean isWrittenPlain(Shape shape) {
         return switch (shape) {
             case Shape.Named named -> false;
@@ -107,7 +107,7 @@ final class ShapeSchema {
                 .plain());
     }
 
-    /** What {@code $ref}s of the schemas made here point at. */
+    /** Definitions that {@code $ref}s of these schemas refer to. */
     static Map<String, Object> definitions() {
         return SchemaJson.object(
                 "expression",
@@ -129,7 +129,7 @@ final class ShapeSchema {
                 "path",
                 SchemaJson.object(
                         "description",
-                        "A file on this machine; a relative one counts from the current folder.",
+                        "A file on this machine; a relative path is relative to the current folder.",
                         "type",
                         "string",
                         "pattern",

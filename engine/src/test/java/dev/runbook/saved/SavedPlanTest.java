@@ -73,7 +73,7 @@ class SavedPlanTest {
     void whatIsWrittenIsReadBack(@ForAll("plans") Plan plan) {
         var saved = SavedPlan.of(plan, CALL, INVENTORY);
         var text = SavedPlanFile.write(saved);
-        assertThat(SavedPlanFile.isMeant(text)).isTrue();
+        assertThat(SavedPlanFile.isSavedPlan(text)).isTrue();
         assertThat(read(text)).isEqualTo(saved);
         assertThat(saved.plan().steps()).isEqualTo(plan.steps());
         assertThat(saved.plan().hosts()).containsExactlyElementsOf(plan.hosts());

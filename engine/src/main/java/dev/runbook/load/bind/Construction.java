@@ -7,7 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 
-/** Calling a record's constructor, which may refuse the values. */
+/** Result of calling a record's constructor, which may refuse the values. */
 sealed interface Construction {
     record Made(Object value) implements Construction {}
 

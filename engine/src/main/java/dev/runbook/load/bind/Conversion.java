@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A plain value as a shape wants it, or what is wrong with it. */
+/** A plain value converted to a shape, or the problem with it. */
 sealed interface Conversion {
     record Done(Object value) implements Conversion {}
 
     /**
-     * It does not fit.
+     * The value does not fit the shape.
      *
-     * @param summary what is wrong, in one line
+     * @param summary the problem, in one line
      */
     record Refused(String code, String summary, String next) implements Conversion {}
 
@@ -115,7 +115,7 @@ sealed interface Conversion {
         try {
             return new Done(surroundings.resolve(text));
         } catch (InvalidPathException invalid) {
-            return new Refused("wrong-value", "this is no path: " + invalid.getReason(), "");
+            return new Refused("wrong-value", "this is not a path: " + invalid.getReason(), "");
         }
     }
 

@@ -27,8 +27,8 @@ final class RecordReader {
     /**
      * Empty when a problem was reported.
      *
-     * @param place where to report what concerns the record as a whole
-     * @param noun what the record is, for messages
+     * @param place where to report problems of the record as a whole
+     * @param noun name of the record for messages
      */
     Optional<Slot> read(Shape.Fields shape, YamlValue value, Position place, String noun) {
         return switch (value) {
@@ -52,28 +52,28 @@ final class RecordReader {
                 failed = true;
             }
         }
-        // A field that looks like a slip of a missing one is told once, as the slip.
-        var hasSlip = failed;
+        // A field that looks like a misspelt missing one is reported once, as the misspelling.
+        var isMisspelt = failed;
         List<Slot> components = new ArrayList<>();
         for (var field : shape.fields()) {
             var given = mapping.find(field.name()).map(YamlValue.Entry::value).filter(it -> !isNull(it));
             var slot = given.isPresent()
                     ? slots.ofField(field.name()).read(given.get(), field.shape())
-                    : absent(field, mapping, place, noun, hasSlip);
+                    : absent(field, mapping, place, noun, isMisspelt);
             failed |= slot.isEmpty();
             slot.ifPresent(components::add);
         }
         return failed ? Optional.empty() : build(shape, components, place);
     }
 
-    private Optional<Slot> absent(Shape.Field field, Mapping mapping, Position place, String noun, boolean hasSlip) {
+    private Optional<Slot> absent(Shape.Field field, Mapping mapping, Position place, String noun, boolean isMisspelt) {
         if (field.fallback().isPresent()) {
             return Optional.of(fallback(field));
         }
         if (!field.isRequired()) {
             return Optional.of(new Slot.Ready(empty(field.shape())));
         }
-        var isSlip = hasSlip
+        var isSlip = isMisspelt
                 && mapping.keys().stream()
                         .anyMatch(key ->
                                 DidYouMean.nearest(key, List.of(field.name())).isPresent());

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a parameter may be, as its Java type says. */
+/** Values that a parameter may have, from its Java type. */
 public sealed interface Shape {
-    /** What is expected, with an example where words alone might be misread. */
+    /** Description of the expected value, with an example where it helps. */
     String expected();
 
     record Text() implements Shape {
@@ -61,7 +61,7 @@ public sealed interface Shape {
     /**
      * A constant of an enum.
      *
-     * @param names by how they are written
+     * @param names constants by name in YAML
      */
     record Choice(Map<String, Object> names) implements Shape {
         static Choice of(Class<?> type) {
@@ -106,7 +106,7 @@ public sealed interface Shape {
                     + String.join(", ", fields.stream().map(Field::name).toList());
         }
 
-        /** The field that a value without a mapping is for: the only one that must be given. */
+        /** The field that a value without a mapping sets: the only required one. */
         public Optional<Field> shorthand() {
             var required = fields.stream().filter(Field::isRequired).toList();
             return required.size() == 1 ? Optional.of(required.getFirst()) : Optional.empty();
@@ -118,7 +118,7 @@ public sealed interface Shape {
      *
      * @param name as written in YAML
      * @param fallback as it would be written in YAML
-     * @param doc what it means; empty where nothing is said
+     * @param doc its meaning; may be empty
      */
     record Field(String name, Shape shape, Optional<String> fallback, String doc) {
         public boolean isRequired() {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads shapes off Java types. */
+/** Derives shapes from Java types. */
 public final class Shapes {
     private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])([A-Z])");
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Works slots out for one host. */
+/** Evaluates slots for one host. */
 final class SlotBinder {
     private final Scope scope;
     private final Surroundings surroundings;

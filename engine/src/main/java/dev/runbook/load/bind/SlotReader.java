@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Checks YAML values against shapes. What has no expression becomes a value at once. */
+/** Checks YAML values against shapes. A value without expressions is converted at once. */
 final class SlotReader {
     private final Optional<TemplateReader> templates;
     private final int step;
@@ -28,7 +28,7 @@ final class SlotReader {
     private final String noun;
     private final Consumer<Problem> problems;
 
-    /** @param templates empty where expressions mean nothing */
+    /** @param templates empty where expressions are not allowed */
     SlotReader(Optional<TemplateReader> templates, int step, Surroundings surroundings, Consumer<Problem> problems) {
         this(templates, step, surroundings, "a value here", problems);
     }
@@ -46,7 +46,7 @@ final class SlotReader {
         this.problems = problems;
     }
 
-    /** The same, with the field's name before what is wrong with its value. */
+    /** The same reader, which puts the field's name before the problems of its value. */
     SlotReader ofField(String name) {
         return new SlotReader(
                 templates,
@@ -87,7 +87,7 @@ final class SlotReader {
         if (!(value instanceof Scalar scalar) || scalar.isNull() || scalar.isOpaque()) {
             return refuse(value, shape);
         }
-        // A number is text as it was written: the version 1.20 does not become 1.2.
+        // A number keeps its text as written: the version 1.20 does not become 1.2.
         var isText = shape instanceof Shape.Text && (scalar.kind() == Kind.INT || scalar.kind() == Kind.FLOAT);
         var isSpelled = shape instanceof Shape.Choice || shape instanceof Shape.Hidden;
         var plain = isText || isSpelled ? scalar.text() : Objects.requireNonNull(scalar.plain());
@@ -138,7 +138,7 @@ final class SlotReader {
         return slot instanceof Slot.Ready(var value) ? Optional.of(value) : Optional.empty();
     }
 
-    /** What is known of an expression's type is checked now, the rest when it is evaluated. */
+    /** Checks the known part of an expression's type now, and the rest when it is evaluated. */
     private Optional<Slot> computed(Template template, Shape shape) {
         var inner = shape instanceof Shape.Maybe(var value) ? value : shape;
         if (template instanceof Template.Whole(var scalar, var expression)) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Slots as step types may see them before any host is known. */
+/** Converts slots to the parameters that step types get before any host is known. */
 final class WrittenSlots {
     private final Map<String, Object> inputs;
 
@@ -21,7 +21,7 @@ final class WrittenSlots {
         this.inputs = inputs;
     }
 
-    /** @param value as written, which tells what is a default */
+    /** @param value as written, which shows the fields with default values */
     WrittenParameter fields(Shape.Fields shape, Slot slot, YamlValue value) {
         Map<String, WrittenParameter> fields = new LinkedHashMap<>();
         var components = components(shape, slot);
@@ -45,7 +45,7 @@ final class WrittenSlots {
                 }
                 yield components;
             }
-            // A whole step cannot be an expression, so there is nothing else.
+            // A whole step cannot be an expression, so no other slot is possible.
             case Slot.Ready(var other) -> List.of();
             case Slot.Computed computed -> List.of();
             case Slot.Items items -> List.of();
@@ -93,7 +93,7 @@ final class WrittenSlots {
         };
     }
 
-    /** Known when inputs alone decide, and have their values. */
+    /** Known when the expression uses only inputs, and they have values. */
     private WrittenParameter computed(Template template) {
         var open = new WrittenParameter.Computed(template.scalar().text(), template.references());
         var isKnown = template.references().stream()

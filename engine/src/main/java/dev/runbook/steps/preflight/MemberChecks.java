@@ -70,7 +70,7 @@ final class MemberChecks {
         context.cluster().members().forEach(member -> configured.addAll(member.peerUrls()));
         var problems = new ArrayList<Problem>();
         if (answers.members().isEmpty()) {
-            // A member that cannot tell is no witness against the inventory.
+            // A member without a member list is no evidence against the inventory.
             return problems;
         }
         var listed = answers.members().stream()
