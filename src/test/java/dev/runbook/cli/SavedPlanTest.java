@@ -95,7 +95,7 @@ class SavedPlanTest {
     void isRefusedWhenTheInventoryMeansSomethingElse() throws IOException {
         var text = Files.readString(inventory);
         Files.writeString(inventory, "# A comment changes nothing.\n" + text.replace("192.0.2.12", "192.0.2.112"));
-        refused("what the inventory says of cp2 has changed");
+        refused("the inventory's entry for cp2 has changed");
         Files.writeString(inventory, "# A comment changes nothing.\n" + text);
         apply().with(ExitCode.DONE);
     }

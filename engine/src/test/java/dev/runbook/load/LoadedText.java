@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A loaded model in a form to read and to compare. */
+/** Formats a loaded runbook for golden files. */
 final class LoadedText {
     private final StringBuilder text = new StringBuilder();
 

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Hosts where one secret stands in every place that one was ever seen in. */
+/** Hosts with one secret in every known place of secrets. */
 final class SecretsOnHosts {
     private SecretsOnHosts() {}
 
-    /** A manifest with {@code SECRET} wherever the secret stands. */
+    /** A manifest with {@code SECRET} in place of the secret. */
     static final String MANIFEST = """
         apiVersion: v1
         kind: Pod

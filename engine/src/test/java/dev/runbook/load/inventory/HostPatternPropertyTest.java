@@ -15,13 +15,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds of host patterns whatever the inventory. */
+/** Properties of host patterns on any inventory. */
 @SuppressWarnings("NullAway") // Groups are looked up by names that were just put in.
 class HostPatternPropertyTest {
     private static final List<String> GROUPS = List.of("a", "b", "c");
 
     @Property
-    void nothingIsBothInAndOut(@ForAll("inventories") Inventory inventory, @ForAll("patterns") String pattern) {
+    void anExcludedPatternSelectsNoHost(@ForAll("inventories") Inventory inventory, @ForAll("patterns") String pattern) {
         assertThat(select(inventory, pattern + ":!" + pattern.replace(":", ":!")))
                 .isEmpty();
     }
@@ -58,7 +58,7 @@ class HostPatternPropertyTest {
     }
 
     @Property
-    void allWaysOfSayingAllAgree(@ForAll("inventories") Inventory inventory) {
+    void allPatternsForEveryHostAgree(@ForAll("inventories") Inventory inventory) {
         var all = inventory.hosts().stream().map(Host::name).toList();
         for (var pattern : List.of("all", "*", "~h\\d", "h?,!nothing*", "!nothing*")) {
             assertThat(select(inventory, pattern)).as(pattern).isEqualTo(all);
