@@ -1,8 +1,8 @@
 package dev.runbook.lint;
 
-import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effect;
 import dev.runbook.step.Effect.Whose;
+import dev.runbook.step.Effects.Nature;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -52,8 +52,9 @@ final class CheckRules {
                         || step.effects().nature() == Nature.IRREVERSIBLE)
                 .reduce((first, second) -> second)
                 .filter(last -> steps.stream()
-                        .noneMatch(step -> step.written().index() > last.written().index()
-                                && step.effects().nature() == Nature.CHECKS))
+                        .noneMatch(
+                                step -> step.written().index() > last.written().index()
+                                        && step.effects().nature() == Nature.CHECKS))
                 .ifPresent(last -> findings.accept(Finding.of(
                         Rule.UNPROVEN_END,
                         last,

@@ -1,8 +1,8 @@
 package dev.runbook.lint;
 
 import dev.runbook.load.inventory.Inventory;
-import dev.runbook.step.Effects.Claim;
 import dev.runbook.step.Effect;
+import dev.runbook.step.Effects.Claim;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

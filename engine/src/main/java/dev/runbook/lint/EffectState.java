@@ -87,7 +87,8 @@ final class EffectState {
         return byHost.computeIfAbsent(effect, ignored -> new LinkedHashMap<>());
     }
 
-    private static Optional<StepEffect> last(Map<Effect, Map<String, StepEffect>> byHost, Effect effect, Collection<String> hosts) {
+    private static Optional<StepEffect> last(
+            Map<Effect, Map<String, StepEffect>> byHost, Effect effect, Collection<String> hosts) {
         List<StepEffect> steps = new ArrayList<>();
         hosts(byHost, effect).forEach((host, step) -> {
             if (hosts.contains(host)) {

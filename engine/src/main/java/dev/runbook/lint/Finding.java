@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param severity the rule's, or a lower one where the finding is uncertain
  * @param step the step at fault; empty when the finding concerns the runbook as a whole
  */
-record Finding(Rule rule, Severity severity, Optional<StepEffect> step, Position position, String summary, String next) {
+record Finding(
+        Rule rule, Severity severity, Optional<StepEffect> step, Position position, String summary, String next) {
     static Finding of(Rule rule, StepEffect step, Position position, String summary, String next) {
         return new Finding(rule, rule.severity(), Optional.of(step), position, summary, next);
     }

@@ -1,8 +1,8 @@
 package dev.runbook.lint;
 
-import dev.runbook.step.Effects.Need;
 import dev.runbook.step.Effect;
 import dev.runbook.step.Effect.Whose;
+import dev.runbook.step.Effects.Need;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +73,8 @@ final class OrderRules {
                 .filter(other -> other.written().index() > step.written().index())
                 .filter(other ->
                         (need.holds() ? other.effects().sets() : other.effects().clears()).contains(need.effect()))
-                .filter(other -> LintScope.covered(other, need.effect()).stream().anyMatch(unmet::contains))
+                .filter(other ->
+                        LintScope.covered(other, need.effect()).stream().anyMatch(unmet::contains))
                 .findFirst();
     }
 
@@ -105,7 +106,11 @@ final class OrderRules {
                                 next);
             case MEMBER_STOPPED ->
                 !need.holds()
-                        ? at(step, Rule.PROOF_OF_STOPPED, step.type() + " would wait for members that are stopped", next)
+                        ? at(
+                                step,
+                                Rule.PROOF_OF_STOPPED,
+                                step.type() + " would wait for members that are stopped",
+                                next)
                         : step.effects().clears().contains(Effect.MEMBER_STOPPED)
                                 ? at(
                                         step,
@@ -130,7 +135,11 @@ final class OrderRules {
             case CHECKED ->
                 at(step, Rule.NOT_CHECKED, step.type() + " begins before every member is checked" + hosts, next);
             case SNAPSHOT_KEPT ->
-                at(step, Rule.NO_SNAPSHOT, step.type() + " begins, and no step before it saves a snapshot of the cluster", next);
+                at(
+                        step,
+                        Rule.NO_SNAPSHOT,
+                        step.type() + " begins, and no step before it saves a snapshot of the cluster",
+                        next);
             case COMMITTED -> commit(step, need, later, next);
         };
     }

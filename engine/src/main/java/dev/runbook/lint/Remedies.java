@@ -1,7 +1,7 @@
 package dev.runbook.lint;
 
-import dev.runbook.step.Effects.Need;
 import dev.runbook.step.Effect;
+import dev.runbook.step.Effects.Need;
 import dev.runbook.step.StepCatalog;
 import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;

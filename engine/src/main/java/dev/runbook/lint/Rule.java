@@ -15,11 +15,11 @@ public enum Rule {
             Severity.ERROR,
             Knows.RUNBOOK,
             "data is switched while an API server may run",
-            "An API server serves from its watch cache and writes objects that it holds there. When the data of"
-                    + " its member is replaced, it mixes two histories: controllers act on objects that no longer exist,"
-                    + " and revisions go backward. Stop every API server of the inventory's group `kube_control_plane`"
-                    + " before the first member is switched, and start none before the commit. To restore etcd alone,"
-                    + " define the group without hosts."),
+            "An API server serves from its watch cache and writes objects that it holds there. When the data of its"
+                + " member is replaced, it mixes two histories: controllers act on objects that no longer exist, and"
+                + " revisions go backward. Stop every API server of the inventory's group `kube_control_plane` before"
+                + " the first member is switched, and start none before the commit. To restore etcd alone, define the"
+                + " group without hosts."),
     MEMBER_RUNS(
             "RB102",
             Severity.ERROR,
@@ -33,17 +33,17 @@ public enum Rule {
             Severity.ERROR,
             Knows.RUNBOOK,
             "members are switched before all of them have new data",
-            "Once one member is switched, the old cluster has lost a vote, and a restore that fails on the next"
-                    + " member means an outage. Prepare the new data of every member beside the old data while the cluster"
-                    + " still serves; then stop and switch."),
+            "Once one member is switched, the old cluster has lost a vote, and a restore that fails on the next member"
+                + " means an outage. Prepare the new data of every member beside the old data while the cluster still"
+                + " serves; then stop and switch."),
     START_BEFORE_STOP(
             "RB104",
             Severity.ERROR,
             Knows.RUNBOOK,
             "a member is started before all are stopped",
-            "A restored member that starts while an old one still runs can meet it: the old member keeps its"
-                    + " identity, answers on the same addresses, and clients are split between two histories. Stop every"
-                    + " member first, then start them all."),
+            "A restored member that starts while an old one still runs can meet it: the old member keeps its identity,"
+                    + " answers on the same addresses, and clients are split between two histories. Stop every member"
+                    + " first, then start them all."),
     NOT_SWITCHED(
             "RB105",
             Severity.ERROR,
@@ -57,33 +57,33 @@ public enum Rule {
             Severity.ERROR,
             Knows.RUNBOOK,
             "a restored cluster is committed or used without verification",
-            "A wrong path gives a healthy, empty cluster, and a member left on its old data passes every health"
-                    + " check: only member IDs, cluster ID, revision and HashKV, compared with the predicted ones, show"
-                    + " the difference. Verify every member after its start and before the commit, while a failure still"
-                    + " rolls back the run."),
+            "A wrong path gives a healthy, empty cluster, and a member left on its old data passes every health check:"
+                + " only member IDs, cluster ID, revision and HashKV, compared with the predicted ones, show the"
+                + " difference. Verify every member after its start and before the commit, while a failure still rolls"
+                + " back the run."),
     COMMIT_MISSING(
             "RB107",
             Severity.ERROR,
             Knows.RUNBOOK,
             "members are switched to new data, and no step commits",
-            "Without a commit the point of no return is wherever the run ends: a failure in the last step rolls"
-                    + " back a cluster that clients have written to for minutes, and their writes are lost. Commit once,"
-                    + " after the verification and before the first API server starts."),
+            "Without a commit the point of no return is wherever the run ends: a failure in the last step rolls back a"
+                    + " cluster that clients have written to for minutes, and their writes are lost. Commit once, after"
+                    + " the verification and before the first API server starts."),
     BEFORE_COMMIT(
             "RB108",
             Severity.ERROR,
             Knows.RUNBOOK,
             "an API server starts before the commit",
-            "Clients write as soon as an API server is back. If a step between it and the commit fails, the"
-                    + " rollback restores the old data and those writes are lost, although they were acknowledged. Start"
-                    + " API servers after the commit."),
+            "Clients write as soon as an API server is back. If a step between it and the commit fails, the rollback"
+                    + " restores the old data and those writes are lost, although they were acknowledged. Start API"
+                    + " servers after the commit."),
     AFTER_COMMIT(
             "RB109",
             Severity.ERROR,
             Knows.RUNBOOK,
             "a step that may have to be rolled back runs after the commit",
-            "After the commit a run cannot roll back: a failed step is left as it is, and manual intervention"
-                    + " is required. Preparing, stopping and switching belong before it, where a failure on any host rolls"
+            "After the commit a run cannot roll back: a failed step is left as it is, and manual intervention is"
+                    + " required. Preparing, stopping and switching belong before it, where a failure on any host rolls"
                     + " back every host."),
     COMMIT_TWICE(
             "RB110",
@@ -105,17 +105,17 @@ public enum Rule {
             Severity.ERROR,
             Knows.RUNBOOK,
             "an irreversible step runs before the last check",
-            "When a check fails, the run rolls back, but an irreversible step cannot be undone: the run ends"
-                    + " stuck, with hosts between two states. Run irreversible steps after the commit, or after the last"
-                    + " check in a runbook without a commit; or give the command an undo."),
+            "When a check fails, the run rolls back, but an irreversible step cannot be undone: the run ends stuck,"
+                + " with hosts between two states. Run irreversible steps after the commit, or after the last check in"
+                + " a runbook without a commit; or give the command an undo."),
     UNPROVEN_END(
             "RB113",
             Severity.WARNING,
             Knows.RUNBOOK,
             "no step checks the end of the run",
-            "The run ends with \"done\" although the service that it started last was never checked: an API"
-                    + " server that does not start is noticed by its users only. End with a check of the service that was"
-                    + " started last."),
+            "The run ends with \"done\" although the service that it started last was never checked: an API server"
+                + " that does not start is noticed by its users only. End with a check of the service that was started"
+                + " last."),
     LEFT_STOPPED(
             "RB114",
             Severity.WARNING,
@@ -135,9 +135,9 @@ public enum Rule {
             Severity.WARNING,
             Knows.RUNBOOK,
             "members are switched without pre-flight checks",
-            "Full disks, wrong clocks, a member or an API server that is not in the inventory: a pre-flight"
-                    + " check finds what would stop a restore halfway, before any change. Begin with a `preflight` step on"
-                    + " every host."),
+            "Full disks, wrong clocks, a member or an API server that is not in the inventory: a pre-flight check"
+                + " finds what would stop a restore halfway, before any change. Begin with a `preflight` step on every"
+                + " host."),
     NO_SNAPSHOT(
             "RB117",
             Severity.WARNING,
@@ -151,10 +151,10 @@ public enum Rule {
             Severity.ERROR,
             Knows.INVENTORY,
             "a member is left out",
-            "A member that is not stopped, or not switched, keeps serving the old data under its old identity,"
-                    + " and clients that connect to it see another cluster. Every step of a restore must run on every host"
-                    + " of the inventory's group `etcd`. Remove a host that is gone for good from the inventory; fence a"
-                    + " host that is unreachable for now before the run."),
+            "A member that is not stopped, or not switched, keeps serving the old data under its old identity, and"
+                + " clients that connect to it see another cluster. Every step of a restore must run on every host of"
+                + " the inventory's group `etcd`. Remove a host that is gone for good from the inventory; fence a host"
+                + " that is unreachable for now before the run."),
     API_SERVER_LEFT_OUT(
             "RB202",
             Severity.ERROR,
@@ -167,24 +167,24 @@ public enum Rule {
             Severity.WARNING,
             Knows.NO_INVENTORY,
             "steps of one restore name different hosts",
-            "Only an inventory shows whether two patterns select the same hosts; without one, a step may run on"
-                    + " hosts where another does not. Give an inventory with `-i`, or write the same pattern at each step."),
+            "Only an inventory shows whether two patterns select the same hosts; without one, a step may run on hosts"
+                    + " where another does not. Give an inventory with `-i`, or write the same pattern at each step."),
     EVEN_MEMBERS(
             "RB204",
             Severity.WARNING,
             Knows.INVENTORY,
             "the cluster has an even number of members",
-            "Four members need a quorum of three: the fourth one can fail, but the cluster survives no more"
-                    + " failures than with three. Restore onto an odd number of members, and add or remove one beforehand."),
+            "Four members need a quorum of three: the fourth one can fail, but the cluster survives no more failures"
+                    + " than with three. Restore onto an odd number of members, and add or remove one beforehand."),
     LIVE_DATA_DIR(
             "RB301",
             Severity.ERROR,
             Knows.RUNBOOK,
             "new data is in the live data folder",
-            "The live folder holds the old data until the switch: a tool that restores into it refuses or mixes"
-                    + " two histories, and a member that is pointed at it starts on the old data. The live folder is"
-                    + " `/var/lib/etcd`, or the host's variable `etcd_data_dir`. Let `restore` choose the folder, or name"
-                    + " another one on the same file system."),
+            "The live folder holds the old data until the switch: a tool that restores into it refuses or mixes two"
+                + " histories, and a member that is pointed at it starts on the old data. The live folder is"
+                + " `/var/lib/etcd`, or the host's variable `etcd_data_dir`. Let `restore` choose the folder, or name"
+                + " another one on the same file system."),
     FIXED_TOKEN(
             "RB302",
             Severity.ERROR,
@@ -199,10 +199,10 @@ public enum Rule {
             Severity.WARNING,
             Knows.RUNBOOK,
             "a file of etcd is written without an owner",
-            "Under systemd etcd usually runs as a user of its own, and does not start on data or keys that only"
-                    + " root may read. A file that is copied belongs to root unless `owner` names another user, and data"
-                    + " that a program restores belongs to the user that ran it. Write `owner:` (0 for root), or use"
-                    + " `restore`, which takes owner and mode from the live data."),
+            "Under systemd etcd usually runs as a user of its own, and does not start on data or keys that only root"
+                + " may read. A file that is copied belongs to root unless `owner` names another user, and data that a"
+                + " program restores belongs to the user that ran it. Write `owner:` (0 for root), or use `restore`,"
+                + " which takes owner and mode from the live data."),
     UNUSED_ALLOW(
             "RB401",
             Severity.WARNING,

@@ -2,8 +2,8 @@ package dev.runbook.lint;
 
 import dev.runbook.load.Step;
 import dev.runbook.model.Position;
-import dev.runbook.step.Effects;
 import dev.runbook.step.Effect;
+import dev.runbook.step.Effects;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;

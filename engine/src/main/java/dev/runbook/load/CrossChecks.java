@@ -1,9 +1,9 @@
 package dev.runbook.load;
 
 import dev.runbook.load.inventory.Host;
+import dev.runbook.load.inventory.HostConnection;
 import dev.runbook.load.inventory.HostPattern;
 import dev.runbook.load.inventory.Inventory;
-import dev.runbook.load.inventory.HostConnection;
 import dev.runbook.model.DidYouMean;
 import dev.runbook.model.Problem;
 import java.util.HashSet;
@@ -31,7 +31,7 @@ final class CrossChecks {
         patterns.forEach(pattern -> Targets.of(pattern, inventory, limit).forEach(host -> used.put(host.name(), host)));
         for (var host : used.values()) {
             switch (host.reach()) {
-                case HostConnection.By(var connection, var warnings) -> warnings.forEach(problems);
+                case HostConnection.Usable(var connection, var warnings) -> warnings.forEach(problems);
                 case HostConnection.Unusable(var reasons) -> reasons.forEach(problems);
             }
         }

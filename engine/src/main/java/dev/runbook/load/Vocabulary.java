@@ -35,6 +35,7 @@ public final class Vocabulary {
 
     /** Ids of steps and names of inputs, as a regular expression over the whole name. */
     public static String nameRegex() {
-        return "^(?!(?:" + String.join("|", new TreeSet<>(ExpressionNames.RESERVED)) + ")$)" + ExpressionNames.IDENTIFIER.pattern() + "$";
+        return "^(?!(?:" + String.join("|", new TreeSet<>(ExpressionNames.RESERVED)) + ")$)"
+                + ExpressionNames.IDENTIFIER.pattern() + "$";
     }
 }

@@ -89,8 +89,7 @@ public final class FactsFile {
                     .build()
                     .readValue(text, Head.class);
             if (!head.type().equals(Optional.of(TYPE))) {
-                return bad(
-                        name, "is no facts file: its type is " + head.type().orElse("missing"));
+                return bad(name, "is no facts file: its type is " + head.type().orElse("missing"));
             }
             if (!head.version().equals(OptionalInt.of(VERSION))) {
                 return bad(
@@ -117,6 +116,8 @@ public final class FactsFile {
 
     private static Read bad(String name, String why) {
         return new Read.Bad(Problem.ofCall(
-                "bad-facts", name + " " + why, "record the facts again with `runbook facts -i INVENTORY -o " + name + "`"));
+                "bad-facts",
+                name + " " + why,
+                "record the facts again with `runbook facts -i INVENTORY -o " + name + "`"));
     }
 }

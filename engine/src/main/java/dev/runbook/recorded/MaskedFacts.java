@@ -42,7 +42,9 @@ final class MaskedFacts {
 
     private static ManifestFolder of(ManifestFolder folder) {
         return new ManifestFolder(
-                folder.path(), folder.manifests().stream().map(MaskedFacts::yaml).toList(), folder.strangers());
+                folder.path(),
+                folder.manifests().stream().map(MaskedFacts::yaml).toList(),
+                folder.strangers());
     }
 
     private static MemberFacts of(MemberFacts member, HostFacts host) {

@@ -83,8 +83,8 @@ final class UnitMask {
 
     private static String comments(String between) {
         return COMMENT.matcher(between)
-                .replaceAll(
-                        found -> Matcher.quoteReplacement(found.group("sign") + SecretNames.comment(found.group("text"))));
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(found.group("sign") + SecretNames.comment(found.group("text"))));
     }
 
     /** Masks flags by name. */

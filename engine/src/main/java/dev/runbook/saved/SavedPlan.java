@@ -38,8 +38,7 @@ public record SavedPlan(
 
     /** Saves a plan that was just made. */
     public static SavedPlan of(Plan plan, RunEvent.Call call, SortedMap<String, String> inventory) {
-        var shown =
-                new Plan(plan.run(), plan.runbook(), plan.steps(), FactsFile.masked(plan.facts()), plan.warnings());
+        var shown = new Plan(plan.run(), plan.runbook(), plan.steps(), FactsFile.masked(plan.facts()), plan.warnings());
         return new SavedPlan(shown, call, Fingerprint.ofAll(plan.facts()), inventory);
     }
 

@@ -11,7 +11,8 @@ final class InputSchema {
     private InputSchema() {}
 
     static Map<String, Object> of() {
-        return SchemaJson.object("anyOf", List.of(SchemaJson.object("enum", List.copyOf(Vocabulary.inputTypes())), declaration()));
+        return SchemaJson.object(
+                "anyOf", List.of(SchemaJson.object("enum", List.copyOf(Vocabulary.inputTypes())), declaration()));
     }
 
     private static Map<String, Object> declaration() {
@@ -51,13 +52,14 @@ final class InputSchema {
     }
 
     private static Map<String, Object> defaultOf(String type) {
-        var named =
-                SchemaJson.object("properties", SchemaJson.object("type", SchemaJson.object("const", type)), "required", List.of("type"));
+        var named = SchemaJson.object(
+                "properties", SchemaJson.object("type", SchemaJson.object("const", type)), "required", List.of("type"));
         var isString = type.equals("string");
         // An input without a type is a text.
         var applies = isString
                 ? SchemaJson.object(
-                        "properties", SchemaJson.object("type", SchemaJson.object("enum", java.util.Arrays.asList(type, null))))
+                        "properties",
+                        SchemaJson.object("type", SchemaJson.object("enum", java.util.Arrays.asList(type, null))))
                 : named;
         var plain = SchemaJson.anyOf(List.of(ShapeSchema.literal(shape(type)), SchemaJson.types("null")));
         return SchemaJson.object(
@@ -67,18 +69,20 @@ final class InputSchema {
                 SchemaJson.object(
                         "properties",
                         SchemaJson.object(
-                                "default", SchemaJson.object("allOf", List.of(plain, SchemaJson.object("not", SchemaJson.EXPRESSION))))));
+                                "default",
+                                SchemaJson.object(
+                                        "allOf", List.of(plain, SchemaJson.object("not", SchemaJson.EXPRESSION))))));
     }
 
     private static Shape shape(String type) {
         return switch (type) {
-            case "int" -> new Shape.Whole(false);
-            case "bool" -> new Shape.Flag();
-            case "duration" -> new Shape.Time();
-            case "path" -> new Shape.LocalPath();
-            case "secret" -> new Shape.Hidden();
-            case "list" -> new Shape.Many(new Shape.Text());
-            default -> new Shape.Text();
+            case "int" -> new Shape.IntegerShape(false);
+            case "bool" -> new Shape.BooleanShape();
+            case "duration" -> new Shape.DurationShape();
+            case "path" -> new Shape.PathShape();
+            case "secret" -> new Shape.SecretShape();
+            case "list" -> new Shape.ListShape(new Shape.StringShape());
+            default -> new Shape.StringShape();
         };
     }
 

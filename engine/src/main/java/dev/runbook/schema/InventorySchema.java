@@ -44,7 +44,9 @@ public final class InventorySchema {
                                         List.of("object", "null"),
                                         "additionalProperties",
                                         SchemaJson.reference("group")),
-                        "vars", SchemaJson.described("Variables of every host in the group.", SchemaJson.reference("vars"))));
+                        "vars",
+                                SchemaJson.described(
+                                        "Variables of every host in the group.", SchemaJson.reference("vars"))));
     }
 
     private static Map<String, Object> hosts() {
@@ -75,7 +77,8 @@ public final class InventorySchema {
                         "ansible_port", SchemaJson.described("Its SSH port; by default 22.", port),
                         "ansible_user", SchemaJson.described("The login user; by default the local user.", text),
                         "ansible_password", SchemaJson.described("Password for a login without a key.", text),
-                        "ansible_ssh_private_key_file", SchemaJson.described("Private key, a file on this machine.", text),
+                        "ansible_ssh_private_key_file",
+                                SchemaJson.described("Private key, a file on this machine.", text),
                         "ansible_ssh_common_args", SchemaJson.described("Jump hosts, as in -J user@host.", text),
                         "ansible_ssh_extra_args", SchemaJson.described("Jump hosts, as in -J user@host.", text),
                         "ansible_connection",
@@ -92,7 +95,8 @@ public final class InventorySchema {
                                                 "simulated",
                                                 null)),
                         "ansible_become", SchemaJson.described("Whether sudo is used.", flag),
-                        "ansible_become_user", SchemaJson.described("The user that sudo runs as; by default root.", text),
+                        "ansible_become_user",
+                                SchemaJson.described("The user that sudo runs as; by default root.", text),
                         "ansible_become_password", SchemaJson.described("sudo's password.", text),
                         "ansible_become_method", SchemaJson.described("Always sudo.", text)));
     }

@@ -23,7 +23,8 @@ public final class RunbookSchema {
         for (StepType<?> type : catalog.types()) {
             definitions.put(
                     "step-" + type.name(),
-                    SchemaJson.described(type.summary(), SchemaJson.anyOf(ShapeSchema.forms(Shapes.ofRecord(type.parameters())))));
+                    SchemaJson.described(
+                            type.summary(), SchemaJson.anyOf(ShapeSchema.forms(Shapes.ofRecord(type.parameters())))));
         }
         return SchemaJson.object(
                 "$schema",
@@ -48,9 +49,12 @@ public final class RunbookSchema {
         return SchemaJson.object(
                 "name",
                         SchemaJson.described(
-                                "Its name in plans and messages; inputs can be used.", SchemaJson.reference("inputText")),
+                                "Its name in plans and messages; inputs can be used.",
+                                SchemaJson.reference("inputText")),
                 "description", SchemaJson.described("Purpose of the runbook.", SchemaJson.reference("text")),
-                "hosts", SchemaJson.described("Hosts of every step without hosts of its own.", SchemaJson.reference("hosts")),
+                "hosts",
+                        SchemaJson.described(
+                                "Hosts of every step without hosts of its own.", SchemaJson.reference("hosts")),
                 "inputs",
                         SchemaJson.object(
                                 "description",
@@ -96,7 +100,8 @@ public final class RunbookSchema {
     }
 
     private static Map<String, Object> allow() {
-        var text = SchemaJson.object("type", List.of("string", "number"), "pattern", "\\S", "not", SchemaJson.EXPRESSION);
+        var text =
+                SchemaJson.object("type", List.of("string", "number"), "pattern", "\\S", "not", SchemaJson.EXPRESSION);
         return SchemaJson.object(
                 "description",
                 "Rules of `runbook validate` that do not apply here, each with its reason.",
@@ -120,7 +125,8 @@ public final class RunbookSchema {
         var properties = SchemaJson.object(
                 "name",
                         SchemaJson.described(
-                                "Its name in plans and messages; inputs can be used.", SchemaJson.reference("inputText")),
+                                "Its name in plans and messages; inputs can be used.",
+                                SchemaJson.reference("inputText")),
                 "id",
                         SchemaJson.object(
                                 "description",
@@ -138,7 +144,8 @@ public final class RunbookSchema {
                         SchemaJson.described(
                                 "Deadline of its waits and programs; inputs can be used.",
                                 SchemaJson.orNothing(SchemaJson.orExpression(SchemaJson.reference("duration")))),
-                "run_once", SchemaJson.described("Only on the first of its hosts.", SchemaJson.types("boolean", "null")),
+                "run_once",
+                        SchemaJson.described("Only on the first of its hosts.", SchemaJson.types("boolean", "null")),
                 "tags",
                         SchemaJson.object(
                                 "description",
@@ -150,11 +157,13 @@ public final class RunbookSchema {
                                                 List.of("string", "number", "boolean", "null"),
                                                 "not",
                                                 SchemaJson.EXPRESSION),
-                                        SchemaJson.object("type", "array", "items", SchemaJson.types("string", "number")))),
+                                        SchemaJson.object(
+                                                "type", "array", "items", SchemaJson.types("string", "number")))),
                 "on_failure",
                         SchemaJson.object(
                                 "description",
-                                "`rollback` (default) or `stop`: leave every host as it is, for the operator to inspect.",
+                                "`rollback` (default) or `stop`: leave every host as it is, for the operator to"
+                                        + " inspect.",
                                 "enum",
                                 java.util.Arrays.asList("rollback", "stop", null)),
                 "allow", SchemaJson.reference("allow"));

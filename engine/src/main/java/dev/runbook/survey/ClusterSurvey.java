@@ -36,13 +36,16 @@ public final class ClusterSurvey {
     public static Result survey(NodeSet fleet, Map<String, List<String>> groups, Clock clock) {
         var surveyed = new LinkedHashMap<String, HostFacts>();
         var problems = new ArrayList<Problem>();
-        NodeSet.onEach(fleet.nodes().keySet(), host -> survey(fleet, host, clock)).forEach((host, result) -> {
-            switch (result) {
-                case HostResult.Surveyed(var facts) -> surveyed.put(host, facts);
-                case HostResult.Unreachable(var problem) -> problems.add(problem);
-            }
-        });
-        return problems.isEmpty() ? new Result.Surveyed(new ClusterFacts(surveyed, groups)) : new Result.Unreachable(problems);
+        NodeSet.onEach(fleet.nodes().keySet(), host -> survey(fleet, host, clock))
+                .forEach((host, result) -> {
+                    switch (result) {
+                        case HostResult.Surveyed(var facts) -> surveyed.put(host, facts);
+                        case HostResult.Unreachable(var problem) -> problems.add(problem);
+                    }
+                });
+        return problems.isEmpty()
+                ? new Result.Surveyed(new ClusterFacts(surveyed, groups))
+                : new Result.Unreachable(problems);
     }
 
     private static HostResult survey(NodeSet fleet, String host, Clock clock) {

@@ -65,7 +65,8 @@ public final class HostSurvey {
         var half = Duration.between(before, clock.instant()).dividedBy(2);
         host.query(first());
         var identity = host.answer(new Query.WhoAmI(), Answer.Identity.class)
-                .orElseThrow(() -> new NodeUnreachable("it does not report the login's identity", "check its login shell"));
+                .orElseThrow(
+                        () -> new NodeUnreachable("it does not report the login's identity", "check its login shell"));
         var folder = manifestFolder();
         host.query(PODS.stream()
                 .flatMap(pod -> QueryingNode.fileQueries(folder + "/" + pod + ".yaml").stream())

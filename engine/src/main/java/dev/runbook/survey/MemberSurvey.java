@@ -132,10 +132,7 @@ final class MemberSurvey {
                 .min((one, other) -> Boolean.compare(!loopback(one), !loopback(other)));
         if (url.isEmpty()) {
             problems.add(Problem.on(
-                    host.node().name(),
-                    "no-client-url",
-                    "the member has no client URL",
-                    "set --listen-client-urls"));
+                    host.node().name(), "no-client-url", "the member has no client URL", "set --listen-client-urls"));
             return Optional.empty();
         }
         var address = anyAddress(url.get()) ? "127.0.0.1" : url.get().getHost();

@@ -43,7 +43,10 @@ final class QueryingNode {
             answers.put(fresh.get(index), received.get(index));
             if (received.get(index) instanceof Answer.Refused(var why)) {
                 problems.add(Problem.on(
-                        node.name(), "unreadable", why, "give the login, or the become user, permission to read it on this host"));
+                        node.name(),
+                        "unreadable",
+                        why,
+                        "give the login, or the become user, permission to read it on this host"));
             }
         }
     }

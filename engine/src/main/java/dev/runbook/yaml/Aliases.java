@@ -55,8 +55,7 @@ final class Aliases {
             return Optional.empty();
         }
         if (anchored.value().isEmpty()) {
-            problems.accept(
-                    Problem.at(position, "yaml-alias", "the alias *" + name + " is inside its own anchor", ""));
+            problems.accept(Problem.at(position, "yaml-alias", "the alias *" + name + " is inside its own anchor", ""));
             return Optional.empty();
         }
         used++;

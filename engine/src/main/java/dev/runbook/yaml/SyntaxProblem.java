@@ -43,7 +43,10 @@ final class SyntaxProblem {
             return problem(at, "a list cannot begin on the line of its key", "begin the list on a line of its own");
         }
         if (words.startsWith("found unknown escape")) {
-            return problem(at, "this escape does not exist in double quotes", "use single quotes, or write the backslash twice");
+            return problem(
+                    at,
+                    "this escape does not exist in double quotes",
+                    "use single quotes, or write the backslash twice");
         }
         if (words.contains("unexpected end of stream") && context.contains("quoted scalar")) {
             return problem(opened, "the quote that opens here is not closed", "close it");

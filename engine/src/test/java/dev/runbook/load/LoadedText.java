@@ -3,8 +3,8 @@ package dev.runbook.load;
 import dev.runbook.load.expression.Bound;
 import dev.runbook.load.expression.Scope;
 import dev.runbook.load.inventory.Host;
-import dev.runbook.load.inventory.Inventory;
 import dev.runbook.load.inventory.HostConnection;
+import dev.runbook.load.inventory.Inventory;
 import dev.runbook.report.ProblemText;
 import java.util.HashMap;
 import java.util.Map;
@@ -82,7 +82,7 @@ final class LoadedText {
         for (var host : inventory.hosts()) {
             line(0, "host " + host.name() + " in " + host.groups());
             switch (host.reach()) {
-                case HostConnection.By(var connection, var warnings) -> line(1, connection.toString());
+                case HostConnection.Usable(var connection, var warnings) -> line(1, connection.toString());
                 case HostConnection.Unusable(var problems) -> text.append(ProblemText.of(problems, false));
             }
             if (withVariables) {

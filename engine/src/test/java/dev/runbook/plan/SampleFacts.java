@@ -199,10 +199,11 @@ public final class SampleFacts {
 
     private static LiveMember live(int number, String prefix, List<String> apiServers) {
         var peers = IntStream.rangeClosed(1, 3)
-                .mapToObj(peer ->
-                        new LiveMember.Peer("a" + peer, prefix + peer, List.of("https://10.0.0." + peer + ":2380"), false))
+                .mapToObj(peer -> new LiveMember.Peer(
+                        "a" + peer, prefix + peer, List.of("https://10.0.0." + peer + ":2380"), false))
                 .toList();
-        return new LiveMember.Answers("a" + number, "c1", Optional.of("a1"), "3.5.16", 500, peers, List.of(), apiServers);
+        return new LiveMember.Answers(
+                "a" + number, "c1", Optional.of("a1"), "3.5.16", 500, peers, List.of(), apiServers);
     }
 
     /** Formatted as by kubeadm; the first node's initial cluster is itself alone. */

@@ -35,7 +35,7 @@ final class SecretsOnHosts {
             - --experimental-password=SECRET
             - '--some-token'
             - SECRET
-            - --initial-cluster-token=told
+            - --initial-cluster-token=shown
             env:
             - name: ETCD_LOG_LEVEL
               value: info
@@ -63,7 +63,7 @@ final class SecretsOnHosts {
     static final String ENVIRONMENT = """
         # root's password: SECRET
         ETCD_NAME=etcd1
-        ETCD_INITIAL_CLUSTER_TOKEN=told
+        ETCD_INITIAL_CLUSTER_TOKEN=shown
         ETCD_ROOT_PASSWORD=SECRET
         DAEMON_ARGS="--data-dir=/d --some-secret=SECRET"
         BACKUP="s3cmd

@@ -13,7 +13,7 @@ sealed interface Construction {
 
     record Refused(Problem problem) implements Construction {}
 
-    static Construction of(Shape.Fields shape, List<Object> values, Position place) {
+    static Construction of(Shape.RecordShape shape, List<Object> values, Position place) {
         var types = Arrays.stream(shape.type().getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);

@@ -26,7 +26,7 @@ sealed interface Slot {
     record Wrapped(Slot value) implements Slot {}
 
     /** A record that contains an expression. */
-    record Built(Shape.Fields shape, List<Slot> components, Position position) implements Slot {}
+    record Built(Shape.RecordShape shape, List<Slot> components, Position position) implements Slot {}
 
     /** The names that its expressions use. */
     default Set<String> references() {

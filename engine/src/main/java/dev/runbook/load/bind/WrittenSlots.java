@@ -22,7 +22,7 @@ final class WrittenSlots {
     }
 
     /** @param value as written, which shows the fields with default values */
-    WrittenParameter fields(Shape.Fields shape, Slot slot, YamlValue value) {
+    WrittenParameter fields(Shape.RecordShape shape, Slot slot, YamlValue value) {
         Map<String, WrittenParameter> fields = new LinkedHashMap<>();
         var components = components(shape, slot);
         for (var index = 0; index < components.size(); index++) {
@@ -35,7 +35,7 @@ final class WrittenSlots {
         return new WrittenParameter.Named(fields);
     }
 
-    private static List<Slot> components(Shape.Fields shape, Slot slot) {
+    private static List<Slot> components(Shape.RecordShape shape, Slot slot) {
         return switch (slot) {
             case Slot.Built(var of, var components, var position) -> components;
             case Slot.Ready(Record made) -> {
@@ -60,7 +60,8 @@ final class WrittenSlots {
             case Slot.Computed(var template, var shape) -> computed(template);
             case Slot.Wrapped(var inner) -> of(inner, isDefault);
             case Slot.Items(var items) ->
-                new WrittenParameter.Many(items.stream().map(item -> of(item, false)).toList());
+                new WrittenParameter.Many(
+                        items.stream().map(item -> of(item, false)).toList());
             case Slot.Keyed(var entries) -> {
                 Map<String, WrittenParameter> fields = new LinkedHashMap<>();
                 entries.forEach((name, entry) -> fields.put(name, of(entry, false)));

@@ -94,7 +94,7 @@ final class CelChecker {
             case INT -> SimpleType.INT;
             case BOOL -> SimpleType.BOOL;
             case STRING_LIST -> ListType.create(SimpleType.STRING);
-            // Passes CEL's check, so that the use of a secret is what is reported.
+            // Passes the check of CEL, so that the misuse of the secret is reported instead.
             case SECRET -> SimpleType.DYN;
         };
     }

@@ -21,7 +21,8 @@ public record Scope(Host host, Map<String, Object> inputs, Map<String, Map<Strin
 
     /** For expressions that use inputs only, before any host is known. */
     public static Scope ofInputs(Map<String, Object> inputs) {
-        return new Scope(new Host("", List.of(), Map.of(), new HostConnection.Unusable(List.of())), inputs, Map.of(), "");
+        return new Scope(
+                new Host("", List.of(), Map.of(), new HostConnection.Unusable(List.of())), inputs, Map.of(), "");
     }
 
     /** By qualified name, such as {@code steps.restored.folder}; empty when it has no value here. */

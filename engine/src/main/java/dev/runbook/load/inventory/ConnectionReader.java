@@ -42,7 +42,7 @@ final class ConnectionReader {
                     "set ansible_connection to ssh or local, or remove this host");
         }
         return connection.isPresent() && vars.problems().isEmpty()
-                ? new HostConnection.By(connection.get(), warnings)
+                ? new HostConnection.Usable(connection.get(), warnings)
                 : new HostConnection.Unusable(vars.problems());
     }
 

@@ -75,7 +75,8 @@ final class GroupTree {
     /** The groups of a host in ascending precedence of their variables: by depth, then ansible_group_priority, then name. */
     List<String> byPrecedence(String host) {
         return draft.groups.keySet().stream()
-                .filter(group -> !group.equals(InventoryDraft.ALL) && hosts(group).contains(host))
+                .filter(group ->
+                        !group.equals(InventoryDraft.ALL) && hosts(group).contains(host))
                 .sorted(Comparator.<String>comparingInt(this::depth)
                         .thenComparingLong(this::priority)
                         .thenComparing(Comparator.naturalOrder()))

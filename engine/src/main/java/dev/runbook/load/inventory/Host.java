@@ -23,7 +23,7 @@ public record Host(String name, List<String> groups, Map<String, YamlValue> vars
     /** How to reach the host. A successful load has checked this for every host that its runbook selects. */
     public Connection connection() {
         return switch (reach) {
-            case HostConnection.By(var connection, var warnings) -> connection;
+            case HostConnection.Usable(var connection, var warnings) -> connection;
             case HostConnection.Unusable(var problems) ->
                 throw new IllegalStateException("host " + name + " has no usable connection: " + problems);
         };

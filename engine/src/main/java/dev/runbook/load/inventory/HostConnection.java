@@ -6,8 +6,8 @@ import java.util.List;
 
 /** How a host is reached, from its connection variables. Their problems are reported only when the host is used. */
 public sealed interface HostConnection {
-    record By(Connection connection, List<Problem> warnings) implements HostConnection {
-        public By {
+    record Usable(Connection connection, List<Problem> warnings) implements HostConnection {
+        public Usable {
             warnings = List.copyOf(warnings);
         }
     }

@@ -69,7 +69,10 @@ public final class InventoryLoader {
             case TextFile.Unreadable(var problem) -> problems.accept(problem);
             case TextFile.Text(var file, var content) -> {
                 if (content.startsWith("#!")) {
-                    refuse("inventory-script", file + " is a script that prints an inventory, and scripts are not run", file);
+                    refuse(
+                            "inventory-script",
+                            file + " is a script that prints an inventory, and scripts are not run",
+                            file);
                 } else if (file.endsWith(".toml")) {
                     refuse("inventory-toml", file + " is an inventory in TOML, which is not supported", file);
                 } else if (file.endsWith(".ini")) {
@@ -129,7 +132,8 @@ public final class InventoryLoader {
             var shownGroups =
                     groups.keySet().stream().filter(memberships::contains).toList();
             var reach = connections.read(name, vars);
-            // From here on only the connection has the passwords, as secrets, so that no expression and no report shows them.
+            // From here on only the connection has the passwords, as secrets, so that no expression and no report shows
+            // them.
             vars.keySet().removeIf(variable -> PASSWORD.matcher(variable).matches());
             hosts.add(new Host(name, shownGroups, vars, reach));
         }

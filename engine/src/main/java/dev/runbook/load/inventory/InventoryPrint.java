@@ -25,7 +25,7 @@ public final class InventoryPrint {
     private static String text(Host host) {
         var text = new StringBuilder();
         text.append(host.groups()).append('\n');
-        if (host.reach() instanceof HostConnection.By(var connection, var warnings)) {
+        if (host.reach() instanceof HostConnection.Usable(var connection, var warnings)) {
             text.append(connection).append('\n');
         }
         new TreeMap<>(host.vars()).forEach((name, value) -> {

@@ -38,7 +38,9 @@ public sealed interface TextFile {
                     decoder.decode(ByteBuffer.wrap(Files.readAllBytes(path))).toString());
         } catch (NoSuchFileException missing) {
             return unreadable(
-                    "file-missing", name + " does not exist", "check the path, which is relative to the current folder");
+                    "file-missing",
+                    name + " does not exist",
+                    "check the path, which is relative to the current folder");
         } catch (CharacterCodingException coding) {
             return unreadable("file-not-utf8", name + " is not text in UTF-8", "save it as UTF-8");
         } catch (IOException failed) {

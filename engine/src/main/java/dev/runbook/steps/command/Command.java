@@ -5,16 +5,16 @@ import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Runs a program directly, without a shell. */
-public final class Command implements StepType<Command.Parameters> {
+public final class Command extends NamedStepType<Command.Parameters> {
     /** Fields of the step. */
     public record Parameters(
             @Doc("Program and arguments, one list entry each; no shell reads them.")
@@ -23,7 +23,8 @@ public final class Command implements StepType<Command.Parameters> {
             @Doc("The program changes nothing, so it needs no undo.") @Default("false")
             boolean readOnly,
 
-            @Doc("The program cannot be undone; a failure after it and before the commit requires manual intervention.") @Default("false")
+            @Doc("The program cannot be undone; a failure after it and before the commit requires manual intervention.")
+            @Default("false")
             boolean irreversible,
 
             @Doc("Program and arguments that undo it.") List<String> undo,
@@ -47,19 +48,8 @@ public final class Command implements StepType<Command.Parameters> {
         }
     }
 
-    @Override
-    public String name() {
-        return "command";
-    }
-
-    @Override
-    public String summary() {
-        return "Runs a program on the host; the runbook states how it is undone.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Command() {
+        super("command", Parameters.class, "Runs a program on the host; the runbook states how it is undone.");
     }
 
     @Override

@@ -21,7 +21,8 @@ final class RestoreArguments {
     static List<Claim> claims(WrittenParameter argv) {
         var arguments = argv.items();
         var line = String.join(
-                " ", arguments.stream().map(argument -> argument.text().orElse("")).toList());
+                " ",
+                arguments.stream().map(argument -> argument.text().orElse("")).toList());
         List<Claim> claims = new ArrayList<>();
         for (int index = 0; index < arguments.size(); index++) {
             var field = List.of("argv", Integer.toString(index));
@@ -32,7 +33,8 @@ final class RestoreArguments {
                 folder.ifPresent(path -> claims.add(new Claim.OwnerUnspecified(field, path)));
             }
             int at = index;
-            value(TOKEN, arguments, index).ifPresent(token -> claims.add(new Claim.Token(field, isFresh(arguments, at))));
+            value(TOKEN, arguments, index)
+                    .ifPresent(token -> claims.add(new Claim.Token(field, isFresh(arguments, at))));
         }
         return claims;
     }

@@ -1,34 +1,27 @@
 package dev.runbook.steps.commit;
 
+import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effects.Need;
-import dev.runbook.step.Effect;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import java.util.List;
 import java.util.Map;
 
 /** The point of no return: a failure before it rolls back the run; after it the run can only continue. */
-public final class Commit implements StepType<Commit.Parameters> {
+public final class Commit extends NamedStepType<Commit.Parameters> {
     /** No fields. */
     public record Parameters() {}
 
-    @Override
-    public String name() {
-        return "commit";
-    }
-
-    @Override
-    public String summary() {
-        return "Writes the commit record on every host. A failure before it rolls back the run; after it the run can only continue.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Commit() {
+        super(
+                "commit",
+                Parameters.class,
+                "Writes the commit record on every host. A failure before it rolls back the run; after it the run can"
+                        + " only continue.");
     }
 
     @Override

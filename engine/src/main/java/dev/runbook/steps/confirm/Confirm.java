@@ -4,9 +4,9 @@ import dev.runbook.model.Question;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Asks the operator a question, and continues only on yes. */
-public final class Confirm implements StepType<Confirm.Parameters> {
+public final class Confirm extends NamedStepType<Confirm.Parameters> {
     private static final Duration USUAL = Duration.ofMinutes(15);
 
     /** Fields of the step. */
@@ -29,21 +29,13 @@ public final class Confirm implements StepType<Confirm.Parameters> {
         }
     }
 
-    @Override
-    public String name() {
-        return "confirm";
-    }
-
-    @Override
-    public String summary() {
-        return "Asks the operator, and continues only on yes; --yes answers in advance. Any other answer, or none within"
-                + " the step's timeout (default 15m), rolls back the run; after the commit, the run stops and can be"
-                + " resumed.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Confirm() {
+        super(
+                "confirm",
+                Parameters.class,
+                "Asks the operator, and continues only on yes; --yes answers in advance. Any other answer, or none"
+                    + " within the step's timeout (default 15m), rolls back the run; after the commit, the run stops"
+                    + " and can be resumed.");
     }
 
     @Override

@@ -7,9 +7,9 @@ import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Claim;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.RunFolder;
@@ -18,18 +18,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** Writes a file on a host. */
-public final class Copy implements StepType<Copy.Parameters> {
+public final class Copy extends NamedStepType<Copy.Parameters> {
     /** Fields of the step. */
     public record Parameters(
             @Doc("File on this machine to send; alternative to content.")
             Optional<Path> src,
 
-            @Doc("Text to write, UTF-8; alternative to src.") Optional<String> content,
+            @Doc("Text to write, UTF-8; alternative to src.")
+            Optional<String> content,
 
             @Doc("Absolute path on the host; the run retains a file that is there already.")
             String dest,
 
-            @Doc("Mode of the file, in octal digits.") @Default("0644") String mode,
+            @Doc("Mode of the file, in octal digits.") @Default("0644")
+            String mode,
+
             @Doc("Numeric ID of the owner.") @Default("0") int owner,
             @Doc("Numeric ID of the group.") @Default("0") int group) {
         public Parameters {
@@ -48,24 +51,18 @@ public final class Copy implements StepType<Copy.Parameters> {
         }
     }
 
-    @Override
-    public String name() {
-        return "copy";
-    }
-
-    @Override
-    public String summary() {
-        return "Writes a file on the host, from a file on this machine or from a text; a rollback restores the file that it replaced.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Copy() {
+        super(
+                "copy",
+                Parameters.class,
+                "Writes a file on the host, from a file on this machine or from a text; a rollback restores the file"
+                        + " that it replaced.");
     }
 
     @Override
     public Effects effects(WrittenParameter parameters) {
-        var isUnspecified = parameters.field("owner") instanceof WrittenParameter.Known(var owner, var isDefault) && isDefault;
+        var isUnspecified =
+                parameters.field("owner") instanceof WrittenParameter.Known(var owner, var isDefault) && isDefault;
         return Effects.of(Effects.Nature.CHANGES)
                 .claiming(
                         isUnspecified

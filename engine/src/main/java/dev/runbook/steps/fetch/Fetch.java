@@ -5,10 +5,10 @@ import dev.runbook.model.Problem;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.Output;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.ValueType;
 import dev.runbook.step.WrittenParameter;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Copies a file from each host to this machine. */
-public final class Fetch implements StepType<Fetch.Parameters> {
+public final class Fetch extends NamedStepType<Fetch.Parameters> {
     private static final Duration USUAL = Duration.ofMinutes(10);
 
     /** Fields of the step. */
@@ -36,20 +36,12 @@ public final class Fetch implements StepType<Fetch.Parameters> {
         }
     }
 
-    @Override
-    public String name() {
-        return "fetch";
-    }
-
-    @Override
-    public String summary() {
-        return "Copies a file from each host to this machine and compares its SHA-256; only its owner may read the copy. A"
-                + " file of another content is never overwritten. A rollback retains the copy.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Fetch() {
+        super(
+                "fetch",
+                Parameters.class,
+                "Copies a file from each host to this machine and compares its SHA-256; only its owner may read the"
+                        + " copy. A file of another content is never overwritten. A rollback retains the copy.");
     }
 
     @Override

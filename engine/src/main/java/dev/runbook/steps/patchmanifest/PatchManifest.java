@@ -6,9 +6,9 @@ import dev.runbook.model.Problem;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ConfigEdit;
@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Changes flags of a control plane component where they are configured, and leaves every other byte as it is. */
-public final class PatchManifest implements StepType<PatchManifest.Parameters> {
+public final class PatchManifest extends NamedStepType<PatchManifest.Parameters> {
     /** Fields of the step. */
     public record Parameters(
             @Doc("Component: etcd, kube-apiserver, kube-controller-manager or kube-scheduler.") @Default("etcd")
             String part,
 
-            @Doc("Flags without dashes, and their values. For etcd under systemd they are written to its environment file,"
-                    + " config file or a drop-in.")
+            @Doc("Flags without dashes, and their values. For etcd under systemd they are written to its"
+                    + " environment file, config file or a drop-in.")
             Map<String, String> flags,
 
             @Doc("Static pods: volumes by name, each with its new folder on the host.")
@@ -40,20 +40,12 @@ public final class PatchManifest implements StepType<PatchManifest.Parameters> {
         }
     }
 
-    @Override
-    public String name() {
-        return "patch-manifest";
-    }
-
-    @Override
-    public String summary() {
-        return "Changes flags, hostPaths or the data folder in a static pod's manifest or a unit's files, and no other"
-                + " byte.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public PatchManifest() {
+        super(
+                "patch-manifest",
+                Parameters.class,
+                "Changes flags, hostPaths or the data folder in a static pod's manifest or a unit's files, and no other"
+                        + " byte.");
     }
 
     @Override

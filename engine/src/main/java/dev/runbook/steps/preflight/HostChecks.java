@@ -23,13 +23,17 @@ final class HostChecks {
             problems.add(Problem.on(
                     facts.host(),
                     "not-root",
-                    "runbook is logged in as " + facts.identity().user() + ", but changes to a control plane require root",
+                    "runbook is logged in as " + facts.identity().user()
+                            + ", but changes to a control plane require root",
                     "set ansible_become: true for this host, or log in as root"));
         }
         NEEDED.stream()
                 .filter(tool -> !facts.tools().containsKey(tool))
                 .forEach(tool -> problems.add(Problem.on(
-                        facts.host(), "no-tool", tool + " is not installed on the host", "install coreutils and util-linux")));
+                        facts.host(),
+                        "no-tool",
+                        tool + " is not installed on the host",
+                        "install coreutils and util-linux")));
         if (facts.clockSkew().abs().compareTo(parameters.maxClockSkew()) > 0) {
             problems.add(Problem.on(
                     facts.host(),
@@ -52,7 +56,8 @@ final class HostChecks {
                         certificate.path()
                                 + (certificate.notAfter().isBefore(now) ? " expired at " : " expires at ")
                                 + certificate.notAfter(),
-                        "renew it first (kubeadm certs renew), because members and API servers would not start with it"))
+                        "renew it first (kubeadm certs renew), because members and API servers would not start"
+                                + " with it"))
                 .toList();
     }
 
@@ -60,17 +65,19 @@ final class HostChecks {
     private static List<Problem> manifests(HostFacts facts) {
         var strays = facts.manifests().stream()
                 .flatMap(folder -> folder.strangers().stream()
-                        .filter(name -> Stream.concat(Stream.of(ControlPlaneComponent.ETCD), ControlPlaneComponent.API_PARTS.stream())
+                        .filter(name -> Stream.concat(
+                                        Stream.of(ControlPlaneComponent.ETCD), ControlPlaneComponent.API_PARTS.stream())
                                 .anyMatch(name::contains))
                         .map(name -> Problem.on(
                                 facts.host(),
                                 "stray-manifest",
                                 folder.path() + "/" + name
-                                        + " is in the kubelet's manifest folder, and the kubelet loads every file there,"
-                                        + " whatever its extension",
+                                        + " is in the kubelet's manifest folder, and the kubelet loads every file"
+                                        + " there, whatever its extension",
                                 "move it to another folder, because it can replace the real pod")));
         var kubelet = facts.manifests().stream()
-                .filter(folder -> !folder.manifests().isEmpty() && !facts.unitActive(ControlPlaneComponent.KUBELET_UNIT))
+                .filter(folder ->
+                        !folder.manifests().isEmpty() && !facts.unitActive(ControlPlaneComponent.KUBELET_UNIT))
                 .map(folder -> Problem.on(
                         facts.host(),
                         "kubelet-down",

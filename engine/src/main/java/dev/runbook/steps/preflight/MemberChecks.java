@@ -118,7 +118,8 @@ final class MemberChecks {
                         context.host(),
                         "api-server-not-in-inventory",
                         "an API server at " + address
-                                + " keeps its lease in etcd, but no host of the inventory runs an API server at that address",
+                                + " keeps its lease in etcd, but no host of the inventory runs an API server at that"
+                                + " address",
                         "add that host to the inventory's group kube_control_plane, so that the run stops it too"))
                 .toList();
     }

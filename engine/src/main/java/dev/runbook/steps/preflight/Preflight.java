@@ -3,13 +3,13 @@ package dev.runbook.steps.preflight;
 import dev.runbook.model.Problem;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
+import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
-import dev.runbook.step.Effect;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.Snapshots;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Pre-flight checks of every host before any change; refuses a run that would fail halfway. */
-public final class Preflight implements StepType<Preflight.Parameters> {
+public final class Preflight extends NamedStepType<Preflight.Parameters> {
     /** Fields of the step. */
     public record Parameters(
             @Doc("The snapshot to be restored; without it, only the hosts are checked.")
@@ -34,20 +34,12 @@ public final class Preflight implements StepType<Preflight.Parameters> {
             @Doc("Codes of problems to accept, as a refused run lists them; they are still shown.")
             List<String> allow) {}
 
-    @Override
-    public String name() {
-        return "preflight";
-    }
-
-    @Override
-    public String summary() {
-        return "Pre-flight checks of hosts, tools, disk space, clocks, certificates, membership and the snapshot, before"
-                + " any change.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Preflight() {
+        super(
+                "preflight",
+                Parameters.class,
+                "Pre-flight checks of hosts, tools, disk space, clocks, certificates, membership and the snapshot,"
+                        + " before any change.");
     }
 
     @Override
@@ -91,7 +83,6 @@ public final class Preflight implements StepType<Preflight.Parameters> {
         if (!refused.isEmpty()) {
             return new StepPlan.Refused(refused);
         }
-        return new StepPlan.Planned(
-                List.of(), Map.of(), List.of("checks passed"), List.of(), accepted, false);
+        return new StepPlan.Planned(List.of(), Map.of(), List.of("checks passed"), List.of(), accepted, false);
     }
 }

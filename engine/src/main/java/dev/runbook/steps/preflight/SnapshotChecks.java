@@ -28,9 +28,11 @@ final class SnapshotChecks {
                     context.host(),
                     "no-space",
                     member.get().data().path() + " is on a file system with "
-                            + mebibytes(member.get().data().freeBytes()) + " free; twice the database and the WAL is "
+                            + mebibytes(member.get().data().freeBytes())
+                            + " free; twice the database and the WAL is "
                             + mebibytes(needed),
-                    "free space there (`runbook runs` lists old data that earlier runs retain), or grow the file system"));
+                    "free space there (`runbook runs` lists old data that earlier runs retain), or grow the"
+                            + " file system"));
         }
         var tool = RestoreTool.find(facts, member.get());
         if (tool.isEmpty()) {
@@ -55,7 +57,8 @@ final class SnapshotChecks {
             problems.add(Problem.ofCall(
                     "snapshot-has-alarms",
                     "the snapshot has alarms, so the restored cluster would be read-only: " + snapshot.alarms(),
-                    "use another snapshot, or allow snapshot-has-alarms and run `etcdctl alarm disarm` after the restore"));
+                    "use another snapshot, or allow snapshot-has-alarms and run `etcdctl alarm disarm` after"
+                            + " the restore"));
         }
         var configured = new TreeSet<String>();
         context.cluster().members().forEach(member -> configured.addAll(PeerUrls.normalized(member.peerUrls())));

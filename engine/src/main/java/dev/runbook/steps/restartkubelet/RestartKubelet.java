@@ -1,33 +1,25 @@
 package dev.runbook.steps.restartkubelet;
 
 import dev.runbook.model.Action;
-import dev.runbook.model.Probe;
 import dev.runbook.model.Direction;
+import dev.runbook.model.Probe;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.steps.shared.ControlPlaneComponent;
 import java.time.Duration;
 import java.util.List;
 
 /** Restarts the kubelet, which holds the state of the cluster before a restore. */
-public final class RestartKubelet implements StepType<RestartKubelet.Parameters> {
+public final class RestartKubelet extends NamedStepType<RestartKubelet.Parameters> {
     /** No fields. */
     public record Parameters() {}
 
-    @Override
-    public String name() {
-        return "restart-kubelet";
-    }
-
-    @Override
-    public String summary() {
-        return "Restarts the kubelet, so that it drops its state from before the restore.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public RestartKubelet() {
+        super(
+                "restart-kubelet",
+                Parameters.class,
+                "Restarts the kubelet, so that it drops its state from before the restore.");
     }
 
     @Override

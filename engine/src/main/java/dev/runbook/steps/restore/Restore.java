@@ -3,22 +3,22 @@ package dev.runbook.steps.restore;
 import dev.runbook.model.Problem;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
+import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effects.Need;
-import dev.runbook.step.Effect;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.Output;
 import dev.runbook.step.Snapshots;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.ValueType;
 import dev.runbook.step.WrittenParameter;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Prepares every member's new data beside the old data, while the old cluster may still serve. */
-public final class Restore implements StepType<Restore.Parameters> {
+public final class Restore extends NamedStepType<Restore.Parameters> {
     /** Fields of the step. */
     public record Parameters(
             @Doc("The snapshot file, on this machine.") Path snapshot,
@@ -38,19 +38,12 @@ public final class Restore implements StepType<Restore.Parameters> {
         }
     }
 
-    @Override
-    public String name() {
-        return "restore";
-    }
-
-    @Override
-    public String summary() {
-        return "Sends the snapshot to every member and restores it beside the live data, under a fresh cluster token.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Restore() {
+        super(
+                "restore",
+                Parameters.class,
+                "Sends the snapshot to every member and restores it beside the live data, under a fresh cluster"
+                        + " token.");
     }
 
     @Override

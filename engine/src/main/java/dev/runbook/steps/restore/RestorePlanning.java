@@ -97,8 +97,9 @@ final class RestorePlanning {
     private OptionalLong bump(EtcdVersion version) {
         var amount = Bump.parse(parameters.bump()).amount(context.cluster(), snapshot.revision());
         if (amount.isPresent() && !version.canBump()) {
-            notes.add("etcd " + version + " cannot bump the revision: restart every client of the API after the run, the"
-                    + " workers' kubelets and kube-proxies included, because their watches may miss events");
+            notes.add(
+                    "etcd " + version + " cannot bump the revision: restart every client of the API after the run, the"
+                            + " workers' kubelets and kube-proxies included, because their watches may miss events");
             return OptionalLong.empty();
         }
         return amount;

@@ -1,13 +1,13 @@
 package dev.runbook.steps.service;
 
 import dev.runbook.model.Action;
-import dev.runbook.model.Probe;
 import dev.runbook.model.Direction;
+import dev.runbook.model.Probe;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlaneComponent;
@@ -15,7 +15,7 @@ import dev.runbook.steps.shared.ControlPlaneEffects;
 import java.time.Duration;
 
 /** Starts, stops or restarts a systemd unit. */
-public final class Service implements StepType<Service.Parameters> {
+public final class Service extends NamedStepType<Service.Parameters> {
     /** Requested state of a unit. */
     public enum State {
         STARTED,
@@ -34,19 +34,11 @@ public final class Service implements StepType<Service.Parameters> {
         }
     }
 
-    @Override
-    public String name() {
-        return "service";
-    }
-
-    @Override
-    public String summary() {
-        return "Starts, stops or restarts a systemd unit; a rollback returns it to its former state.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Service() {
+        super(
+                "service",
+                Parameters.class,
+                "Starts, stops or restarts a systemd unit; a rollback returns it to its former state.");
     }
 
     /** A control plane component that is started or stopped as a unit has the same effects as with its own step type. */

@@ -17,7 +17,8 @@ public record ApiServerAddress(String host, int port, String authorityFile) {
     public static Optional<ApiServerAddress> of(HostFacts facts) {
         return facts.manifest(ControlPlaneComponent.API_SERVER)
                 .map(file -> file.text())
-                .or(() -> Optional.ofNullable(facts.units().get(ControlPlaneComponent.unit(ControlPlaneComponent.API_SERVER)))
+                .or(() -> Optional.ofNullable(
+                                facts.units().get(ControlPlaneComponent.unit(ControlPlaneComponent.API_SERVER)))
                         .map(ApiServerAddress::commandLine))
                 .map(ApiServerAddress::inFlags);
     }

@@ -10,8 +10,8 @@ import dev.runbook.facts.MemberSource;
 import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Action;
 import dev.runbook.model.Attributes;
-import dev.runbook.model.PathState;
 import dev.runbook.model.Direction;
+import dev.runbook.model.PathState;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan.FileDiff;
 import java.util.ArrayList;
@@ -47,15 +47,18 @@ public final class ConfigEdit {
     public void manifest(ManifestFolder folder, String pod, TextEdit edit) throws ConfigProblem {
         var parking = new ManifestParking(context, folder, java.time.Duration.ZERO);
         var path = actions.state().present(parking.parked(pod)) ? parking.parked(pod) : parking.live(pod);
-        var kept = context.run().folderIn(RunFolder.parent(folder.path()));
-        replace(path, kept, edit);
+        var retainedFolder = context.run().folderIn(RunFolder.parent(folder.path()));
+        replace(path, retainedFolder, edit);
     }
 
     /** Edits the flags of a member in its manifest or its unit. */
     public void member(MemberSource source, Map<String, String> flags) throws ConfigProblem {
         switch (source) {
             case MemberSource.StaticPod _ ->
-                manifest(context.facts().manifests().orElseThrow(), ControlPlaneComponent.ETCD, text -> withFlags(text, flags));
+                manifest(
+                        context.facts().manifests().orElseThrow(),
+                        ControlPlaneComponent.ETCD,
+                        text -> withFlags(text, flags));
             case MemberSource.Unit unit -> unit(unit, flags);
         }
     }
@@ -137,17 +140,17 @@ public final class ConfigEdit {
     }
 
     private void dropIn(UnitFacts unit, String path, String text) throws ConfigProblem {
-        var aside = context.run().folderIn("/etc");
-        RunFolder.ensure(actions, aside);
+        var retainedFolder = context.run().folderIn("/etc");
+        RunFolder.ensure(actions, retainedFolder);
         if (!unit.dropInFolderExists()) {
             RunFolder.ensure(actions, unit.dropInFolder(), RunFolder.PUBLIC);
         }
         actions.add(new Action.ReloadUnits(Direction.BACKWARD));
         if (actions.state().text(path).isPresent()) {
-            replace(path, aside, _ -> text);
+            replace(path, retainedFolder, _ -> text);
         } else {
             actions.add(new Action.CreateFile(
-                    path, text, new Attributes("0644", 0, 0), aside + "/" + RunFolder.name(path)));
+                    path, text, new Attributes("0644", 0, 0), retainedFolder + "/" + RunFolder.name(path)));
             diffs.add(new FileDiff(path, "", text));
         }
         actions.add(new Action.ReloadUnits(Direction.FORWARD));
@@ -160,7 +163,7 @@ public final class ConfigEdit {
                 edit);
     }
 
-    private void replace(String path, String keptFolder, TextEdit edit) throws ConfigProblem {
+    private void replace(String path, String retainedFolder, TextEdit edit) throws ConfigProblem {
         var before = actions.state().text(path);
         if (before.isEmpty()) {
             throw new ConfigProblem(path + " does not exist, or was not read as text");
@@ -169,13 +172,13 @@ public final class ConfigEdit {
         if (after.equals(before.get().text())) {
             return;
         }
-        RunFolder.ensure(actions, keptFolder);
+        RunFolder.ensure(actions, retainedFolder);
         actions.add(new Action.ReplaceFile(
                 path,
                 after,
                 before.get().attributes(),
                 FileFacts.sha256(before.get().text()),
-                free(keptFolder + "/" + RunFolder.name(path) + ".before")));
+                free(retainedFolder + "/" + RunFolder.name(path) + ".before")));
         diffs.add(new FileDiff(path, before.get().text(), after));
     }
 

@@ -1,9 +1,9 @@
 package dev.runbook.steps.shared;
 
+import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effects.Need;
-import dev.runbook.step.Effect;
 
 /** Effects of stopping and starting control plane components, shared by all step types that do so. */
 public final class ControlPlaneEffects {

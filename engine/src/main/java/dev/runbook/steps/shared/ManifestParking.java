@@ -2,8 +2,8 @@ package dev.runbook.steps.shared;
 
 import dev.runbook.facts.ManifestFolder;
 import dev.runbook.model.Action;
-import dev.runbook.model.Probe;
 import dev.runbook.model.Direction;
+import dev.runbook.model.Probe;
 import dev.runbook.step.StepContext;
 import java.time.Duration;
 
@@ -59,7 +59,7 @@ public final class ManifestParking {
     }
 
     /** Waits until the pod's container has ended; stops it through the runtime where no kubelet runs. */
-    public void awaitGone(Actions actions, String pod, boolean kubeletRuns) {
+    public void awaitEnd(Actions actions, String pod, boolean kubeletRuns) {
         if (!kubeletRuns && context.facts().runsContainer(pod)) {
             actions.add(new Action.StopContainer(pod, Duration.ofSeconds(30)));
         }

@@ -3,8 +3,8 @@ package dev.runbook.steps.shared;
 import dev.runbook.facts.LiveMember;
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.model.Action;
-import dev.runbook.model.Probe;
 import dev.runbook.model.Direction;
+import dev.runbook.model.Probe;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +28,7 @@ public final class OriginalMember {
                 OptionalLong.of(answers.revision()),
                 Optional.empty(),
                 settled);
-        return Optional.of(new Action.Await(new Probe.MemberIs(member.access(), asBefore), deadline, Direction.BACKWARD));
+        return Optional.of(
+                new Action.Await(new Probe.MemberIs(member.access(), asBefore), deadline, Direction.BACKWARD));
     }
 }

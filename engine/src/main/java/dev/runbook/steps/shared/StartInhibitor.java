@@ -3,8 +3,8 @@ package dev.runbook.steps.shared;
 import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Action;
 import dev.runbook.model.Attributes;
-import dev.runbook.model.Probe;
 import dev.runbook.model.Direction;
+import dev.runbook.model.Probe;
 import dev.runbook.step.StepContext;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,8 +40,8 @@ public final class StartInhibitor {
         return unit.dropInFolder() + "/" + DROP_IN;
     }
 
-    private String aside(String why) {
-        return context.run().folderIn("/etc") + "/" + unit.unit() + "." + why + ".conf";
+    private String retained(String reason) {
+        return context.run().folderIn("/etc") + "/" + unit.unit() + "." + reason + ".conf";
     }
 
     /**
@@ -60,13 +60,13 @@ public final class StartInhibitor {
             RunFolder.ensure(actions, unit.dropInFolder(), RunFolder.PUBLIC);
         }
         actions.add(new Action.ReloadUnits(Direction.BACKWARD));
-        actions.add(new Action.CreateFile(dropIn(), TEXT, new Attributes("0644", 0, 0), aside("stopped")));
+        actions.add(new Action.CreateFile(dropIn(), TEXT, new Attributes("0644", 0, 0), retained("stopped")));
         actions.add(new Action.ReloadUnits(Direction.FORWARD));
         actions.add(new Action.Await(new Probe.UnitInactive(unit.unit()), deadline, Direction.FORWARD));
     }
 
     /** Whether an earlier step of this run inhibits its start. */
-    public boolean held(Actions actions) {
+    public boolean inhibits(Actions actions) {
         return actions.state().present(dropIn());
     }
 
@@ -77,7 +77,7 @@ public final class StartInhibitor {
         // where this run did not start it.
         actions.add(new Action.StopUnit(unit.unit(), Direction.BACKWARD));
         actions.add(new Action.ReloadUnits(Direction.BACKWARD));
-        actions.add(new Action.MovePath(dropIn(), aside("released")));
+        actions.add(new Action.MovePath(dropIn(), retained("released")));
         actions.add(new Action.ReloadUnits(Direction.FORWARD));
         actions.add(new Action.StartUnit(unit.unit()));
     }

@@ -6,13 +6,13 @@ import dev.runbook.model.EtcdTool;
 import dev.runbook.model.Problem;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
+import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
-import dev.runbook.step.Effect;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.Output;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.ValueType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Saves one snapshot of the cluster, from one member, and checks its hash. */
-public final class Snapshot implements StepType<Snapshot.Parameters> {
+public final class Snapshot extends NamedStepType<Snapshot.Parameters> {
     /** Where the snapshot is saved. */
     public enum Via {
         /** Streamed to this machine through SSH, with the host's own certificates. */
@@ -53,19 +53,11 @@ public final class Snapshot implements StepType<Snapshot.Parameters> {
         }
     }
 
-    @Override
-    public String name() {
-        return "snapshot";
-    }
-
-    @Override
-    public String summary() {
-        return "Saves a snapshot of one answering member, on this machine or on the host, and checks its hash.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Snapshot() {
+        super(
+                "snapshot",
+                Parameters.class,
+                "Saves a snapshot of one answering member, on this machine or on the host, and checks its hash.");
     }
 
     @Override
@@ -156,7 +148,8 @@ public final class Snapshot implements StepType<Snapshot.Parameters> {
         var target = parameters.to().orElse(folder + "/saved.db");
         var outputs = Map.<String, Object>of("path", target);
         if (!context.host().equals(chosen)) {
-            return new StepPlan.Planned(List.of(), outputs, List.of("snapshot of " + chosen + " is used"), List.of(), List.of(), false);
+            return new StepPlan.Planned(
+                    List.of(), outputs, List.of("snapshot of " + chosen + " is used"), List.of(), List.of(), false);
         }
         var etcdctl = facts.tools().get("etcdctl");
         Optional<EtcdTool> tool = etcdctl != null

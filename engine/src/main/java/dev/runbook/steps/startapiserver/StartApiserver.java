@@ -1,12 +1,12 @@
 package dev.runbook.steps.startapiserver;
 
 import dev.runbook.model.Action;
-import dev.runbook.model.Probe;
 import dev.runbook.model.Direction;
+import dev.runbook.model.Probe;
 import dev.runbook.step.Effects;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlaneComponent;
@@ -16,23 +16,15 @@ import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
 /** Starts the components that {@code stop-apiserver} stopped. */
-public final class StartApiserver implements StepType<StartApiserver.Parameters> {
+public final class StartApiserver extends NamedStepType<StartApiserver.Parameters> {
     /** No fields. */
     public record Parameters() {}
 
-    @Override
-    public String name() {
-        return "start-apiserver";
-    }
-
-    @Override
-    public String summary() {
-        return "Starts kube-apiserver, kube-controller-manager and kube-scheduler where stop-apiserver stopped them.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public StartApiserver() {
+        super(
+                "start-apiserver",
+                Parameters.class,
+                "Starts kube-apiserver, kube-controller-manager and kube-scheduler where stop-apiserver stopped them.");
     }
 
     @Override
@@ -46,12 +38,14 @@ public final class StartApiserver implements StepType<StartApiserver.Parameters>
         var deadline = context.timeoutOr(Duration.ofMinutes(3));
         var actions = new Actions(context.state());
         facts.manifests()
-                .ifPresent(folder -> startPods(context, new ManifestParking(context, folder, deadline), actions, deadline));
+                .ifPresent(folder ->
+                        startPods(context, new ManifestParking(context, folder, deadline), actions, deadline));
         for (var part : ControlPlaneComponent.unitsOf(facts)) {
-            var hold = new StartInhibitor(context, ControlPlaneComponent.unit(part), deadline);
-            if (hold.held(actions)) {
-                hold.start(actions);
-                actions.add(new Action.Await(new Probe.UnitActive(ControlPlaneComponent.unit(part)), deadline, Direction.FORWARD));
+            var inhibitor = new StartInhibitor(context, ControlPlaneComponent.unit(part), deadline);
+            if (inhibitor.inhibits(actions)) {
+                inhibitor.start(actions);
+                actions.add(new Action.Await(
+                        new Probe.UnitActive(ControlPlaneComponent.unit(part)), deadline, Direction.FORWARD));
             }
         }
         return actions.isEmpty()
@@ -71,6 +65,7 @@ public final class StartApiserver implements StepType<StartApiserver.Parameters>
             actions.add(new Action.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
         pods.forEach(pod -> parking.unpark(actions, pod));
-        pods.forEach(pod -> actions.add(new Action.Await(new Probe.ContainerRunning(pod), deadline, Direction.FORWARD)));
+        pods.forEach(
+                pod -> actions.add(new Action.Await(new Probe.ContainerRunning(pod), deadline, Direction.FORWARD)));
     }
 }

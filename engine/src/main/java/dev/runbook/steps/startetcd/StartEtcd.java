@@ -2,15 +2,15 @@ package dev.runbook.steps.startetcd;
 
 import dev.runbook.facts.MemberSource;
 import dev.runbook.model.Action;
+import dev.runbook.model.Direction;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Problem;
-import dev.runbook.model.Direction;
+import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Need;
-import dev.runbook.step.Effect;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlaneComponent;
@@ -21,23 +21,15 @@ import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
 /** Starts a member that {@code stop-etcd} stopped, on all hosts at once, because a single member waits for its quorum. */
-public final class StartEtcd implements StepType<StartEtcd.Parameters> {
+public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
     /** No fields. */
     public record Parameters() {}
 
-    @Override
-    public String name() {
-        return "start-etcd";
-    }
-
-    @Override
-    public String summary() {
-        return "Starts the etcd member where stop-etcd stopped it, on every host at once.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public StartEtcd() {
+        super(
+                "start-etcd",
+                Parameters.class,
+                "Starts the etcd member where stop-etcd stopped it, on every host at once.");
     }
 
     @Override
@@ -57,7 +49,8 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
         var prepared = DataLayout.of(member.get(), context.run()).prepared();
         if (actions.state().present(prepared)) {
             // The member is pointed at its new data in the folder where it was prepared.
-            actions.add(new Action.Await(new Probe.LockFree(prepared + "/member/snap/db"), deadline, Direction.BACKWARD));
+            actions.add(
+                    new Action.Await(new Probe.LockFree(prepared + "/member/snap/db"), deadline, Direction.BACKWARD));
         }
         boolean stopped = switch (member.get().source()) {
             case MemberSource.StaticPod _ -> startPod(context, actions, deadline);
@@ -78,7 +71,8 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
             return false;
         }
         if (context.facts().unitActive(ControlPlaneComponent.KUBELET_UNIT)) {
-            // In a rollback, a restart resets the kubelet's back-off for the new member. The original member is the same pod
+            // In a rollback, a restart resets the kubelet's back-off for the new member. The original member is the
+            // same pod
             // to the kubelet, which would start it only after a delay that doubles up to five minutes.
             actions.add(
                     actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)
@@ -86,16 +80,17 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
                             : new Action.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
         parking.unpark(actions, ControlPlaneComponent.ETCD);
-        actions.add(new Action.Await(new Probe.ContainerRunning(ControlPlaneComponent.ETCD), deadline, Direction.FORWARD));
+        actions.add(
+                new Action.Await(new Probe.ContainerRunning(ControlPlaneComponent.ETCD), deadline, Direction.FORWARD));
         return true;
     }
 
     private static boolean startUnit(StepContext context, Actions actions, String unit, Duration deadline) {
-        var hold = new StartInhibitor(context, unit, deadline);
-        if (!hold.held(actions)) {
+        var inhibitor = new StartInhibitor(context, unit, deadline);
+        if (!inhibitor.inhibits(actions)) {
             return false;
         }
-        hold.start(actions);
+        inhibitor.start(actions);
         actions.add(new Action.Await(new Probe.UnitActive(unit), deadline, Direction.FORWARD));
         return true;
     }

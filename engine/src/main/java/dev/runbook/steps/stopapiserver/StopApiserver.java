@@ -1,25 +1,25 @@
 package dev.runbook.steps.stopapiserver;
 
 import dev.runbook.model.Action;
-import dev.runbook.model.Probe;
 import dev.runbook.model.Direction;
+import dev.runbook.model.Probe;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlaneComponent;
 import dev.runbook.steps.shared.ControlPlaneEffects;
-import dev.runbook.steps.shared.OriginalMember;
 import dev.runbook.steps.shared.ManifestParking;
+import dev.runbook.steps.shared.OriginalMember;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
 /** Stops the components that write to etcd, and holds them stopped across a reboot. */
-public final class StopApiserver implements StepType<StopApiserver.Parameters> {
+public final class StopApiserver extends NamedStepType<StopApiserver.Parameters> {
     /** Fields of the step. */
     public record Parameters(
             @Doc("Stop the kubelet first and end the containers through the runtime. Faster (no wait for the kubelet's "
@@ -27,19 +27,11 @@ public final class StopApiserver implements StepType<StopApiserver.Parameters> {
             @Default("false")
             boolean stopKubelet) {}
 
-    @Override
-    public String name() {
-        return "stop-apiserver";
-    }
-
-    @Override
-    public String summary() {
-        return "Stops kube-apiserver, kube-controller-manager and kube-scheduler, and holds them stopped.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public StopApiserver() {
+        super(
+                "stop-apiserver",
+                Parameters.class,
+                "Stops kube-apiserver, kube-controller-manager and kube-scheduler, and holds them stopped.");
     }
 
     @Override
@@ -55,7 +47,8 @@ public final class StopApiserver implements StepType<StopApiserver.Parameters> {
         boolean stopKubelet = parameters.stopKubelet() && context.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
         if (stopKubelet) {
             awaitRestarts(context, actions, deadline);
-            actions.add(new Action.Await(new Probe.UnitActive(ControlPlaneComponent.KUBELET_UNIT), deadline, Direction.BACKWARD));
+            actions.add(new Action.Await(
+                    new Probe.UnitActive(ControlPlaneComponent.KUBELET_UNIT), deadline, Direction.BACKWARD));
             actions.add(new Action.StopUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
         facts.manifests().ifPresent(folder -> {
@@ -65,12 +58,12 @@ public final class StopApiserver implements StepType<StopApiserver.Parameters> {
                     .toList();
             pods.forEach(pod -> parking.park(actions, pod));
             boolean kubeletRuns = actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
-            pods.forEach(pod -> parking.awaitGone(actions, pod, kubeletRuns));
+            pods.forEach(pod -> parking.awaitEnd(actions, pod, kubeletRuns));
         });
         for (var part : ControlPlaneComponent.unitsOf(facts)) {
-            var hold = new StartInhibitor(context, ControlPlaneComponent.unit(part), deadline);
-            if (!hold.held(actions)) {
-                hold.stop(actions);
+            var inhibitor = new StartInhibitor(context, ControlPlaneComponent.unit(part), deadline);
+            if (!inhibitor.inhibits(actions)) {
+                inhibitor.stop(actions);
             }
         }
         return actions.isEmpty()

@@ -3,40 +3,32 @@ package dev.runbook.steps.stopetcd;
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
 import dev.runbook.model.Action;
+import dev.runbook.model.Direction;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Problem;
-import dev.runbook.model.Direction;
 import dev.runbook.step.Effects;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlaneComponent;
 import dev.runbook.steps.shared.ControlPlaneEffects;
-import dev.runbook.steps.shared.OriginalMember;
 import dev.runbook.steps.shared.ManifestParking;
+import dev.runbook.steps.shared.OriginalMember;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
 /** Stops a member, checks by bbolt's file lock that it has stopped, and holds it stopped across a reboot. */
-public final class StopEtcd implements StepType<StopEtcd.Parameters> {
+public final class StopEtcd extends NamedStepType<StopEtcd.Parameters> {
     /** No fields. */
     public record Parameters() {}
 
-    @Override
-    public String name() {
-        return "stop-etcd";
-    }
-
-    @Override
-    public String summary() {
-        return "Stops the etcd member, checks that no process locks its database any more, and holds it stopped.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public StopEtcd() {
+        super(
+                "stop-etcd",
+                Parameters.class,
+                "Stops the etcd member, checks that no process locks its database any more, and holds it stopped.");
     }
 
     @Override
@@ -75,6 +67,6 @@ public final class StopEtcd implements StepType<StopEtcd.Parameters> {
             OriginalMember.await(member, deadline).ifPresent(actions::add);
         }
         parking.park(actions, ControlPlaneComponent.ETCD);
-        parking.awaitGone(actions, ControlPlaneComponent.ETCD, kubeletRuns);
+        parking.awaitEnd(actions, ControlPlaneComponent.ETCD, kubeletRuns);
     }
 }

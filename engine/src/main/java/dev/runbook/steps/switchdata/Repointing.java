@@ -28,7 +28,9 @@ final class Repointing {
         switch (layout.member().source()) {
             case MemberSource.StaticPod _ ->
                 edit.manifest(
-                        context.facts().manifests().orElseThrow(), ControlPlaneComponent.ETCD, text -> repointed(text, targets));
+                        context.facts().manifests().orElseThrow(),
+                        ControlPlaneComponent.ETCD,
+                        text -> repointed(text, targets));
             case MemberSource.Unit unit -> {
                 Map<String, String> flags = new LinkedHashMap<>();
                 flags.put("data-dir", layout.prepared());

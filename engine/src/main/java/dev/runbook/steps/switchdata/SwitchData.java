@@ -4,13 +4,13 @@ import dev.runbook.etcd.config.ConfigProblem;
 import dev.runbook.model.Problem;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
+import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effects.Need;
-import dev.runbook.step.Effect;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.DataLayout;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Switches a member to the data that {@code restore} prepared, by renames or in its configuration. */
-public final class SwitchData implements StepType<SwitchData.Parameters> {
+public final class SwitchData extends NamedStepType<SwitchData.Parameters> {
     /** How a member is switched to its new data. */
     public enum Strategy {
         /** The old folder is moved to the run's folder, and the new one to its place. */
@@ -34,20 +34,12 @@ public final class SwitchData implements StepType<SwitchData.Parameters> {
             @Default("rename")
             Strategy strategy) {}
 
-    @Override
-    public String name() {
-        return "switch-data";
-    }
-
-    @Override
-    public String summary() {
-        return "Switches the member to the data that restore prepared, by renames or by pointing its configuration"
-                + " there.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public SwitchData() {
+        super(
+                "switch-data",
+                Parameters.class,
+                "Switches the member to the data that restore prepared, by renames or by pointing its configuration"
+                        + " there.");
     }
 
     @Override

@@ -2,18 +2,18 @@ package dev.runbook.steps.verify;
 
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
+import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effects.Need;
-import dev.runbook.step.Effect;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import java.util.List;
 
 /** Verifies members and API servers before clients may rely on them. */
-public final class Verify implements StepType<Verify.Parameters> {
+public final class Verify extends NamedStepType<Verify.Parameters> {
     /** Fields of the step. */
     public record Parameters(
             @Doc("Verify the etcd member: IDs, leader, alarms, learners, revision and HashKV; after a restore,"
@@ -29,19 +29,11 @@ public final class Verify implements StepType<Verify.Parameters> {
 
             @Doc("Keys that must not exist in etcd.") List<String> absent) {}
 
-    @Override
-    public String name() {
-        return "verify";
-    }
-
-    @Override
-    public String summary() {
-        return "Verifies members and API servers: identity, health, and HashKV against the predicted value.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Verify() {
+        super(
+                "verify",
+                Parameters.class,
+                "Verifies members and API servers: identity, health, and HashKV against the predicted value.");
     }
 
     @Override

@@ -1,15 +1,15 @@
 package dev.runbook.steps.waitfor;
 
 import dev.runbook.model.Action;
-import dev.runbook.model.Probe;
 import dev.runbook.model.Direction;
+import dev.runbook.model.Probe;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import java.net.URI;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Waits until a condition on the host is met, with a deadline. */
-public final class WaitFor implements StepType<WaitFor.Parameters> {
+public final class WaitFor extends NamedStepType<WaitFor.Parameters> {
     /** Fields of the step; exactly one of path, unit, url and command. */
     public record Parameters(
             @Doc("A path on the host.") Optional<String> path,
@@ -58,19 +58,11 @@ public final class WaitFor implements StepType<WaitFor.Parameters> {
         ABSENT
     }
 
-    @Override
-    public String name() {
-        return "wait-for";
-    }
-
-    @Override
-    public String summary() {
-        return "Waits for a path, a unit, a URL or a program; the step's timeout is the deadline (default 2m).";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public WaitFor() {
+        super(
+                "wait-for",
+                Parameters.class,
+                "Waits for a path, a unit, a URL or a program; the step's timeout is the deadline (default 2m).");
     }
 
     @Override
@@ -80,8 +72,8 @@ public final class WaitFor implements StepType<WaitFor.Parameters> {
 
     @Override
     public StepPlan plan(Parameters parameters, StepContext context) {
-        return StepPlan.Planned.of(
-                List.of(new Action.Await(probe(parameters), context.timeoutOr(Duration.ofMinutes(2)), Direction.FORWARD)));
+        return StepPlan.Planned.of(List.of(
+                new Action.Await(probe(parameters), context.timeoutOr(Duration.ofMinutes(2)), Direction.FORWARD)));
     }
 
     private static Probe probe(Parameters parameters) {

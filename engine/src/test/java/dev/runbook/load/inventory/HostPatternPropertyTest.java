@@ -21,7 +21,8 @@ class HostPatternPropertyTest {
     private static final List<String> GROUPS = List.of("a", "b", "c");
 
     @Property
-    void anExcludedPatternSelectsNoHost(@ForAll("inventories") Inventory inventory, @ForAll("patterns") String pattern) {
+    void anExcludedPatternSelectsNoHost(
+            @ForAll("inventories") Inventory inventory, @ForAll("patterns") String pattern) {
         assertThat(select(inventory, pattern + ":!" + pattern.replace(":", ":!")))
                 .isEmpty();
     }
@@ -89,7 +90,8 @@ class HostPatternPropertyTest {
                     for (var i = 0; i < memberships.size(); i++) {
                         // Names run against the order of the inventory, so that sorting would be noticed.
                         var name = "h" + (9 - i);
-                        var here = new HostConnection.By(new Connection.Local(new Connection.Become.No()), List.of());
+                        var here =
+                                new HostConnection.Usable(new Connection.Local(new Connection.Become.No()), List.of());
                         hosts.add(new Host(name, List.of(), Map.of(), here));
                         for (var bit = 0; bit < GROUPS.size(); bit++) {
                             if ((memberships.get(i) >> bit & 1) == 1) {
