@@ -29,7 +29,6 @@ public final class OriginalMember {
                 OptionalLong.of(answers.revision()),
                 Optional.empty(),
                 settled);
-        return Optional.of(
-                new Await(new Probe.MemberIs(member.access(), asBefore), deadline, Direction.BACKWARD));
+        return Optional.of(new Await(new Probe.MemberIs(member.access(), asBefore), deadline, Direction.BACKWARD));
     }
 }

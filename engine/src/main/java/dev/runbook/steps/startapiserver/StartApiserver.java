@@ -45,8 +45,8 @@ public final class StartApiserver extends NamedStepType<StartApiserver.Parameter
             var inhibitor = new StartInhibitor(context, ControlPlaneComponent.unit(part), deadline);
             if (inhibitor.inhibits(actions)) {
                 inhibitor.start(actions);
-                actions.add(new Await(
-                        new Probe.UnitActive(ControlPlaneComponent.unit(part)), deadline, Direction.FORWARD));
+                actions.add(
+                        new Await(new Probe.UnitActive(ControlPlaneComponent.unit(part)), deadline, Direction.FORWARD));
             }
         }
         return actions.isEmpty()
@@ -66,7 +66,6 @@ public final class StartApiserver extends NamedStepType<StartApiserver.Parameter
             actions.add(new ServiceAction.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
         pods.forEach(pod -> parking.unpark(actions, pod));
-        pods.forEach(
-                pod -> actions.add(new Await(new Probe.ContainerRunning(pod), deadline, Direction.FORWARD)));
+        pods.forEach(pod -> actions.add(new Await(new Probe.ContainerRunning(pod), deadline, Direction.FORWARD)));
     }
 }

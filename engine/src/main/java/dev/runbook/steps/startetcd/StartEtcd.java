@@ -50,8 +50,7 @@ public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
         var prepared = DataLayout.of(member.get(), context.run()).prepared();
         if (actions.state().present(prepared)) {
             // The member is pointed at its new data in the folder where it was prepared.
-            actions.add(
-                    new Await(new Probe.LockFree(prepared + "/member/snap/db"), deadline, Direction.BACKWARD));
+            actions.add(new Await(new Probe.LockFree(prepared + "/member/snap/db"), deadline, Direction.BACKWARD));
         }
         boolean stopped = switch (member.get().source()) {
             case MemberSource.StaticPod _ -> startPod(context, actions, deadline);
@@ -81,8 +80,7 @@ public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
                             : new ServiceAction.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
         parking.unpark(actions, ControlPlaneComponent.ETCD);
-        actions.add(
-                new Await(new Probe.ContainerRunning(ControlPlaneComponent.ETCD), deadline, Direction.FORWARD));
+        actions.add(new Await(new Probe.ContainerRunning(ControlPlaneComponent.ETCD), deadline, Direction.FORWARD));
         return true;
     }
 

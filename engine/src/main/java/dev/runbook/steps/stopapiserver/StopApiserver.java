@@ -48,8 +48,8 @@ public final class StopApiserver extends NamedStepType<StopApiserver.Parameters>
         boolean stopKubelet = parameters.stopKubelet() && context.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
         if (stopKubelet) {
             awaitRestarts(context, actions, deadline);
-            actions.add(new Await(
-                    new Probe.UnitActive(ControlPlaneComponent.KUBELET_UNIT), deadline, Direction.BACKWARD));
+            actions.add(
+                    new Await(new Probe.UnitActive(ControlPlaneComponent.KUBELET_UNIT), deadline, Direction.BACKWARD));
             actions.add(new ServiceAction.StopUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
         facts.manifests().ifPresent(folder -> {

@@ -72,8 +72,8 @@ public final class WaitFor extends NamedStepType<WaitFor.Parameters> {
 
     @Override
     public StepPlan plan(Parameters parameters, StepContext context) {
-        return StepPlan.Planned.of(List.of(
-                new Await(probe(parameters), context.timeoutOr(Duration.ofMinutes(2)), Direction.FORWARD)));
+        return StepPlan.Planned.of(
+                List.of(new Await(probe(parameters), context.timeoutOr(Duration.ofMinutes(2)), Direction.FORWARD)));
     }
 
     private static Probe probe(Parameters parameters) {
