@@ -137,7 +137,7 @@ class WordsTest {
                 add(node, text(node));
                 return null;
             }
-            return super.visitBinary(node, unused);
+            return super.visitBinary(node, null);
         }
 
         @Override

@@ -97,7 +97,7 @@ class SavedPlanTest {
     void isRefusedWhenTheInventoryChanged() throws IOException {
         var text = Files.readString(inventory);
         Files.writeString(inventory, "# A comment changes nothing.\n" + text.replace("192.0.2.12", "192.0.2.112"));
-        assertRefused("what the inventory says of cp2 has changed");
+        assertRefused("the inventory's entry for cp2 has changed");
         Files.writeString(inventory, "# A comment changes nothing.\n" + text);
         apply().expect(ExitCode.DONE);
     }

@@ -9,9 +9,9 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
- * All hosts of a play, in the order of the inventory.
+ * Facts of all hosts of a play, in the order of the inventory.
  *
- * @param groups hosts by group, as the inventory says
+ * @param groups hosts by group, from the inventory
  */
 public record ClusterFacts(SequencedMap<String, HostFacts> hosts, Map<String, List<String>> groups) {
     public ClusterFacts {
@@ -29,7 +29,7 @@ public record ClusterFacts(SequencedMap<String, HostFacts> hosts, Map<String, Li
         return hosts.values().stream().flatMap(facts -> facts.member().stream()).toList();
     }
 
-    /** What the answering members say. */
+    /** Answers of the members that answer. */
     public Stream<LiveMember.Answers> answers() {
         return members().stream()
                 .map(MemberFacts::live)
@@ -37,7 +37,7 @@ public record ClusterFacts(SequencedMap<String, HostFacts> hosts, Map<String, Li
                 .map(LiveMember.Answers.class::cast);
     }
 
-    /** The highest revision that any member shows; empty when none answers. */
+    /** The highest revision of any member; empty when none answers. */
     public OptionalLong highestRevision() {
         return answers().mapToLong(LiveMember.Answers::revision).max();
     }

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A text file with what it takes to put it back as it was. */
+/** A text file with the attributes needed to restore it. */
 public record FileFacts(String path, String text, Attributes attributes) {
     public String sha256() {
         return sha256(text);

@@ -11,16 +11,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What of a host's facts a plan was built on: when any of it is another by the time of the first act, the plan is stale.
+ * Hashes of the facts of a host that a plan depends on: when one of them changes before the first action, the plan is stale.
  *
- * @param parts hashes by what they are of, in words
+ * @param parts hashes by the name of what they are of, for messages
  */
 public record Fingerprint(SortedMap<String, String> parts) {
     public Fingerprint {
         parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
     }
 
-    /** Of every host, in their order. */
+    /** Fingerprints of every host, in the order of the facts. */
     public static SequencedMap<String, Fingerprint> ofAll(ClusterFacts facts) {
         var all = new LinkedHashMap<String, Fingerprint>();
         facts.hosts().forEach((host, found) -> all.put(host, of(found)));
@@ -33,7 +33,7 @@ public record Fingerprint(SortedMap<String, String> parts) {
         return new Fingerprint(hashes);
     }
 
-    /** What is different now, in words; empty when a plan made from this one still holds. */
+    /** Descriptions of the changes; empty when a plan made from this fingerprint is still valid. */
     public List<String> differences(Fingerprint now) {
         var names = new TreeSet<>(parts.keySet());
         names.addAll(now.parts.keySet());
@@ -71,7 +71,7 @@ public record Fingerprint(SortedMap<String, String> parts) {
                 }
             }
             parts.put(
-                    "the member list as this host's member tells it",
+                    "the member list of this host's member",
                     switch (member.live()) {
                         case LiveMember.Answers answers -> answers.memberId() + answers.clusterId() + answers.members();
                         case LiveMember.Silent _ -> "silent";

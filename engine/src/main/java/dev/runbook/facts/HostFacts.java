@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One host as it was found.
+ * Facts of one host.
  *
- * @param clockSkew the host's clock minus ours, with an error of one round trip
+ * @param clockSkew the host's clock minus this machine's, with an error of one round trip
  * @param tools programs found, by name
  * @param manifests the kubelet's folder of static pods, if there is one
  * @param units systemd units that exist, by name with {@code .service}
  * @param containers that run in the kubelet's runtime; empty without one
  * @param member the etcd member configured here, if any
- * @param problems what could not be read, and why
+ * @param problems facts that could not be read, with the reason
  */
 public record HostFacts(
         String host,

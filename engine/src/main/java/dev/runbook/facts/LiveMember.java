@@ -3,10 +3,10 @@ package dev.runbook.facts;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a member answers, and what it says. */
+/** The answer of a member, or the reason why it does not answer. */
 public sealed interface LiveMember {
     /**
-     * It answers.
+     * The member answers.
      *
      * @param memberId hex as etcd prints it
      * @param leaderId empty when it knows none
@@ -36,6 +36,6 @@ public sealed interface LiveMember {
         }
     }
 
-    /** It does not answer. */
+    /** The member does not answer. */
     record Silent(String why) implements LiveMember {}
 }

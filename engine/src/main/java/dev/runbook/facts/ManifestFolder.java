@@ -7,7 +7,7 @@ import java.util.Optional;
  * The folder whose static pods a kubelet runs.
  *
  * @param manifests of the control plane's own pods
- * @param strangers every other name in the folder that the kubelet would load: all but those with a leading dot
+ * @param strangers other files that the kubelet would load: all but those with a leading dot
  */
 public record ManifestFolder(String path, List<FileFacts> manifests, List<String> strangers) {
     public ManifestFolder {

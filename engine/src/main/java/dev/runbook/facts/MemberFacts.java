@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param name its own {@code --name}
  * @param peerUrls its own {@code --initial-advertise-peer-urls}
  * @param clientUrls its {@code --advertise-client-urls}
- * @param access how to ask it from its own host
- * @param flags every flag, without dashes, from wherever etcd takes it
+ * @param access how its own host queries it
+ * @param flags every flag, without dashes, from all sources that etcd reads
  * @param image of a static pod
- * @param walDir where it is kept apart from the data
+ * @param walDir the WAL folder, when it is not in the data folder
  */
 public record MemberFacts(
         String name,

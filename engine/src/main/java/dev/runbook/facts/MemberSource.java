@@ -3,7 +3,7 @@ package dev.runbook.facts;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a member's flags stand. */
+/** Where a member's flags are configured. */
 public sealed interface MemberSource {
     /** A static pod's manifest. */
     record StaticPod(FileFacts manifest) implements MemberSource {}

@@ -13,7 +13,7 @@ public record UnitFacts(String unit, Map<String, String> properties, boolean dro
         properties = Map.copyOf(properties);
     }
 
-    /** Where an administrator's additions to the unit stand. */
+    /** The folder of an administrator's drop-ins for the unit. */
     public String dropInFolder() {
         return "/etc/systemd/system/" + unit + ".d";
     }
@@ -26,7 +26,7 @@ public record UnitFacts(String unit, Map<String, String> properties, boolean dro
         return text.toString();
     }
 
-    /** Running, or on its way there: a member that waits for its quorum is {@code activating}. */
+    /** Whether the unit runs or starts: a member that waits for its quorum is {@code activating}. */
     public boolean active() {
         var state = properties.getOrDefault("ActiveState", "");
         return state.equals("active") || state.equals("activating") || state.equals("reloading");

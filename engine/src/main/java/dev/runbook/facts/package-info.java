@@ -1,5 +1,5 @@
 /**
- * What is known of hosts before anything is decided: records only, filled by {@code survey}.
+ * Facts of hosts on which a plan is based: records only, filled by {@code survey}.
  *
  * <p>Knows {@code model}.
  */

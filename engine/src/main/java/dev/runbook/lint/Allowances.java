@@ -9,21 +9,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Takes away the findings that an author set aside, and tells of what was set aside for nothing. */
+/** Suppresses the findings that an author allows, and reports allowances that suppress no finding. */
 final class Allowances {
     private final Loaded.Ok loaded;
-    private final LintScope ground;
+    private final LintScope scope;
     private final Set<Allowance> used = new HashSet<>();
 
-    Allowances(Loaded.Ok loaded, LintScope ground) {
+    Allowances(Loaded.Ok loaded, LintScope scope) {
         this.loaded = loaded;
-        this.ground = ground;
+        this.scope = scope;
     }
 
-    /** What sets a finding aside: its step's own, or the runbook's. */
+    /** The allowance that suppresses a finding: its step's own, or the runbook's. */
     Optional<Allowance> find(Finding finding) {
         List<Allowance> allowances = new ArrayList<>(
-                finding.step().map(act -> act.step().allowances()).orElse(List.of()));
+                finding.step().map(step -> step.written().allowances()).orElse(List.of()));
         allowances.addAll(loaded.runbook().allowances());
         var found = allowances.stream()
                 .filter(allowance -> Rule.find(allowance.rule()).equals(Optional.of(finding.rule())))
@@ -32,7 +32,7 @@ final class Allowances {
         return found;
     }
 
-    /** To be asked when every finding was looked for. */
+    /** Reports unknown and unused allowances; called after {@link #find} for every finding. */
     void check(Consumer<Finding> findings) {
         loaded.runbook().allowances().forEach(allowance -> check(allowance, findings));
         loaded.steps().forEach(step -> step.allowances().forEach(allowance -> check(allowance, findings)));
@@ -50,19 +50,19 @@ final class Allowances {
             findings.accept(finding(
                     Rule.UNUSED_ALLOW,
                     allowance,
-                    "nothing breaks " + rule.get().code() + " (" + rule.get().slug() + ") here",
-                    "remove it, so that it hides nothing later"));
+                    "no step breaks " + rule.get().code() + " (" + rule.get().slug() + ") here",
+                    "remove it, because it would hide a later finding"));
         }
     }
 
-    /** Whether a finding would have been made: not of a part of the runbook, nor without the hosts that it is about. */
+    /** Whether the rule was checked in full: on the whole runbook, with or without an inventory as the rule requires. */
     private boolean wouldShow(Rule rule) {
         var isWhole = loaded.tags().isEmpty() && loaded.limit().isEmpty();
         return isWhole
                 && switch (rule.knows()) {
                     case RUNBOOK -> true;
-                    case INVENTORY -> ground.knowsHosts();
-                    case NO_INVENTORY -> !ground.knowsHosts();
+                    case INVENTORY -> scope.knowsHosts();
+                    case NO_INVENTORY -> !scope.knowsHosts();
                 };
     }
 

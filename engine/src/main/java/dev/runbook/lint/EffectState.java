@@ -11,91 +11,92 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which marks are set on which hosts at one point of a runbook, and by which steps. */
+/** Which effects are set on which hosts at one point of a runbook, and by which steps. */
 final class EffectState {
     private final Map<Effect, Map<String, StepEffect>> set = new EnumMap<>(Effect.class);
     private final Map<Effect, Map<String, StepEffect>> cleared = new EnumMap<>(Effect.class);
-    /** What was missing, and was told of. */
+    /** Effects that were missing, and whose finding was reported. */
     private final Map<Effect, Set<String>> assumed = new EnumMap<>(Effect.class);
 
-    boolean isSetAnywhere(Effect mark) {
-        return !hosts(set, mark).isEmpty() || !assumed(mark).isEmpty();
+    boolean isSetAnywhere(Effect effect) {
+        return !hosts(set, effect).isEmpty() || !assumed(effect).isEmpty();
     }
 
-    /** Those of some hosts that do not have the mark. */
-    Set<String> without(Effect mark, Collection<String> hosts) {
+    /** The hosts among these on which the effect is not set. */
+    Set<String> without(Effect effect, Collection<String> hosts) {
         Set<String> without = new LinkedHashSet<>(hosts);
-        without.removeAll(hosts(set, mark).keySet());
-        without.removeAll(assumed(mark));
+        without.removeAll(hosts(set, effect).keySet());
+        without.removeAll(assumed(effect));
         return without;
     }
 
-    /** Those of some hosts that a step gave it. */
-    Set<String> with(Effect mark, Collection<String> hosts) {
+    /** The hosts among these on which a step set the effect. */
+    Set<String> with(Effect effect, Collection<String> hosts) {
         Set<String> with = new LinkedHashSet<>(hosts);
-        with.retainAll(hosts(set, mark).keySet());
+        with.retainAll(hosts(set, effect).keySet());
         return with;
     }
 
-    /** The last step that gave the mark to any of these hosts. */
-    Optional<StepEffect> setter(Effect mark, Collection<String> hosts) {
-        return last(set, mark, hosts);
+    /** The last step that set the effect on any of these hosts. */
+    Optional<StepEffect> setter(Effect effect, Collection<String> hosts) {
+        return last(set, effect, hosts);
     }
 
-    /** The last step that gave the mark to any host, be it one that the mark is not about. */
-    Optional<StepEffect> setter(Effect mark) {
-        return last(set, mark, hosts(set, mark).keySet());
+    /** The last step that set the effect on any host, also on one that the effect does not concern. */
+    Optional<StepEffect> setter(Effect effect) {
+        return last(set, effect, hosts(set, effect).keySet());
     }
 
-    /** The last step that took it from any of these hosts. */
-    Optional<StepEffect> clearer(Effect mark, Collection<String> hosts) {
-        return last(cleared, mark, hosts);
+    /** The last step that cleared the effect on any of these hosts. */
+    Optional<StepEffect> clearer(Effect effect, Collection<String> hosts) {
+        return last(cleared, effect, hosts);
     }
 
-    void pass(StepEffect act) {
-        act.effects().clears().forEach(mark -> clear(mark, LintScope.marked(act, mark), act));
-        act.effects().sets().forEach(mark -> set(mark, LintScope.marked(act, mark), act));
+    /** Clears and sets the step's effects on its hosts. */
+    void apply(StepEffect step) {
+        step.effects().clears().forEach(effect -> clear(effect, LintScope.covered(step, effect), step));
+        step.effects().sets().forEach(effect -> set(effect, LintScope.covered(step, effect), step));
     }
 
-    private void set(Effect mark, Collection<String> hosts, StepEffect by) {
+    private void set(Effect effect, Collection<String> hosts, StepEffect by) {
         hosts.forEach(host -> {
-            hosts(set, mark).put(host, by);
-            hosts(cleared, mark).remove(host);
+            hosts(set, effect).put(host, by);
+            hosts(cleared, effect).remove(host);
         });
     }
 
-    private void clear(Effect mark, Collection<String> hosts, StepEffect by) {
+    private void clear(Effect effect, Collection<String> hosts, StepEffect by) {
         hosts.forEach(host -> {
-            assumed(mark).remove(host);
-            if (hosts(set, mark).remove(host) != null) {
-                hosts(cleared, mark).put(host, by);
+            assumed(effect).remove(host);
+            if (hosts(set, effect).remove(host) != null) {
+                hosts(cleared, effect).put(host, by);
             }
         });
     }
 
-    /** From here on it counts as set, so that one fault is told once. */
-    void assume(Effect mark, Collection<String> hosts) {
-        assumed(mark).addAll(hosts);
+    /** Counts the effect as set from here on, so that one fault is reported once. */
+    void assume(Effect effect, Collection<String> hosts) {
+        assumed(effect).addAll(hosts);
     }
 
-    private Set<String> assumed(Effect mark) {
-        return assumed.computeIfAbsent(mark, ignored -> new LinkedHashSet<>());
+    private Set<String> assumed(Effect effect) {
+        return assumed.computeIfAbsent(effect, ignored -> new LinkedHashSet<>());
     }
 
-    private static Map<String, StepEffect> hosts(Map<Effect, Map<String, StepEffect>> board, Effect mark) {
-        return board.computeIfAbsent(mark, ignored -> new LinkedHashMap<>());
+    private static Map<String, StepEffect> hosts(Map<Effect, Map<String, StepEffect>> byHost, Effect effect) {
+        return byHost.computeIfAbsent(effect, ignored -> new LinkedHashMap<>());
     }
 
     private static Optional<StepEffect> last(
-            Map<Effect, Map<String, StepEffect>> board, Effect mark, Collection<String> hosts) {
-        List<StepEffect> acts = new ArrayList<>();
-        hosts(board, mark).forEach((host, act) -> {
+            Map<Effect, Map<String, StepEffect>> byHost, Effect effect, Collection<String> hosts) {
+        List<StepEffect> steps = new ArrayList<>();
+        hosts(byHost, effect).forEach((host, step) -> {
             if (hosts.contains(host)) {
-                acts.add(act);
+                steps.add(step);
             }
         });
-        return acts.stream()
+        return steps.stream()
                 .max((one, other) ->
-                        Integer.compare(one.step().index(), other.step().index()));
+                        Integer.compare(one.written().index(), other.written().index()));
     }
 }

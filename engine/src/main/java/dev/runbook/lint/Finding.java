@@ -6,10 +6,10 @@ import dev.runbook.model.Severity;
 import java.util.Optional;
 
 /**
- * A rule that is broken in one place.
+ * One place in a runbook that breaks a rule.
  *
- * @param severity the rule's, or less where it is a guess
- * @param step the one that it is about; empty when it is about the runbook as a whole
+ * @param severity the rule's, or a lower one where the finding is uncertain
+ * @param step the step at fault; empty when the finding concerns the runbook as a whole
  */
 record Finding(
         Rule rule, Severity severity, Optional<StepEffect> step, Position position, String summary, String next) {

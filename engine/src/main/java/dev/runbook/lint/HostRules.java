@@ -9,18 +9,18 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether the hosts of the steps go together, as far as the walk through them does not tell. */
+/** Rules on the hosts of all steps together; {@link OrderRules} checks the hosts of each step. */
 final class HostRules {
-    private final LintScope ground;
+    private final LintScope scope;
     private final Consumer<Finding> findings;
 
-    HostRules(LintScope ground, Consumer<Finding> findings) {
-        this.ground = ground;
+    HostRules(LintScope scope, Consumer<Finding> findings) {
+        this.scope = scope;
         this.findings = findings;
     }
 
     void check() {
-        if (ground.knowsHosts()) {
+        if (scope.knowsHosts()) {
             evenMembers();
         } else {
             differing(Whose.MEMBERS);
@@ -29,38 +29,38 @@ final class HostRules {
     }
 
     private void evenMembers() {
-        var members = ground.expected(Effect.NEW_DATA);
+        var members = scope.expected(Effect.NEW_DATA);
         if (members.size() % 2 == 0) {
-            ground.acts().stream()
-                    .filter(act -> act.effects().sets().contains(Effect.NEW_DATA))
+            scope.steps().stream()
+                    .filter(step -> step.effects().sets().contains(Effect.NEW_DATA))
                     .findFirst()
-                    .ifPresent(act -> findings.accept(Finding.of(
+                    .ifPresent(step -> findings.accept(Finding.of(
                             Rule.EVEN_MEMBERS,
-                            act,
-                            act.hostsPosition(),
+                            step,
+                            step.hostsPosition(),
                             "the restored cluster has " + members.size() + " members: " + String.join(", ", members),
-                            "have an odd number")));
+                            "restore onto an odd number of members")));
         }
     }
 
-    /** Two patterns may mean the same hosts: without an inventory that is for a person to know. */
+    /** Two patterns may select the same hosts, which only an inventory shows: without one this is a warning. */
     private void differing(Whose whose) {
-        var acts = ground.acts().stream().filter(act -> act.actsOn(whose)).toList();
-        acts.stream()
-                .filter(act -> !parts(act).equals(parts(acts.getFirst())))
-                .forEach(act -> findings.accept(new Finding(
+        var steps = scope.steps().stream().filter(step -> step.changes(whose)).toList();
+        steps.stream()
+                .filter(step -> !parts(step).equals(parts(steps.getFirst())))
+                .forEach(step -> findings.accept(new Finding(
                         Rule.HOSTS_DIFFER,
                         Severity.WARNING,
-                        Optional.of(act),
-                        act.hostsPosition(),
-                        act.type() + " is for \"" + act.step().hosts() + "\", and "
-                                + acts.getFirst().pointed() + " for \""
-                                + acts.getFirst().step().hosts() + "\"",
-                        "give an inventory with -i, so that it can be told whether these are the same hosts")));
+                        Optional.of(step),
+                        step.hostsPosition(),
+                        step.type() + " runs on \"" + step.written().hosts() + "\", and "
+                                + steps.getFirst().reference() + " on \""
+                                + steps.getFirst().written().hosts() + "\"",
+                        "give an inventory with -i, which shows whether these are the same hosts")));
     }
 
-    private static List<String> parts(StepEffect act) {
-        return Stream.of(act.step().hosts().text().split("[,:\\s]+"))
+    private static List<String> parts(StepEffect step) {
+        return Stream.of(step.written().hosts().text().split("[,:\\s]+"))
                 .filter(part -> !part.isEmpty())
                 .sorted()
                 .collect(Collectors.toList());

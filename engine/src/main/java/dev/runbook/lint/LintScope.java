@@ -15,57 +15,57 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The steps that are going to run, and the hosts that they must cover.
+ * The steps that may run, and the hosts that they must cover.
  *
- * @param knowsHosts whether an inventory tells hosts; else a first and another one stand in for all
- * @param expected the hosts that each kind of mark is about
+ * @param knowsHosts whether an inventory names hosts; without one, two placeholders represent all hosts
+ * @param expected the hosts that each kind of effect concerns
  */
-record LintScope(boolean knowsHosts, List<StepEffect> acts, Map<Whose, Set<String>> expected) {
+record LintScope(boolean knowsHosts, List<StepEffect> steps, Map<Whose, Set<String>> expected) {
     static final String ETCD = "etcd";
     static final String CONTROL_PLANE = "kube_control_plane";
 
-    /** Stands in for hosts where the inventory names none of a kind, so that a step that nobody wrote is missed. */
-    static final String SOMEBODY = "somebody";
+    /** Represents the hosts of a kind where the inventory names none, so that a missing step is reported. */
+    static final String UNNAMED = "a host that the inventory does not name";
 
     private static final Set<String> CLUSTER = Set.of("cluster");
     private static final String FIRST = "the first host";
-    private static final Set<String> STAND_INS = new LinkedHashSet<>(List.of(FIRST, "the other hosts"));
+    private static final Set<String> PLACEHOLDERS = new LinkedHashSet<>(List.of(FIRST, "the other hosts"));
 
     static LintScope of(Loaded.Ok loaded) {
         var inventory = loaded.inventory();
         var knowsHosts = !inventory.hosts().isEmpty();
-        List<StepEffect> acts = new ArrayList<>();
+        List<StepEffect> steps = new ArrayList<>();
         for (var step : loaded.steps()) {
-            var hosts = knowsHosts ? hosts(loaded, step) : standIns(loaded, step);
+            var hosts = knowsHosts ? hosts(loaded, step) : placeholders(loaded, step);
             if (!hosts.isEmpty()) {
-                acts.add(new StepEffect(step, step.call().effects(loaded.inputs()), hosts));
+                steps.add(new StepEffect(step, step.call().effects(loaded.inputs()), hosts));
             }
         }
         Map<Whose, Set<String>> expected = new EnumMap<>(Whose.class);
         expected.put(Whose.CLUSTER, CLUSTER);
-        expected.put(Whose.MEMBERS, knowsHosts ? members(inventory, acts) : STAND_INS);
-        expected.put(Whose.API_SERVERS, knowsHosts ? apiServers(inventory, acts) : STAND_INS);
-        return new LintScope(knowsHosts, acts, expected);
+        expected.put(Whose.MEMBERS, knowsHosts ? members(inventory, steps) : PLACEHOLDERS);
+        expected.put(Whose.API_SERVERS, knowsHosts ? apiServers(inventory, steps) : PLACEHOLDERS);
+        return new LintScope(knowsHosts, steps, expected);
     }
 
-    /** The hosts that a mark is about. */
-    Set<String> expected(Effect mark) {
-        return expected.getOrDefault(mark.whose(), Set.of());
+    /** The hosts that an effect concerns. */
+    Set<String> expected(Effect effect) {
+        return expected.getOrDefault(effect.whose(), Set.of());
     }
 
-    /** The hosts that a step marks: its own, or all as one. */
-    static Set<String> marked(StepEffect act, Effect mark) {
-        return switch (mark.whose()) {
-            case MEMBERS, API_SERVERS -> act.hosts();
+    /** The hosts on which a step sets or clears an effect: its own, or the cluster as a whole. */
+    static Set<String> covered(StepEffect step, Effect effect) {
+        return switch (effect.whose()) {
+            case MEMBERS, API_SERVERS -> step.hosts();
             case CLUSTER -> CLUSTER;
         };
     }
 
-    private static Set<String> standIns(Loaded.Ok loaded, Step step) {
+    private static Set<String> placeholders(Loaded.Ok loaded, Step step) {
         if (!mayRun(step, Scope.ofInputs(loaded.inputs()), "host.", "vars")) {
             return Set.of();
         }
-        return step.runOnce() ? Set.of(FIRST) : STAND_INS;
+        return step.runOnce() ? Set.of(FIRST) : PLACEHOLDERS;
     }
 
     private static Set<String> hosts(Loaded.Ok loaded, Step step) {
@@ -78,7 +78,7 @@ record LintScope(boolean knowsHosts, List<StepEffect> acts, Map<Whose, Set<Strin
         return names;
     }
 
-    /** A condition on what is not known yet counts as one that holds. */
+    /** Whether a step's condition may hold; one on values that are not known yet counts as true. */
     private static boolean mayRun(Step step, Scope scope, String... alsoUnknown) {
         if (step.when().isEmpty()) {
             return true;
@@ -97,23 +97,23 @@ record LintScope(boolean knowsHosts, List<StepEffect> acts, Map<Whose, Set<Strin
         };
     }
 
-    /** The group etcd; where there is none, every host that some step treats as a member. */
-    private static Set<String> members(Inventory inventory, List<StepEffect> acts) {
+    /** The group etcd; without one, every host on which a step changes a member. */
+    private static Set<String> members(Inventory inventory, List<StepEffect> steps) {
         var group = names(inventory, ETCD);
-        return group.isEmpty() ? treated(acts, Whose.MEMBERS) : group;
+        return group.isEmpty() ? treated(steps, Whose.MEMBERS) : group;
     }
 
-    /** The group kube_control_plane: given without hosts it says that there are no API servers to care for. */
-    private static Set<String> apiServers(Inventory inventory, List<StepEffect> acts) {
+    /** The group kube_control_plane; a group without hosts says that the cluster has no API servers. */
+    private static Set<String> apiServers(Inventory inventory, List<StepEffect> steps) {
         return inventory.groups().containsKey(CONTROL_PLANE)
                 ? names(inventory, CONTROL_PLANE)
-                : treated(acts, Whose.API_SERVERS);
+                : treated(steps, Whose.API_SERVERS);
     }
 
-    private static Set<String> treated(List<StepEffect> acts, Whose whose) {
+    private static Set<String> treated(List<StepEffect> steps, Whose whose) {
         Set<String> treated = new LinkedHashSet<>();
-        acts.stream().filter(act -> act.actsOn(whose)).forEach(act -> treated.addAll(act.hosts()));
-        return treated.isEmpty() ? Set.of(SOMEBODY) : treated;
+        steps.stream().filter(step -> step.changes(whose)).forEach(step -> treated.addAll(step.hosts()));
+        return treated.isEmpty() ? Set.of(UNNAMED) : treated;
     }
 
     private static Set<String> names(Inventory inventory, String group) {

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Holds a runbook to every {@link Rule}. */
+/** Checks a runbook against every {@link Rule}. */
 public final class Linter {
     private static final Comparator<Finding> BY_PLACE = Comparator.comparing(
                     Finding::position,
@@ -27,15 +27,15 @@ public final class Linter {
     }
 
     /**
-     * What comes of it.
+     * Findings and suppressed findings.
      *
      * @param problems in the order of the text; the code of each is its rule's
-     * @param aside what authors set aside
+     * @param suppressed findings that authors allow
      */
-    public record Result(List<Problem> problems, List<SetAside> aside) {
+    public record Result(List<Problem> problems, List<Suppressed> suppressed) {
         public Result {
             problems = List.copyOf(problems);
-            aside = List.copyOf(aside);
+            suppressed = List.copyOf(suppressed);
         }
 
         public boolean hasErrors() {
@@ -43,32 +43,32 @@ public final class Linter {
         }
     }
 
-    /** A finding that an author knows of, with the reason. */
-    public record SetAside(Problem problem, Allowance allowance) {}
+    /** A finding that an author allows, with the reason. */
+    public record Suppressed(Problem problem, Allowance allowance) {}
 
     public Result lint(Loaded.Ok loaded) {
-        var ground = LintScope.of(loaded);
+        var scope = LintScope.of(loaded);
         List<Finding> found = new ArrayList<>();
-        new OrderRules(ground, new Remedies(catalog), found::add).check();
-        new ProofRules(ground, found::add).check();
-        new HostRules(ground, found::add).check();
-        new ClaimRules(ground, loaded.inventory(), found::add).check();
-        var allowances = new Allowances(loaded, ground);
+        new OrderRules(scope, new Remedies(catalog), found::add).check();
+        new CheckRules(scope, found::add).check();
+        new HostRules(scope, found::add).check();
+        new ClaimRules(scope, loaded.inventory(), found::add).check();
+        var allowances = new Allowances(loaded, scope);
         List<Finding> left = new ArrayList<>();
-        List<SetAside> aside = new ArrayList<>();
-        // Steps without hosts of their own share the runbook's line: one finding there is enough.
-        Set<List<Object>> said = new HashSet<>();
+        List<Suppressed> suppressed = new ArrayList<>();
+        // Steps without hosts of their own share the runbook's line, where one finding is enough.
+        Set<List<Object>> reported = new HashSet<>();
         for (var finding : found) {
-            if (said.add(List.of(finding.rule(), finding.position()))) {
+            if (reported.add(List.of(finding.rule(), finding.position()))) {
                 allowances
                         .find(finding)
                         .ifPresentOrElse(
-                                allowance -> aside.add(new SetAside(finding.problem(), allowance)),
+                                allowance -> suppressed.add(new Suppressed(finding.problem(), allowance)),
                                 () -> left.add(finding));
             }
         }
         allowances.check(left::add);
         left.sort(BY_PLACE);
-        return new Result(left.stream().map(Finding::problem).toList(), aside);
+        return new Result(left.stream().map(Finding::problem).toList(), suppressed);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What to do about a need that is not met, in terms of the step types that there are. */
+/** Suggestions for a need that is not met, in terms of the step types in the catalog. */
 final class Remedies {
     private static final WrittenParameter NOTHING_GIVEN = new WrittenParameter.Named(Map.of());
 
@@ -21,35 +21,35 @@ final class Remedies {
     }
 
     /**
-     * For a step that comes too early.
+     * For a step that runs too early.
      *
-     * @param later a step further down that would meet the need
-     * @param undoneBy a step further up that took away again what met it
+     * @param later a later step that would meet the need
+     * @param clearedBy an earlier step that cleared the effect again
      */
-    String forStep(Need need, Optional<StepEffect> later, Optional<StepEffect> undoneBy) {
+    String forStep(Need need, Optional<StepEffect> later, Optional<StepEffect> clearedBy) {
         if (later.isPresent()) {
-            return "move " + later.get().pointed() + " before it";
+            return "move " + later.get().reference() + " before it";
         }
-        var types = types(need.mark(), need.holds());
-        if (undoneBy.isPresent() && need.holds()) {
-            return undoneBy.get().pointed() + " undoes what was there"
-                    + (types.isEmpty() ? "" : ": put " + types + " behind that");
+        var types = types(need.effect(), need.holds());
+        if (clearedBy.isPresent() && need.holds()) {
+            return clearedBy.get().reference() + " undoes it"
+                    + (types.isEmpty() ? "" : ": add " + types + " after that step");
         }
-        return types.isEmpty() ? "" : "put " + types + " before it";
+        return types.isEmpty() ? "" : "add " + types + " before it";
     }
 
-    /** For what is missing when all steps are done. */
+    /** For a need that is not met after the last step. */
     String forEnd(Need need) {
-        var types = types(need.mark(), need.holds());
+        var types = types(need.effect(), need.holds());
         return types.isEmpty() ? "" : "add " + types;
     }
 
-    /** Step types that set a mark, or clear it, by themselves. */
-    private String types(Effect mark, boolean set) {
+    /** Step types that set an effect, or clear it, with no parameters given. */
+    private String types(Effect effect, boolean set) {
         List<String> names = new ArrayList<>();
         for (StepType<?> type : catalog.types()) {
             var effects = type.effects(NOTHING_GIVEN);
-            if ((set ? effects.sets() : effects.clears()).contains(mark)) {
+            if ((set ? effects.sets() : effects.clears()).contains(effect)) {
                 names.add(type.name());
             }
         }

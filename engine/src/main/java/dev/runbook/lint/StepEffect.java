@@ -9,43 +9,44 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * A step that is going to run, or may.
+ * A step that may run, with its effects.
  *
- * @param hosts on which it may run; stand-ins where no inventory names any
+ * @param written the step as the runbook has it
+ * @param hosts on which it may run; placeholders where no inventory names any
  */
-record StepEffect(Step step, Effects effects, Set<String> hosts) {
+record StepEffect(Step written, Effects effects, Set<String> hosts) {
     StepEffect {
         hosts = Collections.unmodifiableSet(new LinkedHashSet<>(hosts));
     }
 
-    /** Its type's name, as messages call it. */
+    /** The name of its type, for messages. */
     String type() {
-        return step.call().type().name();
+        return written.call().type().name();
     }
 
     /** Of the step type's key. */
     Position position() {
-        return step.call().position();
+        return written.call().position();
     }
 
-    /** Where its hosts are written: at the step, or at the runbook. */
+    /** Position of its {@code hosts}: at the step, or at the runbook. */
     Position hostsPosition() {
-        return step.hosts().position().orElse(position());
+        return written.hosts().position().orElse(position());
     }
 
     int line() {
         return position().line();
     }
 
-    /** How a message points at it from another line. */
-    String pointed() {
-        return "the step \"" + step.name() + "\" in line " + line();
+    /** A reference to the step for a message on another line. */
+    String reference() {
+        return "the step \"" + written.name() + "\" in line " + line();
     }
 
-    /** Whether it acts on hosts of this kind, more than by looking at them. */
-    boolean actsOn(Effect.Whose whose) {
-        return effects.nature() != Effects.Nature.LOOKS
+    /** Whether it changes hosts of this kind. */
+    boolean changes(Effect.Whose whose) {
+        return effects.nature() != Effects.Nature.OBSERVES
                 && effects.nature() != Effects.Nature.CHECKS
-                && effects.touched().stream().anyMatch(mark -> mark.whose() == whose);
+                && effects.touched().stream().anyMatch(effect -> effect.whose() == whose);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Reads a loaded runbook for its meaning: whether its steps stand in an order that can work, on the hosts that they must
- * cover. What a step needs and gives it learns from the step types ({@code step.Effects}); it knows none of them by name.
+ * Checks the meaning of a loaded runbook: whether its steps are in an order that can work, on the hosts that they must
+ * cover. Step types declare what they need, set and clear ({@code step.Effects}); no rule knows a step type by name.
  *
  * <p>Knows {@code load}, {@code step} and {@code model}; touches nothing.
  */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Reads {@code allow}: rules to set aside, each with its reason. Which rules there are is not its business. */
+/** Reads {@code allow}: rules whose findings are allowed, each with its reason. The linter checks that the rules exist. */
 final class AllowanceReader {
     static final List<String> KEYS = List.of("rule", "reason");
     private static final String EXAMPLE = "write - {rule: RB204, reason: ...}";
@@ -47,8 +47,8 @@ final class AllowanceReader {
         }
         var keys = MappingReader.plain(mapping, "an allowance", problems);
         keys.refuseUnknown(KEYS);
-        var rule = named(keys, "rule", "which rule is set aside");
-        var reason = named(keys, "reason", "why the rule does not matter here");
+        var rule = named(keys, "rule", "the code or the name of a rule");
+        var reason = named(keys, "reason", "why the rule does not apply here");
         return rule.isEmpty() || reason.isEmpty()
                 ? Stream.of()
                 : Stream.of(new Allowance(

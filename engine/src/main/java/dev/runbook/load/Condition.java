@@ -8,14 +8,14 @@ import dev.runbook.model.Problem;
 import java.util.List;
 import java.util.Set;
 
-/** When a step is for a host. */
+/** Condition under which a step runs on a host. */
 public sealed interface Condition {
     Bound<Boolean> holds(Scope scope);
 
     /** The qualified names that it uses. */
     Set<String> references();
 
-    /** As it was written, for the plan. */
+    /** The text as written, for the plan. */
     String text();
 
     /** Written as {@code true} or {@code false}. */

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** What shows only when runbook, inventory and call are looked at together. */
+/** Checks across runbook, inventory and command line. */
 final class CrossChecks {
     private final Consumer<Problem> problems;
 
@@ -23,7 +23,7 @@ final class CrossChecks {
         this.problems = problems;
     }
 
-    /** Patterns name what there is, and the hosts that they select can be reached. */
+    /** Checks that patterns name known hosts and groups, and that the selected hosts have a usable connection. */
     void hosts(Set<HostPattern> patterns, Inventory inventory, Optional<HostPattern> limit) {
         patterns.forEach(pattern -> pattern.select(inventory).problems().forEach(problems));
         limit.ifPresent(pattern -> pattern.select(inventory).problems().forEach(problems));
@@ -31,13 +31,13 @@ final class CrossChecks {
         patterns.forEach(pattern -> Targets.of(pattern, inventory, limit).forEach(host -> used.put(host.name(), host)));
         for (var host : used.values()) {
             switch (host.reach()) {
-                case HostConnection.By(var connection, var warnings) -> warnings.forEach(problems);
+                case HostConnection.Usable(var connection, var warnings) -> warnings.forEach(problems);
                 case HostConnection.Unusable(var reasons) -> reasons.forEach(problems);
             }
         }
     }
 
-    /** Tags select something, and no selected step needs the output of one that is left out. */
+    /** Checks that every tag selects a step, and that no selected step needs the output of one that is not selected. */
     void tags(Runbook runbook, Set<String> tags) {
         Set<String> known = new TreeSet<>();
         runbook.steps().forEach(step -> known.addAll(step.tags()));

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Names that expressions use: what CEL takes for one identifier. */
+/** Names that expressions may use: identifiers of CEL. */
 final class ExpressionNames {
     static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     static final Set<String> RESERVED = Set.of(
@@ -43,7 +43,7 @@ final class ExpressionNames {
                 "bad-name",
                 "\"" + name.text() + "\" cannot be the name of " + noun,
                 RESERVED.contains(name.text())
-                        ? "the word means something in expressions"
+                        ? "choose another name, because this is a reserved word in expressions"
                         : "use letters, digits and _, as in " + name.text().replaceAll("[^A-Za-z0-9_]", "_")));
         return false;
     }

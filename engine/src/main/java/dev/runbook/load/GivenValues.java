@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The values that a call gives, by name; those given later win. */
+/** The values given on the command line, by name; later ones override earlier ones. */
 final class GivenValues {
-    /** Names of Ansible's own variables. They are for hosts, and win over what inventories say. */
+    /** Prefix of Ansible's own variables. They are for hosts, and override the inventories. */
     static final String HOST_VARIABLE = "ansible_";
 
     /** A value and how it was given. */
     sealed interface Given {
-        /** {@code name=value}: the input's type decides what the text is. */
+        /** {@code name=value}: a text to be read as the input's type. */
         record Raw(String text, String origin) implements Given {}
 
         /** From a file or an inline mapping. */
@@ -38,14 +38,14 @@ final class GivenValues {
         texts.forEach(this::add);
     }
 
-    /** Those for the runbook's inputs. */
+    /** The values for the runbook's inputs. */
     Map<String, Given> forInputs() {
         Map<String, Given> inputs = new LinkedHashMap<>(values);
         inputs.keySet().removeIf(name -> name.startsWith(HOST_VARIABLE));
         return inputs;
     }
 
-    /** Those for every host. */
+    /** The values for every host. */
     Map<String, YamlValue> forHosts() {
         Map<String, YamlValue> variables = new LinkedHashMap<>();
         values.forEach((name, given) -> {

@@ -26,7 +26,7 @@ final class HostsReader {
         this.problems = problems;
     }
 
-    /** Empty when it is not there, or when a problem was reported. */
+    /** Empty when the key is missing, or when a problem was reported. */
     Optional<HostPattern> read(MappingReader keys) {
         if (keys.isUnknown("hosts")) {
             return Optional.of(HostPattern.all());
@@ -65,13 +65,13 @@ final class HostsReader {
             return parser.parse(scalar);
         }
         return switch (texts.resolve("hosts", scalar)) {
-            case InputTexts.Resolved.Text(var text) -> parser.parse(text);
+            case InputTexts.Resolved.Value(var text) -> parser.parse(text);
             case InputTexts.Resolved.Unknown() -> Optional.of(HostPattern.all());
             case InputTexts.Resolved.Wrong() -> Optional.empty();
         };
     }
 
-    /** A number can be a host's name; what YAML reads as a boolean or as nothing is a slip. */
+    /** A number may be a host's name; a boolean or null is a mistake. */
     private static boolean isPattern(Scalar scalar) {
         return !scalar.isNull() && scalar.kind() != Kind.BOOL;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A value that a runbook asks for.
+ * An input that a runbook declares.
  *
  * @param fallback its value when none is given
  * @param choices the only values it may have, as text; empty means any
@@ -27,7 +27,7 @@ public record InputDeclaration(
         }
     }
 
-    /** How it is given in a call. */
+    /** Example of the option that gives it. */
     public String example() {
         return "-e " + name + "=" + type.name().replace("STRING_LIST", "A,B");
     }

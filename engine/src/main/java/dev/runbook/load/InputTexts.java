@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Expressions in {@code name}, {@code hosts} and {@code timeout}. These are read before any host is known, so that inputs
- * are all they can use.
+ * Resolves expressions in {@code name}, {@code hosts} and {@code timeout}, which may use inputs only, because they are read
+ * before any host is known.
  */
 final class InputTexts {
     static final Set<String> KEYS = Set.of("name", "hosts", "timeout");
@@ -35,9 +35,9 @@ final class InputTexts {
         this.problems = problems;
     }
 
-    /** What a scalar with an expression comes to. */
+    /** Result of resolving a scalar with an expression. */
     sealed interface Resolved {
-        record Text(Scalar scalar) implements Resolved {}
+        record Value(Scalar scalar) implements Resolved {}
 
         /** It waits for an input that has no value yet. */
         record Unknown() implements Resolved {}
@@ -47,7 +47,7 @@ final class InputTexts {
     }
 
     Resolved resolve(String key, Scalar scalar) {
-        // As if behind the last step, so that an output is refused for what it is.
+        // Compiled as if after the last step, so that an output is refused as an output.
         return templates
                 .read(scalar, Integer.MAX_VALUE)
                 .<Resolved>map(template -> resolve(key, scalar, template))
@@ -79,7 +79,7 @@ final class InputTexts {
                         "give the input a default, or make it required"));
             case Evaluated.Value(var value) ->
                 PlainText.of(value)
-                        .<Resolved>map(text -> new Resolved.Text(scalar.withText(text)))
+                        .<Resolved>map(text -> new Resolved.Value(scalar.withText(text)))
                         .orElseGet(() -> wrong(Problem.at(
                                 scalar.position(),
                                 "wrong-type",

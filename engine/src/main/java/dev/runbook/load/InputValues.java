@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Puts the given values to the declared inputs. */
+/** Assigns the given values to the declared inputs. */
 final class InputValues {
-    /** The code of the one problem that goes away once the runbook is used as it is meant to be. */
+    /** The code of the one problem that the runbook's text does not cause: a value that the command line must give. */
     static final String MISSING = "missing-input";
 
     private final Surroundings surroundings;
@@ -84,7 +84,7 @@ final class InputValues {
         return value;
     }
 
-    /** On a command line everything is text: what it means follows from the type that is wanted. */
+    /** Values on a command line are text, to be read as the input's type. */
     private static YamlValue typed(String text, String origin, ValueType type) {
         return switch (type) {
             case STRING, PATH, DURATION, SECRET -> YamlDocument.text(origin, text);
@@ -93,11 +93,11 @@ final class InputValues {
         };
     }
 
-    /** {@code A,B}, or as it would stand in the runbook: {@code ["A", "B"]}. */
+    /** {@code A,B}, or as a runbook has it: {@code ["A", "B"]}. */
     private static YamlValue list(String text, String origin) {
         if (text.strip().startsWith("[")) {
             var document = YamlDocument.parse(origin, text, Dialect.RUNBOOK);
-            // What cannot be read stays one text, and is refused as such.
+            // A text that is no list stays one text, and is refused as such.
             return document.root().filter(_ -> document.problems().isEmpty()).orElse(YamlDocument.text(origin, text));
         }
         return new YamlValue.Sequence(

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a load comes to. */
+/** Result of loading a runbook. */
 public sealed interface Loaded {
     /**
-     * Everything fits together.
+     * The runbook is valid.
      *
      * @param inputs by name, with defaults; String, Long, Boolean, Duration, Path, Secret or List of String
      */
@@ -32,7 +32,7 @@ public sealed interface Loaded {
             warnings = List.copyOf(warnings);
         }
 
-        /** The steps that the tags let through, in order. */
+        /** The steps that the tags select, in order. */
         public List<Step> steps() {
             return runbook.steps().stream()
                     .filter(step -> step.isSelectedBy(tags))
@@ -45,7 +45,7 @@ public sealed interface Loaded {
         }
     }
 
-    /** Something is wrong; ordered by file, line and column, warnings included. */
+    /** The runbook is not valid; problems are ordered by file, line and column, warnings included. */
     record Failed(List<Problem> problems) implements Loaded {
         public Failed {
             problems = List.copyOf(problems);

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Loads a runbook with all that belongs to it. A problem in one file hides none in another. */
+/** Loads a runbook with its inventories and values. A problem in one file hides none in another. */
 public final class Loader {
     private static final Comparator<Problem> BY_PLACE = Comparator.comparing(
                     Loader::position,
@@ -43,7 +43,7 @@ public final class Loader {
                 .orElseGet(() -> new Loaded.Failed(attempt.problems()));
     }
 
-    /** As {@link #load}, for looking at a runbook before it is used: inputs may lack their values. */
+    /** As {@link #load}, but without a value for every input, to check a runbook before it is used. */
     public Checked check(Request request) {
         var attempt = attempt(request);
         var problems = attempt.problems().stream()
@@ -61,10 +61,10 @@ public final class Loader {
     }
 
     /**
-     * What a look at a runbook comes to.
+     * Result of checking a runbook.
      *
-     * @param loaded empty when something is wrong; its inputs hold what is known
-     * @param awaited inputs to give a value when it is used
+     * @param loaded empty when there are errors; its inputs are those that have values
+     * @param awaited inputs that need a value when it is used
      * @param problems warnings included
      */
     public record Checked(Optional<Loaded.Ok> loaded, List<InputDeclaration> awaited, List<Problem> problems) {
@@ -103,10 +103,9 @@ public final class Loader {
     }
 
     /**
-     * An inventory and the hosts that a pattern of the call means, for commands that need no runbook.
+     * An inventory and the hosts that a pattern on the command line selects, for commands that need no runbook.
      *
-     * @param pattern left out, the groups that a play is about: {@code etcd} and {@code kube_control_plane}, and every host
-     *     where there is neither
+     * @param pattern by default the groups {@code etcd} and {@code kube_control_plane}, and every host where neither exists
      */
     public static HostsOnly hosts(Request request, Optional<String> pattern) {
         var only = inventory(request);
@@ -116,7 +115,7 @@ public final class Loader {
                 .toList();
         var text = pattern.orElse(groups.isEmpty() ? "all" : String.join(":", groups));
         var wanted = new HostPatternParser(found::add).parseCall(text);
-        // Without hosts every pattern would be wrong, and the reason is told already.
+        // Without hosts every pattern would be a problem, and their cause is reported already.
         if (wanted.isPresent() && !only.inventory().hosts().isEmpty()) {
             new CrossChecks(found::add).hosts(Set.of(wanted.get()), only.inventory(), Optional.empty());
         }
@@ -124,7 +123,7 @@ public final class Loader {
         return new HostsOnly(only.inventory(), hosts, List.copyOf(found));
     }
 
-    /** Hosts of an inventory, with what is wrong with it or with the way to them. */
+    /** Hosts of an inventory, with the problems of the inventory and of the hosts' connections. */
     public record HostsOnly(Inventory inventory, List<Host> hosts, List<Problem> problems) {
         public HostsOnly {
             hosts = List.copyOf(hosts);
@@ -132,7 +131,7 @@ public final class Loader {
         }
     }
 
-    /** What could be read of inventories, with what is wrong with them. */
+    /** Inventories as far as they could be read, with their problems. */
     public record InventoryOnly(Inventory inventory, List<Problem> problems) {
         public InventoryOnly {
             problems = List.copyOf(problems);
@@ -167,7 +166,7 @@ public final class Loader {
             Request request,
             Set<Problem> found) {
         var checks = new CrossChecks(found::add);
-        // Without hosts every pattern would be wrong, and the reason is told already.
+        // Without hosts every pattern would be a problem, and their cause is reported already.
         if (!inventory.hosts().isEmpty()) {
             checks.hosts(read.patterns(), inventory, limit);
         }
@@ -176,7 +175,7 @@ public final class Loader {
         }
     }
 
-    /** Problems of the call come first. */
+    /** Problems of the command line come first. */
     private static Position position(Problem problem) {
         return switch (problem.where()) {
             case Problem.Where.InText(var position) -> position;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads the keys of a mapping that have no record behind them.
+ * Reads the keys of a mapping that is no step type's parameters.
  *
  * @param texts for the keys that take expressions, where there are any
  */
@@ -35,12 +35,12 @@ record MappingReader(Mapping mapping, String noun, Optional<InputTexts> texts, C
         }
     }
 
-    /** The value of a key, if it is there, not empty, and known. */
+    /** The value of a key, if it is given, not empty, and known. */
     Optional<YamlValue> find(String key) {
         return mapping.find(key).map(Entry::value).flatMap(value -> usable(key, value));
     }
 
-    /** Whether a key's value waits for an input that is not given yet. */
+    /** Whether a key's value needs an input that has no value yet. */
     boolean isUnknown(String key) {
         return takesInputs(key)
                 && mapping.find(key).map(Entry::value).orElse(mapping) instanceof Scalar scalar
@@ -60,12 +60,12 @@ record MappingReader(Mapping mapping, String noun, Optional<InputTexts> texts, C
         }
         if (takesInputs(key)) {
             return switch (texts.orElseThrow().resolve(key, scalar)) {
-                case InputTexts.Resolved.Text(var text) -> Optional.of(text);
+                case InputTexts.Resolved.Value(var text) -> Optional.of(text);
                 case InputTexts.Resolved.Unknown() -> Optional.empty();
                 case InputTexts.Resolved.Wrong() -> Optional.empty();
             };
         }
-        // Left as it stands, an expression would be shown as text.
+        // Without this, the expression would be shown as text.
         problems.accept(Problem.at(
                 scalar.position(),
                 "expression-not-allowed",
@@ -91,7 +91,7 @@ record MappingReader(Mapping mapping, String noun, Optional<InputTexts> texts, C
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        // A name such as 2024 is a number to YAML and a text to everyone else.
+        // YAML reads a name such as 2024 as a number.
         if (value.get() instanceof Scalar scalar
                 && (scalar.kind() == kind || (kind == Kind.STRING && scalar.kind() != Kind.BOOL))) {
             return Optional.of(scalar);

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What to load. Paths are as the person gave them.
+ * What to load. Paths are as given on the command line.
  *
  * @param inventories merged in this order; with none, host patterns are not checked against hosts
- * @param values as given with {@code -e}, later ones win
+ * @param values as given with {@code -e}; later ones override earlier ones
  * @param limit a host pattern that narrows every step's
  * @param tags only steps with one of these; empty means all steps
  */
@@ -24,7 +24,7 @@ public record Request(
     /**
      * Values for inputs: {@code name=value}, {@code @file.yml}, or a mapping in YAML or JSON.
      *
-     * @param origin what to call it in a message, such as {@code -e}
+     * @param origin name of the option for messages, such as {@code -e}
      */
     public record GivenText(String text, String origin) {}
 

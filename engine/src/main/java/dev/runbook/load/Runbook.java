@@ -3,10 +3,10 @@ package dev.runbook.load;
 import java.util.List;
 
 /**
- * A runbook whose parts fit together.
+ * A valid runbook.
  *
- * @param file as the person gave it
- * @param allowances rules that are set aside for all of it
+ * @param file as given on the command line
+ * @param allowances rules whose findings are allowed in all of it
  */
 public record Runbook(
         String file,

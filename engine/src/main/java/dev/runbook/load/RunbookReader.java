@@ -29,14 +29,14 @@ final class RunbookReader {
 
     private final StepCatalog catalog;
     private final Surroundings surroundings;
-    private final Values values;
+    private final InputSource inputSource;
     private final Consumer<Problem> problems;
 
-    /** What the call gives for inputs. */
+    /** Values for inputs, from the command line. */
     @FunctionalInterface
-    interface Values {
+    interface InputSource {
         /**
-         * The values by name; what is wrong with them is reported.
+         * The values by name; problems with them are reported.
          *
          * @param names also of inputs whose declaration is a problem
          */
@@ -44,21 +44,21 @@ final class RunbookReader {
     }
 
     /**
-     * What could be read.
+     * A runbook as far as it could be read.
      *
-     * @param inputs those that have a value
-     * @param patterns also of steps that are a problem
+     * @param inputs the inputs that have a value
+     * @param patterns including those of steps with problems
      */
     record Read(Runbook runbook, Map<String, Object> inputs, Set<HostPattern> patterns) {}
 
-    RunbookReader(StepCatalog catalog, Surroundings surroundings, Values values, Consumer<Problem> problems) {
+    RunbookReader(StepCatalog catalog, Surroundings surroundings, InputSource inputSource, Consumer<Problem> problems) {
         this.catalog = catalog;
         this.surroundings = surroundings;
-        this.values = values;
+        this.inputSource = inputSource;
         this.problems = problems;
     }
 
-    /** Empty when the text is no runbook at all; else what could be read, beside the problems. */
+    /** Empty when the text is no runbook at all; else the parts that could be read, beside the reported problems. */
     Optional<Read> read(String file, YamlValue root) {
         if (!(root instanceof Mapping mapping)) {
             var isNothing = root instanceof Scalar scalar && scalar.isNull();
@@ -80,7 +80,7 @@ final class RunbookReader {
                         && plain.find("inputs").isPresent()
                 ? declared.keys()
                 : List.<String>of();
-        var given = values.of(inputs, inputNames);
+        var given = inputSource.of(inputs, inputNames);
         var allowances = new AllowanceReader(problems);
         var allowed = plain.find("allow").map(allowances::read).orElse(List.of());
         var steps = steps(plain, mapping);
@@ -126,7 +126,7 @@ final class RunbookReader {
         return List.of();
     }
 
-    /** All names, also those of later steps: using one too early is a problem of its own. */
+    /** All names, including those of later steps, because a reference to a later step is a problem of its own. */
     private Declarations declarations(List<InputDeclaration> inputs, List<String> inputNames, List<YamlValue> steps) {
         Map<String, Declared> values = new LinkedHashMap<>();
         inputNames.forEach(name -> values.put("inputs." + name, new Declared(new ExpressionType.Dynamic(), 0)));

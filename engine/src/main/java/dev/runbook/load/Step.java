@@ -15,10 +15,10 @@ import java.util.Set;
  *
  * @param index from 0
  * @param name as given, or its type's
- * @param id what later steps call it
+ * @param id name of the step in expressions of later steps
  * @param hosts its own pattern, or the runbook's
  * @param runOnce only on the first of its hosts
- * @param allowances rules that are set aside for it
+ * @param allowances rules whose findings are allowed in it
  */
 public record Step(
         int index,
@@ -35,9 +35,9 @@ public record Step(
         Position position) {
     /** What happens when the step fails before the run is committed. */
     public enum OnFailure {
-        /** What was done is undone. */
+        /** The run rolls back. */
         ROLLBACK,
-        /** Everything stays as it is, for a person to look at; the run can be resumed or rolled back. */
+        /** The run stops and leaves every host as it is, for the operator to inspect; it can be resumed or rolled back. */
         STOP
     }
 

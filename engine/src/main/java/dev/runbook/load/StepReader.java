@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reads one step after another: the common keys, and exactly one step type. */
+/** Reads steps: the common keys, and exactly one step type each. */
 final class StepReader {
     static final List<String> COMMON =
             List.of("name", "id", "hosts", "when", "timeout", "run_once", "tags", "on_failure", "allow");
@@ -67,12 +67,12 @@ final class StepReader {
         return patterns;
     }
 
-    /** The runbook's own pattern is a problem already, so that steps without one are none. */
+    /** States whether the runbook's own pattern is a problem already, so that steps without a pattern are none. */
     void runbookHostsAreBroken(boolean broken) {
         runbookHostsAreBroken = broken;
     }
 
-    /** Empty when something is wrong with it; all that is wrong is reported. */
+    /** Empty when the step has problems; all of them are reported. */
     Optional<Step> read(YamlValue value, int index) {
         if (!(value instanceof Mapping mapping)) {
             problems.accept(Problem.at(
@@ -184,7 +184,7 @@ final class StepReader {
             problems.accept(Problem.at(
                     mapping.position(),
                     "no-hosts",
-                    "neither the step nor the runbook says on which hosts",
+                    "neither the step nor the runbook has hosts",
                     "add hosts: to the runbook"));
         }
         return runbookHosts;

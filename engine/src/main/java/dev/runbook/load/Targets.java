@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which hosts a pattern means once the limit of the call has narrowed it. */
+/** Selects the hosts of a pattern, narrowed by {@code --limit}. */
 final class Targets {
     private Targets() {}
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SequencedSet;
 import java.util.TreeSet;
 
-/** The words that a runbook has beside its step types, for those who describe it. */
+/** Keys and names of the runbook format beside the step types, for schemas and references. */
 public final class Vocabulary {
     private Vocabulary() {}
 
@@ -23,7 +23,7 @@ public final class Vocabulary {
         return InputsReader.KEYS;
     }
 
-    /** Keys of a rule that is set aside. */
+    /** Keys of an allowance. */
     public static List<String> allowanceKeys() {
         return AllowanceReader.KEYS;
     }
@@ -33,7 +33,7 @@ public final class Vocabulary {
         return new TreeSet<>(InputsReader.TYPES.keySet());
     }
 
-    /** What ids of steps and names of inputs look like, as a regular expression over the whole name. */
+    /** Ids of steps and names of inputs, as a regular expression over the whole name. */
     public static String nameRegex() {
         return "^(?!(?:" + String.join("|", new TreeSet<>(ExpressionNames.RESERVED)) + ")$)"
                 + ExpressionNames.IDENTIFIER.pattern() + "$";

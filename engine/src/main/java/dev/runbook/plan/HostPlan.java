@@ -4,7 +4,7 @@ import dev.runbook.model.action.Action;
 import dev.runbook.step.StepPlan.FileDiff;
 import java.util.List;
 
-/** What one step does on one host. No action at all is an answer too, and the notes say why. */
+/** Plan of one step on one host. Without actions, the notes say why the step does nothing there. */
 public record HostPlan(List<Action> actions, List<String> notes, List<FileDiff> diffs) {
     public HostPlan {
         actions = List.copyOf(actions);

@@ -8,7 +8,7 @@ import dev.runbook.model.NodeState;
 import dev.runbook.model.PathState;
 import java.util.Optional;
 
-/** A host's state before the first step, from what was found on it. */
+/** A host's state before the first step, from its facts. */
 final class InitialState {
     private InitialState() {}
 

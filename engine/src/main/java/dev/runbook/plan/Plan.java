@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.SequencedSet;
 
 /**
- * Everything that a run will do, host by host, known before the first of it is done.
+ * All actions of a run, host by host, known before the first one is executed.
  *
- * @param facts that it was made from; a change of their fingerprint makes the plan stale
- * @param warnings what was accepted, and what a person should know
+ * @param facts on which it is based; a change of their fingerprint makes the plan stale
+ * @param warnings accepted problems, and warnings for the operator
  */
 public record Plan(
         RunIdentity run, String runbook, List<PlannedStep> steps, ClusterFacts facts, List<Problem> warnings) {
@@ -20,12 +20,12 @@ public record Plan(
         warnings = List.copyOf(warnings);
     }
 
-    /** Hosts on which anything is done or looked at, in the order of the inventory. */
+    /** Hosts on which any step runs, in the order of the inventory. */
     public SequencedSet<String> hosts() {
         return new LinkedHashSet<>(facts.hosts().keySet());
     }
 
-    /** Whether it would change anything on any host. */
+    /** Whether any action changes a host. */
     public boolean changes() {
         return steps.stream()
                 .flatMap(step -> step.hosts().values().stream())
@@ -33,7 +33,7 @@ public record Plan(
                 .anyMatch(action -> action.mutates());
     }
 
-    /** Whether some step commits; without one, the end of the run is the commit. */
+    /** Whether a step commits; without one, the end of the run is the commit. */
     public boolean hasCommit() {
         return steps.stream().anyMatch(PlannedStep::commits);
     }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * One step on its hosts. All of them finish it before any begins the next: steps are barriers.
+ * One step on its hosts. Steps are barriers: all hosts finish one before any host begins the next.
  *
  * @param index from 0
  * @param type such as {@code stop-etcd}
- * @param commits behind this step the run only goes forward
- * @param rollsBack whether a failure puts everything back ({@code on_failure: rollback}) or stops where it is
- * @param question that a person answers with yes before it begins
+ * @param commits whether the run can no longer roll back after this step
+ * @param rollsBack whether a failure rolls back the run ({@code on_failure: rollback}) or stops it as it is
+ * @param question that the operator must answer with yes before it begins
  */
 public record PlannedStep(
         int index,
@@ -25,7 +25,7 @@ public record PlannedStep(
         boolean commits,
         boolean rollsBack,
         Optional<Question> question) {
-    /** A step that asks nobody. */
+    /** A step without a question. */
     public PlannedStep(
             int index,
             String name,
@@ -40,13 +40,13 @@ public record PlannedStep(
         hosts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hosts));
     }
 
-    /** What is done on a host; nothing where the step does not run. */
+    /** The actions on a host; empty where the step does not run. */
     public List<Action> actionsOn(String host) {
         var planned = hosts.get(host);
         return planned == null ? List.of() : planned.actions();
     }
 
-    /** Whether any host has anything to do. */
+    /** Whether no host has an action in this step. */
     public boolean idle() {
         return hosts.values().stream().allMatch(host -> host.actions().isEmpty());
     }

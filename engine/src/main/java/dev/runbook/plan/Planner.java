@@ -23,13 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Plans every step on every host, each seeing the state that the steps before it leave. */
+/** Plans every step on every host, each on the state predicted after the earlier steps. */
 public final class Planner {
-    /** What planning comes to. */
+    /** Result of planning. */
     public sealed interface Result {
         record Planned(Plan plan) implements Result {}
 
-        /** Something stands in the way; nothing may be touched. Warnings are among them. */
+        /** A problem blocks the run, so no host may be changed. Warnings are among the problems. */
         record Refused(List<Problem> problems) implements Result {
             public Refused {
                 problems = List.copyOf(problems);
@@ -48,11 +48,12 @@ public final class Planner {
     private final Map<String, Map<String, Map<String, Object>>> outputs = new LinkedHashMap<>();
 
     private final List<Problem> problems = new ArrayList<>();
-    private final Set<String> said = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
 
-    /** Whether the step that is planned now cannot be done on some host. */
+    /** Questions of the step that is planned now. */
     private final List<Question> questions = new ArrayList<>();
 
+    /** Whether the step that is planned now is refused on a host. */
     private boolean refused;
 
     private Planner(Loaded.Ok loaded, ClusterFacts facts, RunIdentity run, Snapshots snapshots, LocalFiles files) {
@@ -70,7 +71,7 @@ public final class Planner {
     }
 
     private Result plan() {
-        loaded.warnings().forEach(this::say);
+        loaded.warnings().forEach(this::report);
         var steps = new ArrayList<PlannedStep>();
         for (var step : loaded.steps()) {
             refused = false;
@@ -79,8 +80,8 @@ public final class Planner {
                 hosts = hosts.subList(0, 1);
             }
             steps.add(planned(step, steps.size(), hosts));
-            // What a refused step would have led to is unknown, so the ones behind it would only complain of that.
-            if (refused && !step.call().type().looksOnly()) {
+            // The state after a refused step is unknown, so problems of later steps would only follow from it.
+            if (refused && !step.call().type().isReadOnly()) {
                 break;
             }
         }
@@ -91,13 +92,13 @@ public final class Planner {
 
     private void refuse(List<Problem> why) {
         refused = true;
-        why.forEach(this::say);
+        why.forEach(this::report);
     }
 
-    /** The same thing found by two steps is said once. */
-    private void say(Problem problem) {
+    /** A problem that two steps find is reported once. */
+    private void report(Problem problem) {
         var where = problem.where() instanceof Problem.Where.OnHost onHost ? onHost.host() : "";
-        if (said.add(where + "\n" + problem.code() + "\n" + problem.summary())) {
+        if (reported.add(where + "\n" + problem.code() + "\n" + problem.summary())) {
             problems.add(problem);
         }
     }
@@ -133,7 +134,7 @@ public final class Planner {
                 question());
     }
 
-    /** Hosts may have questions of their own; a person answers all of them at once. */
+    /** The questions of all hosts as one, which the operator answers at once. */
     private Optional<Question> question() {
         return questions.isEmpty()
                 ? Optional.empty()
@@ -150,7 +151,7 @@ public final class Planner {
                 yield false;
             }
             case StepPlan.Planned planned -> {
-                planned.warnings().forEach(this::say);
+                planned.warnings().forEach(this::report);
                 var state = context.state();
                 for (var action : planned.actions()) {
                     state = action.after(state);
@@ -166,7 +167,7 @@ public final class Planner {
         };
     }
 
-    /** A host that a step did not run on sees what the first host of that step has. */
+    /** Outputs of earlier steps; a host on which a step did not run gets those of the step's first host. */
     private Map<String, Map<String, Object>> outputsFor(String host) {
         var visible = new LinkedHashMap<String, Map<String, Object>>();
         outputs.forEach((id, byHost) -> visible.put(

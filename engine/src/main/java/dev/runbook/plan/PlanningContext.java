@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one step type sees on one host. */
+/** Input to one step type's plan on one host. */
 record PlanningContext(
         String host,
         List<String> stepHosts,

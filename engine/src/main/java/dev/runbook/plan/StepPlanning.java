@@ -6,7 +6,7 @@ import dev.runbook.load.expression.Scope;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 
-/** Binds a step's parameters for one host and asks its type, both of the same parameter record. */
+/** Binds a step's parameters for one host and plans the step with its type. */
 final class StepPlanning {
     private StepPlanning() {}
 

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The text of a facts file: one JSON object with a type and a version. */
 public final class FactsFile {
-    /** Counts up whenever a file of before could not be read as it is now. */
+    /** Format version; raised whenever this version could not read files of the one before. */
     public static final int VERSION = 1;
 
     private static final String TYPE = "facts";
@@ -30,27 +30,28 @@ public final class FactsFile {
 
     private FactsFile() {}
 
-    /** What a file's text comes to. */
+    /** Result of reading a file's text. */
     public sealed interface Read {
         /**
          * Facts.
          *
-         * @param recordedAt when the hosts were looked at
+         * @param recordedAt when the facts were recorded
          */
         record Facts(Instant recordedAt, ClusterFacts facts) implements Read {}
 
+        /** The text is no facts file, or one of another version. */
         record Bad(Problem problem) implements Read {}
     }
 
-    /** The file; hosts stand in a list, since their order counts. */
+    /** The file; hosts are a list, because their order matters. */
     private record Document(
             String type, int version, Instant recordedAt, Map<String, List<String>> groups, List<HostFacts> hosts) {}
 
-    /** What is read before anything else: whether the rest can be read at all. */
+    /** Type and version, read first, because they decide whether the rest can be read. */
     private record Head(Optional<String> type, OptionalInt version) {}
 
     /** Facts with every secret masked. */
-    public static ClusterFacts untainted(ClusterFacts facts) {
+    public static ClusterFacts masked(ClusterFacts facts) {
         return MaskedFacts.of(facts);
     }
 
@@ -59,7 +60,7 @@ public final class FactsFile {
         return MAPPER.writeValueAsString(document(facts, recordedAt)) + "\n";
     }
 
-    /** The same as one line, without its end. */
+    /** The text as one line, without a line end. */
     public static String line(ClusterFacts facts, Instant recordedAt) {
         return MAPPER.writer()
                 .without(SerializationFeature.INDENT_OUTPUT)
@@ -67,17 +68,17 @@ public final class FactsFile {
     }
 
     private static Document document(ClusterFacts facts, Instant recordedAt) {
-        var untainted = MaskedFacts.of(facts);
+        var masked = MaskedFacts.of(facts);
         return new Document(
                 TYPE,
                 VERSION,
                 recordedAt,
-                new TreeMap<>(untainted.groups()),
-                List.copyOf(untainted.hosts().values()));
+                new TreeMap<>(masked.groups()),
+                List.copyOf(masked.hosts().values()));
     }
 
     /**
-     * Reads a text that {@link #write} made, or a person.
+     * Reads a text from {@link #write}, or from a text editor.
      *
      * @param name of the file, for the problem
      */
@@ -88,17 +89,17 @@ public final class FactsFile {
                     .build()
                     .readValue(text, Head.class);
             if (!head.type().equals(Optional.of(TYPE))) {
-                return bad(
-                        name, "is no facts file: it has the type " + head.type().orElse("of nothing we know"));
+                return bad(name, "is no facts file: its type is " + head.type().orElse("missing"));
             }
             if (!head.version().equals(OptionalInt.of(VERSION))) {
                 return bad(
                         name,
-                        "has another version than " + VERSION + ", the one that is read here: "
+                        "has format version "
                                 + head.version().stream()
                                         .mapToObj(Integer::toString)
                                         .findFirst()
-                                        .orElse("none"));
+                                        .orElse("none")
+                                + ", but this runbook reads version " + VERSION);
             }
             var document = MAPPER.readValue(text, Document.class);
             return new Read.Facts(document.recordedAt(), new ClusterFacts(byName(document.hosts()), document.groups()));
@@ -115,6 +116,8 @@ public final class FactsFile {
 
     private static Read bad(String name, String why) {
         return new Read.Bad(Problem.ofCall(
-                "bad-facts", name + " " + why, "record them anew with `runbook facts -i INVENTORY -o " + name + "`"));
+                "bad-facts",
+                name + " " + why,
+                "record the facts again with `runbook facts -i INVENTORY -o " + name + "`"));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Facts with every secret masked; doing it twice changes nothing more. */
+/** Masks every secret in facts; masking twice gives the same as masking once. */
 final class MaskedFacts {
     private MaskedFacts() {}
 

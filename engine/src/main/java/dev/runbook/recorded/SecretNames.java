@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What is taken for a secret. In doubt it is one: a recorded file leaves the hosts for a repository. */
+/** Recognizes secrets by name, and rather too many than too few, because recorded files end up in repositories. */
 final class SecretNames {
-    /** What stands in a secret's place: a word that means nothing special in YAML, in a unit or in a shell. */
+    /** Replaces a secret: a word without special meaning in YAML, in a unit or in a shell. */
     static final String MASK = "masked";
 
     private static final Pattern NAME = Pattern.compile("pass(word|wd|phrase)?|pwd|secret|credentials?|token|bearer"
             + "|api_?key|access_?key|private_?key|encryption_?key|auth(orization)?_?header");
-    /** Flags of etcd and of Kubernetes that only sound like one. */
+    /** Flags of etcd and of Kubernetes that are no secrets despite their names. */
     private static final Set<String> PUBLIC =
             Set.of("initial_cluster_token", "auth_token", "auth_token_ttl", "enable_bootstrap_token_auth");
 
@@ -29,7 +29,7 @@ final class SecretNames {
 
     private SecretNames() {}
 
-    /** Whether the value of something with this name may not be told. */
+    /** Whether a value with this name must be masked. */
     static boolean hides(String name, String value) {
         var plain = name.toLowerCase(Locale.ROOT).replaceAll("[.-]", "_").replaceFirst("^(etcd_)", "");
         if (value.isEmpty() || value.equals(MASK) || value.equals("true") || value.equals("false")) {
@@ -39,7 +39,7 @@ final class SecretNames {
         return NAME.matcher(plain).find() && !PUBLIC.contains(plain) && !path;
     }
 
-    /** A text with what is a secret in it masked: credentials in URLs, private keys, and what is assigned to such a name. */
+    /** Masks the secrets in a text: credentials in URLs, private keys, and values assigned to a secret's name. */
     static String masked(String text) {
         var masked = KEY_BLOCK.matcher(text).replaceAll(MASK);
         masked = IN_URL.matcher(masked).replaceAll("$1" + MASK + "$2");
@@ -47,7 +47,7 @@ final class SecretNames {
         return hidden(FLAG_AND_WORD, hidden(ASSIGNED, masked));
     }
 
-    /** After a name that hides nothing its value is looked through too: another name may stand in it. */
+    /** Masks the values after secrets' names; the value after another name is searched too, because it may contain a name. */
     private static String hidden(Pattern pattern, String text) {
         var masked = new StringBuilder(text);
         var found = pattern.matcher(masked);
@@ -61,12 +61,12 @@ final class SecretNames {
         return masked.toString();
     }
 
-    /** A comment, without its sign: prose that speaks of a secret may hold it in any place. */
+    /** Masks a comment, given without its sign: one that mentions a secret may contain it anywhere. */
     static String comment(String text) {
         return NAME.matcher(text.toLowerCase(Locale.ROOT)).find() ? " " + MASK : masked(text);
     }
 
-    /** Values by name, in the order of the names. */
+    /** Masks values by name, in the order of the names. */
     static Map<String, String> masked(Map<String, String> values) {
         var masked = new TreeMap<String, String>();
         values.forEach((name, value) -> masked.put(name, hides(name, value) ? MASK : masked(value)));

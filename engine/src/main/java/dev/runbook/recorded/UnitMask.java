@@ -11,12 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks secrets in what systemd knows of a unit. A variable is told when it is etcd's own or its command names it; any other
- * one counts as a secret.
+ * Masks secrets in a systemd unit's properties and files. A variable is recorded when it is etcd's own or the unit's command
+ * names it; every other variable counts as a secret.
  */
 final class UnitMask {
     private static final String LEFT_OUT =
-            "# left out: it is not understood, so what may not be told cannot be found in it\n";
+            "# left out: the file cannot be parsed, so sensitive values in it cannot be found\n";
     private static final Pattern NAMED = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
     private static final Pattern ASSIGNMENT = Pattern.compile(
             "\"(?<quoted>[A-Za-z_]\\w*)=(?:\\\\.|[^\"\\\\])*\"|'(?<single>[A-Za-z_]\\w*)=[^']*'|(?<name>[A-Za-z_]\\w*)=\\S*");
@@ -33,7 +33,7 @@ final class UnitMask {
         return new UnitFacts(unit.unit(), properties, unit.dropInFolderExists());
     }
 
-    /** Variables in the unit's command. */
+    /** Names of the variables in the unit's command. */
     static Set<String> namedBy(UnitFacts unit) {
         var named = new HashSet<String>();
         var command = NAMED.matcher(unit.properties().getOrDefault("ExecStart", ""));
@@ -57,11 +57,11 @@ final class UnitMask {
     }
 
     private static String value(String name, String value, Set<String> named) {
-        boolean told = (name.startsWith("ETCD_") || named.contains(name)) && !SecretNames.hides(name, value);
-        return told || value.isEmpty() ? SecretNames.masked(value) : SecretNames.MASK;
+        boolean recorded = (name.startsWith("ETCD_") || named.contains(name)) && !SecretNames.hides(name, value);
+        return recorded || value.isEmpty() ? SecretNames.masked(value) : SecretNames.MASK;
     }
 
-    /** The text of a file of variables; of one that is not understood nothing is told. */
+    /** Masks an environment file; one that cannot be parsed is left out as a whole. */
     static String environmentFile(String text, Set<String> named) {
         try {
             var masked = new StringBuilder();
@@ -87,7 +87,7 @@ final class UnitMask {
                         Matcher.quoteReplacement(found.group("sign") + SecretNames.comment(found.group("text"))));
     }
 
-    /** Flags by name. */
+    /** Masks flags by name. */
     static Map<String, String> flags(Map<String, String> flags) {
         return SecretNames.masked(flags);
     }

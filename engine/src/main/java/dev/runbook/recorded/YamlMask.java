@@ -20,12 +20,12 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Masks secrets in a manifest or a configuration file and leaves every other byte. Told by their names: the value of a key,
- * of a flag, and of an entry with {@code name} and {@code value}, as containers have them for variables and headers.
+ * Masks secrets in a manifest or a configuration file and leaves every other byte. Recognizes by name: the value of a key, of
+ * a flag, and of an entry with {@code name} and {@code value}, as containers have them for variables and headers.
  */
 final class YamlMask {
     private static final String LEFT_OUT =
-            "# left out: it is not YAML, so what may not be told cannot be found in it\n";
+            "# left out: the file is not YAML, so sensitive values in it cannot be found\n";
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setUseMarks(true).setParseComments(true).build();
 
@@ -35,7 +35,7 @@ final class YamlMask {
     private final Map<CommentEvent, String> comments = new HashMap<>();
     private final Deque<Frame> open = new ArrayDeque<>();
 
-    /** A collection that is being read: a mapping's scalars by key, or the items of a list so far. */
+    /** An open collection: a mapping's scalars by key, or the last item of a list. */
     private static final class Frame {
         private final boolean mapping;
         private final Map<String, ScalarEvent> scalars = new HashMap<>();
@@ -55,10 +55,10 @@ final class YamlMask {
         try {
             var mask = new YamlMask(text);
             for (var event : new Parse(SETTINGS).parseString(text)) {
-                mask.see(event);
+                mask.accept(event);
             }
             var masked = mask.spliced();
-            // What cannot be read again could not be masked either.
+            // If the result cannot be parsed, the masking has failed.
             new Parse(SETTINGS).parseString(masked).forEach(_ -> {});
             return masked;
         } catch (YamlEngineException malformed) {
@@ -66,7 +66,7 @@ final class YamlMask {
         }
     }
 
-    private void see(Event event) {
+    private void accept(Event event) {
         switch (event) {
             case CommentEvent comment -> {
                 var masked = SecretNames.comment(comment.getValue());
@@ -120,7 +120,7 @@ final class YamlMask {
         }
     }
 
-    /** {@code --password} and its value as an item of their own. */
+    /** Masks the value after {@code --password}, each an item of its own. */
     private void flagBefore(Frame list, Optional<ScalarEvent> item) {
         if (item.isPresent()
                 && list.before.isPresent()
@@ -134,7 +134,7 @@ final class YamlMask {
         }
     }
 
-    /** Variables and headers. Those of etcd itself are flags, and told as flags are. */
+    /** Masks variables and headers. Variables of etcd itself are flags, and recorded like flags. */
     private void nameAndValue(Frame frame) {
         var name = frame.scalars.get("name");
         var value = frame.scalars.get("value");

@@ -1,5 +1,5 @@
 /**
- * Facts of real hosts in a file, without what is secret, so that a machine with no host at all can plan and simulate.
+ * Facts of real hosts in a file, without secrets, so that a machine without access to the hosts can plan and simulate.
  *
  * <p>Knows {@code facts}, how member configuration is written, and JSON; touches no disk.
  */

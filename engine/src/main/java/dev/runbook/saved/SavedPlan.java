@@ -19,12 +19,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A plan that is carried out at most once: its run's id and token are in it.
+ * A plan that is applied at most once, because it contains its run's id and token.
  *
- * @param plan with facts in which secrets are masked; its actions are whole
- * @param call how it was made; holds no secret
- * @param fingerprints of the hosts that it was made from; when one is another, the plan is stale
- * @param inventory what the inventory meant for each of its hosts, as a hash
+ * @param plan with facts in which secrets are masked; its actions are complete
+ * @param call the command line that made it; contains no secret
+ * @param fingerprints of the hosts on which it is based; when one changes, the plan is stale
+ * @param inventory hashes of the inventory's entries for its hosts
  */
 public record SavedPlan(
         Plan plan,
@@ -36,14 +36,13 @@ public record SavedPlan(
         fingerprints = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fingerprints));
     }
 
-    /** Of a plan that was just made. */
+    /** Saves a plan that was just made. */
     public static SavedPlan of(Plan plan, RunEvent.Call call, SortedMap<String, String> inventory) {
-        var shown =
-                new Plan(plan.run(), plan.runbook(), plan.steps(), FactsFile.untainted(plan.facts()), plan.warnings());
+        var shown = new Plan(plan.run(), plan.runbook(), plan.steps(), FactsFile.masked(plan.facts()), plan.warnings());
         return new SavedPlan(shown, call, Fingerprint.ofAll(plan.facts()), inventory);
     }
 
-    /** Files on this machine that the plan sends, and that are not any more what they were. */
+    /** Problems of files on this machine that the plan sends, and that changed since it was made. */
     public List<Problem> changedFiles(LocalFiles files) {
         return plan.steps().stream()
                 .flatMap(step -> step.hosts().values().stream())
@@ -59,21 +58,21 @@ public record SavedPlan(
                 .toList();
     }
 
-    /** Hosts of the plan that the inventory tells something else of by now. */
+    /** Problems of hosts of the plan whose inventory entries changed since it was made. */
     public List<Problem> changedInventory(Map<String, String> now) {
         return plan.hosts().stream()
                 .filter(host -> !Optional.ofNullable(inventory.get(host)).equals(Optional.ofNullable(now.get(host))))
                 .map(host -> Problem.ofCall(
                         "plan-is-stale",
-                        "what the inventory says of " + host + " has changed since the plan was made",
-                        "plan again, or give the plan's inventory with -i"))
+                        "the inventory's entry for " + host + " has changed since the plan was made",
+                        "make the plan again, or give the plan's inventory with -i"))
                 .toList();
     }
 
     private static Problem changed(Path path, LocalFiles files) {
         return Problem.ofCall(
                 "plan-is-stale",
-                path + (files.read(path).isPresent() ? " has changed since the plan was made" : " is not there"),
-                "put the file back, or plan again");
+                path + (files.read(path).isPresent() ? " has changed since the plan was made" : " does not exist"),
+                "restore the file, or make the plan again");
     }
 }

@@ -28,13 +28,13 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The text of a saved plan: one JSON object with a type, a version, and a checksum over the rest, so that a file that was
- * cut off or edited is told from a whole one. Whoever may write the file may have made another: it is as much to be trusted
- * as a runbook.
+ * The text of a saved plan: one JSON object with a type, a version, and a checksum over the rest, which detects a truncated or
+ * edited file. The checksum does not authenticate: like a runbook, the file is only as trustworthy as the users who may
+ * write it.
  */
 public final class SavedPlanFile {
-    /** Counts up whenever a file of before could not be carried out as it is now. */
-    public static final int VERSION = 1;
+    /** Format version; raised whenever this version could not apply files of the one before. */
+    public static final int VERSION = 2;
 
     private static final String TYPE = "saved-plan";
     private static final Pattern BEGIN = Pattern.compile("\\s*\\{\\s*\"type\"\\s*:\\s*\"" + TYPE + "\"");
@@ -42,16 +42,17 @@ public final class SavedPlanFile {
 
     private SavedPlanFile() {}
 
-    /** What a file's text comes to. */
+    /** Result of reading a file's text. */
     public sealed interface Read {
         record Good(SavedPlan saved) implements Read {}
 
+        /** The text is no saved plan, one of another version, or damaged. */
         record Bad(Problem problem) implements Read {}
     }
 
     private record Document(String type, int version, String sha256, Content plan) {}
 
-    /** All that the checksum covers. Hosts stand in lists, since their order counts. */
+    /** The part that the checksum covers. Hosts are lists, because their order matters. */
     private record Content(
             RunIdentity run,
             String runbook,
@@ -75,12 +76,12 @@ public final class SavedPlanFile {
 
     private record Host(HostFacts facts, SortedMap<String, String> fingerprint) {}
 
-    /** Whether a text means to be a saved plan, whole or not; a runbook never begins like one. */
-    public static boolean isMeant(String text) {
+    /** Whether a text begins like a saved plan, complete or not; a runbook never does. */
+    public static boolean isSavedPlan(String text) {
         return BEGIN.matcher(text).lookingAt();
     }
 
-    /** The text, which ends with a line end. It holds contents of files: nobody else may read it. */
+    /** The text, which ends with a line end. It contains contents of files, so only its owner may read the file. */
     public static String write(SavedPlan saved) {
         var content = content(saved);
         var document = new Document(TYPE, VERSION, checksum(MAPPER.valueToTree(content)), content);
@@ -88,7 +89,7 @@ public final class SavedPlanFile {
     }
 
     /**
-     * Reads a text that {@link #write} made.
+     * Reads a text from {@link #write}.
      *
      * @param name of the file, for the problem
      */
@@ -100,7 +101,7 @@ public final class SavedPlanFile {
                 return bad(name, "is no saved plan");
             }
             if (!version.isInt() || version.asInt() != VERSION) {
-                return bad(name, "was saved by another version of runbook (form " + version + ", not " + VERSION + ")");
+                return otherVersion(name, version);
             }
             if (!checksum(document.path("plan")).equals(document.path("sha256").asString(""))) {
                 return bad(name, "was edited after it was saved: its checksum does not match");
@@ -108,16 +109,21 @@ public final class SavedPlanFile {
             return new Read.Good(
                     saved(MAPPER.treeToValue(document, Document.class).plan()));
         } catch (JacksonException e) {
-            return bad(name, "is cut off or damaged: " + JsonErrors.describe(e));
+            return bad(name, "is truncated or damaged: " + JsonErrors.describe(e));
         }
+    }
+
+    private static Read otherVersion(String name, JsonNode version) {
+        var format = version.isMissingNode() ? "no format version" : "format " + version;
+        return bad(name, "was saved by another version of runbook (" + format + "; this one reads " + VERSION + ")");
     }
 
     private static Read bad(String name, String why) {
         return new Read.Bad(Problem.ofCall(
-                "bad-plan", name + " " + why, "make a new one with `runbook plan RUNBOOK -i INVENTORY -o FILE`"));
+                "bad-plan", name + " " + why, "make the plan again with `runbook plan RUNBOOK -i INVENTORY -o FILE`"));
     }
 
-    /** Over the one form without blanks, so that only what counts is counted. */
+    /** SHA-256 of the content without white space, so that formatting makes no difference. */
     private static String checksum(JsonNode content) {
         return FileFacts.sha256(
                 MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(content));

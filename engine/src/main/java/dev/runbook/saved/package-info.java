@@ -1,5 +1,5 @@
 /**
- * A plan in a file, to be looked at, agreed to and carried out later, once.
+ * A plan in a file, to be reviewed, approved and applied later, once.
  *
  * <p>Knows {@code plan} and what it is made of, and JSON; touches no disk.
  */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The schema of an input's declaration: its type alone, or all about it. */
+/** The schema of an input's declaration: its type alone, or a mapping. */
 final class InputSchema {
     private InputSchema() {}
 
@@ -29,13 +29,13 @@ final class InputSchema {
                         "type", SchemaJson.object("enum", withNothing(), "default", "string"),
                         "required",
                                 SchemaJson.described(
-                                        "Whether a call must give it; without a default it must.",
+                                        "Whether the command line must give it; without a default it must.",
                                         SchemaJson.types("boolean", "null")),
-                        "default", SchemaJson.described("Its value when none is given.", Map.of()),
+                        "default", SchemaJson.described("Its value when the command line gives none.", Map.of()),
                         "description", SchemaJson.reference("text"),
                         "choices",
                                 SchemaJson.described(
-                                        "The only values it may have.",
+                                        "The only values that it may have.",
                                         SchemaJson.object(
                                                 "type",
                                                 List.of("array", "null"),
@@ -76,13 +76,13 @@ final class InputSchema {
 
     private static Shape shape(String type) {
         return switch (type) {
-            case "int" -> new Shape.Whole(false);
-            case "bool" -> new Shape.Flag();
-            case "duration" -> new Shape.Time();
-            case "path" -> new Shape.LocalPath();
-            case "secret" -> new Shape.Hidden();
-            case "list" -> new Shape.Many(new Shape.Text());
-            default -> new Shape.Text();
+            case "int" -> new Shape.IntegerShape(false);
+            case "bool" -> new Shape.BooleanShape();
+            case "duration" -> new Shape.DurationShape();
+            case "path" -> new Shape.PathShape();
+            case "secret" -> new Shape.SecretShape();
+            case "list" -> new Shape.ListShape(new Shape.StringShape());
+            default -> new Shape.StringShape();
         };
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The schema of an inventory in Ansible's YAML form, with the variables that say how a host is reached. */
+/** The schema of an inventory in Ansible's YAML format, with the connection variables. */
 public final class InventorySchema {
     private static final List<Object> FLAGS = flags();
 
@@ -17,8 +17,8 @@ public final class InventorySchema {
                 "title",
                 "An inventory",
                 "description",
-                "Groups of hosts in Ansible's YAML form, as docs/runbook-format.md tells. The groups etcd and"
-                        + " kube_control_plane have a meaning of their own.",
+                "Groups of hosts in Ansible's YAML format; see docs/runbook-format.md. The groups etcd and"
+                        + " kube_control_plane have a special meaning.",
                 "type",
                 "object",
                 "properties",
@@ -39,18 +39,20 @@ public final class InventorySchema {
                         "children",
                                 SchemaJson.object(
                                         "description",
-                                        "Groups in it.",
+                                        "Subgroups.",
                                         "type",
                                         List.of("object", "null"),
                                         "additionalProperties",
                                         SchemaJson.reference("group")),
-                        "vars", SchemaJson.described("For every host in it.", SchemaJson.reference("vars"))));
+                        "vars",
+                                SchemaJson.described(
+                                        "Variables of every host in the group.", SchemaJson.reference("vars"))));
     }
 
     private static Map<String, Object> hosts() {
         return SchemaJson.object(
                 "description",
-                "Hosts by name, each with its variables; cp[1:3] stands for three.",
+                "Hosts by name, each with its variables; cp[1:3] expands to three.",
                 "type",
                 List.of("object", "string", "null"),
                 "additionalProperties",
@@ -71,11 +73,12 @@ public final class InventorySchema {
                 List.of("object", "null"),
                 "properties",
                 SchemaJson.object(
-                        "ansible_host", SchemaJson.described("Where it is reached, if not under its name.", text),
-                        "ansible_port", SchemaJson.described("Its SSH port; 22 usually.", port),
-                        "ansible_user", SchemaJson.described("Who logs in; the user here usually.", text),
-                        "ansible_password", SchemaJson.described("For logging in without a key.", text),
-                        "ansible_ssh_private_key_file", SchemaJson.described("A file on this machine.", text),
+                        "ansible_host", SchemaJson.described("Its address; by default its name.", text),
+                        "ansible_port", SchemaJson.described("Its SSH port; by default 22.", port),
+                        "ansible_user", SchemaJson.described("The login user; by default the local user.", text),
+                        "ansible_password", SchemaJson.described("Password for a login without a key.", text),
+                        "ansible_ssh_private_key_file",
+                                SchemaJson.described("Private key, a file on this machine.", text),
                         "ansible_ssh_common_args", SchemaJson.described("Jump hosts, as in -J user@host.", text),
                         "ansible_ssh_extra_args", SchemaJson.described("Jump hosts, as in -J user@host.", text),
                         "ansible_connection",
@@ -92,12 +95,13 @@ public final class InventorySchema {
                                                 "simulated",
                                                 null)),
                         "ansible_become", SchemaJson.described("Whether sudo is used.", flag),
-                        "ansible_become_user", SchemaJson.described("As whom; root usually.", text),
+                        "ansible_become_user",
+                                SchemaJson.described("The user that sudo runs as; by default root.", text),
                         "ansible_become_password", SchemaJson.described("sudo's password.", text),
-                        "ansible_become_method", SchemaJson.described("Only sudo.", text)));
+                        "ansible_become_method", SchemaJson.described("Always sudo.", text)));
     }
 
-    /** As Ansible takes them, whichever YAML an editor reads. */
+    /** Booleans as Ansible reads them, for editors with any version of YAML. */
     private static List<Object> flags() {
         List<Object> flags = new ArrayList<>(List.of(true, false, 0, 1));
         for (var word : List.of("yes", "no", "on", "off", "true", "false")) {

@@ -32,7 +32,7 @@ public final class RunbookSchema {
                 "title",
                 "A runbook",
                 "description",
-                "Steps on hosts, as docs/runbook-format.md tells; `runbook validate` checks what a schema cannot.",
+                "Steps on hosts; see docs/runbook-format.md. `runbook validate` checks more than a schema can.",
                 "type",
                 "object",
                 "required",
@@ -49,14 +49,16 @@ public final class RunbookSchema {
         return SchemaJson.object(
                 "name",
                         SchemaJson.described(
-                                "What plans and messages call it; inputs can be used.",
+                                "Its name in plans and messages; inputs can be used.",
                                 SchemaJson.reference("inputText")),
-                "description", SchemaJson.described("What it is for.", SchemaJson.reference("text")),
-                "hosts", SchemaJson.described("Who, unless a step says otherwise.", SchemaJson.reference("hosts")),
+                "description", SchemaJson.described("Purpose of the runbook.", SchemaJson.reference("text")),
+                "hosts",
+                        SchemaJson.described(
+                                "Hosts of every step without hosts of its own.", SchemaJson.reference("hosts")),
                 "inputs",
                         SchemaJson.object(
                                 "description",
-                                "Values that a call gives with -e name=value.",
+                                "Values that the command line gives with -e name=value.",
                                 "type",
                                 List.of("object", "null"),
                                 "propertyNames",
@@ -67,7 +69,7 @@ public final class RunbookSchema {
                 "steps",
                         SchemaJson.object(
                                 "description",
-                                "Done in this order; all hosts finish one before any begins the next.",
+                                "Steps in order; all hosts finish one before any host begins the next.",
                                 "type",
                                 "array",
                                 "minItems",
@@ -76,7 +78,7 @@ public final class RunbookSchema {
                                 SchemaJson.reference("step")));
     }
 
-    /** Without expressions: left as they stand they would be shown as text. */
+    /** A text without expressions, which would be shown as text. */
     private static Map<String, Object> text() {
         return SchemaJson.object(
                 "type",
@@ -89,7 +91,7 @@ public final class RunbookSchema {
         var pattern = SchemaJson.types("string", "number");
         return SchemaJson.object(
                 "description",
-                "A pattern over the inventory as in Ansible: groups, hosts, globs, group[0]; & narrows, ! takes away."
+                "A pattern over the inventory as in Ansible: groups, hosts, globs, group[0]; & intersects, ! excludes."
                         + " Inputs can be used.",
                 "anyOf",
                 List.of(
@@ -98,11 +100,11 @@ public final class RunbookSchema {
     }
 
     private static Map<String, Object> allow() {
-        var said =
+        var text =
                 SchemaJson.object("type", List.of("string", "number"), "pattern", "\\S", "not", SchemaJson.EXPRESSION);
         return SchemaJson.object(
                 "description",
-                "Rules of `runbook validate` that do not matter here, each with its reason.",
+                "Rules of `runbook validate` that do not apply here, each with its reason.",
                 "type",
                 List.of("array", "null"),
                 "items",
@@ -115,20 +117,20 @@ public final class RunbookSchema {
                         List.of("rule", "reason"),
                         "properties",
                         SchemaJson.object(
-                                "rule", SchemaJson.described("Its code or its name.", said),
-                                "reason", SchemaJson.described("Why it does not matter here.", said))));
+                                "rule", SchemaJson.described("Its code or its name.", text),
+                                "reason", SchemaJson.described("Why it does not apply here.", text))));
     }
 
     private static Map<String, Object> step(StepCatalog catalog) {
         var properties = SchemaJson.object(
                 "name",
                         SchemaJson.described(
-                                "What plans and messages call it; inputs can be used.",
+                                "Its name in plans and messages; inputs can be used.",
                                 SchemaJson.reference("inputText")),
                 "id",
                         SchemaJson.object(
                                 "description",
-                                "What later steps call it in steps.<id>.<output>.",
+                                "Its name in steps.<id>.<output> of later steps.",
                                 "type",
                                 List.of("string", "null"),
                                 "pattern",
@@ -160,7 +162,8 @@ public final class RunbookSchema {
                 "on_failure",
                         SchemaJson.object(
                                 "description",
-                                "`stop` leaves all as it is, for a person to look at.",
+                                "`rollback` (default) or `stop`: leave every host as it is, for the operator to"
+                                        + " inspect.",
                                 "enum",
                                 java.util.Arrays.asList("rollback", "stop", null)),
                 "allow", SchemaJson.reference("allow"));

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Pieces of a JSON Schema, as plain maps in the order in which they are shown. */
+/** Parts of a JSON Schema, as plain maps in the order of output. */
 final class SchemaJson {
-    /** A text with an expression somewhere; what it gives shows when it is loaded. */
+    /** A text that contains an expression, which is checked when the runbook is loaded. */
     static final Map<String, Object> EXPRESSION = Map.of("$ref", "#/$defs/expression");
 
     private SchemaJson() {}
 
-    /** Names and values by turns. */
+    /** An object from alternating names and values. */
     static Map<String, Object> object(Object... pairs) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (var index = 0; index < pairs.length; index += 2) {
@@ -33,12 +33,12 @@ final class SchemaJson {
         return schemas.size() == 1 ? schemas.getFirst() : object("anyOf", schemas);
     }
 
-    /** The same, or nothing at all. */
+    /** The schema, or null. */
     static Map<String, Object> orNothing(Map<String, Object> schema) {
         return schema.equals(Map.of()) ? schema : anyOf(flattened(schema, types("null")));
     }
 
-    /** The same, or an expression. */
+    /** The schema, or an expression. */
     static Map<String, Object> orExpression(Map<String, Object> schema) {
         return anyOf(flattened(schema, EXPRESSION));
     }

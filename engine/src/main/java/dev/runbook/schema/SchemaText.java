@@ -6,7 +6,7 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A schema as a file has it: two spaces deep, a line for each, the same on every machine. */
+/** Formats a schema as a file, indented by two spaces, the same on every machine. */
 public final class SchemaText {
     private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
 

@@ -10,19 +10,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Schemas of parameters, from their shapes. Where the loader takes an expression, the schema does. */
+/** Schemas of parameters, from their shapes. They accept an expression where the loader does. */
 final class ShapeSchema {
     private ShapeSchema() {}
 
     static Map<String, Object> of(Shape shape) {
         return switch (shape) {
-            case Shape.Maybe(var inner) -> SchemaJson.orNothing(of(inner));
-            case Shape.Fields fields -> SchemaJson.orExpression(SchemaJson.anyOf(forms(fields)));
-            case Shape.Text(), Shape.Flag(), Shape.Time(), Shape.LocalPath(), Shape.Hidden() -> expressible(shape);
-            case Shape.Whole whole -> expressible(whole);
-            case Shape.Choice choice -> expressible(choice);
-            case Shape.Many many -> expressible(many);
-            case Shape.Named named -> expressible(named);
+            case Shape.OptionalShape(var inner) -> SchemaJson.orNothing(of(inner));
+            case Shape.RecordShape fields -> SchemaJson.orExpression(SchemaJson.anyOf(forms(fields)));
+            case Shape.StringShape(),
+                    Shape.BooleanShape(),
+                    Shape.DurationShape(),
+                    Shape.PathShape(),
+                    Shape.SecretShape() -> expressible(shape);
+            case Shape.IntegerShape whole -> expressible(whole);
+            case Shape.EnumShape choice -> expressible(choice);
+            case Shape.ListShape many -> expressible(many);
+            case Shape.MapShape named -> expressible(named);
         };
     }
 
@@ -30,29 +34,29 @@ final class ShapeSchema {
         return SchemaJson.orExpression(literal(shape));
     }
 
-    /** A value without expressions on its top. */
+    /** A value that is not itself an expression. */
     static Map<String, Object> literal(Shape shape) {
         return switch (shape) {
-            case Shape.Text() -> SchemaJson.types("string", "number");
-            case Shape.Flag() -> SchemaJson.types("boolean");
-            case Shape.Whole(var isInt) ->
+            case Shape.StringShape() -> SchemaJson.types("string", "number");
+            case Shape.BooleanShape() -> SchemaJson.types("boolean");
+            case Shape.IntegerShape(var isInt) ->
                 isInt
                         ? SchemaJson.object(
                                 "type", "integer", "minimum", Integer.MIN_VALUE, "maximum", Integer.MAX_VALUE)
                         : SchemaJson.object("type", "integer", "minimum", Long.MIN_VALUE, "maximum", Long.MAX_VALUE);
-            case Shape.Time() -> SchemaJson.reference("duration");
-            case Shape.LocalPath() -> SchemaJson.reference("path");
-            case Shape.Hidden() -> SchemaJson.types("string", "number", "boolean");
-            case Shape.Choice(var names) -> SchemaJson.object("enum", List.copyOf(names.keySet()));
-            case Shape.Many(var item) -> SchemaJson.object("type", "array", "items", of(item));
-            case Shape.Named(var inner) -> SchemaJson.object("type", "object", "additionalProperties", of(inner));
-            case Shape.Maybe(var inner) -> SchemaJson.orNothing(literal(inner));
-            case Shape.Fields fields -> SchemaJson.anyOf(forms(fields));
+            case Shape.DurationShape() -> SchemaJson.reference("duration");
+            case Shape.PathShape() -> SchemaJson.reference("path");
+            case Shape.SecretShape() -> SchemaJson.types("string", "number", "boolean");
+            case Shape.EnumShape(var names) -> SchemaJson.object("enum", List.copyOf(names.keySet()));
+            case Shape.ListShape(var item) -> SchemaJson.object("type", "array", "items", of(item));
+            case Shape.MapShape(var inner) -> SchemaJson.object("type", "object", "additionalProperties", of(inner));
+            case Shape.OptionalShape(var inner) -> SchemaJson.orNothing(literal(inner));
+            case Shape.RecordShape fields -> SchemaJson.anyOf(forms(fields));
         };
     }
 
-    /** The ways to write a record: its fields, or the value of the only one that must be given, or nothing. */
-    static List<Map<String, Object>> forms(Shape.Fields shape) {
+    /** Schemas of the forms of a record: its fields, or the value of its only required field, or null. */
+    static List<Map<String, Object>> forms(Shape.RecordShape shape) {
         List<Map<String, Object>> forms = new ArrayList<>();
         forms.add(fields(shape));
         shape.shorthand()
@@ -65,20 +69,24 @@ final class ShapeSchema {
         return forms;
     }
 
-    /** A mapping always gives the fields of the record itself. */
+    /** Whether the shorthand form is allowed: a mapping always gives the fields of the record itself. */
     private static boolean isWrittenPlain(Shape shape) {
         return switch (shape) {
-            case Shape.Named named -> false;
-            case Shape.Fields fields -> false;
-            case Shape.Text(), Shape.Flag(), Shape.Time(), Shape.LocalPath(), Shape.Hidden() -> true;
-            case Shape.Whole whole -> true;
-            case Shape.Choice choice -> true;
-            case Shape.Maybe maybe -> true;
-            case Shape.Many many -> true;
+            case Shape.MapShape named -> false;
+            case Shape.RecordShape fields -> false;
+            case Shape.StringShape(),
+                    Shape.BooleanShape(),
+                    Shape.DurationShape(),
+                    Shape.PathShape(),
+                    Shape.SecretShape() -> true;
+            case Shape.IntegerShape whole -> true;
+            case Shape.EnumShape choice -> true;
+            case Shape.OptionalShape maybe -> true;
+            case Shape.ListShape many -> true;
         };
     }
 
-    private static Map<String, Object> fields(Shape.Fields shape) {
+    private static Map<String, Object> fields(Shape.RecordShape shape) {
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         for (var field : shape.fields()) {
@@ -108,7 +116,7 @@ final class ShapeSchema {
                 .plain());
     }
 
-    /** What {@code $ref}s of the schemas made here point at. */
+    /** Definitions that {@code $ref}s of these schemas refer to. */
     static Map<String, Object> definitions() {
         return SchemaJson.object(
                 "expression",
@@ -130,7 +138,7 @@ final class ShapeSchema {
                 "path",
                 SchemaJson.object(
                         "description",
-                        "A file on this machine; a relative one counts from the current folder.",
+                        "A file on this machine; a relative path is relative to the current folder.",
                         "type",
                         "string",
                         "pattern",

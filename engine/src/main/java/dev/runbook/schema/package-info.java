@@ -1,6 +1,6 @@
 /**
- * JSON Schemas of what people write, for editors and for other tools; made from the step types and from what the loader
- * reads.
+ * JSON Schemas of runbooks and inventories, for editors and other tools; generated from the step types and the keys that the
+ * loader reads.
  *
  * <p>Knows {@code load}, {@code step}, {@code yaml} and {@code model}; touches nothing.
  */

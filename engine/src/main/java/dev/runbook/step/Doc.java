@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a parameter, or a record that others read, means, in one sentence with units and range, for references and schemas. */
+/** Meaning of a parameter, or of a record that other programs read: one sentence with units and range, for references and schemas. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})
 public @interface Doc {

@@ -5,21 +5,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Durations as people write them: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 500ms}. */
+/** Durations with units: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 500ms}. */
 public final class Durations {
-    private static final Pattern FORM =
+    private static final Pattern FORMAT =
             Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
 
     private Durations() {}
 
-    /** What {@link #parse} reads, as a regular expression over the whole text that other tools understand too. */
+    /** The format that {@link #parse} reads, as a regular expression over the whole text, portable to other tools. */
     public static String regex() {
-        return "^(?=.)" + FORM.pattern() + "$";
+        return "^(?=.)" + FORMAT.pattern() + "$";
     }
 
     /** Empty when the text is no duration; a number needs its unit. */
     public static Optional<Duration> parse(String text) {
-        var matcher = FORM.matcher(text);
+        var matcher = FORMAT.matcher(text);
         if (text.isEmpty() || !matcher.matches()) {
             return Optional.empty();
         }

@@ -1,51 +1,44 @@
 package dev.runbook.step;
 
 /**
- * Something that is so of hosts while a runbook goes on, as far as the order of its steps depends on it. Step types say in
- * their {@link Effects} which marks they need, set and clear; what checks a runbook knows of steps by nothing else.
+ * A state of hosts that the order of a runbook's steps depends on. Step types declare in their {@link Effects} which effects
+ * they need, set and clear; the rules on a runbook know nothing else of them.
  */
 public enum Effect {
-    /** Checked before anything is touched. */
-    LOOKED_AT(Whose.MEMBERS, "is looked at"),
-    /** What the cluster has now is kept somewhere. */
-    SNAPSHOT_KEPT(Whose.CLUSTER, "is kept in a snapshot"),
-    /** New data lies beside the old. */
-    NEW_DATA(Whose.MEMBERS, "has new data prepared"),
-    /** What writes to etcd is stopped, and held so. */
-    API_STOPPED(Whose.API_SERVERS, "has its API server stopped"),
-    /** The member is stopped, and held so. */
-    MEMBER_STOPPED(Whose.MEMBERS, "has its member stopped"),
-    /** The member's next start finds the new data. */
-    SWITCHED(Whose.MEMBERS, "is switched to its new data"),
-    /** The member that runs was proven to be the one that was meant. */
-    PROVEN(Whose.MEMBERS, "is proven"),
-    /** From here on the run only goes forward. */
-    COMMITTED(Whose.CLUSTER, "is committed");
+    /** The host is checked before any change. */
+    CHECKED(Whose.MEMBERS),
+    /** A snapshot of the cluster's present data is kept. */
+    SNAPSHOT_KEPT(Whose.CLUSTER),
+    /** New data is prepared beside the old. */
+    NEW_DATA(Whose.MEMBERS),
+    /** The API server is stopped, and held stopped. */
+    API_STOPPED(Whose.API_SERVERS),
+    /** The member is stopped, and held stopped. */
+    MEMBER_STOPPED(Whose.MEMBERS),
+    /** The member starts on the new data next. */
+    SWITCHED(Whose.MEMBERS),
+    /** The running member is verified to be the predicted one. */
+    VERIFIED(Whose.MEMBERS),
+    /** From here on the run cannot roll back. */
+    COMMITTED(Whose.CLUSTER);
 
-    /** Which hosts a mark is about. */
+    /** The hosts that an effect concerns. */
     public enum Whose {
         /** Every host of the inventory's group {@code etcd}. */
         MEMBERS,
         /** Every host of the inventory's group {@code kube_control_plane}. */
         API_SERVERS,
-        /** All of them together: one step on one host is enough. */
+        /** The cluster as a whole: one step on one host is enough. */
         CLUSTER
     }
 
     private final Whose whose;
-    private final String words;
 
-    Effect(Whose whose, String words) {
+    Effect(Whose whose) {
         this.whose = whose;
-        this.words = words;
     }
 
     public Whose whose() {
         return whose;
-    }
-
-    /** What is said of a host that has it, for messages: "has its member stopped". */
-    public String words() {
-        return words;
     }
 }

@@ -9,74 +9,74 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a step needs to be so before it begins, and what it makes so: all that a check of a runbook's order knows of it.
+ * The effects that a step needs, sets and clears: all that the rules on a runbook's order know of it.
  *
- * @param needs what must be so on every host that the mark is about
- * @param sets what is so of the step's hosts from then on
- * @param clears what is no longer so of them
- * @param claims what it says of data folders, cluster tokens and owners
+ * @param needs effects that must be set, or not set, on every host that they concern
+ * @param sets effects that the step sets on its hosts
+ * @param clears effects that the step clears on its hosts
+ * @param claims data folders, cluster tokens and owners that its parameters name
  */
 public record Effects(Nature nature, List<Need> needs, Set<Effect> sets, Set<Effect> clears, List<Claim> claims) {
-    /** What a failure of the step means, and what it leaves. */
+    /** Whether a step changes hosts, and whether it can fail or be undone. */
     public enum Nature {
-        /** It only looks, and nothing rests on what it sees. */
-        LOOKS,
-        /** It fails when something is not as it shall be. */
+        /** It reads only, and no later step relies on the result. */
+        OBSERVES,
+        /** It changes no host, and fails when a check fails. */
         CHECKS,
-        /** It changes hosts, and can be taken back. */
+        /** It changes hosts, and can be undone. */
         CHANGES,
-        /** It changes hosts, and nobody can take it back. */
+        /** It changes hosts, and cannot be undone. */
         IRREVERSIBLE
     }
 
     /**
-     * Something that must be so before the step begins on any host.
+     * An effect that must be set, or not set, before the step begins on any host.
      *
-     * @param holds false when the mark must not be set on any host
-     * @param here on the step's own hosts only, not on all that the mark is about
-     * @param once only when this mark is set somewhere
+     * @param holds false when the effect must not be set on any host
+     * @param here on the step's own hosts only, not on all that the effect concerns
+     * @param once only when this effect is set on any host
      */
-    public record Need(Effect mark, boolean holds, boolean here, Optional<Effect> once) {
-        public static Need of(Effect mark) {
-            return new Need(mark, true, false, Optional.empty());
+    public record Need(Effect effect, boolean holds, boolean here, Optional<Effect> once) {
+        public static Need of(Effect effect) {
+            return new Need(effect, true, false, Optional.empty());
         }
 
-        public static Need not(Effect mark) {
-            return new Need(mark, false, false, Optional.empty());
+        public static Need not(Effect effect) {
+            return new Need(effect, false, false, Optional.empty());
         }
 
-        /** Needs it where the step runs; what is so of other hosts does not matter. */
-        public static Need here(Effect mark) {
-            return new Need(mark, true, true, Optional.empty());
+        /** Needs the effect on the step's own hosts only. */
+        public static Need here(Effect effect) {
+            return new Need(effect, true, true, Optional.empty());
         }
 
-        /** Needs {@code mark} if {@code once} is set on any host by then. */
-        public static Need once(Effect once, Effect mark) {
-            return new Need(mark, true, false, Optional.of(once));
+        /** Needs {@code effect} if {@code once} is set on any host by then. */
+        public static Need once(Effect once, Effect effect) {
+            return new Need(effect, true, false, Optional.of(once));
         }
     }
 
-    /** Something that a step's parameters say and that may be wrong whatever the order is. */
+    /** A value in a step's parameters that may be wrong in any order of steps. */
     public sealed interface Claim {
-        /** Names of fields from the step's own down, an index for an item of a list; where a message points. */
+        /** Path to the field that a message points at: names from the step's own down, an index for an item of a list. */
         List<String> field();
 
         /**
-         * A member's data is made here, or looked for here from then on.
+         * A folder that the step fills with a member's data, or points a member at.
          *
-         * @param made whether the step itself makes it
+         * @param made whether the step itself fills it
          */
         record DataFolder(List<String> field, String path, boolean made) implements Claim {}
 
         /**
-         * The token of a cluster to come.
+         * The token of a new cluster.
          *
-         * @param fresh whether it is another one in each run
+         * @param fresh whether each run has a token of its own
          */
         record Token(List<String> field, boolean fresh) implements Claim {}
 
-        /** Something is put here without a word on whose it is. */
-        record OwnerLeftOpen(List<String> field, String path) implements Claim {}
+        /** A path that the step creates without an explicit owner. */
+        record OwnerUnspecified(List<String> field, String path) implements Claim {}
     }
 
     public Effects {
@@ -106,7 +106,7 @@ public record Effects(Nature nature, List<Need> needs, Set<Effect> sets, Set<Eff
         return new Effects(nature, needs, sets, clears, joined(claims, more));
     }
 
-    /** Every mark that it sets or clears. */
+    /** Every effect that the step sets or clears. */
     public Set<Effect> touched() {
         return Set.copyOf(joined(sets, clears));
     }

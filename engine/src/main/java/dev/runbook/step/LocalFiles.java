@@ -10,7 +10,7 @@ public interface LocalFiles {
     Optional<LocalFile> read(Path path);
 
     /**
-     * What a plan needs of a file.
+     * Size and hash of a file.
      *
      * @param size in bytes
      * @param sha256 in hex

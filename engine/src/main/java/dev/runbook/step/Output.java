@@ -1,4 +1,4 @@
 package dev.runbook.step;
 
-/** Something a step type gives to later steps. */
+/** A value that a step type provides to later steps. */
 public record Output(String name, ValueType type, String doc) {}

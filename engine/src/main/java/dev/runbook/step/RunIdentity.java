@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * What makes a run this run and no other; made once, when it is planned.
+ * Identity of a run, created once, when the run is planned.
  *
  * @param id letters, digits and dashes; begins with the date, so that folders sort
  * @param token fresh cluster token: a member of an older restore can never join
- * @param artifacts folder on this machine for what the run keeps
+ * @param artifacts folder on this machine for the run's retained artifacts
  */
 public record RunIdentity(String id, String token, Instant planned, Path artifacts) {
-    /** The run's own folder in a folder of a node: where things are kept aside on the same file system. */
+    /** The run's own folder inside a folder of a node: holds retained artifacts on the same file system. */
     public String folderIn(String parent) {
         return (parent.equals("/") ? "" : parent) + "/runbook-" + id;
     }

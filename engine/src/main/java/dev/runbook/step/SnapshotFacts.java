@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a plan needs of a snapshot file on this machine.
+ * Facts of a snapshot file on this machine.
  *
  * @param size in bytes
  * @param sha256 of the whole file, in hex
  * @param trailer whether the file ends with its own SHA-256; a copied member/snap/db does not
  * @param clusterVersion as stored, {@code 3.5.0}; empty where the server never wrote it
  * @param peerUrls of the members that the members bucket has; their names are missing there for those that joined later
- * @param alarms that the restored cluster would wake up with
+ * @param alarms that would be active in the restored cluster
  */
 public record SnapshotFacts(
         Path path,

@@ -6,7 +6,7 @@ import dev.runbook.model.NodeState;
 import java.time.Duration;
 import java.util.List;
 
-/** What a step type may know while it plans: this host, the others, the run, and the state that earlier steps leave. */
+/** Input to a step type's plan: this host, the other hosts, the run, and the state predicted after the earlier steps. */
 public interface StepContext {
     /** The host that is planned for. */
     String host();
@@ -14,14 +14,14 @@ public interface StepContext {
     /** The hosts that this step runs on, in the order of the inventory. */
     List<String> stepHosts();
 
-    /** This host as it was found. */
+    /** This host's facts from the survey. */
     default HostFacts facts() {
         return cluster().of(host());
     }
 
     ClusterFacts cluster();
 
-    /** This host as the steps before leave it. */
+    /** This host's state, predicted after the earlier steps. */
     default NodeState state() {
         return stateOf(host());
     }
@@ -34,6 +34,6 @@ public interface StepContext {
 
     LocalFiles files();
 
-    /** The step's own {@code timeout}, or what the type gives as usual. */
+    /** The step's own {@code timeout}, or the type's default. */
     Duration timeoutOr(Duration usual);
 }

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a step comes to on one host. */
+/** Plan of a step on one host. */
 public sealed interface StepPlan {
     /**
-     * It can be done.
+     * The step can run.
      *
-     * @param actions in order; none means that nothing is to do here, and {@code notes} say why
+     * @param actions in order; when empty, {@code notes} say why the step does nothing here
      * @param outputs values by the names that the type declares: String, Long, Boolean or List of String
-     * @param notes lines for the plan that no action says
+     * @param notes lines for the plan beside those of the actions
      * @param diffs of files that will change
-     * @param commits from the end of this step on, on every host, the run only goes forward
-     * @param question that a person answers with yes before the step begins, once for all hosts
+     * @param commits whether the run can no longer roll back once this step is done on every host
+     * @param question that the operator must answer with yes before the step begins, once for all hosts
      */
     record Planned(
             List<Action> actions,
@@ -28,7 +28,7 @@ public sealed interface StepPlan {
             boolean commits,
             Optional<Question> question)
             implements StepPlan {
-        /** What asks nobody. */
+        /** A plan without a question. */
         public Planned(
                 List<Action> actions,
                 Map<String, Object> outputs,
@@ -56,7 +56,7 @@ public sealed interface StepPlan {
         }
     }
 
-    /** It cannot be done here; nothing of the run may begin. */
+    /** The step cannot run here, so no step of the run may begin. */
     record Refused(List<Problem> problems) implements StepPlan {
         public Refused {
             problems = List.copyOf(problems);
@@ -67,6 +67,6 @@ public sealed interface StepPlan {
         }
     }
 
-    /** A file before and after. Secrets are masked already. */
+    /** A file before and after the step, secrets masked. */
     record FileDiff(String path, String before, String after) {}
 }

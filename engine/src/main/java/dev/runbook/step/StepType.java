@@ -15,31 +15,31 @@ public interface StepType<P extends Record> {
     /** As written in YAML, in kebab case. */
     String name();
 
-    /** What it does, in one sentence, for the reference and for did-you-mean. */
+    /** One sentence on what it does, for the reference and for did-you-mean. */
     String summary();
 
     Class<P> parameters();
 
-    /** What later steps may refer to as {@code steps.<id>.<name>}; all are known when the plan is made. */
+    /** Values that later steps may refer to as {@code steps.<id>.<name>}; all are known when the plan is made. */
     default List<Output> outputs() {
         return List.of();
     }
 
-    /** Whether it only looks: then a refusal does not keep the steps behind it from being planned, and told of, too. */
-    default boolean looksOnly() {
+    /** Whether it only reads: after its refusal the later steps are planned too, so that their problems are reported at once. */
+    default boolean isReadOnly() {
         return false;
     }
 
     /**
-     * What the step needs and gives, for those who check a runbook's order without a host. A type that stops, switches or
-     * proves something says so here; the rules follow from it.
+     * Effects that the step needs, sets and clears, for the rules on a runbook's order. A type that stops, switches or
+     * verifies a part of the control plane declares it here.
      *
-     * @param parameters as far as the runbook tells
+     * @param parameters as far as the runbook alone determines them
      */
     default Effects effects(WrittenParameter parameters) {
-        return Effects.of(looksOnly() ? Effects.Nature.LOOKS : Effects.Nature.CHANGES);
+        return Effects.of(isReadOnly() ? Effects.Nature.OBSERVES : Effects.Nature.CHANGES);
     }
 
-    /** What this step would do on one host. Called once per host, in the order of the inventory. */
+    /** Plans the step on one host. Called once per host, in the order of the inventory. */
     StepPlan plan(P parameters, StepContext context);
 }

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A step's parameter as a runbook has it, defaults included, as far as it is known before any host is looked at. */
+/** A step's parameter as the runbook has it, defaults included, as far as it is known without any host's facts. */
 public sealed interface WrittenParameter {
     /**
-     * The same on every host.
+     * A value that is the same on every host.
      *
      * @param value a String, Boolean, Integer, Long, Duration, Path, Secret or a constant of an enum
      * @param isDefault whether the runbook leaves the field out
@@ -16,13 +16,13 @@ public sealed interface WrittenParameter {
     record Known(Object value, boolean isDefault) implements WrittenParameter {}
 
     /**
-     * An expression that a host, an earlier step or the call decides.
+     * An expression over values of a host, an earlier step or the command line.
      *
-     * @param source as it stands in the runbook, braces included
+     * @param source as written in the runbook, braces included
      * @param references the qualified names that it uses, such as {@code steps.restored.token}
      */
-    record Open(String source, Set<String> references) implements WrittenParameter {
-        public Open {
+    record Computed(String source, Set<String> references) implements WrittenParameter {
+        public Computed {
             references = Set.copyOf(references);
         }
     }
@@ -44,7 +44,7 @@ public sealed interface WrittenParameter {
     /** An optional field that is left out. */
     record Absent() implements WrittenParameter {}
 
-    /** What a field of a record or mapping holds. */
+    /** The value of a field of a record or mapping. */
     default WrittenParameter field(String name) {
         return this instanceof Named(var fields) ? fields.getOrDefault(name, new Absent()) : new Absent();
     }
@@ -54,7 +54,7 @@ public sealed interface WrittenParameter {
         return this instanceof Many(var items) ? items : List.of();
     }
 
-    /** Whether it is known to be this. */
+    /** Whether the value is known and equals this one. */
     default boolean is(Object expected) {
         return this instanceof Known(var value, var isDefault) && value.equals(expected);
     }
@@ -63,16 +63,16 @@ public sealed interface WrittenParameter {
     default Optional<String> text() {
         return switch (this) {
             case Known(var value, var isDefault) -> Optional.of(value.toString());
-            case Open(var source, var references) -> Optional.of(source);
+            case Computed(var source, var references) -> Optional.of(source);
             case Many many -> Optional.empty();
             case Named named -> Optional.empty();
             case Absent() -> Optional.empty();
         };
     }
 
-    /** Whether it takes part in what makes a run this run: then it is another one each time. */
-    default boolean isOfTheRun() {
-        return this instanceof Open(var source, var references)
+    /** Whether the value depends on the run or an output of a step, so that it differs from run to run. */
+    default boolean dependsOnRun() {
+        return this instanceof Computed(var source, var references)
                 && references.stream().anyMatch(name -> name.startsWith("run.") || name.startsWith("steps."));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The contract of a step type: typed parameters and facts in, actions out, no node touched.
+ * The contract of a step type: from typed parameters and facts to actions, without any access to nodes.
  *
  * <p>Knows {@code model}, {@code facts} and {@code etcd}; nothing of YAML, nodes or the engine.
  */

@@ -21,7 +21,7 @@ import dev.runbook.steps.verify.Verify;
 import dev.runbook.steps.waitfor.WaitFor;
 import java.util.List;
 
-/** Every step type there is, in the order of the reference: a new one is one line here. */
+/** All step types, in the order of the reference: a new one is one line here. */
 public final class StepTypes {
     public static final StepCatalog ALL = new StepCatalog(List.of(
             new Preflight(),

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads the certificates that the control plane could not start without. Keys are not read. */
+/** Reads the certificates that the control plane needs to start. Keys are not read. */
 final class CertificateSurvey {
     private static final String KUBEADM = "/etc/kubernetes/pki/";
     private static final List<String> KUBEADM_CERTIFICATES = List.of(
@@ -32,15 +32,15 @@ final class CertificateSurvey {
     private static final List<String> MEMBER_FLAGS =
             List.of("cert-file", "trusted-ca-file", "peer-cert-file", "peer-trusted-ca-file");
 
-    private final QueryingNode asked;
+    private final QueryingNode host;
     private final List<Problem> problems;
 
-    CertificateSurvey(QueryingNode asked, List<Problem> problems) {
-        this.asked = asked;
+    CertificateSurvey(QueryingNode host, List<Problem> problems) {
+        this.host = host;
         this.problems = problems;
     }
 
-    List<CertificateFacts> look(boolean kubeadm, Optional<MemberFacts> member) throws NodeUnreachable {
+    List<CertificateFacts> survey(boolean kubeadm, Optional<MemberFacts> member) throws NodeUnreachable {
         Set<String> paths = new LinkedHashSet<>();
         if (kubeadm) {
             KUBEADM_CERTIFICATES.forEach(name -> paths.add(KUBEADM + name));
@@ -53,10 +53,10 @@ final class CertificateSurvey {
                 tls.identity().ifPresent(own -> paths.add(own.certificate()));
             });
         });
-        asked.ask(paths.stream().map(QueryingNode::text).map(Query.class::cast).toList());
+        host.query(paths.stream().map(QueryingNode::text).map(Query.class::cast).toList());
         var certificates = new ArrayList<CertificateFacts>();
         for (var path : paths) {
-            asked.answer(QueryingNode.text(path), Answer.Text.class)
+            host.answer(QueryingNode.text(path), Answer.Text.class)
                     .ifPresent(text -> parsed(path, text.text()).forEach(certificates::add));
         }
         return certificates;
@@ -73,10 +73,10 @@ final class CertificateSurvey {
                             certificate.getNotAfter().toInstant()));
         } catch (CertificateException e) {
             problems.add(Problem.on(
-                    asked.node().name(),
+                    host.node().name(),
                     "bad-certificate",
                     path + " is no certificate: " + e.getMessage(),
-                    "put the right file there (kubeadm init phase certs, or from a backup)"));
+                    "restore the right file (kubeadm init phase certs, or from a backup)"));
             return Stream.of();
         }
     }

@@ -11,48 +11,51 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Looks at every host of a play at once. */
+/** Reads the facts of all hosts of a play concurrently. */
 public final class ClusterSurvey {
     private ClusterSurvey() {}
 
-    /** What came of it: facts of all hosts, or why some could not be looked at. */
+    /** Facts of all hosts, or the reasons why some could not be read. */
     public sealed interface Result {
-        record Seen(ClusterFacts facts) implements Result {}
+        record Surveyed(ClusterFacts facts) implements Result {}
 
         record Unreachable(List<Problem> problems) implements Result {}
     }
 
-    private sealed interface One {
-        record Seen(HostFacts facts) implements One {}
+    private sealed interface HostResult {
+        record Surveyed(HostFacts facts) implements HostResult {}
 
-        record Lost(Problem problem) implements One {}
+        record Unreachable(Problem problem) implements HostResult {}
     }
 
     /**
-     * Looks.
+     * Surveys the hosts.
      *
-     * @param groups hosts by group, as the inventory says
+     * @param groups hosts by group, from the inventory
      */
-    public static Result look(NodeSet fleet, Map<String, List<String>> groups, Clock clock) {
-        var seen = new LinkedHashMap<String, HostFacts>();
+    public static Result survey(NodeSet fleet, Map<String, List<String>> groups, Clock clock) {
+        var surveyed = new LinkedHashMap<String, HostFacts>();
         var problems = new ArrayList<Problem>();
-        NodeSet.onEach(fleet.nodes().keySet(), host -> one(fleet, host, clock)).forEach((host, result) -> {
-            switch (result) {
-                case One.Seen(var facts) -> seen.put(host, facts);
-                case One.Lost(var problem) -> problems.add(problem);
-            }
-        });
-        return problems.isEmpty() ? new Result.Seen(new ClusterFacts(seen, groups)) : new Result.Unreachable(problems);
+        NodeSet.onEach(fleet.nodes().keySet(), host -> survey(fleet, host, clock))
+                .forEach((host, result) -> {
+                    switch (result) {
+                        case HostResult.Surveyed(var facts) -> surveyed.put(host, facts);
+                        case HostResult.Unreachable(var problem) -> problems.add(problem);
+                    }
+                });
+        return problems.isEmpty()
+                ? new Result.Surveyed(new ClusterFacts(surveyed, groups))
+                : new Result.Unreachable(problems);
     }
 
-    private static One one(NodeSet fleet, String host, Clock clock) {
+    private static HostResult survey(NodeSet fleet, String host, Clock clock) {
         try {
-            return new One.Seen(new HostSurvey(fleet.node(host), clock).look());
+            return new HostResult.Surveyed(new HostSurvey(fleet.node(host), clock).survey());
         } catch (NodeUnreachable e) {
-            // The host stands in front of every problem.
+            // The problem's place names the host already.
             var why = String.valueOf(e.getMessage());
-            var said = why.startsWith(host + ": ") ? why.substring(host.length() + 2) : why;
-            return new One.Lost(Problem.on(host, "unreachable", said, e.next()));
+            var summary = why.startsWith(host + ": ") ? why.substring(host.length() + 2) : why;
+            return new HostResult.Unreachable(Problem.on(host, "unreachable", summary, e.next()));
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Looks at one host, in a few round trips and one look at its member. */
+/** Reads the facts of one host, in a few round trips and one connection to its member. */
 public final class HostSurvey {
     private static final String KUBELET_CONFIG = "/var/lib/kubelet/config.yaml";
     private static final String KUBEADM_MANIFESTS = "/etc/kubernetes/manifests";
@@ -45,46 +45,47 @@ public final class HostSurvey {
     private static final List<String> PLAIN_TOOLS =
             List.of("sha256sum", "flock", "setsid", "timeout", "dd", "mv", "systemctl", "ctr", "crictl");
 
-    private final QueryingNode asked;
+    private final QueryingNode host;
     private final Clock clock;
 
     public HostSurvey(Node node, Clock clock) {
-        this.asked = new QueryingNode(node);
+        this.host = new QueryingNode(node);
         this.clock = clock;
     }
 
     /**
-     * Looks.
+     * Surveys the host.
      *
-     * @throws NodeUnreachable when the host is lost while it is looked at
+     * @throws NodeUnreachable when the connection to the host is lost
      */
-    public HostFacts look() throws NodeUnreachable {
+    public HostFacts survey() throws NodeUnreachable {
         var before = clock.instant();
-        // Alone, since the time that the other answers take would count as a difference of the clocks.
-        asked.ask(List.of(new Query.WhoAmI()));
+        // Queried alone, because the time of other queries would count as a difference of the clocks.
+        host.query(List.of(new Query.WhoAmI()));
         var half = Duration.between(before, clock.instant()).dividedBy(2);
-        asked.ask(first());
-        var identity = asked.answer(new Query.WhoAmI(), Answer.Identity.class)
-                .orElseThrow(() -> new NodeUnreachable("it does not say who we are there", "see its login shell"));
+        host.query(first());
+        var identity = host.answer(new Query.WhoAmI(), Answer.Identity.class)
+                .orElseThrow(
+                        () -> new NodeUnreachable("it does not report the login's identity", "check its login shell"));
         var folder = manifestFolder();
-        asked.ask(PODS.stream()
+        host.query(PODS.stream()
                 .flatMap(pod -> QueryingNode.fileQueries(folder + "/" + pod + ".yaml").stream())
                 .toList());
-        asked.ask(List.of(new Query.ListFolder(folder)));
+        host.query(List.of(new Query.ListFolder(folder)));
         var manifests = manifests(folder);
         var units = units();
         var problems = new ArrayList<Problem>();
-        Optional<MemberFacts> member = new MemberSurvey(asked, problems).look(manifests, units);
-        var certificates = new CertificateSurvey(asked, problems).look(manifests.isPresent(), member);
-        problems.addAll(asked.problems());
+        Optional<MemberFacts> member = new MemberSurvey(host, problems).survey(manifests, units);
+        var certificates = new CertificateSurvey(host, problems).survey(manifests.isPresent(), member);
+        problems.addAll(host.problems());
         return new HostFacts(
-                asked.node().name(),
+                host.node().name(),
                 identity,
                 Duration.between(before.plus(half), identity.clock()),
                 tools(),
                 manifests,
                 units,
-                asked.answer(new Query.RunningContainers(), Answer.Containers.class)
+                host.answer(new Query.RunningContainers(), Answer.Containers.class)
                         .map(Answer.Containers::containers)
                         .orElse(List.of()),
                 member,
@@ -118,12 +119,12 @@ public final class HostSurvey {
         var tools = new LinkedHashMap<String, Answer.Tool>();
         Stream.concat(PLAIN_TOOLS.stream().map(tool -> new Query.FindTool(tool, List.of())), etcdTools())
                 .forEach(query ->
-                        asked.answer(query, Answer.Tool.class).ifPresent(tool -> tools.put(query.program(), tool)));
+                        host.answer(query, Answer.Tool.class).ifPresent(tool -> tools.put(query.program(), tool)));
         return tools;
     }
 
     private String manifestFolder() {
-        var configured = asked.answer(QueryingNode.text(KUBELET_CONFIG), Answer.Text.class)
+        var configured = host.answer(QueryingNode.text(KUBELET_CONFIG), Answer.Text.class)
                 .map(text -> STATIC_POD_PATH.matcher(text.text()))
                 .filter(matcher -> matcher.find())
                 .map(matcher -> matcher.group(1));
@@ -132,9 +133,9 @@ public final class HostSurvey {
     }
 
     private Optional<ManifestFolder> manifests(String folder) {
-        return asked.answer(new Query.ListFolder(folder), Answer.Names.class).map(names -> {
+        return host.answer(new Query.ListFolder(folder), Answer.Names.class).map(names -> {
             List<FileFacts> files = PODS.stream()
-                    .flatMap(pod -> asked.file(folder + "/" + pod + ".yaml").stream())
+                    .flatMap(pod -> host.file(folder + "/" + pod + ".yaml").stream())
                     .toList();
             var strangers = names.names().stream()
                     .filter(name -> !name.startsWith("."))
@@ -147,14 +148,14 @@ public final class HostSurvey {
     private Map<String, UnitFacts> units() {
         var units = new LinkedHashMap<String, UnitFacts>();
         for (var unit : UNITS) {
-            asked.answer(new Query.UnitProperties(unit, UNIT_PROPERTIES), Answer.Properties.class)
+            host.answer(new Query.UnitProperties(unit, UNIT_PROPERTIES), Answer.Properties.class)
                     .filter(properties -> "loaded".equals(properties.values().get("LoadState")))
                     .ifPresent(properties -> units.put(
                             unit,
                             new UnitFacts(
                                     unit,
                                     properties.values(),
-                                    asked.answer(new Query.Stat("/etc/systemd/system/" + unit + ".d"))
+                                    host.answer(new Query.Stat("/etc/systemd/system/" + unit + ".d"))
                                             instanceof Answer.PathInfo)));
         }
         return units;

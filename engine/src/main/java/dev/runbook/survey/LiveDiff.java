@@ -15,25 +15,25 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Compares a snapshot with what a running cluster has. It reads keys only, page by page, from one member that asks no
- * other, rather from one that is not the leader; the API servers notice nothing.
+ * Compares a snapshot with a running cluster. Reads keys only, page by page, with serializable reads from one member,
+ * preferably a follower; API servers are not involved.
  */
 public final class LiveDiff {
     private LiveDiff() {}
 
-    /** What came of it. */
+    /** Result of the comparison. */
     public sealed interface Result {
         /**
-         * All keys were compared.
+         * All keys are compared.
          *
-         * @param revision of the cluster, as of which
+         * @param revision of the cluster at which its keys were read
          */
         record Compared(String host, long revision) implements Result {}
 
-        /** No member answers, so that nobody knows what there is now. */
-        record NobodyAnswers() implements Result {}
+        /** No member answers, so the cluster's present keys are unknown. */
+        record NoMemberAnswers() implements Result {}
 
-        /** The member was lost on the way: what was shown so far is not all. */
+        /** The connection to the member was lost, so the changes shown so far are incomplete. */
         record Lost(String host, String reason) implements Result {}
     }
 
@@ -45,7 +45,7 @@ public final class LiveDiff {
     }
 
     /**
-     * Compares.
+     * Compares the keys.
      *
      * @throws BadSnapshot when the snapshot turns out to be damaged
      */
@@ -59,13 +59,13 @@ public final class LiveDiff {
                 .max(Comparator.comparingLong((Answering one) -> one.answers().revision())
                         .thenComparing(one -> !one.leader()));
         if (newest.isEmpty()) {
-            return new Result.NobodyAnswers();
+            return new Result.NoMemberAnswers();
         }
         var host = newest.get().host();
         var access = facts.of(host).member().orElseThrow().access();
         var diff = new StoreDiff(snapshot, changes);
         try (var reader = fleet.node(host).openMember(access)) {
-            long revision = reader.visitKeys(key -> take(diff, key));
+            long revision = reader.visitKeys(key -> accept(diff, key));
             diff.end();
             return new Result.Compared(host, revision);
         } catch (MemberUnreachable | NodeUnreachable e) {
@@ -75,7 +75,7 @@ public final class LiveDiff {
         }
     }
 
-    private static void take(StoreDiff diff, KeyEntry key) {
+    private static void accept(StoreDiff diff, KeyEntry key) {
         try {
             diff.current(
                     key.key().toByteArray(),

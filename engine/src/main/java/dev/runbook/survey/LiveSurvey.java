@@ -8,17 +8,17 @@ import dev.runbook.node.Node;
 import dev.runbook.node.NodeUnreachable;
 import java.util.List;
 
-/** Asks a member who it is and whom it knows. */
+/** Queries a member for its status and its member list. */
 final class LiveSurvey {
     private static final String API_SERVER_LEASES = "/registry/masterleases/";
     private static final int MANY_API_SERVERS = 100;
 
     private LiveSurvey() {}
 
-    static LiveMember ask(Node node, EtcdAccess access) {
+    static LiveMember query(Node node, EtcdAccess access) {
         try (var reader = node.openMember(access)) {
             var status = reader.status();
-            // Without a leader there is no quorum, and alarms are told by a quorum only.
+            // Without a leader there is no quorum, which the query for alarms needs.
             boolean quorum = status.leaderId().isPresent();
             return new LiveMember.Answers(
                     status.memberId(),

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Files on this machine, each read once, in constant memory. */
+/** Reads size and hash of files on this machine, each once, in constant memory. */
 public final class LocalFileReader implements LocalFiles {
     private final Map<Path, Optional<LocalFile>> files = new ConcurrentHashMap<>();
 
@@ -31,7 +31,7 @@ public final class LocalFileReader implements LocalFiles {
             return Optional.of(new LocalFile(
                     size, HexFormat.of().formatHex(out.getMessageDigest().digest())));
         } catch (IOException e) {
-            // Missing and unreadable are one answer here: the step's problem names the path.
+            // Missing and unreadable files give the same result, because the step's problem names the path.
             return Optional.empty();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

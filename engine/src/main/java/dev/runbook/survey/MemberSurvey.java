@@ -23,22 +23,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the member that a host is configured to run: a static pod's manifest comes before a unit. */
+/** Finds the member that a host is configured to run; a static pod's manifest takes precedence over a unit. */
 final class MemberSurvey {
     private static final String ETCD_UNIT = "etcd.service";
 
-    private final QueryingNode asked;
+    private final QueryingNode host;
     private final List<Problem> problems;
 
-    MemberSurvey(QueryingNode asked, List<Problem> problems) {
-        this.asked = asked;
+    MemberSurvey(QueryingNode host, List<Problem> problems) {
+        this.host = host;
         this.problems = problems;
     }
 
-    /** A configuration with the files that it stands in. */
+    /** A configuration with its source files. */
     private record Found(MemberConfig config, MemberSource source) {}
 
-    Optional<MemberFacts> look(Optional<ManifestFolder> manifests, Map<String, UnitFacts> units)
+    Optional<MemberFacts> survey(Optional<ManifestFolder> manifests, Map<String, UnitFacts> units)
             throws NodeUnreachable {
         try {
             var manifest = manifests.flatMap(folder -> folder.manifest("etcd"));
@@ -52,10 +52,10 @@ final class MemberSurvey {
             return found.isEmpty() ? Optional.empty() : facts(found.get());
         } catch (ConfigProblem e) {
             problems.add(Problem.on(
-                    asked.node().name(),
+                    host.node().name(),
                     "member-config",
-                    "the member's configuration is not understood: " + e.getMessage(),
-                    "mend the configuration, or take this host out of the play"));
+                    "the member's configuration cannot be read: " + e.getMessage(),
+                    "correct the configuration, or remove this host from the play"));
             return Optional.empty();
         }
     }
@@ -69,11 +69,11 @@ final class MemberSurvey {
         var service = SystemdUnit.parseShow(unit.shown());
         List<Query> queries = new ArrayList<>();
         service.environmentFiles().forEach(file -> queries.addAll(QueryingNode.fileQueries(file.path())));
-        asked.ask(queries);
+        host.query(queries);
         var texts = new ArrayList<FileFacts>();
         var files = new LinkedHashMap<String, EnvironmentFile>();
         for (var reference : service.environmentFiles()) {
-            var file = asked.file(reference.path());
+            var file = host.file(reference.path());
             if (file.isPresent()) {
                 texts.add(file.get());
                 files.put(reference.path(), EnvironmentFile.parse(file.get().text()));
@@ -83,8 +83,8 @@ final class MemberSurvey {
         Optional<FileFacts> configText = Optional.empty();
         Optional<ConfigFile> configFile = Optional.empty();
         if (configPath.isPresent()) {
-            asked.ask(QueryingNode.fileQueries(configPath.get()));
-            configText = asked.file(configPath.get());
+            host.query(QueryingNode.fileQueries(configPath.get()));
+            configText = host.file(configPath.get());
             if (configText.isPresent()) {
                 configFile = Optional.of(ConfigFile.parse(configText.get().text()));
             }
@@ -97,7 +97,7 @@ final class MemberSurvey {
         var config = found.config();
         if (!config.dataDir().startsWith("/")) {
             problems.add(Problem.on(
-                    asked.node().name(),
+                    host.node().name(),
                     "relative-data-dir",
                     "the member's data folder is a relative path: " + config.dataDir(),
                     "give etcd an absolute --data-dir"));
@@ -107,12 +107,12 @@ final class MemberSurvey {
         if (access.isEmpty()) {
             return Optional.empty();
         }
-        var data = new DataSurvey(asked);
-        var dataFacts = data.look(config.dataDir(), "member", config.dataDir() + "/member/wal");
+        var data = new DataSurvey(host);
+        var dataFacts = data.survey(config.dataDir(), "member", config.dataDir() + "/member/wal");
         var walFacts = config.walDir().isEmpty()
                 ? Optional.<dev.runbook.facts.DataFacts>empty()
                 : Optional.of(
-                        data.look(config.walDir().get(), "", config.walDir().get()));
+                        data.survey(config.walDir().get(), "", config.walDir().get()));
         return Optional.of(new MemberFacts(
                 config.name(),
                 config.initialAdvertisePeerUrls(),
@@ -123,7 +123,7 @@ final class MemberSurvey {
                 config.image(),
                 dataFacts,
                 walFacts,
-                LiveSurvey.ask(asked.node(), access.get())));
+                LiveSurvey.query(host.node(), access.get())));
     }
 
     private Optional<EtcdAccess> access(MemberConfig config) {
@@ -132,15 +132,12 @@ final class MemberSurvey {
                 .min((one, other) -> Boolean.compare(!loopback(one), !loopback(other)));
         if (url.isEmpty()) {
             problems.add(Problem.on(
-                    asked.node().name(),
-                    "no-client-url",
-                    "the member listens for no client",
-                    "give it --listen-client-urls"));
+                    host.node().name(), "no-client-url", "the member has no client URL", "set --listen-client-urls"));
             return Optional.empty();
         }
-        var host = anyAddress(url.get()) ? "127.0.0.1" : url.get().getHost();
+        var address = anyAddress(url.get()) ? "127.0.0.1" : url.get().getHost();
         var port = url.get().getPort() < 0 ? 2379 : url.get().getPort();
-        return Optional.of(new EtcdAccess(host, port, config.clientTls().map(MemberSurvey::tls)));
+        return Optional.of(new EtcdAccess(address, port, config.clientTls().map(MemberSurvey::tls)));
     }
 
     private static EtcdAccess.TlsFiles tls(ClientTls tls) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A node and what it has answered so far; each question is asked once, many in one round trip. */
+/** A node with its answers so far; each query is sent once, many in one round trip. */
 final class QueryingNode {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final int LARGEST_FILE = 256 * 1024;
@@ -30,7 +30,7 @@ final class QueryingNode {
         return node;
     }
 
-    void ask(List<Query> queries) throws NodeUnreachable {
+    void query(List<Query> queries) throws NodeUnreachable {
         var fresh = queries.stream()
                 .distinct()
                 .filter(query -> !answers.containsKey(query))
@@ -38,12 +38,15 @@ final class QueryingNode {
         if (fresh.isEmpty()) {
             return;
         }
-        var said = node.ask(fresh, DEADLINE);
+        var received = node.ask(fresh, DEADLINE);
         for (int index = 0; index < fresh.size(); index++) {
-            answers.put(fresh.get(index), said.get(index));
-            if (said.get(index) instanceof Answer.Refused(var why)) {
+            answers.put(fresh.get(index), received.get(index));
+            if (received.get(index) instanceof Answer.Refused(var why)) {
                 problems.add(Problem.on(
-                        node.name(), "unreadable", why, "see that the login, or become, may read it on this host"));
+                        node.name(),
+                        "unreadable",
+                        why,
+                        "give the login, or the become user, permission to read it on this host"));
             }
         }
     }
@@ -64,7 +67,7 @@ final class QueryingNode {
         return new Query.ReadText(path, LARGEST_FILE);
     }
 
-    /** A file that was asked for by {@link #fileQueries}. */
+    /** A file that {@link #fileQueries} queried. */
     Optional<FileFacts> file(String path) {
         return answer(text(path), Answer.Text.class)
                 .flatMap(text -> answer(new Query.Stat(path), Answer.PathInfo.class)

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Snapshot files on this machine, each read once. */
+/** Reads snapshot files on this machine, each once. */
 public final class SnapshotLibrary implements Snapshots {
-    /** A file's facts with the store that comes out of it. */
+    /** A file's facts with the store that a restore of it gives. */
     private sealed interface Entry {
         record Good(SnapshotFacts facts, RestoredStore store) implements Entry {}
 
@@ -41,7 +41,7 @@ public final class SnapshotLibrary implements Snapshots {
             }
             case Entry.Bad bad ->
                 throw new IllegalStateException(
-                        "a bad snapshot has no future: " + bad.problem().summary());
+                        "no prediction for a bad snapshot: " + bad.problem().summary());
         };
     }
 
@@ -51,8 +51,8 @@ public final class SnapshotLibrary implements Snapshots {
             if (summary.storage().trailer() instanceof Trailer.Mismatch mismatch) {
                 return new Entry.Bad(Problem.ofCall(
                         "snapshot-hash-mismatch",
-                        path + " does not have the SHA-256 that stands at its end (" + mismatch.stored()
-                                + "): it was changed after it was saved",
+                        path + " does not match the SHA-256 at its end (" + mismatch.stored()
+                                + "), so it was changed after it was saved",
                         "use another copy of the snapshot"));
             }
             return new Entry.Good(facts(path, summary), RestoredStore.read(file));

@@ -1,5 +1,5 @@
 /**
- * Looks at hosts and at snapshot files, and fills {@code facts}. Reads only.
+ * Reads hosts and snapshot files, and fills {@code facts}. Changes nothing.
  *
  * <p>Knows {@code node}, {@code facts}, {@code etcd} and {@code step}'s view of snapshots; decides nothing.
  */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Anchors and what refers to them. Aliases share their anchor's subtree, so they cost no memory; but whoever walks the
- * tree walks it anew for each, so the values are counted as if they had been written out.
+ * Anchors and aliases. Aliases share their anchor's subtree, so they cost no memory; but a walk of the tree visits it for
+ * each alias, so the values are counted as if they had been written out.
  */
 final class Aliases {
     private static final int MAXIMUM_ALIASES = 1_000;
@@ -50,13 +50,12 @@ final class Aliases {
             problems.accept(Problem.at(
                     position,
                     "yaml-alias",
-                    "no anchor &" + name + " stands before this alias",
+                    "no anchor &" + name + " precedes this alias",
                     "quote the value if the asterisk belongs to it"));
             return Optional.empty();
         }
         if (anchored.value().isEmpty()) {
-            problems.accept(
-                    Problem.at(position, "yaml-alias", "the alias *" + name + " stands inside its own anchor", ""));
+            problems.accept(Problem.at(position, "yaml-alias", "the alias *" + name + " is inside its own anchor", ""));
             return Optional.empty();
         }
         used++;

@@ -1,13 +1,13 @@
 package dev.runbook.yaml;
 
-/** Which YAML a text is written in. */
+/** The variant of YAML of a text. */
 public enum Dialect {
-    /** YAML 1.2 core schema; no tags but the core ones. What runbooks and values given to them are written in. */
+    /** Runbooks and values for their inputs: YAML 1.2 core schema, without tags but the core ones. */
     RUNBOOK,
 
     /**
-     * What Ansible reads: {@code yes} and {@code off} are booleans, {@code <<} merges, and tagged ({@code !vault}) or
-     * templated ({@code {{ }}}) values are let through as {@link YamlValue.Kind#OPAQUE}.
+     * Inventories, as Ansible reads them: {@code yes} and {@code off} are booleans, {@code <<} merges, and tagged ({@code !vault}) or
+     * templated ({@code {{ }}}) values are accepted as {@link YamlValue.Kind#OPAQUE}.
      */
     INVENTORY
 }

@@ -6,7 +6,7 @@ import dev.runbook.yaml.YamlValue.Scalar;
 import dev.runbook.yaml.YamlValue.Style;
 import java.util.Optional;
 
-/** A text by lines, for forms other than YAML whose values shall be the same to those who use them. Counts from 0. */
+/** A text by lines, for formats other than YAML that give the same values. Counts from 0. */
 public final class LineText {
     private final SourceText source;
 
@@ -27,7 +27,7 @@ public final class LineText {
         return source.position(line, column, length);
     }
 
-    /** A value that is not written as YAML would write it: all of it stands at its place. */
+    /** A value that is not written in YAML, with one position for all of it. */
     public Scalar scalar(Position place, String text, Kind kind) {
         var lines = new ScalarSource(source, place.line() - 1, place.column() - 1).ofReplacement();
         return new Scalar(place, text, Style.PLAIN, kind, Optional.empty(), lines);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Turns pairs into the entries of a mapping: keys are text, each stands once, and Ansible's {@code <<} merges. */
+/** Converts pairs to the entries of a mapping: keys are text, each occurs once, and Ansible's {@code <<} merges. */
 final class MappingBuilder {
     record Pair(YamlValue key, YamlValue value) {}
 

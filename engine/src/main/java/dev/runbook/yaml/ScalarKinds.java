@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** Which type a plain scalar has: YAML 1.2 core schema, and Ansible's booleans of YAML 1.1 where they apply. */
+/** Types of plain scalars: YAML 1.2 core schema, and Ansible's booleans of YAML 1.1 in inventories. */
 final class ScalarKinds {
     private static final Pattern NULL = Pattern.compile("~|null|Null|NULL|");
     private static final Pattern BOOL = Pattern.compile("true|True|TRUE|false|False|FALSE");
@@ -29,7 +29,7 @@ final class ScalarKinds {
             return Kind.BOOL;
         }
         if (INT.matcher(text).matches()) {
-            // A number that no long holds (an account id, a hash) stays the text that it is.
+            // A number that does not fit a long (an account id, a hash) stays text.
             return parseLong(text).isPresent() ? Kind.INT : Kind.STRING;
         }
         return FLOAT.matcher(text).matches() ? Kind.FLOAT : Kind.STRING;

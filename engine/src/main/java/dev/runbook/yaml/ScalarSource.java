@@ -5,11 +5,11 @@ import dev.runbook.yaml.YamlValue.Scalar;
 import dev.runbook.yaml.YamlValue.Style;
 
 /**
- * Where the characters of a scalar stand in its file.
+ * Positions of a scalar's characters in its file.
  *
  * <p>YAML's folding and indentation change white space only: the n-th visible character of the value is the n-th visible
- * character of its source, once quotes, escapes and a block's header line are set aside. So places inside folded and
- * block scalars are exact without knowing the rules of folding.
+ * character of its source, not counting quotes, escapes and a block's header line. So positions inside folded and block
+ * scalars are exact without the rules of folding.
  */
 public final class ScalarSource {
     private final SourceText text;
@@ -29,7 +29,7 @@ public final class ScalarSource {
         this.isReplaced = isReplaced;
     }
 
-    /** For a text that stands for this one: what is inside it stands nowhere, so all of it stands where this did. */
+    /** The source of a text that replaces this one, and whose parts all have the position of the whole. */
     ScalarSource ofReplacement() {
         return new ScalarSource(text, startLine, startColumn, true);
     }
@@ -52,7 +52,7 @@ public final class ScalarSource {
         var end = walk.line == line
                 ? Math.max(walk.column, column + 1)
                 : text.line(line).stripTrailing().length();
-        // A part that ends in white space, or one past the end, keeps the length that was asked for.
+        // A part that ends in white space, or after the end, keeps the requested length.
         return text.position(line, column, visibleInside == 0 ? 1 : end - column);
     }
 

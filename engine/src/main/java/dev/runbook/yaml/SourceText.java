@@ -26,7 +26,7 @@ final class SourceText {
         return position(mark.getLine(), utf16(mark.getLine(), mark.getColumn()), 1);
     }
 
-    /** From one mark to another; what runs over the end of the line is cut there. */
+    /** From one mark to another, at most up to the end of the line. */
     Position between(Mark start, Mark end) {
         var from = utf16(start.getLine(), start.getColumn());
         var to = end.getLine() > start.getLine()
@@ -42,7 +42,7 @@ final class SourceText {
         return new Position(file, shownLine + 1, shownColumn + 1, Math.max(1, length), masked(line(shownLine)));
     }
 
-    /** A line is shown with its problem, and kept in reports: a password in it must not be. */
+    /** Masks passwords in a line, because lines are shown with problems and stored in reports. */
     private static String masked(String line) {
         return PASSWORD.matcher(line)
                 .replaceAll(match -> Matcher.quoteReplacement(

@@ -9,8 +9,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 
 /**
- * The parser's errors in the words of someone who looks for the mistake. They are told apart by their text, since the
- * parser has one type for all; one that is not known here keeps its own words.
+ * Translates the parser's errors to problems that name the mistake. Errors are distinguished by their text, because the
+ * parser has one type for all; the text of an unknown error is kept.
  */
 final class SyntaxProblem {
     private static final Pattern QUOTED = Pattern.compile("'([^']+)'");
@@ -35,7 +35,7 @@ final class SyntaxProblem {
         if (words.startsWith("mapping values are not allowed")) {
             return problem(
                     at,
-                    "this colon makes a mapping where none can be",
+                    "this colon makes a mapping where no mapping is allowed",
                     "quote the value if the colon belongs to it; else check the indentation of this line and the one"
                             + " above");
         }
@@ -43,7 +43,10 @@ final class SyntaxProblem {
             return problem(at, "a list cannot begin on the line of its key", "begin the list on a line of its own");
         }
         if (words.startsWith("found unknown escape")) {
-            return problem(at, "double quotes know no such escape", "use single quotes, or write the backslash twice");
+            return problem(
+                    at,
+                    "this escape does not exist in double quotes",
+                    "use single quotes, or write the backslash twice");
         }
         if (words.contains("unexpected end of stream") && context.contains("quoted scalar")) {
             return problem(opened, "the quote that opens here is not closed", "close it");
@@ -74,13 +77,13 @@ final class SyntaxProblem {
     }
 
     static Problem ofCharacter(String text, ReaderException error, SourceText source) {
-        // The reader knows the offset in code points only, and of its own buffer: look for the character itself.
+        // The reader reports an offset in code points of its own buffer, so the character itself is searched.
         var offset = text.indexOf(Character.toString(error.getCodePoint()));
         var before = text.substring(0, Math.max(0, offset));
         var line = (int) before.chars().filter(character -> character == '\n').count();
         return problem(
                 source.position(line, before.length() - before.lastIndexOf('\n') - 1, 1),
-                String.format("the character U+%04X cannot stand in YAML", error.getCodePoint()),
+                String.format("the character U+%04X is not allowed in YAML", error.getCodePoint()),
                 "write it as an escape in double quotes, or remove it");
     }
 
@@ -98,12 +101,12 @@ final class SyntaxProblem {
         return switch (found) {
             case "<scalar>", "<alias>", "<anchor>" ->
                 problem(at, "the value has ended before this", "quote the whole value");
-            case "-" -> problem(at, "a list item stands among the keys of a mapping", "check the indentation");
+            case "-" -> problem(at, "a list item is among the keys of a mapping", "check the indentation");
             default ->
                 problem(
                         at,
-                        "this line fits no block above it",
-                        "check its indentation; the block it would belong to begins in line " + opened.line());
+                        "the indentation of this line matches no block above it",
+                        "check its indentation; the block around it begins in line " + opened.line());
         };
     }
 

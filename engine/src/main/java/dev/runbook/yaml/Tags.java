@@ -4,7 +4,7 @@ import dev.runbook.yaml.YamlValue.Kind;
 import java.util.Optional;
 import java.util.Set;
 
-/** The tags of the core schema, which say nothing that could run code. */
+/** The tags of the core schema, which cannot run code. */
 final class Tags {
     private static final String PREFIX = "tag:yaml.org,2002:";
     private static final Set<String> CORE = Set.of("str", "int", "float", "bool", "null", "map", "seq");
@@ -12,7 +12,7 @@ final class Tags {
     private Tags() {}
 
     static boolean isCore(String tag) {
-        // "!" alone only says that the value is no number or boolean.
+        // "!" alone only states that the value is no number or boolean.
         return tag.equals("!") || (tag.startsWith(PREFIX) && CORE.contains(tag.substring(PREFIX.length())));
     }
 
@@ -20,7 +20,7 @@ final class Tags {
         return tag.startsWith(PREFIX) ? "!!" + tag.substring(PREFIX.length()) : tag;
     }
 
-    /** What a scalar with a core tag is; empty when its text does not fit the tag. */
+    /** The kind of a scalar with a core tag; empty when its text does not fit the tag. */
     static Optional<Kind> kind(String tag, String text) {
         var plain = ScalarKinds.ofPlain(text, Dialect.RUNBOOK);
         return switch (shown(tag)) {

@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
-/** Builds the tree from the parser's events, and goes on after what is wrong in meaning rather than in form. */
+/** Builds the tree from the parser's events, and continues after errors that are not of syntax. */
 final class TreeBuilder {
     private static final int MAXIMUM_DEPTH = 64;
 
@@ -79,7 +79,7 @@ final class TreeBuilder {
 
     private YamlValue build(Event event, Iterator<Event> events, int depth) {
         if (depth == MAXIMUM_DEPTH) {
-            // Not merely a problem beside others: going on would go deeper.
+            // Not a problem beside others, because to continue would nest deeper.
             throw new TooDeep(position(event));
         }
         if (event instanceof ScalarEvent scalar) {
@@ -143,7 +143,7 @@ final class TreeBuilder {
         return event.isPlain() ? ScalarKinds.ofPlain(text, dialect) : Kind.STRING;
     }
 
-    /** Collections with a tag of their own are as opaque as scalars with one. */
+    /** Collections with a custom tag are opaque, like scalars with one. */
     private YamlValue tagged(YamlValue value, Optional<String> tag) {
         if (tag.isEmpty() || Tags.isCore(tag.get())) {
             return value;

@@ -16,10 +16,10 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
  * One YAML document.
  *
  * @param root empty when the text could not be read to its end; a null scalar when it has no content
- * @param problems may be there beside a root: a key given twice does not hide what else is wrong
+ * @param problems may exist beside a root: a duplicate key does not hide other problems
  */
 public record YamlDocument(Optional<YamlValue> root, List<Problem> problems) {
-    /** Enough for an inventory of ten thousand hosts, and too little to exhaust the memory. */
+    /** Enough for an inventory of ten thousand hosts, and not enough to exhaust the memory. */
     static final int MAXIMUM_CHARACTERS = 4 * 1024 * 1024;
 
     public YamlDocument {
@@ -61,12 +61,12 @@ public record YamlDocument(Optional<YamlValue> root, List<Problem> problems) {
         return new YamlDocument(Optional.empty(), problems);
     }
 
-    /** A text that stands in no file, such as one given in the call. */
+    /** A text that is in no file, such as one from the command line. */
     public static Scalar text(String origin, String text) {
         return scalar(origin, text, Kind.STRING);
     }
 
-    /** A text that stands in no file and means what it would mean without quotes. */
+    /** A text that is in no file, read as a plain scalar without quotes. */
     public static Scalar plain(String origin, String text, Dialect dialect) {
         return scalar(origin, text, ScalarKinds.ofPlain(text, dialect));
     }

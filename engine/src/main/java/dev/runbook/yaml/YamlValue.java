@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A value in a YAML text, with its place. */
+/** A value in a YAML text, with its position. */
 public sealed interface YamlValue {
     Position position();
 
-    /** What a person calls it in a message: "a mapping", "the number 3", ... */
+    /** Description for messages: "a mapping", "the number 3", ... */
     String described();
 
     /** As plain Java: Map, List, String, Long, Double, Boolean or null. An opaque scalar is its text. */
@@ -79,10 +79,10 @@ public sealed interface YamlValue {
     /**
      * A text, number, boolean or null.
      *
-     * @param text with quotes, escapes and folding taken away
-     * @param kind what the schema makes of it
+     * @param text with quotes, escapes and folding resolved
+     * @param kind its type in the schema
      * @param tag as written, such as {@code !vault}
-     * @param source where each character of {@code text} stands in the file
+     * @param source positions of the characters of {@code text} in the file
      */
     record Scalar(Position position, String text, Style style, Kind kind, Optional<String> tag, ScalarSource source)
             implements YamlValue {
@@ -94,12 +94,12 @@ public sealed interface YamlValue {
             return kind == Kind.OPAQUE;
         }
 
-        /** Another text in its place, such as what its expressions come to. */
+        /** The scalar with another text, such as the value of its expressions. */
         public Scalar withText(String other) {
             return new Scalar(position, other, style, Kind.STRING, tag, source.ofReplacement());
         }
 
-        /** The place of a part of {@code text}; what runs over the end of a line is cut there. */
+        /** The position of a part of {@code text}, at most up to the end of its line. */
         public Position within(int offset, int length) {
             return source.within(this, offset, length);
         }
@@ -136,14 +136,14 @@ public sealed interface YamlValue {
         BLOCK
     }
 
-    /** What a scalar is. */
+    /** Type of a scalar. */
     enum Kind {
         NULL,
         BOOL,
         INT,
         FLOAT,
         STRING,
-        /** Only Ansible could tell its value: encrypted, tagged or templated. */
+        /** A value that only Ansible can read: encrypted, tagged or templated. */
         OPAQUE
     }
 }

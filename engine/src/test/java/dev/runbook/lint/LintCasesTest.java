@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Each rule has a folder of its name below {@code lint}: fires.yml breaks it, and nothing else; clean.yml, as near to it as
- * can be, breaks nothing. inventory.yml is for both, fires.inventory.yml and clean.inventory.yml for one of them; without
- * any, no hosts are known.
+ * Each rule has a folder of its name below {@code lint}: fires.yml breaks this rule only; clean.yml, which differs as little
+ * as possible, breaks none. inventory.yml is for both, fires.inventory.yml and clean.inventory.yml for one of them; without
+ * an inventory, no hosts are known.
  */
 class LintCasesTest {
     private static final Path CASES = Path.of("src/test/resources/lint").toAbsolutePath();
@@ -40,12 +40,12 @@ class LintCasesTest {
 
     @ParameterizedTest
     @EnumSource
-    void isSilentOtherwise(Rule rule) throws IOException {
+    void doesNotFireOtherwise(Rule rule) throws IOException {
         assertThat(lint(rule, "clean")).isEmpty();
     }
 
     @Test
-    void whatShipsIsClean() throws IOException {
+    void shippedRunbooksAreClean() throws IOException {
         for (var runbook : List.of("restore.yml", "restore-external.yml", "backup.yml")) {
             var inventory = runbook.equals("restore-external.yml") ? "external.yml" : "stacked.yml";
             assertThat(lint(TOP, "runbooks/" + runbook, Optional.of("inventory/" + inventory)))
@@ -57,7 +57,7 @@ class LintCasesTest {
         }
     }
 
-    /** A stacked cluster's runbook on an inventory with etcd apart would restore nothing. */
+    /** A stacked cluster's runbook on an inventory of an external etcd would restore no member. */
     @Test
     void aRunbookForOtherHostsLeavesOutEveryMember() throws IOException {
         assertThat(lint(TOP, "runbooks/restore.yml", Optional.of("inventory/external.yml")))

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the rules make of conditions, limits, several steps for one thing, and rules that are set aside. */
+/** Rules with conditions, limits, several steps for one effect, and allowances. */
 class LinterTest {
     private static final String RESTORE = """
         hosts: etcd
@@ -74,7 +74,7 @@ class LinterTest {
     }
 
     @Test
-    void aConditionOnWhatIsNotKnownYetCountsAsOneThatHolds() throws IOException {
+    void aConditionOnUnknownValuesCountsAsTrue() throws IOException {
         assertThat(lint(RESTORE.replace("  - restore: ${{ inputs.snapshot }}\n", """
               - restore: ${{ inputs.snapshot }}
                 id: restored
@@ -87,11 +87,11 @@ class LinterTest {
     }
 
     @Test
-    void aConditionOnInputsCountsAsTheirDefaultsSay() throws IOException {
+    void aConditionOnInputsUsesTheirDefaults() throws IOException {
         assertThat(lint(RESTORE.replace("  - commit:\n", "  - commit:\n    when: inputs.careful\n")))
                 .isEmpty();
         assertThat(lint(RESTORE.replace("  - commit:\n", "  - commit:\n    when: \"!inputs.careful\"\n")))
-                .containsExactly("RB107 start-apiserver comes behind a switch to new data, and nothing commits");
+                .containsExactly("RB107 start-apiserver runs after a switch to new data, and no step commits");
     }
 
     @Test
@@ -103,7 +103,7 @@ class LinterTest {
     }
 
     @Test
-    void whatIsUndoneAgainIsMissing() throws IOException {
+    void aClearedEffectIsMissing() throws IOException {
         var text = RESTORE.replace("  - switch-data:\n", """
               - start-apiserver:
                 hosts: cp2
@@ -123,7 +123,7 @@ class LinterTest {
     }
 
     @Test
-    void aToolThatRestoresByHandIsReadToo() throws IOException {
+    void argumentsOfARestoreByCommandAreChecked() throws IOException {
         assertThat(lint("""
             hosts: etcd
             steps:
@@ -133,33 +133,43 @@ class LinterTest {
             """))
                 .containsExactly(
                         "RB301 /var/lib/etcd is the live data folder",
-                        "RB303 nothing says whose /var/lib/etcd shall be, and etcd may run as a user of its own",
+                        "RB303 no owner is given for /var/lib/etcd, and etcd may run as a user of its own",
                         "RB302 this cluster token is the same in every run");
     }
 
     @Test
-    void aRuleIsSetAsideForOneStepOnly() throws IOException {
+    void aRuleIsAllowedForOneStepOnly() throws IOException {
         var broken = RESTORE.replace("hosts: etcd\n", "hosts: etcd\nallow: [{rule: RB117, reason: Ours.}]\n")
                 .replace("  - snapshot: {if_possible: true}\n", "");
         assertThat(lint(broken)).isEmpty();
-        assertThat(result(broken).aside()).singleElement().satisfies(aside -> {
-            assertThat(aside.allowance().reason()).isEqualTo("Ours.");
-            assertThat(aside.problem().code()).isEqualTo("RB117");
+        assertThat(result(broken).suppressed()).singleElement().satisfies(suppressed -> {
+            assertThat(suppressed.allowance().reason()).isEqualTo("Ours.");
+            assertThat(suppressed.problem().code()).isEqualTo("RB117");
         });
         assertThat(lint(broken.replace("allow: [{rule: RB117, reason: Ours.}]\n", "")
                         .replace(
                                 "  - stop-etcd:\n", "  - stop-etcd:\n    allow: [{rule: RB117, reason: Not here.}]\n")))
                 .containsExactly(
-                        "RB401 nothing breaks RB117 (no-way-back) here",
-                        "RB117 switch-data begins, and nothing keeps what the cluster has now");
+                        "RB401 no step breaks RB117 (no-snapshot) here",
+                        "RB117 switch-data begins, and no step before it saves a snapshot of the cluster");
     }
 
     @Test
-    void whatNeedsAnInventoryIsNotUnusedWithoutOne() throws IOException {
+    void anAllowanceThatNeedsAnInventoryIsNotUnusedWithoutOne() throws IOException {
         var text = RESTORE.replace("hosts: etcd\n", "hosts: etcd\nallow: [{rule: even-members, reason: Two it is.}]\n");
-        assertThat(lint(text)).containsExactly("RB401 nothing breaks RB204 (even-members) here");
+        assertThat(lint(text)).containsExactly("RB401 no step breaks RB204 (even-members) here");
         Files.delete(folder.resolve("inventory.yml"));
         assertThat(lint(text)).isEmpty();
+    }
+
+    /** Names that rules had before still work in runbooks that allow them. */
+    @Test
+    void aFormerNameIsStillAllowed() throws IOException {
+        var broken = RESTORE.replace("hosts: etcd\n", "hosts: etcd\nallow: [{rule: no-way-back, reason: Ours.}]\n")
+                .replace("  - snapshot: {if_possible: true}\n", "");
+        assertThat(lint(broken)).isEmpty();
+        assertThat(Rule.find("behind-commit")).contains(Rule.AFTER_COMMIT);
+        assertThat(Rule.find("not-looked-at")).contains(Rule.NOT_CHECKED);
     }
 
     private List<String> lint(String text) throws IOException {

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every folder below {@code load/cases} is a call: runbook.yml, inventories, and in {@code args} one flag a line. What
- * comes of it stands in expected.txt; {@code -Dgolden.update=true} writes it anew, to be read before it is committed.
+ * Every folder below {@code load/cases} is an invocation: runbook.yml, inventories, and in {@code args} one option a line.
+ * expected.txt is its result; {@code -Dgolden.update=true} regenerates it, to be read before it is committed.
  */
 class LoadCasesTest {
     static final Path CASES = Path.of("src/test/resources/load/cases").toAbsolutePath();

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever a person's files hold, loading ends in a result: here the cases, with some characters changed. */
+/** Loading any file ends in a result: tested with the cases, with some characters changed. */
 class LoadRobustnessTest {
     private static final String CHARACTERS = "{}[]:,-?*&!|>'\"%@`\n\t ${}#.\\=~xé0";
     private static final int RUNS = 400;

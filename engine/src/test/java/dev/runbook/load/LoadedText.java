@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A loaded model in a form to read and to compare. */
+/** Formats a loaded runbook for golden files. */
 final class LoadedText {
     private final StringBuilder text = new StringBuilder();
 
@@ -82,7 +82,7 @@ final class LoadedText {
         for (var host : inventory.hosts()) {
             line(0, "host " + host.name() + " in " + host.groups());
             switch (host.reach()) {
-                case HostConnection.By(var connection, var warnings) -> line(1, connection.toString());
+                case HostConnection.Usable(var connection, var warnings) -> line(1, connection.toString());
                 case HostConnection.Unusable(var problems) -> text.append(ProblemText.of(problems, false));
             }
             if (withVariables) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Small step types, one for each thing that binding can do. */
+/** Small step types, one for each feature of binding. */
 final class SampleSteps {
     static final StepCatalog CATALOG = new StepCatalog(List.of(
             sample(

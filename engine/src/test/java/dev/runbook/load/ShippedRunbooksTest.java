@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Whatever ships loads as it is, with every inventory that ships. */
+/** Every shipped runbook loads with every shipped inventory. */
 class ShippedRunbooksTest {
     private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Healthy facts with one thing made different. */
+/** Edits that change one fact of healthy facts. */
 public final class FactEdits {
     private FactEdits() {}
 
@@ -112,12 +112,12 @@ public final class FactEdits {
                                 .map(folder -> new ManifestFolder(folder.path(), folder.manifests(), List.of(name)))));
     }
 
-    /** A data folder that a file system is mounted on, so that it cannot be renamed. */
+    /** A data folder that is a mount point, so that it cannot be renamed. */
     public static DataFacts mounted(DataFacts data) {
         return copy(data, Map.of("mountPoint", true));
     }
 
-    /** Neither the folder nor anything in it is there. */
+    /** A data folder that does not exist. */
     public static DataFacts missing(DataFacts data) {
         return new DataFacts(
                 data.path(),

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whole plans as a person reads them. A case is facts, named here, and a runbook: one that ships, or runbook.yml in the
- * folder of its name below {@code plan/cases}, where expected.txt stands too.
+ * Whole plans as text. A case is facts, named here, and a runbook: a shipped one, or runbook.yml in the folder of its name
+ * below {@code plan/cases}, which also contains expected.txt.
  */
 class PlanCasesTest {
     private static final Path CASES = Path.of("src/test/resources/plan/cases").toAbsolutePath();

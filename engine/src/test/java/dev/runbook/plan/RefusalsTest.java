@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each thing that stands in the way of a restore, alone on one host of a healthy cluster; healthy ones have none. */
+/** Each problem that blocks a restore, alone on one host of a healthy cluster; healthy facts have none. */
 class RefusalsTest {
     private static final ClusterFacts STACKED = SampleFacts.stacked();
     private static final ClusterFacts EXTERNAL = SampleFacts.external();
@@ -29,7 +29,7 @@ class RefusalsTest {
     @TempDir
     private Path folder;
 
-    /** Facts that are wrong in one way, and the one code that tells. */
+    /** Facts with one problem, and its code. */
     record Wrong(String code, ClusterFacts facts) {
         @Override
         public String toString() {
@@ -107,14 +107,14 @@ class RefusalsTest {
 
     @ParameterizedTest
     @MethodSource("hosts")
-    void isTold(Wrong wrong) throws IOException {
+    void isReported(Wrong wrong) throws IOException {
         var plans = new SamplePlans(folder, wrong.facts());
         var runbook = wrong.facts().hosts().containsKey("etcd1") ? "restore-external.yml" : "restore.yml";
         assertThat(codes(plans.shipped(runbook, plans.snapshotValue()))).contains(wrong.code());
     }
 
     @Test
-    void healthyFactsAreInNobodysWay() throws IOException {
+    void healthyFactsBlockNoRun() throws IOException {
         for (var facts : List.of(STACKED, EXTERNAL)) {
             var plans = new SamplePlans(folder, facts);
             var runbook = facts.equals(STACKED) ? "restore.yml" : "restore-external.yml";
@@ -123,7 +123,7 @@ class RefusalsTest {
     }
 
     @Test
-    void aSnapshotThatDoesNotFitIsTold() throws IOException {
+    void aSnapshotThatDoesNotFitIsReported() throws IOException {
         assertThat(restored(Map.of("alarms", List.of("NOSPACE a1")))).containsOnly("snapshot-has-alarms");
         assertThat(restored(Map.of("peerUrls", List.of("https://10.9.9.9:2380"))))
                 .containsOnly("snapshot-of-other-members");
@@ -138,7 +138,7 @@ class RefusalsTest {
         return codes(plans.shipped("restore.yml", plans.snapshotValue()));
     }
 
-    /** The survivor of a lost quorum answers, knows no leader, and is what a restore is there for. */
+    /** The survivor of a lost quorum answers and knows no leader: the case that a restore is for. */
     @Test
     void theSurvivorOfALostQuorumIsNoProblem() throws IOException {
         var facts = on(
@@ -162,7 +162,7 @@ class RefusalsTest {
     }
 
     @Test
-    void stepsOutOfOrderAreTold() throws IOException {
+    void stepsOutOfOrderAreReported() throws IOException {
         var plans = new SamplePlans(folder, STACKED);
         assertThat(codes(plans.steps("- switch-data:"))).containsOnly("nothing-prepared");
         assertThat(codes(plans.steps("- start-etcd:"))).containsOnly("not-stopped");
@@ -179,23 +179,23 @@ class RefusalsTest {
     }
 
     @Test
-    void aMemberThatNoStepRunsOnIsTold() throws IOException {
+    void aMemberThatNoStepRunsOnIsReported() throws IOException {
         var groups = Map.of("etcd", List.of("cp1", "cp2", "cp3", "cp4"), "kube_control_plane", List.of("cp1"));
         var facts = new ClusterFacts(everywhere(STACKED, FactEdits.silent()).hosts(), groups);
         assertThat(codes(new SamplePlans(folder, facts).steps("- preflight:\n  hosts: cp1")))
                 .containsOnly("member-left-out");
     }
 
-    /** Two of a kind on one host are two things to mend. */
+    /** Two problems with one code on one host are reported separately. */
     @Test
-    void everyProblemOfAHostIsTold() throws IOException {
+    void everyProblemOfAHostIsReported() throws IOException {
         var facts = on(on(STACKED, "cp2", FactEdits.withoutTool("flock")), "cp2", FactEdits.withoutTool("dd"));
         var plans = new SamplePlans(folder, facts);
         assertThat(codes(plans.shipped("restore.yml", plans.snapshotValue()))).containsExactly("no-tool", "no-tool");
     }
 
     @Test
-    void whatIsAllowedIsShownAndNotInTheWay() throws IOException {
+    void anAllowedProblemIsShownAndBlocksNoRun() throws IOException {
         var facts = on(STACKED, "cp2", FactEdits.withoutTool("flock"));
         var plan = SamplePlans.planned(new SamplePlans(folder, facts).steps("- preflight: {allow: [no-tool]}"));
         assertThat(plan.warnings()).extracting(Problem::code).containsExactly("no-tool");

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Facts of healthy clusters of three, as a survey finds them. */
+/** Facts of healthy clusters of three members, as a survey gives them. */
 public final class SampleFacts {
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final List<String> TOOLS =
@@ -206,7 +206,7 @@ public final class SampleFacts {
                 "a" + number, "c1", Optional.of("a1"), "3.5.16", 500, peers, List.of(), apiServers);
     }
 
-    /** Shaped as kubeadm writes it, the first node's list of members being itself alone. */
+    /** Formatted as by kubeadm; the first node's initial cluster is itself alone. */
     private static String manifest(String pod, int number) {
         if (!pod.equals("etcd")) {
             return "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - command:\n    - " + pod

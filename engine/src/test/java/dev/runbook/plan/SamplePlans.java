@@ -32,7 +32,7 @@ public final class SamplePlans {
     private final Path snapshot;
     private UnaryOperator<SnapshotFacts> edit;
 
-    /** For a folder that files are written into. */
+    /** Plans with files in this folder. */
     public SamplePlans(Path folder, ClusterFacts facts) throws IOException {
         this(folder, facts, "etcd-3.5.16-mixed");
     }
@@ -45,23 +45,23 @@ public final class SamplePlans {
         var urls = facts.members().stream()
                 .flatMap(member -> member.peerUrls().stream())
                 .toList();
-        // The sample was taken from a member elsewhere; here it passes for one of this cluster.
+        // The sample is of another cluster's member; its peer URLs are replaced by this cluster's.
         this.edit = found -> FactEdits.copy(found, java.util.Map.of("peerUrls", urls));
     }
 
-    /** What the snapshot's facts shall be instead. */
+    /** Replaces the snapshot's facts. */
     public SamplePlans withSnapshot(UnaryOperator<SnapshotFacts> change) {
         var before = edit;
         edit = found -> change.apply(before.apply(found));
         return this;
     }
 
-    /** A runbook that ships, with the snapshot for its input of that name. */
+    /** A shipped runbook, with the snapshot for its input of that name. */
     public Planner.Result shipped(String name, String... values) throws IOException {
         return plan(SHIPPED.resolve(name), values);
     }
 
-    /** A runbook that ships, with some of its text replaced. */
+    /** A shipped runbook, with some of its text replaced. */
     public Planner.Result shippedBut(String name, String text, String replacement) throws IOException {
         var shipped = Files.readString(SHIPPED.resolve(name));
         if (!shipped.contains(text)) {
@@ -81,7 +81,7 @@ public final class SamplePlans {
         return plan(runbook, values);
     }
 
-    /** As {@link #steps}, for plans that nothing stands in the way of. */
+    /** As {@link #steps}, for plans that no problem blocks. */
     public Plan planned(String yaml) throws IOException {
         return planned(steps(yaml, "snapshot=" + snapshot));
     }
@@ -113,7 +113,7 @@ public final class SamplePlans {
                 new Surroundings(folder.toAbsolutePath(), folder.toAbsolutePath(), "me"));
         return switch (new Loader(StepTypes.ALL).load(request)) {
             case Loaded.Failed(var problems) -> throw new AssertionError("not loaded: " + problems);
-            case Loaded.Ok loaded -> Planner.plan(loaded, facts, RUN, new Told(), new LocalFileReader());
+            case Loaded.Ok loaded -> Planner.plan(loaded, facts, RUN, new EditedSnapshots(), new LocalFileReader());
         };
     }
 
@@ -128,8 +128,8 @@ public final class SamplePlans {
         return Files.writeString(folder.resolve("inventory.yml"), text);
     }
 
-    /** The real library, with what a case wants to be different. */
-    private final class Told implements dev.runbook.step.Snapshots {
+    /** The real library, with the edits of a case. */
+    private final class EditedSnapshots implements dev.runbook.step.Snapshots {
         private final SnapshotLibrary library = new SnapshotLibrary();
 
         @Override

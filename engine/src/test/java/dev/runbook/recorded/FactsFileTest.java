@@ -23,7 +23,7 @@ class FactsFileTest {
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
 
     @Property(tries = 200)
-    void whatIsWrittenIsReadBack(@ForAll("hosts") List<HostFacts> hosts) {
+    void readsFactsAsWritten(@ForAll("hosts") List<HostFacts> hosts) {
         var byName = new LinkedHashMap<String, HostFacts>();
         hosts.forEach(host -> byName.put(host.host(), host));
         var facts = new ClusterFacts(byName, Map.of("etcd", List.copyOf(byName.keySet())));
@@ -37,7 +37,7 @@ class FactsFileTest {
         return AnyRecord.of(HostFacts.class).list().ofMaxSize(3);
     }
 
-    /** What holds no secret is recorded to the byte, and the hosts keep their order. */
+    /** Facts without secrets are recorded byte by byte, and the hosts keep their order. */
     @Test
     void factsWithoutSecretsAreRecordedWhole() {
         for (var facts : List.of(SampleFacts.stacked(), SampleFacts.external())) {
@@ -48,9 +48,9 @@ class FactsFileTest {
         }
     }
 
-    /** A secret in any of the places where people put them. */
+    /** A secret in any of its usual places. */
     @Property(tries = 100)
-    void noSecretGetsIn(@ForAll("secrets") String secret) {
+    void noSecretIsRecorded(@ForAll("secrets") String secret) {
         assertThat(FactsFile.write(SecretsOnHosts.stacked(secret), AT)).doesNotContain(secret);
         assertThat(FactsFile.write(SecretsOnHosts.external(secret), AT)).doesNotContain(secret);
     }
@@ -71,14 +71,14 @@ class FactsFileTest {
     @CsvSource(delimiter = '|', textBlock = """
         {                              | is no facts file: Unexpected end-of-input
         []                             | is no facts file
-        {"type": "facts"}              | has another version than 1, the one that is read here: none
-        {"type": "plan", "version": 1} | is no facts file: it has the type plan
-        {"type": "facts", "version": 2}| has another version than 1, the one that is read here: 2
+        {"type": "facts"}              | has format version none, but this runbook reads version 1
+        {"type": "plan", "version": 1} | is no facts file: its type is plan
+        {"type": "facts", "version": 2}| has format version 2, but this runbook reads version 1
         {"type": "facts", "version": 1}| is no facts file: Null value for creator property 'recordedAt' (line 1
         {"type": "facts", "version": 1, "recordedAt": "now"} | is no facts file: Cannot deserialize
         {"type": "facts", "version": 1, "recordedAt": "2026-01-02T03:04:05Z", "groups": {}, "hosts": [], "hots": []} | is no facts file: Unrecognized property "hots" (at ["hots"])
         """)
-    void tellsWhatIsWrongWithAFile(String text, String expected) {
+    void reportsTheProblemOfAFile(String text, String expected) {
         assertThat(FactsFile.read("f.json", text)).isInstanceOfSatisfying(FactsFile.Read.Bad.class, bad -> {
             assertThat(bad.problem().summary()).startsWith("f.json ").contains(expected);
             assertThat(bad.problem().next()).contains("runbook facts -i INVENTORY -o f.json");

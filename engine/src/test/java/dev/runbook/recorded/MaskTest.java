@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a masked file looks like: everything but the secrets stands where it stood. */
+/** Masked files: every byte but the secrets is unchanged. */
 class MaskTest {
     @Test
     void aManifest() throws IOException {
@@ -27,13 +27,13 @@ class MaskTest {
     }
 
     @Test
-    void aliasesHideNothing() {
+    void aliasesOfSecretsAreMasked() {
         assertThat(YamlMask.masked("a: &x hunter2\nenv:\n- name: Y\n  value: *x\n"))
                 .isEqualTo("a: &x masked\nenv:\n- name: Y\n  value: *x\n");
     }
 
     @Test
-    void ofWhatIsNotReadNothingIsTold() {
+    void aFileThatCannotBeParsedIsLeftOut() {
         assertThat(YamlMask.masked("a: [hunter2")).startsWith("# left out").doesNotContain("hunter2");
         assertThat(UnitMask.environmentFile("# x \\\nA=hunter2\n", Set.of()))
                 .startsWith("# left out")

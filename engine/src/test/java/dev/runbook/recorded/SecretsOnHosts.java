@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Hosts where one secret stands in every place that one was ever seen in. */
+/** Hosts with one secret in every known place of secrets. */
 final class SecretsOnHosts {
     private SecretsOnHosts() {}
 
-    /** A manifest with {@code SECRET} wherever the secret stands. */
+    /** A manifest with {@code SECRET} in place of the secret. */
     static final String MANIFEST = """
         apiVersion: v1
         kind: Pod
@@ -35,7 +35,7 @@ final class SecretsOnHosts {
             - --experimental-password=SECRET
             - '--some-token'
             - SECRET
-            - --initial-cluster-token=told
+            - --initial-cluster-token=shown
             env:
             - name: ETCD_LOG_LEVEL
               value: info
@@ -63,7 +63,7 @@ final class SecretsOnHosts {
     static final String ENVIRONMENT = """
         # root's password: SECRET
         ETCD_NAME=etcd1
-        ETCD_INITIAL_CLUSTER_TOKEN=told
+        ETCD_INITIAL_CLUSTER_TOKEN=shown
         ETCD_ROOT_PASSWORD=SECRET
         DAEMON_ARGS="--data-dir=/d --some-secret=SECRET"
         BACKUP="s3cmd

@@ -70,10 +70,10 @@ class SavedPlanTest {
     }
 
     @Property(tries = 100)
-    void whatIsWrittenIsReadBack(@ForAll("plans") Plan plan) {
+    void readsPlansAsWritten(@ForAll("plans") Plan plan) {
         var saved = SavedPlan.of(plan, CALL, INVENTORY);
         var text = SavedPlanFile.write(saved);
-        assertThat(SavedPlanFile.isMeant(text)).isTrue();
+        assertThat(SavedPlanFile.isSavedPlan(text)).isTrue();
         assertThat(read(text)).isEqualTo(saved);
         assertThat(saved.plan().steps()).isEqualTo(plan.steps());
         assertThat(saved.plan().hosts()).containsExactlyElementsOf(plan.hosts());
@@ -100,25 +100,39 @@ class SavedPlanTest {
         return new Plan(SamplePlans.RUN, "Any", steps, new ClusterFacts(facts, Map.of()), warnings);
     }
 
-    /** A plan may be carried out by a later version: a change here needs another number of version. */
+    /** A saved plan may be applied by a later version, so a change here needs a new format version. */
     @Test
-    void theFormIsStable() throws IOException {
+    void theFormatIsStable() throws IOException {
         Golden.assertMatches(
                 "dev/runbook/saved/plan.json", SavedPlanFile.write(SavedPlan.of(small(), CALL, INVENTORY)));
     }
 
-    /** The plan is carried out with what its actions say, so an edited, cut or mended file is none. */
+    /** A plan is applied as its actions say, so an edited, truncated or repaired file is refused. */
     @Test
-    void onlyAWholeFileIsRead() throws IOException {
+    void onlyACompleteFileIsRead() throws IOException {
         var text = SavedPlanFile.write(SavedPlan.of(small(), CALL, INVENTORY));
         assertThat(refused(text.replace("/etc/default/extra", "/etc/default/evil")))
                 .contains("edited after it was saved");
-        assertThat(refused(text.replace("\"version\" : 1", "\"version\" : 2"))).contains("another version");
-        assertThat(refused(text.substring(0, text.length() / 2))).contains("cut off");
+        assertThat(refused(text.substring(0, text.length() / 2))).contains("truncated");
         assertThat(refused("{\"type\": \"facts\"}")).contains("no saved plan");
         assertThat(refused(text + "{}")).contains("damaged");
-        // Blanks mean nothing.
+        // White space makes no difference.
         assertThat(read(text.replace("\n", "\n\n \t"))).isEqualTo(read(text));
+    }
+
+    /** Kinds and names of format 1 have changed since, so its plans are refused and not guessed. */
+    @Test
+    void anotherFormatIsRefusedWithItsReason() throws IOException {
+        var text = SavedPlanFile.write(SavedPlan.of(small(), CALL, INVENTORY));
+        var read = SavedPlanFile.read("plan.json", text.replace("\"version\" : 2", "\"version\" : 1"));
+        assertThat(read).isInstanceOfSatisfying(SavedPlanFile.Read.Bad.class, bad -> {
+            assertThat(bad.problem().summary())
+                    .isEqualTo("plan.json was saved by another version of runbook (format 1; this one reads 2)");
+            assertThat(bad.problem().next())
+                    .isEqualTo("make the plan again with `runbook plan RUNBOOK -i INVENTORY -o FILE`");
+        });
+        assertThat(refused(text.replace("\"version\" : 2", "\"version\" : 3"))).contains("format 3; this one reads 2");
+        assertThat(refused(text.replace("\"version\" : 2,", ""))).contains("no format version; this one reads 2");
     }
 
     @Property(tries = 300)
@@ -155,13 +169,13 @@ class SavedPlanTest {
                                                 false)))));
         var planned = new SamplePlans(folder, facts).planned("- commit:\n");
         assertThat(SavedPlanFile.write(SavedPlan.of(planned, CALL, INVENTORY))).doesNotContain("hunter2");
-        // And are fingerprinted as they were.
+        // The fingerprints are of the facts before masking.
         var saved = SavedPlan.of(planned, CALL, INVENTORY);
         assertThat(Staleness.of(saved.plan(), saved.fingerprints(), facts)).isEmpty();
     }
 
     @Test
-    void filesThatItSendsMustBeTheSame() throws IOException {
+    void changedFilesAreRefused() throws IOException {
         var plans = new SamplePlans(folder, SampleFacts.external());
         var plan = SamplePlans.planned(plans.shipped("restore-external.yml", plans.snapshotValue()));
         var saved = read(SavedPlanFile.write(SavedPlan.of(plan, CALL, INVENTORY)));
@@ -171,12 +185,12 @@ class SavedPlanTest {
                 .satisfies(problem -> assertThat(problem.summary()).contains(".db has changed since"));
         assertThat(saved.changedFiles(_ -> Optional.empty()))
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.summary()).contains(".db is not there"));
+                .satisfies(problem -> assertThat(problem.summary()).contains(".db does not exist"));
     }
 
-    /** Another address for a host is another host, whatever its name. */
+    /** A host with another address is another host, even under the same name. */
     @Test
-    void theInventoryMustMeanTheSame() throws IOException {
+    void aChangedInventoryIsRefused() throws IOException {
         var saved = read(SavedPlanFile.write(SavedPlan.of(small(), CALL, INVENTORY)));
         assertThat(saved.changedInventory(INVENTORY)).isEmpty();
         var now = new TreeMap<>(INVENTORY);
@@ -185,12 +199,12 @@ class SavedPlanTest {
         assertThat(saved.changedInventory(now))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.summary())
-                        .isEqualTo("what the inventory says of etcd2 has changed since the plan was made"));
+                        .isEqualTo("the inventory's entry for etcd2 has changed since the plan was made"));
     }
 
-    /** The members may go on meanwhile, but not beyond the revision that the restored data begins at. */
+    /** The members may advance meanwhile, but not beyond the revision at which the restored data begins. */
     @Test
-    void theLiveRevisionIsAFloor() throws IOException {
+    void aHigherLiveRevisionIsStale() throws IOException {
         var plans = new SamplePlans(folder, SampleFacts.external());
         var plan = SamplePlans.planned(plans.shipped("restore-external.yml", plans.snapshotValue()));
         var before = Fingerprint.ofAll(plan.facts());
@@ -198,7 +212,7 @@ class SavedPlanTest {
                 .isEmpty();
         assertThat(Staleness.of(plan, before, at(SampleFacts.external(), 2_000_000)))
                 .hasSize(3)
-                .allSatisfy(change -> assertThat(change.what()).contains("went on to revision 2000000"));
+                .allSatisfy(change -> assertThat(change.what()).contains("advanced to revision 2000000"));
     }
 
     private static ClusterFacts at(ClusterFacts facts, long revision) {

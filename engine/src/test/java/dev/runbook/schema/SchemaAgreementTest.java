@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The schemas take what the loader takes. Each file below {@code schema} is good or bad by its folder, and both must say
- * so; what only the loader can know (expressions, references, host patterns, what belongs together) is in none of them.
+ * The schemas accept what the loader accepts. Each file below {@code schema} is good or bad by its folder, and both must
+ * agree; no file has an error that only the loader can find (expressions, references, host patterns, dependencies).
  */
 class SchemaAgreementTest {
     private static final Path FILES = Path.of("src/test/resources/schema").toAbsolutePath();
@@ -57,13 +57,13 @@ class SchemaAgreementTest {
     }
 
     @Test
-    void thereAreAHundredFiles() throws IOException {
+    void thereAreAtLeastAHundredFiles() throws IOException {
         assertThat(files().count()).isGreaterThanOrEqualTo(100);
     }
 
     @ParameterizedTest
     @MethodSource("files")
-    void bothSayTheSame(String file) throws IOException {
+    void loaderAndSchemaAgree(String file) throws IOException {
         var text = Files.readString(FILES.resolve(file));
         var isRunbook = file.startsWith("runbook");
         var errors = isRunbook ? ofRunbook(text) : ofInventory(text);
@@ -79,7 +79,7 @@ class SchemaAgreementTest {
     }
 
     @Test
-    void whatShipsFitsItsSchema() throws IOException {
+    void shippedFilesMatchTheirSchema() throws IOException {
         for (var runbook : List.of("restore.yml", "restore-external.yml", "backup.yml")) {
             assertThat(refusals(RUNBOOK, Files.readString(TOP.resolve("runbooks/" + runbook)), Dialect.RUNBOOK))
                     .isEmpty();
@@ -90,7 +90,7 @@ class SchemaAgreementTest {
         }
     }
 
-    /** The files with some characters changed: an editor never marks what the loader is content with. */
+    /** The files with some characters changed: an editor never marks a file that the loader accepts. */
     @Test
     void noFileThatLoadsIsRefused() throws IOException {
         List<String> texts = new ArrayList<>();

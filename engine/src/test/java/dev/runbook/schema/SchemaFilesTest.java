@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The schemas in docs/ are those of the code; {@code -Dgolden.update=true} writes them anew. */
+/** The schemas in docs/ are those of the code; {@code -Dgolden.update=true} regenerates them. */
 class SchemaFilesTest {
     private static final Path FOLDER = Path.of("../docs/schema");
     private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
@@ -38,9 +38,9 @@ class SchemaFilesTest {
                 .containsExactlyInAnyOrderElementsOf(Vocabulary.allowanceKeys());
     }
 
-    /** An editor that speaks to yaml-language-server checks what ships against the file in docs/. */
+    /** An editor with yaml-language-server checks the shipped files against the schemas in docs/. */
     @Test
-    void whatShipsNamesItsSchema() throws IOException {
+    void shippedFilesNameTheirSchema() throws IOException {
         for (var kind : Map.of("runbooks", "runbook", "inventory", "inventory").entrySet()) {
             try (var files = Files.list(TOP.resolve(kind.getKey()))) {
                 for (var file :

@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DurationsTest {
     @ParameterizedTest
     @CsvSource({"90s,PT1M30S", "10m,PT10M", "1h30m,PT1H30M", "500ms,PT0.5S", "2d,PT48H", "0s,PT0S", "1m1ms,PT1M0.001S"})
-    void readsWhatPeopleWrite(String text, Duration expected) {
+    void readsDurations(String text, Duration expected) {
         assertThat(Durations.parse(text)).contains(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"''", "90", "5 minutes", "m", "-1s", "1.5h", "1s1m", "PT1S"})
-    void refusesTheRest(String text) {
+    void refusesOtherTexts(String text) {
         assertThat(Durations.parse(text)).isEmpty();
     }
 

@@ -19,16 +19,16 @@ class YamlDocumentTest {
         a: [1 2: 3: 4]             | 1:11 yaml-syntax: a comma or ] is expected here
         a: {b: c\\nd: e             | 1:4 yaml-syntax: the bracket that opens here is not closed
         a: "x\\nb: c                | 1:4 yaml-syntax: the quote that opens here is not closed
-        a: b: c                    | 1:5 yaml-syntax: this colon makes a mapping where none can be
+        a: b: c                    | 1:5 yaml-syntax: this colon makes a mapping where no mapping is allowed
         a: 'it's'                  | 1:8 yaml-syntax: the value has ended before this
         a: @b                      | 1:4 yaml-syntax: a value cannot begin with @
         a: - b                     | 1:4 yaml-syntax: a list cannot begin on the line of its key
-        a: "\\\\q"                  | 1:6 yaml-syntax: double quotes know no such escape
-        a:\\n  - b\\n c: d           | 3:2 yaml-syntax: this line fits no block above it
+        a: "\\\\q"                  | 1:6 yaml-syntax: this escape does not exist in double quotes
+        a:\\n  - b\\n c: d           | 3:2 yaml-syntax: the indentation of this line matches no block above it
         a: }                       | 1:4 yaml-syntax: a value is expected here
         x:\\n  - n: x\\n    f\\n    b: 1| 3:5 yaml-syntax: a key and a colon are expected here
-        a: *b                      | 1:4 yaml-alias: no anchor &b stands before this alias
-        a: &b [*b]                 | 1:8 yaml-alias: the alias *b stands inside its own anchor
+        a: *b                      | 1:4 yaml-alias: no anchor &b precedes this alias
+        a: &b [*b]                 | 1:8 yaml-alias: the alias *b is inside its own anchor
         a: b\\n---\\nc: d           | 2:1 yaml-several-documents: a second document begins here
         a: 1\\nb: 2\\na: 3          | 3:1 duplicate-key: the key "a" is given twice; first in line 1, column 1
         a: !!python/object x       | 1:4 yaml-tag: the tag !!python/object is not allowed here
@@ -39,7 +39,7 @@ class YamlDocumentTest {
         {a: b}\\nc: d              | 2:1 yaml-syntax: the document has ended before this
         é𝄞: }                      | 1:6 yaml-syntax: a value is expected here
         """)
-    void tellsWhatIsWrongAndWhere(String text, String expected) {
+    void reportsProblemsWithTheirPositions(String text, String expected) {
         var document = YamlDocument.parse("f", unescaped(text), Dialect.RUNBOOK);
         assertThat(document.problems()).hasSize(1);
         assertThat(shown(document.problems().getFirst())).isEqualTo(expected);
@@ -49,7 +49,7 @@ class YamlDocumentTest {
     void refusesControlCharacters() {
         var document = YamlDocument.parse("f", "a: b\nc: \u0007d", Dialect.RUNBOOK);
         assertThat(shown(document.problems().getFirst()))
-                .isEqualTo("2:4 yaml-syntax: the character U+0007 cannot stand in YAML");
+                .isEqualTo("2:4 yaml-syntax: the character U+0007 is not allowed in YAML");
     }
 
     @Test
@@ -75,7 +75,7 @@ class YamlDocumentTest {
     }
 
     @Test
-    void readsWhatAnsibleReads() {
+    void readsInventoriesLikeAnsible() {
         assertThat(plain("a: yes\nb: Off\nc: 'no'\nd: &d {x: 1, y: 2}\ne: {<<: *d, y: 3}\n", Dialect.INVENTORY))
                 .isEqualTo("{a=true, b=false, c=no, d={x=1, y=2}, e={y=3, x=1}}");
         var opaque = (Mapping) YamlDocument.parse("f", "a: !vault |\n  AES\nb: '{{ c }}'\n", Dialect.INVENTORY)

@@ -16,7 +16,7 @@ final class PlanFile {
     static Optional<SavedPlan> find(Path file) throws UsageError {
         return switch (TextFile.read(file, file.toString())) {
             case TextFile.Text(var name, var text) ->
-                SavedPlanFile.isMeant(text) ? Optional.of(read(name, text)) : Optional.empty();
+                SavedPlanFile.isSavedPlan(text) ? Optional.of(read(name, text)) : Optional.empty();
             // The runbook loader reports why the file cannot be read.
             case TextFile.Unreadable _ -> Optional.empty();
         };

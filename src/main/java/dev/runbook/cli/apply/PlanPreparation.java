@@ -96,10 +96,10 @@ public final class PlanPreparation {
     }
 
     private Result plan(Request request, Loaded.Ok loaded, NodeSet fleet, RunIdentity run) throws UsageError {
-        return switch (ClusterSurvey.look(
+        return switch (ClusterSurvey.survey(
                 fleet, HostNodes.groups(loaded.inventory()), SimulatedNodes.clock(fleet, clock))) {
             case ClusterSurvey.Result.Unreachable(var problems) -> stopped(fleet, problems);
-            case ClusterSurvey.Result.Seen(var facts) ->
+            case ClusterSurvey.Result.Surveyed(var facts) ->
                 switch (Planner.plan(loaded, facts, run, new SnapshotLibrary(), new LocalFileReader())) {
                     case Planner.Result.Refused(var problems) -> stopped(fleet, problems);
                     case Planner.Result.Planned(var plan) -> {

@@ -15,12 +15,12 @@ record PreApplyCheck(PlanPreparation.Result.Ready ready, Clock clock) {
         if (!used.isEmpty()) {
             return used;
         }
-        return switch (ClusterSurvey.look(ready.fleet(), plan.facts().groups(), clock)) {
+        return switch (ClusterSurvey.survey(ready.fleet(), plan.facts().groups(), clock)) {
             case ClusterSurvey.Result.Unreachable(var problems) ->
                 problems.stream()
                         .map(problem -> reason("a host", problem.summary()))
                         .toList();
-            case ClusterSurvey.Result.Seen(var now) ->
+            case ClusterSurvey.Result.Surveyed(var now) ->
                 Staleness.of(plan, ready.fingerprints(), now).stream()
                         .map(change -> reason(change.host(), change.what()))
                         .toList();

@@ -44,7 +44,7 @@ record RestoreImpact(PlanPreparation.Result.Ready ready) {
                     lines.add("Compared with " + host + " at revision " + revision + "; `runbook snapshot diff "
                             + snapshot + " --live` lists the objects.");
                 }
-                case LiveDiff.Result.NobodyAnswers none ->
+                case LiveDiff.Result.NoMemberAnswers none ->
                     lines.add("No member answers, so the effect of a restore on current objects is unknown.");
                 case LiveDiff.Result.Lost(var host, var reason) ->
                     lines.add("The effect of a restore on current objects is unknown: " + host + ": " + reason);

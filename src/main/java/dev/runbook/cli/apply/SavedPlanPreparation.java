@@ -79,9 +79,9 @@ final class SavedPlanPreparation {
 
     private PlanPreparation.Result surveyed(SavedPlan saved, NodeSet fleet) {
         var plan = saved.plan();
-        var problems = switch (ClusterSurvey.look(fleet, plan.facts().groups(), SimulatedNodes.clock(fleet, clock))) {
+        var problems = switch (ClusterSurvey.survey(fleet, plan.facts().groups(), SimulatedNodes.clock(fleet, clock))) {
             case ClusterSurvey.Result.Unreachable(var unreachable) -> unreachable;
-            case ClusterSurvey.Result.Seen(var now) -> {
+            case ClusterSurvey.Result.Surveyed(var now) -> {
                 var found = new ArrayList<Problem>(
                         RunsOnNodes.problems(fleet, plan.run().id()));
                 Staleness.of(plan, saved.fingerprints(), now)

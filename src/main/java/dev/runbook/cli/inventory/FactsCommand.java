@@ -80,12 +80,12 @@ public final class FactsCommand implements Callable<Integer> {
         var nodes = HostNodes.open(selected.hosts(), Passwords.become(connections), connections);
         try (var fleet = new NodeSet(nodes)) {
             SimulatedNodes.announce(fleet, terminal);
-            return switch (ClusterSurvey.look(fleet, HostNodes.groups(selected.inventory()), clock)) {
+            return switch (ClusterSurvey.survey(fleet, HostNodes.groups(selected.inventory()), clock)) {
                 case ClusterSurvey.Result.Unreachable(var problems) -> {
                     terminal.problems(problems);
                     yield ExitCode.PREFLIGHT;
                 }
-                case ClusterSurvey.Result.Seen(var facts) -> {
+                case ClusterSurvey.Result.Surveyed(var facts) -> {
                     facts.hosts().values().forEach(host -> terminal.problems(host.problems()));
                     write(terminal, facts, clock.instant());
                     yield ExitCode.DONE;

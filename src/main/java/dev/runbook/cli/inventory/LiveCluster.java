@@ -48,7 +48,7 @@ public record LiveCluster(NodeSet fleet, ClusterFacts facts) implements AutoClos
         var facts = new LinkedHashMap<String, HostFacts>();
         NodeSet.onEach(fleet.nodes().keySet(), host -> survey(fleet, host)).forEach((host, seen) -> {
             switch (seen) {
-                case ClusterSurvey.Result.Seen(var found) -> facts.putAll(found.hosts());
+                case ClusterSurvey.Result.Surveyed(var found) -> facts.putAll(found.hosts());
                 case ClusterSurvey.Result.Unreachable(var problems) -> terminal.problems(problems);
             }
         });
@@ -58,7 +58,7 @@ public record LiveCluster(NodeSet fleet, ClusterFacts facts) implements AutoClos
     private static ClusterSurvey.Result survey(NodeSet fleet, String host) {
         var one = new LinkedHashMap<String, dev.runbook.node.Node>();
         one.put(host, fleet.node(host));
-        return ClusterSurvey.look(new NodeSet(one), Map.of(), Clock.systemUTC());
+        return ClusterSurvey.survey(new NodeSet(one), Map.of(), Clock.systemUTC());
     }
 
     @Override

@@ -97,7 +97,7 @@ final class DiffCommand implements Callable<Integer> {
                     terminal.note("compared with " + host + " at revision " + revision);
                     yield lost ? ExitCode.CHANGES : ExitCode.DONE;
                 }
-                case LiveDiff.Result.NobodyAnswers none -> {
+                case LiveDiff.Result.NoMemberAnswers none -> {
                     terminal.note("runbook: no member answers, so the current keys are unknown; compare with a copy of"
                             + " a stopped member's member/snap/db instead");
                     yield ExitCode.PREFLIGHT;

@@ -10,7 +10,7 @@ import dev.runbook.yaml.YamlValue.Entry;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What the loader needs of binding: calls of step types, and single values. */
+/** Binds calls of step types, and single values. */
 public final class Binder {
     private final Surroundings surroundings;
     private final Consumer<Problem> problems;

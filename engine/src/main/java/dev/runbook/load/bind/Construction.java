@@ -7,13 +7,13 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 
-/** Calling a record's constructor, which may refuse the values. */
+/** Result of calling a record's constructor, which may refuse the values. */
 sealed interface Construction {
     record Made(Object value) implements Construction {}
 
     record Refused(Problem problem) implements Construction {}
 
-    static Construction of(Shape.Fields shape, List<Object> values, Position place) {
+    static Construction of(Shape.RecordShape shape, List<Object> values, Position place) {
         var types = Arrays.stream(shape.type().getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A plain value as a shape wants it, or what is wrong with it. */
+/** A plain value converted to a shape, or the problem with it. */
 sealed interface Conversion {
     record Done(Object value) implements Conversion {}
 
     /**
-     * It does not fit.
+     * The value does not fit the shape.
      *
-     * @param summary what is wrong, in one line
+     * @param summary the problem, in one line
      */
     record Refused(String code, String summary, String next) implements Conversion {}
 
@@ -28,18 +28,18 @@ sealed interface Conversion {
 
     static Conversion of(Object value, Shape shape, Surroundings surroundings) {
         return switch (shape) {
-            case Shape.Text() -> text(value);
-            case Shape.Flag() -> value instanceof Boolean ? new Done(value) : wrong(shape, value);
-            case Shape.Whole(var isInt) -> whole(value, isInt, shape);
-            case Shape.Time() -> time(value, shape);
-            case Shape.LocalPath() -> path(value, shape, surroundings);
-            case Shape.Hidden() ->
+            case Shape.StringShape() -> text(value);
+            case Shape.BooleanShape() -> value instanceof Boolean ? new Done(value) : wrong(shape, value);
+            case Shape.IntegerShape(var isInt) -> whole(value, isInt, shape);
+            case Shape.DurationShape() -> time(value, shape);
+            case Shape.PathShape() -> path(value, shape, surroundings);
+            case Shape.SecretShape() ->
                 value instanceof Secret
                         ? new Done(value)
                         : PlainText.of(value)
                                 .<Conversion>map(text -> new Done(new Secret(text)))
                                 .orElse(wrong(shape, "a value"));
-            case Shape.Choice(var names) -> {
+            case Shape.EnumShape(var names) -> {
                 var named = names.get(String.valueOf(value));
                 yield named != null
                         ? new Done(named)
@@ -50,14 +50,14 @@ sealed interface Conversion {
                                         .map(name -> "did you mean " + name + "?")
                                         .orElse(""));
             }
-            case Shape.Maybe(var inner) ->
+            case Shape.OptionalShape(var inner) ->
                 switch (of(value, inner, surroundings)) {
                     case Done(var done) -> new Done(Optional.of(done));
                     case Refused refused -> refused;
                 };
-            case Shape.Many(var item) -> list(value, item, shape, surroundings);
-            case Shape.Named named -> wrong(shape, value);
-            case Shape.Fields fields -> wrong(shape, value);
+            case Shape.ListShape(var item) -> list(value, item, shape, surroundings);
+            case Shape.MapShape named -> wrong(shape, value);
+            case Shape.RecordShape fields -> wrong(shape, value);
         };
     }
 
@@ -68,7 +68,7 @@ sealed interface Conversion {
         if (value instanceof Boolean) {
             return new Refused("wrong-type", "expected a text, not " + described(value), "quote it: \"" + value + "\"");
         }
-        return PlainText.of(value).<Conversion>map(Done::new).orElseGet(() -> wrong(new Shape.Text(), value));
+        return PlainText.of(value).<Conversion>map(Done::new).orElseGet(() -> wrong(new Shape.StringShape(), value));
     }
 
     private static Conversion whole(Object value, boolean isInt, Shape shape) {
@@ -115,7 +115,7 @@ sealed interface Conversion {
         try {
             return new Done(surroundings.resolve(text));
         } catch (InvalidPathException invalid) {
-            return new Refused("wrong-value", "this is no path: " + invalid.getReason(), "");
+            return new Refused("wrong-value", "this is not a path: " + invalid.getReason(), "");
         }
     }
 

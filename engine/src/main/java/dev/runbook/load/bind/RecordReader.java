@@ -27,10 +27,10 @@ final class RecordReader {
     /**
      * Empty when a problem was reported.
      *
-     * @param place where to report what concerns the record as a whole
-     * @param noun what the record is, for messages
+     * @param place where to report problems of the record as a whole
+     * @param noun name of the record for messages
      */
-    Optional<Slot> read(Shape.Fields shape, YamlValue value, Position place, String noun) {
+    Optional<Slot> read(Shape.RecordShape shape, YamlValue value, Position place, String noun) {
         return switch (value) {
             case Mapping mapping -> fields(shape, mapping, place, noun);
             case Scalar scalar when scalar.isNull() -> fields(shape, new Mapping(place, List.of()), place, noun);
@@ -39,7 +39,7 @@ final class RecordReader {
         };
     }
 
-    private Optional<Slot> fields(Shape.Fields shape, Mapping mapping, Position place, String noun) {
+    private Optional<Slot> fields(Shape.RecordShape shape, Mapping mapping, Position place, String noun) {
         var names = shape.fields().stream().map(Shape.Field::name).toList();
         var failed = false;
         for (var entry : mapping.entries()) {
@@ -52,28 +52,28 @@ final class RecordReader {
                 failed = true;
             }
         }
-        // A field that looks like a slip of a missing one is told once, as the slip.
-        var hasSlip = failed;
+        // A field that looks like a misspelt missing one is reported once, as the misspelling.
+        var isMisspelt = failed;
         List<Slot> components = new ArrayList<>();
         for (var field : shape.fields()) {
             var given = mapping.find(field.name()).map(YamlValue.Entry::value).filter(it -> !isNull(it));
             var slot = given.isPresent()
                     ? slots.ofField(field.name()).read(given.get(), field.shape())
-                    : absent(field, mapping, place, noun, hasSlip);
+                    : absent(field, mapping, place, noun, isMisspelt);
             failed |= slot.isEmpty();
             slot.ifPresent(components::add);
         }
         return failed ? Optional.empty() : build(shape, components, place);
     }
 
-    private Optional<Slot> absent(Shape.Field field, Mapping mapping, Position place, String noun, boolean hasSlip) {
+    private Optional<Slot> absent(Shape.Field field, Mapping mapping, Position place, String noun, boolean isMisspelt) {
         if (field.fallback().isPresent()) {
             return Optional.of(fallback(field));
         }
         if (!field.isRequired()) {
             return Optional.of(new Slot.Ready(empty(field.shape())));
         }
-        var isSlip = hasSlip
+        var isSlip = isMisspelt
                 && mapping.keys().stream()
                         .anyMatch(key ->
                                 DidYouMean.nearest(key, List.of(field.name())).isPresent());
@@ -100,14 +100,14 @@ final class RecordReader {
 
     private static Object empty(Shape shape) {
         return switch (shape) {
-            case Shape.Maybe maybe -> Optional.empty();
-            case Shape.Many many -> List.of();
-            case Shape.Named named -> Map.of();
+            case Shape.OptionalShape maybe -> Optional.empty();
+            case Shape.ListShape many -> List.of();
+            case Shape.MapShape named -> Map.of();
             default -> throw new IllegalStateException("required: " + shape);
         };
     }
 
-    private Optional<Slot> shorthand(Shape.Fields shape, YamlValue value, Position place) {
+    private Optional<Slot> shorthand(Shape.RecordShape shape, YamlValue value, Position place) {
         var only = shape.shorthand();
         if (only.isEmpty()) {
             problems.accept(Problem.at(
@@ -125,7 +125,7 @@ final class RecordReader {
         return components.size() < shape.fields().size() ? Optional.empty() : build(shape, components, place);
     }
 
-    private Optional<Slot> build(Shape.Fields shape, List<Slot> components, Position place) {
+    private Optional<Slot> build(Shape.RecordShape shape, List<Slot> components, Position place) {
         var values = components.stream()
                 .flatMap(slot -> SlotReader.ready(slot).stream())
                 .toList();

@@ -6,107 +6,67 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a parameter may be, as its Java type says. */
+/** Values that a parameter may have, from its Java type. */
 public sealed interface Shape {
-    /** What is expected, with an example where words alone might be misread. */
-    String expected();
-
-    record Text() implements Shape {
-        @Override
-        public String expected() {
-            return "a text";
-        }
+    /** Description of the expected value, with an example where it helps. */
+    default String expected() {
+        return switch (this) {
+            case StringShape() -> "a text";
+            case BooleanShape() -> "true or false";
+            case IntegerShape whole -> "a whole number, such as 3";
+            case DurationShape() -> "a duration, such as 90s, 10m or 1h30m";
+            case PathShape() -> "a path on this machine, such as ./snapshot.db";
+            case SecretShape() -> "a secret";
+            case EnumShape(var names) -> "one of " + String.join(", ", names.keySet());
+            case OptionalShape(var value) -> value.expected();
+            case ListShape many -> "a list";
+            case MapShape named -> "a mapping of names";
+            case RecordShape(var type, var fields) ->
+                "a mapping with "
+                        + String.join(", ", fields.stream().map(Field::name).toList());
+        };
     }
 
-    record Flag() implements Shape {
-        @Override
-        public String expected() {
-            return "true or false";
-        }
-    }
+    record StringShape() implements Shape {}
+
+    record BooleanShape() implements Shape {}
 
     /**
      * A whole number.
      *
      * @param isInt for a Java int; a long otherwise
      */
-    record Whole(boolean isInt) implements Shape {
-        @Override
-        public String expected() {
-            return "a whole number, such as 3";
-        }
-    }
+    record IntegerShape(boolean isInt) implements Shape {}
 
-    record Time() implements Shape {
-        @Override
-        public String expected() {
-            return "a duration, such as 90s, 10m or 1h30m";
-        }
-    }
+    record DurationShape() implements Shape {}
 
-    record LocalPath() implements Shape {
-        @Override
-        public String expected() {
-            return "a path on this machine, such as ./snapshot.db";
-        }
-    }
+    record PathShape() implements Shape {}
 
-    record Hidden() implements Shape {
-        @Override
-        public String expected() {
-            return "a secret";
-        }
-    }
+    record SecretShape() implements Shape {}
 
     /**
      * A constant of an enum.
      *
-     * @param names by how they are written
+     * @param names constants by name in YAML
      */
-    record Choice(Map<String, Object> names) implements Shape {
-        static Choice of(Class<?> type) {
+    record EnumShape(Map<String, Object> names) implements Shape {
+        static EnumShape of(Class<?> type) {
             Map<String, Object> names = new LinkedHashMap<>();
             for (var constant : type.getEnumConstants()) {
                 names.put(((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
             }
-            return new Choice(names);
-        }
-
-        @Override
-        public String expected() {
-            return "one of " + String.join(", ", names.keySet());
+            return new EnumShape(names);
         }
     }
 
-    record Maybe(Shape value) implements Shape {
-        @Override
-        public String expected() {
-            return value.expected();
-        }
-    }
+    record OptionalShape(Shape value) implements Shape {}
 
-    record Many(Shape item) implements Shape {
-        @Override
-        public String expected() {
-            return "a list";
-        }
-    }
+    record ListShape(Shape item) implements Shape {}
 
-    record Named(Shape value) implements Shape {
-        @Override
-        public String expected() {
-            return "a mapping of names";
-        }
-    }
+    record MapShape(Shape value) implements Shape {}
 
-    record Fields(Class<? extends Record> type, List<Field> fields) implements Shape {
-        @Override
-        public String expected() {
-            return "a mapping with "
-                    + String.join(", ", fields.stream().map(Field::name).toList());
-        }
-
-        /** The field that a value without a mapping is for: the only one that must be given. */
+    record RecordShape(Class<? extends Record> type, List<Field> fields) implements Shape {
+        /** The field that a value without a mapping sets: the only required one. */
         public Optional<Field> shorthand() {
             var required = fields.stream().filter(Field::isRequired).toList();
             return required.size() == 1 ? Optional.of(required.getFirst()) : Optional.empty();
@@ -118,19 +78,19 @@ public sealed interface Shape {
      *
      * @param name as written in YAML
      * @param fallback as it would be written in YAML
-     * @param doc what it means; empty where nothing is said
+     * @param doc its meaning; may be empty
      */
     record Field(String name, Shape shape, Optional<String> fallback, String doc) {
         public boolean isRequired() {
             return fallback.isEmpty()
                     && switch (shape) {
-                        case Maybe maybe -> false;
-                        case Many many -> false;
-                        case Named named -> false;
-                        case Text(), Flag(), Time(), LocalPath(), Hidden() -> true;
-                        case Whole whole -> true;
-                        case Choice choice -> true;
-                        case Fields fields -> true;
+                        case OptionalShape maybe -> false;
+                        case ListShape many -> false;
+                        case MapShape named -> false;
+                        case StringShape(), BooleanShape(), DurationShape(), PathShape(), SecretShape() -> true;
+                        case IntegerShape whole -> true;
+                        case EnumShape choice -> true;
+                        case RecordShape fields -> true;
                     };
         }
     }

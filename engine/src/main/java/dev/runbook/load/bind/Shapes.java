@@ -16,43 +16,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads shapes off Java types. */
+/** Derives shapes from Java types. */
 public final class Shapes {
     private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])([A-Z])");
 
     private static final Map<Class<?>, Shape> SCALARS = Map.of(
-            String.class, new Shape.Text(),
-            boolean.class, new Shape.Flag(),
-            int.class, new Shape.Whole(true),
-            long.class, new Shape.Whole(false),
-            Duration.class, new Shape.Time(),
-            Path.class, new Shape.LocalPath(),
-            Secret.class, new Shape.Hidden());
+            String.class, new Shape.StringShape(),
+            boolean.class, new Shape.BooleanShape(),
+            int.class, new Shape.IntegerShape(true),
+            long.class, new Shape.IntegerShape(false),
+            Duration.class, new Shape.DurationShape(),
+            Path.class, new Shape.PathShape(),
+            Secret.class, new Shape.SecretShape());
 
-    private static final ClassValue<Shape.Fields> RECORDS = new ClassValue<>() {
+    private static final ClassValue<Shape.RecordShape> RECORDS = new ClassValue<>() {
         @Override
-        protected Shape.Fields computeValue(Class<?> type) {
+        protected Shape.RecordShape computeValue(Class<?> type) {
             var fields =
                     Arrays.stream(type.getRecordComponents()).map(Shapes::field).toList();
-            return new Shape.Fields(type.asSubclass(Record.class), fields);
+            return new Shape.RecordShape(type.asSubclass(Record.class), fields);
         }
     };
 
     private Shapes() {}
 
-    public static Shape.Fields ofRecord(Class<? extends Record> type) {
+    public static Shape.RecordShape ofRecord(Class<? extends Record> type) {
         return RECORDS.get(type);
     }
 
     public static Shape of(ValueType type) {
         return switch (type) {
-            case STRING -> new Shape.Text();
-            case INT -> new Shape.Whole(false);
-            case BOOL -> new Shape.Flag();
-            case DURATION -> new Shape.Time();
-            case PATH -> new Shape.LocalPath();
-            case SECRET -> new Shape.Hidden();
-            case STRING_LIST -> new Shape.Many(new Shape.Text());
+            case STRING -> new Shape.StringShape();
+            case INT -> new Shape.IntegerShape(false);
+            case BOOL -> new Shape.BooleanShape();
+            case DURATION -> new Shape.DurationShape();
+            case PATH -> new Shape.PathShape();
+            case SECRET -> new Shape.SecretShape();
+            case STRING_LIST -> new Shape.ListShape(new Shape.StringShape());
         };
     }
 
@@ -75,13 +75,13 @@ public final class Shapes {
             var arguments = List.of(generic.getActualTypeArguments());
             var last = of(arguments.getLast());
             if (generic.getRawType() == Optional.class) {
-                return new Shape.Maybe(last);
+                return new Shape.OptionalShape(last);
             }
             if (generic.getRawType() == List.class) {
-                return new Shape.Many(last);
+                return new Shape.ListShape(last);
             }
             if (generic.getRawType() == Map.class && arguments.getFirst() == String.class) {
-                return new Shape.Named(last);
+                return new Shape.MapShape(last);
             }
         }
         if (type instanceof Class<?> plain) {
@@ -89,7 +89,7 @@ public final class Shapes {
                 return ofRecord(plain.asSubclass(Record.class));
             }
             if (plain.isEnum()) {
-                return Shape.Choice.of(plain);
+                return Shape.EnumShape.of(plain);
             }
             var scalar = SCALARS.get(plain);
             if (scalar != null) {

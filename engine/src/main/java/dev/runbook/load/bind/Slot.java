@@ -8,25 +8,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A parameter after checking: a value, or how to work it out on a host. */
+/** A checked parameter: a value, or an expression to evaluate on a host. */
 sealed interface Slot {
-    /** A value that is the same everywhere; its compact constructor, if any, has run. */
+    /** A value that is the same on every host; its compact constructor, if any, has run. */
     record Ready(Object value) implements Slot {}
 
-    /** An expression, or text with some. */
+    /** An expression, or a text with expressions. */
     record Computed(Template template, Shape shape) implements Slot {}
 
-    /** A list with an expression somewhere. */
+    /** A list that contains an expression. */
     record Items(List<Slot> items) implements Slot {}
 
-    /** A mapping with an expression somewhere. */
+    /** A mapping that contains an expression. */
     record Keyed(Map<String, Slot> entries) implements Slot {}
 
-    /** An optional value, which is computed. */
+    /** An optional value that is computed. */
     record Wrapped(Slot value) implements Slot {}
 
-    /** A record with an expression somewhere. */
-    record Built(Shape.Fields shape, List<Slot> components, Position position) implements Slot {}
+    /** A record that contains an expression. */
+    record Built(Shape.RecordShape shape, List<Slot> components, Position position) implements Slot {}
 
     /** The names that its expressions use. */
     default Set<String> references() {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Works slots out for one host. */
+/** Evaluates slots for one host. */
 final class SlotBinder {
     private final Scope scope;
     private final Surroundings surroundings;
@@ -54,7 +54,7 @@ final class SlotBinder {
         var position = slot.template().scalar().position();
         return switch (slot.template().evaluate(scope)) {
             case Evaluated.Failed(var problem) -> refuse(problem);
-            case Evaluated.Missing() when slot.shape() instanceof Shape.Maybe -> Optional.of(Optional.empty());
+            case Evaluated.Missing() when slot.shape() instanceof Shape.OptionalShape -> Optional.of(Optional.empty());
             case Evaluated.Missing() ->
                 refuse(Problem.at(
                         position, "missing-value", "a value is required here, but the expression gives none", ""));

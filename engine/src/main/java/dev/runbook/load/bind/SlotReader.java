@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Checks YAML values against shapes. What has no expression becomes a value at once. */
+/** Checks YAML values against shapes. A value without expressions is converted at once. */
 final class SlotReader {
     private final Optional<TemplateReader> templates;
     private final int step;
@@ -28,7 +28,7 @@ final class SlotReader {
     private final String noun;
     private final Consumer<Problem> problems;
 
-    /** @param templates empty where expressions mean nothing */
+    /** @param templates empty where expressions are not allowed */
     SlotReader(Optional<TemplateReader> templates, int step, Surroundings surroundings, Consumer<Problem> problems) {
         this(templates, step, surroundings, "a value here", problems);
     }
@@ -46,7 +46,7 @@ final class SlotReader {
         this.problems = problems;
     }
 
-    /** The same, with the field's name before what is wrong with its value. */
+    /** The same reader, which puts the field's name before the problems of its value. */
     SlotReader ofField(String name) {
         return new SlotReader(
                 templates,
@@ -65,17 +65,22 @@ final class SlotReader {
             return templates.get().read(scalar, step).flatMap(template -> computed(template, shape));
         }
         return switch (shape) {
-            case Shape.Maybe(var inner)
+            case Shape.OptionalShape(var inner)
             when value instanceof Scalar scalar && scalar.isNull() -> Optional.of(new Slot.Ready(Optional.empty()));
-            case Shape.Maybe(var inner) -> read(value, inner).map(SlotReader::wrapped);
-            case Shape.Many(var item) when value instanceof Sequence sequence -> items(sequence, item);
-            case Shape.Named(var inner) when value instanceof Mapping mapping -> keyed(mapping, inner);
-            case Shape.Fields fields -> new RecordReader(this, problems).read(fields, value, value.position(), noun);
-            case Shape.Text(), Shape.Flag(), Shape.Time(), Shape.LocalPath(), Shape.Hidden() -> literal(value, shape);
-            case Shape.Whole whole -> literal(value, shape);
-            case Shape.Choice choice -> literal(value, shape);
-            case Shape.Many many -> refuse(value, shape);
-            case Shape.Named named -> refuse(value, shape);
+            case Shape.OptionalShape(var inner) -> read(value, inner).map(SlotReader::wrapped);
+            case Shape.ListShape(var item) when value instanceof Sequence sequence -> items(sequence, item);
+            case Shape.MapShape(var inner) when value instanceof Mapping mapping -> keyed(mapping, inner);
+            case Shape.RecordShape fields ->
+                new RecordReader(this, problems).read(fields, value, value.position(), noun);
+            case Shape.StringShape(),
+                    Shape.BooleanShape(),
+                    Shape.DurationShape(),
+                    Shape.PathShape(),
+                    Shape.SecretShape() -> literal(value, shape);
+            case Shape.IntegerShape whole -> literal(value, shape);
+            case Shape.EnumShape choice -> literal(value, shape);
+            case Shape.ListShape many -> refuse(value, shape);
+            case Shape.MapShape named -> refuse(value, shape);
         };
     }
 
@@ -87,9 +92,9 @@ final class SlotReader {
         if (!(value instanceof Scalar scalar) || scalar.isNull() || scalar.isOpaque()) {
             return refuse(value, shape);
         }
-        // A number is text as it was written: the version 1.20 does not become 1.2.
-        var isText = shape instanceof Shape.Text && (scalar.kind() == Kind.INT || scalar.kind() == Kind.FLOAT);
-        var isSpelled = shape instanceof Shape.Choice || shape instanceof Shape.Hidden;
+        // A number keeps its text as written: the version 1.20 does not become 1.2.
+        var isText = shape instanceof Shape.StringShape && (scalar.kind() == Kind.INT || scalar.kind() == Kind.FLOAT);
+        var isSpelled = shape instanceof Shape.EnumShape || shape instanceof Shape.SecretShape;
         var plain = isText || isSpelled ? scalar.text() : Objects.requireNonNull(scalar.plain());
         return switch (Conversion.of(plain, shape, surroundings)) {
             case Conversion.Done(var done) -> Optional.of(new Slot.Ready(done));
@@ -138,13 +143,13 @@ final class SlotReader {
         return slot instanceof Slot.Ready(var value) ? Optional.of(value) : Optional.empty();
     }
 
-    /** What is known of an expression's type is checked now, the rest when it is evaluated. */
+    /** Checks the known part of an expression's type now, and the rest when it is evaluated. */
     private Optional<Slot> computed(Template template, Shape shape) {
-        var inner = shape instanceof Shape.Maybe(var value) ? value : shape;
+        var inner = shape instanceof Shape.OptionalShape(var value) ? value : shape;
         if (template instanceof Template.Whole(var scalar, var expression)) {
             var mismatch = switch (expression.type()) {
                 case ExpressionType.Dynamic() -> false;
-                case ExpressionType.Other(var name) -> !(inner instanceof Shape.Named);
+                case ExpressionType.Other(var name) -> !(inner instanceof Shape.MapShape);
                 case ExpressionType.Known(var type, var mayBeMissing) -> !fits(type, inner);
             };
             if (mismatch) {
@@ -161,7 +166,7 @@ final class SlotReader {
             }
             var isUnsure =
                     expression.type() instanceof ExpressionType.Known(var type, var mayBeMissing) && mayBeMissing;
-            if (isUnsure && !(shape instanceof Shape.Maybe)) {
+            if (isUnsure && !(shape instanceof Shape.OptionalShape)) {
                 problems.accept(Problem.at(
                         expression.position(),
                         "missing-value",
@@ -175,17 +180,18 @@ final class SlotReader {
 
     private static boolean fits(ValueType type, Shape shape) {
         return switch (shape) {
-            case Shape.Text() -> type != ValueType.SECRET && type != ValueType.STRING_LIST && type != ValueType.BOOL;
-            case Shape.Flag() -> type == ValueType.BOOL;
-            case Shape.Whole whole -> type == ValueType.INT;
-            case Shape.Time() -> type == ValueType.DURATION || type == ValueType.STRING;
-            case Shape.LocalPath() -> type == ValueType.PATH || type == ValueType.STRING;
-            case Shape.Hidden() -> type == ValueType.SECRET || type == ValueType.STRING;
-            case Shape.Choice choice -> type == ValueType.STRING;
-            case Shape.Maybe(var inner) -> fits(type, inner);
-            case Shape.Many many -> type == ValueType.STRING_LIST;
-            case Shape.Named named -> false;
-            case Shape.Fields(var record, var fields) -> false;
+            case Shape.StringShape() ->
+                type != ValueType.SECRET && type != ValueType.STRING_LIST && type != ValueType.BOOL;
+            case Shape.BooleanShape() -> type == ValueType.BOOL;
+            case Shape.IntegerShape whole -> type == ValueType.INT;
+            case Shape.DurationShape() -> type == ValueType.DURATION || type == ValueType.STRING;
+            case Shape.PathShape() -> type == ValueType.PATH || type == ValueType.STRING;
+            case Shape.SecretShape() -> type == ValueType.SECRET || type == ValueType.STRING;
+            case Shape.EnumShape choice -> type == ValueType.STRING;
+            case Shape.OptionalShape(var inner) -> fits(type, inner);
+            case Shape.ListShape many -> type == ValueType.STRING_LIST;
+            case Shape.MapShape named -> false;
+            case Shape.RecordShape(var record, var fields) -> false;
         };
     }
 }

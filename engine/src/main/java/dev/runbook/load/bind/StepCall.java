@@ -46,7 +46,7 @@ public final class StepCall<P extends Record> {
         return entry.key().position();
     }
 
-    /** Where a field is written, by its names from the step's own down; the nearest that is written, else the step. */
+    /** Position of a field, by its path of names; the nearest written parent, else the step. */
     public Position position(List<String> field) {
         var value = entry.value();
         var position = position();
@@ -74,15 +74,15 @@ public final class StepCall<P extends Record> {
     }
 
     /**
-     * The parameters as far as they are known before any host is.
+     * The parameters as far as they are known without any host's facts.
      *
-     * @param inputs those that have a value
+     * @param inputs the inputs that have a value
      */
     public WrittenParameter written(Map<String, Object> inputs) {
         return new WrittenSlots(inputs).fields(Shapes.ofRecord(type.parameters()), parameters, entry.value());
     }
 
-    /** What the step needs and gives, with the same knowledge. */
+    /** The step's effects, as far as they are known without any host's facts. */
     public Effects effects(Map<String, Object> inputs) {
         return type.effects(written(inputs));
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Slots as step types may see them before any host is known. */
+/** Converts slots to the parameters that step types get before any host is known. */
 final class WrittenSlots {
     private final Map<String, Object> inputs;
 
@@ -21,8 +21,8 @@ final class WrittenSlots {
         this.inputs = inputs;
     }
 
-    /** @param value as written, which tells what is a default */
-    WrittenParameter fields(Shape.Fields shape, Slot slot, YamlValue value) {
+    /** @param value as written, which shows the fields with default values */
+    WrittenParameter fields(Shape.RecordShape shape, Slot slot, YamlValue value) {
         Map<String, WrittenParameter> fields = new LinkedHashMap<>();
         var components = components(shape, slot);
         for (var index = 0; index < components.size(); index++) {
@@ -35,7 +35,7 @@ final class WrittenSlots {
         return new WrittenParameter.Named(fields);
     }
 
-    private static List<Slot> components(Shape.Fields shape, Slot slot) {
+    private static List<Slot> components(Shape.RecordShape shape, Slot slot) {
         return switch (slot) {
             case Slot.Built(var of, var components, var position) -> components;
             case Slot.Ready(Record made) -> {
@@ -45,7 +45,7 @@ final class WrittenSlots {
                 }
                 yield components;
             }
-            // A whole step cannot be an expression, so there is nothing else.
+            // A whole step cannot be an expression, so no other slot is possible.
             case Slot.Ready(var other) -> List.of();
             case Slot.Computed computed -> List.of();
             case Slot.Items items -> List.of();
@@ -94,9 +94,9 @@ final class WrittenSlots {
         };
     }
 
-    /** Known when inputs alone decide, and have their values. */
+    /** Known when the expression uses only inputs, and they have values. */
     private WrittenParameter computed(Template template) {
-        var open = new WrittenParameter.Open(template.scalar().text(), template.references());
+        var open = new WrittenParameter.Computed(template.scalar().text(), template.references());
         var isKnown = template.references().stream()
                 .allMatch(name -> name.startsWith("inputs.") && inputs.containsKey(name.substring("inputs.".length())));
         return isKnown && template.evaluate(Scope.ofInputs(inputs)) instanceof Evaluated.Value(var value)

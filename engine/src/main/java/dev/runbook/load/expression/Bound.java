@@ -3,7 +3,7 @@ package dev.runbook.load.expression;
 import dev.runbook.model.Problem;
 import java.util.List;
 
-/** A value worked out for one host, or why it cannot be. */
+/** A value evaluated for one host, or the problems. */
 public sealed interface Bound<T> {
     record Ok<T>(T value) implements Bound<T> {}
 

@@ -32,7 +32,7 @@ final class CelChecker {
                 .setOptions(CelOptions.current().build())
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .addVar("vars", MapType.create(SimpleType.STRING, SimpleType.DYN));
-        // Dotted names are single variables of CEL, so that a wrong one fails here and not on a host.
+        // Dotted names are single variables of CEL, so that an unknown one fails here and not on a host.
         declarations.values().forEach((name, declared) -> builder.addVar(name, celType(declared)));
         compiler = builder.build();
     }
@@ -62,7 +62,7 @@ final class CelChecker {
         }
     }
 
-    /** The declared names that an expression uses, each with its first place. Functions are references too: skipped. */
+    /** The declared names that an expression uses, each with its first position. References to functions are skipped. */
     private Map<String, Position> references(CelAbstractSyntaxTree tree, ExpressionSource source) {
         Map<String, Position> references = new LinkedHashMap<>();
         var offsets = tree.getSource().getPositionsMap();
@@ -94,7 +94,7 @@ final class CelChecker {
             case INT -> SimpleType.INT;
             case BOOL -> SimpleType.BOOL;
             case STRING_LIST -> ListType.create(SimpleType.STRING);
-            // Passes CEL's check, so that the use of a secret is what is reported.
+            // Passes the check of CEL, so that the misuse of the secret is reported instead.
             case SECRET -> SimpleType.DYN;
         };
     }

@@ -23,7 +23,7 @@ final class CelExpression implements Expression {
     private static final Pattern MISSING_KEY =
             Pattern.compile(".*key '([^']+)' is not present in map.*", Pattern.DOTALL);
 
-    /** Made when the first expression is evaluated: a load only checks. */
+    /** Created when the first expression is evaluated, because loading only checks expressions. */
     private static final class Holder {
         static final CelRuntime CEL = CelRuntimeFactory.plannerRuntimeBuilder().build();
     }

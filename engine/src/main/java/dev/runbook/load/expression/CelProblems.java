@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** CEL's messages in our words, at their places in the YAML file. */
+/** Translates CEL's messages to problems with positions in the YAML file. */
 final class CelProblems {
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']+)'.*");
     private static final Pattern OVERLOAD =
@@ -50,7 +50,7 @@ final class CelProblems {
         this.declarations = declarations;
     }
 
-    /** Every unknown name; else the first error only, since those after it mostly follow from it. */
+    /** Every unknown name; else the first error only, because later ones usually follow from it. */
     List<Problem> of(List<CelIssue> errors) {
         Map<Integer, Optional<Problem>> undeclared = new LinkedHashMap<>();
         for (var error : errors) {
@@ -66,7 +66,7 @@ final class CelProblems {
         return List.of(other(errors.getFirst()));
     }
 
-    /** Keyed by where the chain of names begins: for {@code foo.bar(1)} CEL misses both foo and bar. */
+    /** Adds problems keyed by the start of the chain of names: for {@code foo.bar(1)} CEL reports both foo and bar. */
     private void undeclared(String name, int offset, Map<Integer, Optional<Problem>> found) {
         var chains = CHAIN.matcher(source.text());
         while (chains.find()) {
@@ -117,7 +117,7 @@ final class CelProblems {
             return Problem.at(
                     source.at(offset, operator.length()),
                     "expression-type",
-                    operator + " does not go with " + types.replace(", ", " and "),
+                    operator + " does not apply to " + types.replace(", ", " and "),
                     types.contains(",") ? "convert one side, as in string(...) or int(...)" : "");
         }
         var selection = SELECTION.matcher(message);

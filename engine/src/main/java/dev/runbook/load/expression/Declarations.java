@@ -10,11 +10,11 @@ import java.util.Set;
  * The names that expressions of one runbook may use.
  *
  * @param values by qualified name
- * @param unknownSteps ids of steps whose type is itself a problem, so that nothing is known of their outputs
+ * @param unknownSteps ids of steps whose type is itself a problem, so that their outputs are unknown
  */
 public record Declarations(Map<String, Declared> values, Set<String> unknownSteps) {
     /**
-     * One name.
+     * A declared name.
      *
      * @param availableFrom the index of the first step that may use it
      */

@@ -2,12 +2,12 @@ package dev.runbook.load.expression;
 
 import dev.runbook.model.Problem;
 
-/** What an expression comes to on one host. */
+/** Result of evaluating an expression on one host. */
 public sealed interface Evaluated {
     /** String, Long, Double, Boolean, List, Map, Duration, Path or Secret. */
     record Value(Object value) implements Evaluated {}
 
-    /** Nothing: an optional input without a value, or null. */
+    /** No value: an optional input that is not given, or null. */
     record Missing() implements Evaluated {}
 
     record Failed(Problem problem) implements Evaluated {}

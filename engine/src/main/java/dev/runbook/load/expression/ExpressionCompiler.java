@@ -58,12 +58,12 @@ public final class ExpressionCompiler {
                 .map(expression -> expression);
     }
 
-    /** A secret is used where it would not be passed on whole. */
+    /** The problem of a secret that is used within a larger expression or text. */
     public static Problem secretUse(Position position) {
         return Problem.at(
                 position,
                 "secret-use",
-                "a secret may only be passed on whole, to a parameter that takes a secret",
+                "a secret may only be passed on unchanged, to a parameter that takes a secret",
                 "write ${{ inputs.NAME }} and nothing else");
     }
 

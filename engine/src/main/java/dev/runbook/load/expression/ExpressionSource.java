@@ -4,7 +4,7 @@ import dev.runbook.model.Position;
 import dev.runbook.yaml.YamlValue.Scalar;
 
 /**
- * The text of an expression and where it stands.
+ * The text of an expression and its position.
  *
  * @param offset of the expression in the scalar's text
  */
@@ -13,12 +13,12 @@ public record ExpressionSource(Scalar scalar, int offset, String text) {
         return new ExpressionSource(scalar, 0, scalar.text());
     }
 
-    /** A part of the expression. */
+    /** Position of a part of the expression. */
     Position at(int from, int length) {
         return scalar.within(offset + from, Math.max(1, length));
     }
 
-    /** All of it, without the white space around. */
+    /** Position of the expression without the white space around. */
     Position position() {
         var stripped = text.strip();
         return at(text.indexOf(stripped), stripped.length());

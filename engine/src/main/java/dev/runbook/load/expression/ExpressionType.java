@@ -3,7 +3,7 @@ package dev.runbook.load.expression;
 import dev.runbook.step.ValueType;
 import java.util.Locale;
 
-/** What is known of an expression's value before it is evaluated. */
+/** The type of an expression, as far as it is known before evaluation. */
 public sealed interface ExpressionType {
     /**
      * A type that an input or output can have.
@@ -12,13 +12,13 @@ public sealed interface ExpressionType {
      */
     record Known(ValueType type, boolean mayBeMissing) implements ExpressionType {}
 
-    /** Told only by evaluation, as with variables of hosts. */
+    /** Known only after evaluation, as with variables of hosts. */
     record Dynamic() implements ExpressionType {}
 
     /** A type of CEL that no parameter has, such as a map. */
     record Other(String name) implements ExpressionType {}
 
-    /** In words, for messages. */
+    /** Description for messages. */
     default String described() {
         return switch (this) {
             case Known(var type, var mayBeMissing) -> described(type);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A host's variables as plain values. Those that are null or that only Ansible can read are left out, at any depth. */
+/** A host's variables as plain values, without those that are null or that only Ansible can read, at any depth. */
 final class HostValues {
     private HostValues() {}
 

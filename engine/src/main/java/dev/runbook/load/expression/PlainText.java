@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Values as text. */
+/** Converts values to text. */
 public final class PlainText {
     private PlainText() {}
 

@@ -14,7 +14,7 @@ public sealed interface Template {
 
     Evaluated evaluate(Scope scope);
 
-    /** Nothing but one expression: the value keeps its type. */
+    /** A single expression, whose value keeps its type. */
     record Whole(Scalar scalar, Expression expression) implements Template {
         @Override
         public Set<String> references() {
@@ -27,7 +27,7 @@ public sealed interface Template {
         }
     }
 
-    /** Text with expressions between: the value is a text. */
+    /** A text with expressions in it; its value is a text. */
     record Mixed(Scalar scalar, List<Part> parts) implements Template {
         public Mixed {
             parts = List.copyOf(parts);
@@ -37,8 +37,8 @@ public sealed interface Template {
         public Set<String> references() {
             return parts.stream()
                     .flatMap(part -> switch (part) {
-                        case Part.Text text -> Set.<String>of().stream();
-                        case Part.Hole(var expression) -> expression.references().stream();
+                        case Part.Literal text -> Set.<String>of().stream();
+                        case Part.Embedded(var expression) -> expression.references().stream();
                     })
                     .collect(Collectors.toUnmodifiableSet());
         }
@@ -48,8 +48,8 @@ public sealed interface Template {
             var text = new StringBuilder();
             for (var part : parts) {
                 switch (part) {
-                    case Part.Text(var fixed) -> text.append(fixed);
-                    case Part.Hole(var expression) -> {
+                    case Part.Literal(var fixed) -> text.append(fixed);
+                    case Part.Embedded(var expression) -> {
                         switch (expression.evaluate(scope)) {
                             case Evaluated.Failed failed -> {
                                 return failed;
@@ -76,15 +76,15 @@ public sealed interface Template {
                     expression.position(),
                     "wrong-type",
                     "on host " + scope.host().name() + " the expression gives " + what
-                            + ", which cannot stand in a text",
+                            + ", which cannot be part of a text",
                     "");
         }
     }
 
-    /** A piece of a mixed text. */
+    /** A part of a mixed text. */
     sealed interface Part {
-        record Text(String text) implements Part {}
+        record Literal(String text) implements Part {}
 
-        record Hole(Expression expression) implements Part {}
+        record Embedded(Expression expression) implements Part {}
     }
 }

@@ -27,7 +27,7 @@ public final class TemplateReader {
         return scalar.text().contains(OPEN);
     }
 
-    /** Empty when a problem was reported. For scalars that have an expression. */
+    /** Reads a scalar that has an expression; empty when a problem was reported. */
     public Optional<Template> read(Scalar scalar, int step) {
         var text = scalar.text();
         List<Part> parts = new ArrayList<>();
@@ -36,11 +36,11 @@ public final class TemplateReader {
         while (at < text.length()) {
             var open = text.indexOf(OPEN, at);
             if (open < 0) {
-                parts.add(new Part.Text(text.substring(at)));
+                parts.add(new Part.Literal(text.substring(at)));
                 break;
             }
             if (open > at) {
-                parts.add(new Part.Text(text.substring(at, open)));
+                parts.add(new Part.Literal(text.substring(at, open)));
             }
             var close = close(text, open + OPEN.length());
             if (close < 0) {
@@ -55,7 +55,7 @@ public final class TemplateReader {
                     new ExpressionSource(scalar, open + OPEN.length(), text.substring(open + OPEN.length(), close));
             var expression = compiler.compile(source, step);
             failed |= expression.isEmpty();
-            expression.ifPresent(found -> parts.add(new Part.Hole(found)));
+            expression.ifPresent(found -> parts.add(new Part.Embedded(found)));
             at = close + CLOSE.length();
         }
         return failed ? Optional.empty() : template(scalar, parts);
@@ -72,7 +72,7 @@ public final class TemplateReader {
                 problems.accept(Problem.at(
                         scalar.position(),
                         "expression-syntax",
-                        "text stands beside the expression",
+                        "the condition has text outside the expression",
                         "put all of it inside the braces"));
                 yield Optional.empty();
             }
@@ -81,13 +81,13 @@ public final class TemplateReader {
 
     private Optional<Template> template(Scalar scalar, List<Part> parts) {
         var visible = parts.stream()
-                .filter(part -> !(part instanceof Part.Text(var text) && text.isBlank()))
+                .filter(part -> !(part instanceof Part.Literal(var text) && text.isBlank()))
                 .toList();
-        if (visible.size() == 1 && visible.getFirst() instanceof Part.Hole(var expression)) {
+        if (visible.size() == 1 && visible.getFirst() instanceof Part.Embedded(var expression)) {
             return Optional.of(new Template.Whole(scalar, expression));
         }
         for (var part : parts) {
-            if (part instanceof Part.Hole(var expression) && isSecret(expression.type())) {
+            if (part instanceof Part.Embedded(var expression) && isSecret(expression.type())) {
                 refuseSecret(expression.position());
                 return Optional.empty();
             }
@@ -103,7 +103,7 @@ public final class TemplateReader {
         return type instanceof ExpressionType.Known(var known, var mayBeMissing) && known == ValueType.SECRET;
     }
 
-    /** The closing braces, past strings and past CEL's own braces. */
+    /** Offset of the closing braces, outside strings and CEL's own braces. */
     private static int close(String text, int from) {
         var quote = '\0';
         var depth = 0;

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What to say of a name that is not declared. */
+/** Problems of names that are not declared. */
 final class UnknownName {
     private static final List<String> ROOTS = List.of("inputs", "steps", "host", "vars", "run");
 
     private UnknownName() {}
 
-    /** Empty when the name belongs to something that is a problem already. */
+    /** Empty when the name depends on a step that is a problem already. */
     static Optional<Problem> of(String chain, Position position, Declarations declarations) {
         var parts = chain.split("\\.", -1);
         if (parts[0].equals("steps")
@@ -63,7 +63,7 @@ final class UnknownName {
                 ? "did you mean inputs." + root + "?"
                 : DidYouMean.nearest(root, candidates)
                         .map(name -> "did you mean " + name + "?")
-                        .orElse("names begin with inputs, steps, host, vars or run; text stands in quotes");
+                        .orElse("begin names with inputs, steps, host, vars or run, and put text in quotes");
         return Problem.at(position, "unknown-name", "there is no \"" + root + "\"", hint);
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Ansible's connection variables, under their present and their old names. */
+/** Reads Ansible's connection variables, under their present and their former names. */
 final class ConnectionReader {
     private final Surroundings surroundings;
 
@@ -39,10 +39,10 @@ final class ConnectionReader {
                     "connection-kind",
                     "hosts are reached over ssh or local, not over "
                             + kind.orElseThrow().text(),
-                    "set ansible_connection to ssh or local, or leave this host out");
+                    "set ansible_connection to ssh or local, or remove this host");
         }
         return connection.isPresent() && vars.problems().isEmpty()
-                ? new HostConnection.By(connection.get(), warnings)
+                ? new HostConnection.Usable(connection.get(), warnings)
                 : new HostConnection.Unusable(vars.problems());
     }
 
@@ -83,9 +83,9 @@ final class ConnectionReader {
             warnings.add(Problem.at(
                             line.position(),
                             "ssh-argument",
-                            name + " has " + String.join(", ", arguments.ignored()) + ", which is not honoured here",
+                            name + " has " + String.join(", ", arguments.ignored()) + ", which has no effect here",
                             line.text().contains("StrictHostKeyChecking")
-                                    ? "host keys are always checked: have them in known_hosts"
+                                    ? "add the host keys to known_hosts, because they are always checked"
                                     : "")
                     .asWarning());
         }
@@ -111,7 +111,7 @@ final class ConnectionReader {
                 .ifPresent(method -> vars.refuse(
                         method,
                         "become-method",
-                        "rights are changed with sudo only, not with " + method.text(),
+                        "privileges are escalated with sudo only, not with " + method.text(),
                         "set ansible_become_method to sudo"));
         return new Become.Sudo(
                 vars.text("ansible_become_user").orElse("root"),

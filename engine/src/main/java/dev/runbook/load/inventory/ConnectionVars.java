@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Typed reading of a host's variables; collects what is wrong with those that are read, and with no others. */
+/** Reads a host's variables by type, and collects the problems of those that are read only. */
 final class ConnectionVars {
     private final String host;
     private final Map<String, YamlValue> vars;
@@ -24,7 +24,7 @@ final class ConnectionVars {
         return problems;
     }
 
-    /** The first of several names that has a value. */
+    /** The value of the first of these names that has one. */
     Optional<Scalar> find(String... names) {
         for (var name : names) {
             var value = vars.get(name);
@@ -33,7 +33,7 @@ final class ConnectionVars {
                         scalar,
                         "opaque-variable",
                         name + " of " + host + " is " + scalar.described() + ", which only Ansible can read",
-                        "give it in plain, or in the call with -e " + name + "=...");
+                        "give it in plain text, or with -e " + name + "=...");
             } else if (value instanceof Scalar scalar && !scalar.isNull()) {
                 return Optional.of(scalar);
             } else if (value != null && !(value instanceof Scalar)) {
@@ -70,7 +70,7 @@ final class ConnectionVars {
         if (given.isEmpty()) {
             return false;
         }
-        // Quoted, and in the call, a boolean is text; Ansible takes it all the same.
+        // In quotes and on the command line a boolean is text, which Ansible accepts.
         return switch (given.get().text().toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on", "1" -> true;
             case "false", "no", "off", "0" -> false;

@@ -2,7 +2,7 @@ package dev.runbook.load.inventory;
 
 import java.util.regex.Pattern;
 
-/** Globs over names, in which a dot or slash is a character like any other. */
+/** Globs over names, in which dot and slash are ordinary characters. */
 final class Glob {
     private Glob() {}
 

@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** How groups nest: which hosts each has in the end, and whose variables win. */
+/** Nesting of groups: the hosts of each, and the precedence of their variables. */
 final class GroupTree {
     private final InventoryDraft draft;
     private final Map<String, Set<String>> parents = new HashMap<>();
     private final Map<String, Integer> depths = new HashMap<>();
     private final Map<String, Set<String>> members = new HashMap<>();
 
-    /** Checks the groups and closes the gaps: a group in no other is in {@code all}. */
+    /** Checks the groups, and puts groups without a parent into {@code all}. */
     GroupTree(InventoryDraft draft, Consumer<Problem> problems) {
         this.draft = draft;
         refuseCycles(problems);
@@ -45,7 +45,7 @@ final class GroupTree {
                 .toList();
     }
 
-    /** Its own hosts and those of the groups below it. */
+    /** The hosts of a group and of the groups below it. */
     Set<String> hosts(String group) {
         var known = members.get(group);
         if (known != null) {
@@ -60,7 +60,7 @@ final class GroupTree {
         return hosts;
     }
 
-    /** The same as Ansible enumerates them: its own, then its children's, then those of their children. */
+    /** The same hosts in Ansible's order: the group's own, then its children's, then those of their children. */
     List<String> ordered(String group) {
         Set<String> ordered = new LinkedHashSet<>();
         Set<String> seen = new LinkedHashSet<>(List.of(group));
@@ -72,7 +72,7 @@ final class GroupTree {
         return List.copyOf(ordered);
     }
 
-    /** The groups that a host is in, those whose variables win last: by depth, then ansible_group_priority, then name. */
+    /** The groups of a host in ascending precedence of their variables: by depth, then ansible_group_priority, then name. */
     List<String> byPrecedence(String host) {
         return draft.groups.keySet().stream()
                 .filter(group ->
@@ -83,7 +83,7 @@ final class GroupTree {
                 .toList();
     }
 
-    /** The longest way down from {@code all}. */
+    /** The length of the longest path from {@code all}. */
     private int depth(String group) {
         var known = depths.get(group);
         if (known != null) {
@@ -119,7 +119,7 @@ final class GroupTree {
                 .forEach(draft.group(InventoryDraft.UNGROUPED).hosts::add);
     }
 
-    /** Ansible makes an empty group of a child that is defined nowhere; where it looks like a slip, that loses hosts. */
+    /** Ansible creates an empty group for a child without a definition; where its name is misspelt, hosts would be lost. */
     private void checkChild(String child, Position position, Consumer<Problem> problems) {
         if (draft.group(child).defined) {
             return;
@@ -131,7 +131,7 @@ final class GroupTree {
         var problem = Problem.at(
                 position,
                 "unknown-group",
-                "the group " + child + " is named here, but no inventory gives it hosts or children",
+                "the group " + child + " is used here, but no inventory gives it hosts or children",
                 DidYouMean.nearest(child, known)
                         .map(name -> "did you mean " + name + "?")
                         .orElse("write hosts: {} below it if it is meant to be empty"));
@@ -154,7 +154,7 @@ final class GroupTree {
         for (var child : Map.copyOf(group.children).entrySet()) {
             if (path.contains(child.getKey()) || child.getKey().equals(InventoryDraft.ALL)) {
                 problems.accept(cycle(child.getKey(), child.getValue(), path));
-                // Without this edge the rest can still be read and checked.
+                // The edge is removed, so that the rest can be read and checked.
                 group.children.remove(child.getKey());
             } else {
                 follow(child.getKey(), path, done, problems);

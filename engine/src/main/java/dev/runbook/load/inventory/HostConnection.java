@@ -4,10 +4,10 @@ import dev.runbook.model.Connection;
 import dev.runbook.model.Problem;
 import java.util.List;
 
-/** What a host's connection variables come to. What is wrong with them counts only once the host is used. */
+/** How a host is reached, from its connection variables. Their problems are reported only when the host is used. */
 public sealed interface HostConnection {
-    record By(Connection connection, List<Problem> warnings) implements HostConnection {
-        public By {
+    record Usable(Connection connection, List<Problem> warnings) implements HostConnection {
+        public Usable {
             warnings = List.copyOf(warnings);
         }
     }

@@ -10,16 +10,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which hosts, in Ansible's terms: {@code etcd:!broken}, {@code cp*,&etcd}, {@code ~cp[13]}, {@code etcd[0]}.
+ * A host pattern in Ansible's syntax: {@code etcd:!broken}, {@code cp*,&etcd}, {@code ~cp[13]}, {@code etcd[0]}.
  *
  * @param text as written
  */
 public record HostPattern(String text, List<PatternTerm> terms) {
     /**
-     * What a pattern selects.
+     * Hosts that a pattern selects.
      *
      * @param hosts in the order of the inventory
-     * @param problems errors for names that nothing has; a warning when the names are known but no host remains
+     * @param problems errors for unknown names; a warning when the names are known but no host remains
      */
     public record Selection(List<Host> hosts, List<Problem> problems) {
         public Selection {
@@ -35,7 +35,7 @@ public record HostPattern(String text, List<PatternTerm> terms) {
         }
     }
 
-    /** Every host that there is. */
+    /** The pattern for every host. */
     public static HostPattern all() {
         return new HostPattern(
                 "all",
@@ -45,7 +45,7 @@ public record HostPattern(String text, List<PatternTerm> terms) {
                         new PatternTerm.Place(new Problem.Where.InCall()))));
     }
 
-    /** Where it stands in a text: its first part. */
+    /** Position of its first term, if it was written in a file. */
     public Optional<Position> position() {
         return terms.getFirst().place().where() instanceof Problem.Where.InText(var position)
                 ? Optional.of(position)
@@ -59,7 +59,7 @@ public record HostPattern(String text, List<PatternTerm> terms) {
                 patterns.stream().flatMap(pattern -> pattern.terms().stream()).toList());
     }
 
-    /** As Ansible does it: first all that is named, then what must also hold, then what must not. */
+    /** Applies terms in Ansible's order: first additions, then intersections, then exclusions. */
     public Selection select(Inventory inventory) {
         List<Problem> problems = new ArrayList<>();
         terms.forEach(term -> term.check(inventory).ifPresent(problems::add));

@@ -10,15 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Reads host patterns from a runbook or from the call. */
+/** Reads host patterns from a runbook or from the command line. */
 public final class HostPatternParser {
-    /** As in Ansible: one position, or a first and a last one, both of which belong to it. */
+    /** As in Ansible: one position, or a first and a last one, both inclusive. */
     private static final Pattern POSITIONS = Pattern.compile("(.+)\\[(?:(-?\\d+)|(\\d+):(\\d*))]");
 
     private static final Pattern SUBSCRIPT = Pattern.compile(".+\\[-?\\d*([:-]-?\\d*)?]");
 
     /** The place of a part of the text. */
-    private interface Places {
+    private interface PlaceFinder {
         PatternTerm.Place at(int offset, int length);
     }
 
@@ -40,7 +40,7 @@ public final class HostPatternParser {
         return parse(text, (offset, length) -> new PatternTerm.Place(new Problem.Where.InCall()));
     }
 
-    private Optional<HostPattern> parse(String text, Places places) {
+    private Optional<HostPattern> parse(String text, PlaceFinder places) {
         List<PatternTerm> terms = new ArrayList<>();
         var start = 0;
         var nested = 0;
@@ -84,7 +84,7 @@ public final class HostPatternParser {
 
     private Optional<PatternTerm.Matcher> matcher(String name, PatternTerm.Place place) {
         if (name.startsWith("~")) {
-            // Ansible matches from the start of a name and does not ask for its end.
+            // Ansible matches from the start of a name, but not up to its end.
             return like(name, "(?:" + name.substring(1) + ").*", place);
         }
         var positions = POSITIONS.matcher(name);
@@ -94,7 +94,7 @@ public final class HostPatternParser {
         if (SUBSCRIPT.matcher(name).matches()) {
             problems.accept(place.problem(
                     "host-pattern",
-                    name + " ends in no positions",
+                    name + " has no valid positions at its end",
                     "write [0] for the first, [-1] for the last, [0:2] for the first three, [1:] for all but"
                             + " the first"));
             return Optional.empty();

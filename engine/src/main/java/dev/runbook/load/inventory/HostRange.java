@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Names with ranges, as in {@code cp[1:3].example}, {@code n[01:10:2]} and {@code rack-[a:c]}; both ends belong to it. */
+/** Names with ranges, as in {@code cp[1:3].example}, {@code n[01:10:2]} and {@code rack-[a:c]}; both ends are inclusive. */
 final class HostRange {
     private static final Pattern RANGE =
             Pattern.compile("\\[(?:(\\d+):(\\d+)(?::(\\d+))?|([a-zA-Z]):([a-zA-Z])(?::(\\d+))?)]");
@@ -14,13 +14,13 @@ final class HostRange {
     private HostRange() {}
 
     /**
-     * The names that a name stands for.
+     * Expands a name with ranges.
      *
-     * @throws IllegalArgumentException with a message for a person
+     * @throws IllegalArgumentException with a message for the operator
      */
     static List<String> expand(String name) {
         List<String> names = List.of(name);
-        // From the left, so that the right-most range runs fastest, as Ansible does it.
+        // From the left, so that the right-most range varies fastest, as in Ansible.
         for (var matcher = RANGE.matcher(name); matcher.find(); ) {
             var values = values(matcher.toMatchResult());
             List<String> expanded = new ArrayList<>();
@@ -35,7 +35,7 @@ final class HostRange {
             names = expanded;
         }
         if (names.getFirst().contains("[") || names.getFirst().contains("]")) {
-            throw new IllegalArgumentException("the brackets hold no range");
+            throw new IllegalArgumentException("the brackets contain no range");
         }
         return names;
     }

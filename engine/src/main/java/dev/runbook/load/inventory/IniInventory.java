@@ -15,14 +15,14 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Adds an inventory in Ansible's INI form to a draft. What each line means is read from Ansible's own reader
- * (lib/ansible/plugins/inventory/ini.py); unlike that one, it tells of every line that is wrong.
+ * Adds an inventory in Ansible's INI format to a draft. Follows Ansible's own reader (lib/ansible/plugins/inventory/ini.py),
+ * but reports every line with a problem.
  */
 final class IniInventory {
     private static final Pattern SECTION = Pattern.compile("\\[([^:\\]\\s]+)(?::(\\w+))?]\\s*(?:#.*)?");
     private static final Pattern GROUP_NAME = Pattern.compile("([^:\\]\\s]+)\\s*(?:#.*)?");
 
-    /** A name in brackets has its port behind them, which is how addresses with colons are written. */
+    /** A name in brackets with its port after them, as addresses with colons are written. */
     private static final Pattern BRACKETED = Pattern.compile("\\[(.+)]:(\\d{1,5})");
 
     private static final Pattern WITH_PORT = Pattern.compile("((?:[^:\\[\\]]|\\[[^]]*])+):(\\d{1,5})");
@@ -32,8 +32,8 @@ final class IniInventory {
         HOSTS,
         CHILDREN,
         VARS,
-        /** Behind a header that is wrong: what its lines are is not known. */
-        LOST
+        /** After an invalid header, so the meaning of the lines is unknown. */
+        UNKNOWN
     }
 
     private final InventoryDraft draft;
@@ -58,9 +58,9 @@ final class IniInventory {
                 read(number, line.indexOf(stripped), stripped);
             }
         }
-        children.forEach((name, place) -> requireDefined(name, place, "the group " + name + " is defined nowhere"));
+        children.forEach((name, place) -> requireDefined(name, place, "no section defines the group " + name));
         varsSections.forEach((name, place) ->
-                requireDefined(name, place, "variables are given to the group " + name + ", which is defined nowhere"));
+                requireDefined(name, place, "the group " + name + " has variables, but no section defines it"));
     }
 
     private void read(int number, int column, String line) {
@@ -73,17 +73,17 @@ final class IniInventory {
             problems.accept(Problem.at(
                     text.position(number, column, line.length()),
                     "ini-section",
-                    "this is no section",
-                    "write [group], [group:children] or [group:vars], without spaces; a comment behind it"
+                    "this is not a section header",
+                    "write [group], [group:children] or [group:vars], without spaces; a comment after it"
                             + " begins with #"));
-            state = State.LOST;
+            state = State.UNKNOWN;
             return;
         }
         switch (state) {
             case HOSTS -> host(number, column, line);
             case CHILDREN -> child(number, column, line);
             case VARS -> variable(number, column, line);
-            case LOST -> {}
+            case UNKNOWN -> {}
         }
     }
 
@@ -104,14 +104,14 @@ final class IniInventory {
                         "ini-section",
                         "a section has hosts, children or vars, not " + kind.orElseThrow(),
                         DidYouMean.hint(kind.orElseThrow(), KINDS)));
-                yield State.LOST;
+                yield State.UNKNOWN;
             }
         };
         if (state == State.VARS) {
             varsSections.putIfAbsent(name, place);
         }
         var opened = draft.group(name);
-        // [group:vars] says nothing of the group's being.
+        // [group:vars] does not define the group.
         opened.defined |= state != State.VARS;
     }
 
@@ -142,7 +142,7 @@ final class IniInventory {
                 problems.accept(Problem.at(
                         place,
                         "ini-host",
-                        "behind a host stand its variables as name=value",
+                        "a host may only be followed by variables as name=value",
                         "quote a value that has spaces"));
             } else {
                 vars.put(word.text().substring(0, equals), value(word.text().substring(equals + 1), place));
@@ -167,8 +167,8 @@ final class IniInventory {
             problems.accept(Problem.at(
                     place,
                     "ini-host",
-                    "this is YAML in an inventory of the INI form",
-                    "give the file the ending .yml, or leave the colon out"));
+                    "this is YAML in an inventory in INI format",
+                    "give the file the extension .yml, or remove the colon"));
             return;
         }
         try {
@@ -245,7 +245,7 @@ final class IniInventory {
                 DidYouMean.nearest(name, known)
                         .map(nearest -> "did you mean " + nearest + "?")
                         .orElse("add a section [" + name + "]")));
-        // Told of here; else it would be told of once more.
+        // Defined here, so that it is not reported again.
         unfinished.defined = true;
     }
 }

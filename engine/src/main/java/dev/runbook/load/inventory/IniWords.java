@@ -4,24 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words of a host's line as Python's {@code shlex} splits them: quotes and backslashes inside, and everything behind a
- * {@code #} a comment, in the middle of a word too.
+ * Splits a host's line like Python's {@code shlex}: with quotes and backslashes in words, and a comment from every {@code #}
+ * on, even in the middle of a word.
  */
 final class IniWords {
     /**
-     * One word.
+     * A word of a line.
      *
-     * @param text with quotes and backslashes taken away
+     * @param text without quotes and backslashes
      * @param start where it begins in the line
      * @param end where it ends
      */
     record Word(String text, int start, int end) {}
 
     /**
-     * A line.
+     * A line's words.
      *
      * @param gluedComment where a comment begins in the middle of a word; -1 for none
-     * @param problem what keeps it from being split; empty when nothing does
+     * @param problem why the line cannot be split; empty when it can
      */
     record Line(List<Word> words, int gluedComment, String problem) {}
 

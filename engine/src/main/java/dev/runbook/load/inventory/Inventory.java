@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * The hosts that there are.
+ * Hosts and groups of all inventories.
  *
  * @param hosts in the order in which the inventories first name them
- * @param groups by name, {@code all} first; every group is there, empty ones too
+ * @param groups by name, {@code all} first, including empty groups
  */
 public record Inventory(List<Host> hosts, Map<String, Group> groups) {
     public Inventory {

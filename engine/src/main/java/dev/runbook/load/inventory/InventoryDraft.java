@@ -8,21 +8,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Hosts and groups as the inventories name them, before precedence and nesting are worked out. Each form of inventory
- * has a reader that adds to it, and inventories are merged by adding to the same one.
+ * Hosts and groups as the inventories name them, before precedence and nesting are resolved. Each format of inventory
+ * has a reader that adds to the draft, and inventories are merged by adding to the same draft.
  */
 final class InventoryDraft {
     static final String ALL = "all";
     static final String UNGROUPED = "ungrouped";
 
-    /** A group so far. */
+    /** A group as far as it was read. */
     static final class GroupDraft {
         final Map<String, YamlValue> vars = new LinkedHashMap<>();
-        /** Where each child is named. */
+        /** Children, with the position that names each. */
         final Map<String, Position> children = new LinkedHashMap<>();
 
         final Set<String> hosts = new LinkedHashSet<>();
-        /** Whether its content is given anywhere: a name without content may be a slip. */
+        /** Whether an inventory gives its content: a name without content may be misspelt. */
         boolean defined;
     }
 

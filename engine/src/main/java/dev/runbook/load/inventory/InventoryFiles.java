@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The files of an inventory that is a folder, in the order of their names, those of folders in it included. */
+/** The files of an inventory folder, in the order of their names, including those of subfolders. */
 final class InventoryFiles {
-    /** Folders of variables, not of hosts. */
+    /** Folders that contain variables, not inventories. */
     private static final Set<String> NOT_INVENTORIES = Set.of("group_vars", "host_vars", "vars_plugins");
 
     /** Ansible's INVENTORY_IGNORE_EXTS, as of ansible-core 2.19, which reads .ini there too. */
@@ -29,7 +29,7 @@ final class InventoryFiles {
         if (files.isEmpty()) {
             problems.accept(Problem.ofCall(
                     "file-missing",
-                    "the folder " + shown + " has no inventory in it",
+                    "the folder " + shown + " contains no inventory",
                     "name a folder with inventories"));
         }
         return files;

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads inventories and the variables beside them, and works out what each host ends up with. */
+/** Reads inventories and their variable files, and resolves the variables of each host. */
 public final class InventoryLoader {
     private static final Pattern INI_SECTION = Pattern.compile("(?m)^\\[[\\w.:@ -]+]\\s*([#;].*)?$");
 
@@ -31,9 +31,9 @@ public final class InventoryLoader {
     private final Consumer<Problem> problems;
 
     /**
-     * A loader for one call.
+     * A loader for one invocation.
      *
-     * @param overriding variables that win over every other, for all hosts
+     * @param overriding variables for all hosts that override every other
      */
     public InventoryLoader(Surroundings surroundings, Map<String, YamlValue> overriding, Consumer<Problem> problems) {
         this.surroundings = surroundings;
@@ -41,7 +41,7 @@ public final class InventoryLoader {
         this.problems = problems;
     }
 
-    /** Merges inventories, files or folders of such; what a later one says wins. */
+    /** Merges inventories, which are files or folders; later ones override earlier ones. */
     public Inventory load(List<Path> paths) {
         var draft = new InventoryDraft();
         List<VarsFiles> varsFiles = new ArrayList<>();
@@ -69,9 +69,12 @@ public final class InventoryLoader {
             case TextFile.Unreadable(var problem) -> problems.accept(problem);
             case TextFile.Text(var file, var content) -> {
                 if (content.startsWith("#!")) {
-                    refuse("inventory-script", file + " is a script that prints an inventory", file);
+                    refuse(
+                            "inventory-script",
+                            file + " is a script that prints an inventory, and scripts are not run",
+                            file);
                 } else if (file.endsWith(".toml")) {
-                    refuse("inventory-toml", file + " is an inventory in TOML, which is not read", file);
+                    refuse("inventory-toml", file + " is an inventory in TOML, which is not supported", file);
                 } else if (file.endsWith(".ini")) {
                     new IniInventory(draft, new LineText(file, content), problems).read();
                 } else {
@@ -81,7 +84,7 @@ public final class InventoryLoader {
         }
     }
 
-    /** As Ansible, which tries YAML first. Without an ending the content tells. */
+    /** Tries YAML first, like Ansible; without an extension the content decides. */
     private void readByContent(String file, String content, InventoryDraft draft) {
         var document = YamlDocument.parse(file, content, Dialect.INVENTORY);
         var isMapping =
@@ -104,7 +107,7 @@ public final class InventoryLoader {
         problems.accept(Problem.ofCall(
                 code,
                 summary,
-                "turn it into YAML: ansible-inventory -i " + file + " --list --yaml --output hosts.yml"));
+                "convert it to YAML: ansible-inventory -i " + file + " --list --yaml --output hosts.yml"));
     }
 
     private Inventory assemble(InventoryDraft draft, List<VarsFiles> varsFiles) {
@@ -129,7 +132,8 @@ public final class InventoryLoader {
             var shownGroups =
                     groups.keySet().stream().filter(memberships::contains).toList();
             var reach = connections.read(name, vars);
-            // From here on passwords are in the connection only, as secrets: no expression and no report shows them.
+            // From here on only the connection has the passwords, as secrets, so that no expression and no report shows
+            // them.
             vars.keySet().removeIf(variable -> PASSWORD.matcher(variable).matches());
             hosts.add(new Host(name, shownGroups, vars, reach));
         }
@@ -137,8 +141,8 @@ public final class InventoryLoader {
     }
 
     /**
-     * In Ansible's order, later ones winning: all, groups, group_vars/all, group_vars of groups, the host, host_vars, and
-     * what the call itself gives.
+     * Variables in Ansible's order of ascending precedence: all, groups, group_vars/all, group_vars of groups, the host,
+     * host_vars, and the command line.
      */
     private Map<String, YamlValue> variables(
             String host, List<String> memberships, InventoryDraft draft, List<VarsFiles> varsFiles) {

@@ -8,14 +8,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What an inventory means for hosts, as hashes: a plan that was made with one is not carried out with another. */
+/** Hashes of an inventory's hosts: a plan that was made with one inventory is not applied with another. */
 public final class InventoryPrint {
-    /** A hash of a short secret can be tried out, so what may be one is left out. */
+    /** Variables that may be secrets, which are left out, because a short secret can be guessed from its hash. */
     private static final Pattern SECRET = Pattern.compile("(?i)pass|secret|token|credential|private");
 
     private InventoryPrint() {}
 
-    /** By host: its groups, its connection and its variables, without what is a secret. */
+    /** By host, a hash of its groups, its connection and its variables, without secrets. */
     public static SortedMap<String, String> of(Inventory inventory) {
         var prints = new TreeMap<String, String>();
         inventory.hosts().forEach(host -> prints.put(host.name(), sha256(text(host))));
@@ -25,7 +25,7 @@ public final class InventoryPrint {
     private static String text(Host host) {
         var text = new StringBuilder();
         text.append(host.groups()).append('\n');
-        if (host.reach() instanceof HostConnection.By(var connection, var warnings)) {
+        if (host.reach() instanceof HostConnection.Usable(var connection, var warnings)) {
             text.append(connection).append('\n');
         }
         new TreeMap<>(host.vars()).forEach((name, value) -> {

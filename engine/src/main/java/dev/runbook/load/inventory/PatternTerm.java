@@ -10,34 +10,34 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * One part of a host pattern.
+ * One term of a host pattern.
  *
- * @param place where it stands, for messages
+ * @param place its place, for messages
  */
 public record PatternTerm(Operator operator, Matcher matcher, Place place) {
-    /** What a term does to the hosts so far. */
+    /** How a term changes the selection of the terms before it. */
     public enum Operator {
         ADD,
         AND,
         NOT
     }
 
-    /** Which names a term means. */
+    /** Names that a term matches. */
     public sealed interface Matcher {
-        /** A group or host of just this name. */
+        /** A group or host with exactly this name. */
         record Name(String name) implements Matcher {}
 
         /** A glob or a regular expression over the names of groups and hosts. */
         record Like(Pattern pattern) implements Matcher {}
 
         /**
-         * Those at certain positions of what another one means, counted from 0.
+         * Hosts at certain positions among those that another matcher selects, counted from 0.
          *
          * @param first negative to count from the end
-         * @param last belongs to it; the same as {@code first} for a single one
+         * @param last inclusive; the same as {@code first} for a single position
          */
         record Nth(Matcher of, int first, int last) implements Matcher {
-            /** A single position has to be there; a range takes what there is, as in Ansible. */
+            /** A single position must exist; a range selects the existing ones, as in Ansible. */
             boolean isOutside(int size) {
                 return first == last && (first < 0 ? -first > size : first >= size);
             }
@@ -53,7 +53,7 @@ public record PatternTerm(Operator operator, Matcher matcher, Place place) {
         }
     }
 
-    /** Where a pattern was written: in a file or in the call. */
+    /** Where a pattern was written: in a file or on the command line. */
     public record Place(Problem.Where where) {
         Problem problem(String code, String summary, String next) {
             return new Problem(Severity.ERROR, code, where, summary, next);
@@ -82,7 +82,7 @@ public record PatternTerm(Operator operator, Matcher matcher, Place place) {
         return hosts;
     }
 
-    /** What is wrong with it in this inventory. */
+    /** The problem of the term in an inventory, if any. */
     Optional<Problem> check(Inventory inventory) {
         return check(matcher, inventory);
     }
@@ -94,7 +94,7 @@ public record PatternTerm(Operator operator, Matcher matcher, Place place) {
                         ? Optional.empty()
                         : Optional.of(place.problem(
                                 "unknown-host",
-                                "no group or host is called \"" + name + "\"",
+                                "no group or host is named \"" + name + "\"",
                                 inventory.hosts().isEmpty()
                                         ? "the inventory has no hosts"
                                         : DidYouMean.hint(name, inventory.names())));

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * Values of INI inventories, which Ansible gives to Python's {@code ast.literal_eval}: numbers, quoted texts, True, False,
- * None, lists, tuples, sets and dictionaries of these. What is none of them is the text that it is.
+ * None, lists, tuples, sets and dictionaries of these. Any other text is a text.
  */
 final class PythonLiteral {
     private static final int MAXIMUM_DEPTH = 50;
@@ -28,12 +28,12 @@ final class PythonLiteral {
             + "|\\d(?:_?\\d)*e[+-]?\\d(?:_?\\d)*)"
             + "|(?<int>0(?:_?0)*|[1-9](?:_?\\d)*)");
 
-    /** Makes values that stand where the literal does. */
-    interface Maker {
+    /** Creates values with the position of the literal. */
+    interface ValueFactory {
         Scalar scalar(String text, Kind kind);
     }
 
-    /** What is no literal. */
+    /** The text is no literal. */
     private static final class NoLiteral extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -43,26 +43,26 @@ final class PythonLiteral {
     }
 
     private final String text;
-    private final Maker maker;
+    private final ValueFactory factory;
     private int at;
 
-    private PythonLiteral(String text, Maker maker) {
+    private PythonLiteral(String text, ValueFactory factory) {
         this.text = text;
-        this.maker = maker;
+        this.factory = factory;
     }
 
     /** The value, or the text itself where it is no literal. */
-    static YamlValue parse(String text, Maker maker) {
+    static YamlValue parse(String text, ValueFactory factory) {
         try {
-            return new PythonLiteral(text, maker).whole();
+            return new PythonLiteral(text, factory).whole();
         } catch (NoLiteral ordinary) {
-            return string(text, maker);
+            return string(text, factory);
         }
     }
 
-    /** Templates are for Ansible alone to read. */
-    private static Scalar string(String text, Maker maker) {
-        return maker.scalar(text, text.contains("{{") || text.contains("{%") ? Kind.OPAQUE : Kind.STRING);
+    /** A text; a template is opaque, because only Ansible can read it. */
+    private static Scalar string(String text, ValueFactory factory) {
+        return factory.scalar(text, text.contains("{{") || text.contains("{%") ? Kind.OPAQUE : Kind.STRING);
     }
 
     private YamlValue whole() throws NoLiteral {
@@ -97,7 +97,7 @@ final class PythonLiteral {
     }
 
     private Sequence sequence(List<YamlValue> items) {
-        return new Sequence(maker.scalar("", Kind.STRING).position(), items);
+        return new Sequence(factory.scalar("", Kind.STRING).position(), items);
     }
 
     private List<YamlValue> items(char closing, int depth) throws NoLiteral {
@@ -145,11 +145,11 @@ final class PythonLiteral {
             }
         }
         return items.isEmpty()
-                ? new Mapping(maker.scalar("", Kind.STRING).position(), List.copyOf(entries.values()))
+                ? new Mapping(factory.scalar("", Kind.STRING).position(), List.copyOf(entries.values()))
                 : sequence(items);
     }
 
-    /** Strings that follow one another are one. */
+    /** Adjacent strings are concatenated. */
     private Scalar quoted() throws NoLiteral {
         var value = new StringBuilder();
         while (at < text.length() && (text.charAt(at) == '\'' || text.charAt(at) == '"')) {
@@ -158,7 +158,7 @@ final class PythonLiteral {
             at = string.end();
             skip();
         }
-        return string(value.toString(), maker);
+        return string(value.toString(), factory);
     }
 
     private Scalar atom() throws NoLiteral {
@@ -166,7 +166,7 @@ final class PythonLiteral {
             if (text.startsWith(word, at) && !isWordAt(at + word.length())) {
                 at += word.length();
                 skip();
-                return word.equals("None") ? maker.scalar("", Kind.NULL) : maker.scalar(word, Kind.BOOL);
+                return word.equals("None") ? factory.scalar("", Kind.NULL) : factory.scalar(word, Kind.BOOL);
             }
         }
         var sign = text.charAt(at) == '-' || text.charAt(at) == '+' ? text.substring(at, at + 1) : "";
@@ -181,13 +181,13 @@ final class PythonLiteral {
         var digits = number.group().replace("_", "");
         var minus = sign.equals("-") ? "-" : "";
         if (number.group("float") != null) {
-            return maker.scalar(minus + digits, Kind.FLOAT);
+            return factory.scalar(minus + digits, Kind.FLOAT);
         }
         var radix = number.group("hex") != null ? 16 : number.group("octal") != null ? 8 : 2;
         var whole = number.group("int") != null ? new BigInteger(digits) : new BigInteger(digits.substring(2), radix);
         var shown = (minus.isEmpty() ? whole : whole.negate()).toString();
-        // A number that no long holds (an account id, a hash) stays the text that it is.
-        return maker.scalar(shown, whole.bitLength() < Long.SIZE ? Kind.INT : Kind.STRING);
+        // A number that does not fit a long (an account id, a hash) stays text.
+        return factory.scalar(shown, whole.bitLength() < Long.SIZE ? Kind.INT : Kind.STRING);
     }
 
     private boolean isWordAt(int index) {

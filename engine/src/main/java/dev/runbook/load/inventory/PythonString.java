@@ -5,9 +5,9 @@ import java.util.Optional;
 /** A quoted string of Python, from its opening quote on. */
 final class PythonString {
     /**
-     * What it comes to.
+     * The string's value.
      *
-     * @param end behind the closing quote
+     * @param end offset after the closing quote
      */
     record Read(String value, int end) {}
 
@@ -73,7 +73,7 @@ final class PythonString {
             case 'N' -> {
                 return false;
             }
-            // An escape that means nothing stands for itself.
+            // An unknown escape stays as it is.
             default -> value.append('\\').append(character);
         }
         return true;

@@ -3,7 +3,7 @@ package dev.runbook.load.inventory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a line into words as a shell does: white space between them, quotes and backslashes inside. */
+/** Splits a line into words like a shell, with quotes and backslashes. */
 final class ShellWords {
     private ShellWords() {}
 

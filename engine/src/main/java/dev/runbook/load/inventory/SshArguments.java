@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What can be honoured of arguments meant for the {@code ssh} program: the hosts to go through.
+ * Supported arguments of the {@code ssh} program: the jump hosts.
  *
- * @param jumps in the order in which they are dialled
- * @param ignored the others, as a person would recognise them
- * @param refused those without which another machine would be dialled than the one that is meant
+ * @param jumps in the order of connection
+ * @param ignored arguments without effect, as written
+ * @param refused arguments that select another machine, and are not supported
  */
 record SshArguments(List<Jump> jumps, List<String> ignored, List<String> refused) {
-    /** A host to go through. */
+    /** A jump host. */
     record Jump(Optional<String> user, String address, int port) {}
 
     private static final Pattern JUMP =
@@ -78,7 +78,7 @@ record SshArguments(List<Jump> jumps, List<String> ignored, List<String> refused
                 : Optional.of(new Jump(Optional.ofNullable(matcher.group(1)), address, port));
     }
 
-    /** The usual {@code ssh -W %h:%p user@bastion} is a jump in other words; no other command is run. */
+    /** The usual {@code ssh -W %h:%p user@bastion} is equivalent to a jump host; no other command is supported. */
     private void proxyCommand(String command) {
         var words = ShellWords.split(THROUGH.matcher(command).replaceFirst(""));
         Optional<String> port = Optional.empty();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The folders {@code group_vars} and {@code host_vars} beside an inventory; each file is read once, and when asked for. */
+/** The folders {@code group_vars} and {@code host_vars} beside an inventory; each file is read once, on demand. */
 final class VarsFiles {
     private static final List<String> ENDINGS = List.of("", ".yml", ".yaml", ".json");
 
@@ -28,7 +28,7 @@ final class VarsFiles {
 
     /**
      * @param folder of the inventory, absolute
-     * @param shownFolder the same as the person gave it
+     * @param shownFolder the same as given on the command line
      */
     VarsFiles(Path folder, Path shownFolder, Consumer<Problem> problems) {
         this.folder = folder;
@@ -48,7 +48,7 @@ final class VarsFiles {
         return read.computeIfAbsent(name, this::read);
     }
 
-    /** The first of the possible files, or a folder with all in it, as Ansible looks for them. */
+    /** Reads the first of the possible files, or all files of a folder, like Ansible. */
     private Map<String, YamlValue> read(String name) {
         Map<String, YamlValue> vars = new LinkedHashMap<>();
         for (var ending : ENDINGS) {
@@ -102,7 +102,7 @@ final class VarsFiles {
             when content.startsWith("$ANSIBLE_VAULT") ->
                 problems.accept(Problem.ofCall(
                                 "vault-file",
-                                name + " is encrypted as a whole, so its variables are not read",
+                                name + " is encrypted with Ansible Vault, so its variables are not read",
                                 "give connection variables in another file, or with -e ansible_...=")
                         .asWarning());
             case TextFile.Text(var name, var content) -> {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Adds an inventory in Ansible's YAML form to a draft: groups at the top, each with hosts, children and vars. */
+/** Adds an inventory in Ansible's YAML format to a draft: groups at the top, each with hosts, children and vars. */
 final class YamlInventory {
     private static final List<String> KEYS = List.of("hosts", "children", "vars");
 
@@ -41,7 +41,7 @@ final class YamlInventory {
             problems.accept(Problem.at(
                     plugin.get().key().position(),
                     "inventory-plugin",
-                    "this configures a plugin of Ansible that makes an inventory",
+                    "this file configures an inventory plugin of Ansible, which is not supported",
                     "write its result to a file with ansible-inventory -i FILE --list --yaml --output hosts.yml"));
             return;
         }
@@ -101,7 +101,7 @@ final class YamlInventory {
         }
     }
 
-    /** A mapping below a key; nothing below it is fine, and anything else a problem. */
+    /** The mapping below a key; empty is allowed, and any other value a problem. */
     private Optional<Mapping> body(Entry entry) {
         switch (entry.value()) {
             case Mapping mapping -> {
@@ -122,12 +122,12 @@ final class YamlInventory {
                 value instanceof Sequence ? "write each name with a colon instead of a dash, as in cp1:" : ""));
     }
 
-    /** Ansible warns and goes on. Where the key looks like a slip, going on would lose hosts without a word. */
+    /** Ansible only warns of an unknown key. A misspelt key would lose hosts, so it is an error here. */
     private void unknown(Entry part, String group) {
         var problem = Problem.at(
                 part.key().position(),
                 "unknown-field",
-                "the group " + group + " has a key \"" + part.name() + "\", which means nothing there",
+                "the group " + group + " has a key \"" + part.name() + "\", which has no meaning there",
                 DidYouMean.hint(part.name(), KEYS));
         problems.accept(DidYouMean.nearest(part.name(), KEYS).isPresent() ? problem : problem.asWarning());
     }

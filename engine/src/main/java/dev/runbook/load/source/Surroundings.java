@@ -3,10 +3,10 @@ package dev.runbook.load.source;
 import java.nio.file.Path;
 
 /**
- * What the person's shell would add to what files say.
+ * Environment of an invocation: current folder, home and user.
  *
  * @param currentFolder absolute; relative paths count from here
- * @param home absolute; what {@code ~} stands for
+ * @param home absolute; replaces {@code ~}
  * @param user the login name here, for hosts whose inventory gives no {@code ansible_user}
  */
 public record Surroundings(Path currentFolder, Path home, String user) {
@@ -16,7 +16,7 @@ public record Surroundings(Path currentFolder, Path home, String user) {
         }
     }
 
-    /** A path as a shell would take it. */
+    /** Resolves a path like a shell. */
     public Path resolve(String path) {
         if (path.equals("~") || path.startsWith("~/")) {
             return home.resolve(path.substring(Math.min(2, path.length()))).normalize();

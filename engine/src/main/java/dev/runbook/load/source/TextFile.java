@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A file of text, or why it cannot be had. */
+/** A text file, or the reason why it cannot be read. */
 public sealed interface TextFile {
-    /** The largest file that is read at all; the YAML reader has a closer bound. */
+    /** Size limit for any file; the YAML reader has a lower limit. */
     long MAXIMUM_BYTES = 16L * 1024 * 1024;
 
     record Text(String name, String content) implements TextFile {}
@@ -21,7 +21,7 @@ public sealed interface TextFile {
     /**
      * Reads a file as UTF-8.
      *
-     * @param name as the person gave it, for messages
+     * @param name as given on the command line, for messages
      */
     static TextFile read(Path path, String name) {
         try {
@@ -38,7 +38,9 @@ public sealed interface TextFile {
                     decoder.decode(ByteBuffer.wrap(Files.readAllBytes(path))).toString());
         } catch (NoSuchFileException missing) {
             return unreadable(
-                    "file-missing", name + " does not exist", "check the path; it counts from the current folder");
+                    "file-missing",
+                    name + " does not exist",
+                    "check the path, which is relative to the current folder");
         } catch (CharacterCodingException coding) {
             return unreadable("file-not-utf8", name + " is not text in UTF-8", "save it as UTF-8");
         } catch (IOException failed) {

@@ -1,5 +1,5 @@
 /**
- * Where a call was made, and the text of the files that it names.
+ * Environment of an invocation, and the text of the files that it names.
  *
  * <p>May touch {@code model} and the file system, for reading.
  */

@@ -6,28 +6,29 @@ import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs a program, without a shell between. */
-public final class Command implements StepType<Command.Parameters> {
+/** Runs a program directly, without a shell. */
+public final class Command extends NamedStepType<Command.Parameters> {
     /** Fields of the step. */
     public record Parameters(
             @Doc("Program and arguments, one list entry each; no shell reads them.")
             List<String> argv,
 
-            @Doc("It changes nothing: taking it back is not needed.") @Default("false")
+            @Doc("The program changes nothing, so it needs no undo.") @Default("false")
             boolean readOnly,
 
-            @Doc("Nobody can take it back; a failure after it and before the commit needs a person.") @Default("false")
+            @Doc("The program cannot be undone; a failure after it and before the commit requires manual intervention.")
+            @Default("false")
             boolean irreversible,
 
-            @Doc("Program and arguments that take it back.") List<String> undo,
+            @Doc("Program and arguments that undo it.") List<String> undo,
             @Doc("Folder on the host to run it in.") Optional<String> chdir) {
         public Parameters {
             if (argv.isEmpty()) {
@@ -36,7 +37,7 @@ public final class Command implements StepType<Command.Parameters> {
             int declared = (readOnly ? 1 : 0) + (irreversible ? 1 : 0) + (undo.isEmpty() ? 0 : 1);
             if (declared != 1) {
                 throw new IllegalArgumentException(
-                        "say what taking it back means: exactly one of undo, read_only: true or irreversible: true");
+                        "state how the command is undone: exactly one of undo, read_only: true or irreversible: true");
             }
         }
 
@@ -48,19 +49,8 @@ public final class Command implements StepType<Command.Parameters> {
         }
     }
 
-    @Override
-    public String name() {
-        return "command";
-    }
-
-    @Override
-    public String summary() {
-        return "Runs a program on the host; its author says what taking it back means.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Command() {
+        super("command", Parameters.class, "Runs a program on the host; the runbook states how it is undone.");
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the arguments of a program say of members to come, where it is etcd's own tool or a shell that calls it. This is
- * for warnings alone: no plan rests on it.
+ * Claims in the arguments of a program on new members' data, where the program is etcd's own tool or a shell that calls
+ * it. Only findings of the linter use them; no plan depends on them.
  */
 final class RestoreArguments {
     private static final Pattern DATA_DIR = Pattern.compile("--data-dir(?:[= ]\\s*[\"']?([^\\s\"']+)|$)");
@@ -19,37 +19,39 @@ final class RestoreArguments {
     private RestoreArguments() {}
 
     static List<Claim> claims(WrittenParameter argv) {
-        var words = argv.items();
+        var arguments = argv.items();
         var line = String.join(
-                " ", words.stream().map(word -> word.text().orElse("")).toList());
+                " ",
+                arguments.stream().map(argument -> argument.text().orElse("")).toList());
         List<Claim> claims = new ArrayList<>();
-        for (int index = 0; index < words.size(); index++) {
+        for (int index = 0; index < arguments.size(); index++) {
             var field = List.of("argv", Integer.toString(index));
-            var folder = value(DATA_DIR, words, index);
+            var folder = value(DATA_DIR, arguments, index);
             boolean restores = RESTORE.matcher(line).find();
             folder.ifPresent(path -> claims.add(new Claim.DataFolder(field, path, restores)));
             if (restores) {
-                folder.ifPresent(path -> claims.add(new Claim.OwnerLeftOpen(field, path)));
+                folder.ifPresent(path -> claims.add(new Claim.OwnerUnspecified(field, path)));
             }
             int at = index;
-            value(TOKEN, words, index).ifPresent(token -> claims.add(new Claim.Token(field, isFresh(words, at))));
+            value(TOKEN, arguments, index)
+                    .ifPresent(token -> claims.add(new Claim.Token(field, isFresh(arguments, at))));
         }
         return claims;
     }
 
-    /** The flag's value: in the same word, or in the next one. */
-    private static Optional<String> value(Pattern flag, List<WrittenParameter> words, int index) {
-        var matcher = flag.matcher(words.get(index).text().orElse(""));
+    /** The flag's value: in the same argument, or in the next one. */
+    private static Optional<String> value(Pattern flag, List<WrittenParameter> arguments, int index) {
+        var matcher = flag.matcher(arguments.get(index).text().orElse(""));
         if (!matcher.find()) {
             return Optional.empty();
         }
         return matcher.group(1) != null
                 ? Optional.of(matcher.group(1))
-                : index + 1 < words.size() ? words.get(index + 1).text() : Optional.empty();
+                : index + 1 < arguments.size() ? arguments.get(index + 1).text() : Optional.empty();
     }
 
-    private static boolean isFresh(List<WrittenParameter> words, int index) {
-        return words.get(index).isOfTheRun()
-                || (index + 1 < words.size() && words.get(index + 1).isOfTheRun());
+    private static boolean isFresh(List<WrittenParameter> arguments, int index) {
+        return arguments.get(index).dependsOnRun()
+                || (index + 1 < arguments.size() && arguments.get(index + 1).dependsOnRun());
     }
 }

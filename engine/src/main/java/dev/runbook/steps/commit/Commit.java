@@ -4,37 +4,30 @@ import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effects.Need;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import java.util.List;
 import java.util.Map;
 
-/** The one point of no return. Up to it a failure puts everything back; from it on a run only goes forward. */
-public final class Commit implements StepType<Commit.Parameters> {
+/** The point of no return: a failure before it rolls back the run; after it the run can only continue. */
+public final class Commit extends NamedStepType<Commit.Parameters> {
     /** No fields. */
     public record Parameters() {}
 
-    @Override
-    public String name() {
-        return "commit";
-    }
-
-    @Override
-    public String summary() {
-        return "Writes the commit record on every host: until here a failure puts all back, from here it only goes on.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Commit() {
+        super(
+                "commit",
+                Parameters.class,
+                "Writes the commit record on every host. A failure before it rolls back the run; after it the run can"
+                        + " only continue.");
     }
 
     @Override
     public Effects effects(WrittenParameter parameters) {
-        return Effects.of(Nature.LOOKS)
-                .needing(Need.not(Effect.COMMITTED), Need.once(Effect.SWITCHED, Effect.PROVEN))
+        return Effects.of(Nature.OBSERVES)
+                .needing(Need.not(Effect.COMMITTED), Need.once(Effect.SWITCHED, Effect.VERIFIED))
                 .setting(Effect.COMMITTED);
     }
 

@@ -4,56 +4,48 @@ import dev.runbook.model.Question;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks a person, and goes on with a yes only. */
-public final class Confirm implements StepType<Confirm.Parameters> {
+/** Asks the operator a question, and continues only on yes. */
+public final class Confirm extends NamedStepType<Confirm.Parameters> {
     private static final Duration USUAL = Duration.ofMinutes(15);
 
     /** Fields of the step. */
     public record Parameters(
-            @Doc("What the person is asked, to be answered with yes or no. Hosts may have questions of their own; they"
-                    + " are put at once.")
+            @Doc("Question to the operator, answered with yes or no. It may differ from host to host; all are asked at"
+                    + " once.")
             String question) {
         public Parameters {
             if (question.isBlank()) {
-                throw new IllegalArgumentException("a question has words");
+                throw new IllegalArgumentException("the question is empty: write what the operator decides");
             }
         }
     }
 
-    @Override
-    public String name() {
-        return "confirm";
+    public Confirm() {
+        super(
+                "confirm",
+                Parameters.class,
+                "Asks the operator, and continues only on yes; --yes answers in advance. Any other answer, or none"
+                    + " within the step's timeout (default 15m), rolls back the run; after the commit, the run stops"
+                    + " and can be resumed.");
     }
 
     @Override
-    public String summary() {
-        return "Asks a person, and goes on with a yes only; --yes says it beforehand. Anything else, or silence until"
-                + " the step's timeout (usually 15m), takes the run back, or behind the commit leaves it to be"
-                + " resumed.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
-    }
-
-    @Override
-    public boolean looksOnly() {
+    public boolean isReadOnly() {
         return true;
     }
 
     @Override
     public Effects effects(WrittenParameter parameters) {
-        return Effects.of(Nature.LOOKS);
+        return Effects.of(Nature.OBSERVES);
     }
 
     @Override

@@ -8,9 +8,9 @@ import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Claim;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.RunFolder;
@@ -18,21 +18,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts a file on a host. */
-public final class Copy implements StepType<Copy.Parameters> {
+/** Writes a file on a host. */
+public final class Copy extends NamedStepType<Copy.Parameters> {
     /** Fields of the step. */
     public record Parameters(
-            @Doc("File on this machine to send; or give content.")
+            @Doc("File on this machine to send; alternative to content.")
             Optional<Path> src,
 
-            @Doc("Text to write, UTF-8; or give src.") Optional<String> content,
+            @Doc("Text to write, UTF-8; alternative to src.")
+            Optional<String> content,
 
-            @Doc("Absolute path on the host; what stands there is kept aside.")
+            @Doc("Absolute path on the host; the run retains a file that is there already.")
             String dest,
 
-            @Doc("Octal digits.") @Default("0644") String mode,
-            @Doc("Owner's number.") @Default("0") int owner,
-            @Doc("Group's number.") @Default("0") int group) {
+            @Doc("Mode of the file, in octal digits.") @Default("0644")
+            String mode,
+
+            @Doc("Numeric ID of the owner.") @Default("0") int owner,
+            @Doc("Numeric ID of the group.") @Default("0") int group) {
         public Parameters {
             if (!dest.startsWith("/")) {
                 throw new IllegalArgumentException("dest is an absolute path, not " + dest);
@@ -43,35 +46,28 @@ public final class Copy implements StepType<Copy.Parameters> {
             attributes(mode, owner, group);
         }
 
-        /** Also called when parameters are made, so that a bad mode is a load error and not one at 3 a.m. */
+        /** Also called by the constructor, so that a bad mode is an error when the runbook is loaded. */
         private static Attributes attributes(String mode, int owner, int group) {
             return new Attributes(mode, owner, group);
         }
     }
 
-    @Override
-    public String name() {
-        return "copy";
-    }
-
-    @Override
-    public String summary() {
-        return "Puts a file on the host, from this machine or from a text; what stood there is kept and put back.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Copy() {
+        super(
+                "copy",
+                Parameters.class,
+                "Writes a file on the host, from a file on this machine or from a text; a rollback restores the file"
+                        + " that it replaced.");
     }
 
     @Override
     public Effects effects(WrittenParameter parameters) {
-        var isLeftOpen =
+        var isUnspecified =
                 parameters.field("owner") instanceof WrittenParameter.Known(var owner, var isDefault) && isDefault;
         return Effects.of(Effects.Nature.CHANGES)
                 .claiming(
-                        isLeftOpen
-                                ? List.of(new Claim.OwnerLeftOpen(
+                        isUnspecified
+                                ? List.of(new Claim.OwnerUnspecified(
                                         List.of("dest"),
                                         parameters.field("dest").text().orElse("")))
                                 : List.of());
@@ -83,7 +79,7 @@ public final class Copy implements StepType<Copy.Parameters> {
         var folder = RunFolder.parent(parameters.dest()) + "/.runbook-"
                 + context.run().id();
         var staged = folder + "/" + RunFolder.name(parameters.dest());
-        // A path that is copied to twice in one run is kept twice.
+        // A path that the run copies to twice is retained twice.
         for (int number = 2; actions.state().at(staged).isPresent(); number++) {
             staged = folder + "/" + RunFolder.name(parameters.dest()) + "." + number;
         }
@@ -96,7 +92,7 @@ public final class Copy implements StepType<Copy.Parameters> {
             var file = context.files().read(source);
             if (file.isEmpty()) {
                 return StepPlan.Refused.because(Problem.ofCall(
-                        "no-such-file", source + " is not there or cannot be read", "mend src of the step copy"));
+                        "no-such-file", source + " does not exist or cannot be read", "correct src of the step copy"));
             }
             actions.add(new TransferAction.SendFile(
                     source, staged, file.get().size(), file.get().sha256(), attributes));

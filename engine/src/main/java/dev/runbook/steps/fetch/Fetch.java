@@ -5,10 +5,10 @@ import dev.runbook.model.action.TransferAction;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.Output;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.ValueType;
 import dev.runbook.step.WrittenParameter;
 import java.nio.file.Path;
@@ -16,15 +16,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Brings a file from each host to this machine. */
-public final class Fetch implements StepType<Fetch.Parameters> {
+/** Copies a file from each host to this machine. */
+public final class Fetch extends NamedStepType<Fetch.Parameters> {
     private static final Duration USUAL = Duration.ofMinutes(10);
 
     /** Fields of the step. */
     public record Parameters(
             @Doc("Absolute path of the file on the host.") String src,
 
-            @Doc("Folder on this machine; the file comes to HOST/SRC in it, as with Ansible's fetch.")
+            @Doc("Folder on this machine; the file is written to HOST/SRC in it, as by Ansible's fetch.")
             Path dest) {
         public Parameters {
             if (!src.startsWith("/") || src.endsWith("/")) {
@@ -36,44 +36,36 @@ public final class Fetch implements StepType<Fetch.Parameters> {
         }
     }
 
-    @Override
-    public String name() {
-        return "fetch";
+    public Fetch() {
+        super(
+                "fetch",
+                Parameters.class,
+                "Copies a file from each host to this machine and compares its SHA-256; only its owner may read the"
+                        + " copy. A file of another content is never overwritten. A rollback retains the copy.");
     }
 
     @Override
-    public String summary() {
-        return "Brings a file from each host to this machine, SHA-256 compared, readable by its owner alone; a file"
-                + " that is there with another content is never overwritten. It stays when the run is taken back.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
-    }
-
-    @Override
-    public boolean looksOnly() {
+    public boolean isReadOnly() {
         return true;
     }
 
     @Override
     public List<Output> outputs() {
-        return List.of(new Output("path", ValueType.STRING, "Where the host's file is on this machine."));
+        return List.of(new Output("path", ValueType.STRING, "Path of the host's file on this machine."));
     }
 
     @Override
     public Effects effects(WrittenParameter parameters) {
-        return Effects.of(Nature.LOOKS);
+        return Effects.of(Nature.OBSERVES);
     }
 
     @Override
     public StepPlan plan(Parameters parameters, StepContext context) {
         if (context.files().read(parameters.dest()).isPresent()) {
             return StepPlan.Refused.because(Problem.ofCall(
-                    "file-in-the-way",
-                    parameters.dest() + " is a file, and dest of the step fetch is a folder",
-                    "name a folder"));
+                    "dest-is-file",
+                    parameters.dest() + " is a file, but dest of the step fetch must be a folder",
+                    "give dest a folder"));
         }
         var target = parameters
                 .dest()

@@ -5,7 +5,7 @@ import dev.runbook.step.WrittenParameter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an edit of etcd's configuration says of data folders and tokens. */
+/** Claims in an edit of etcd's configuration on data folders and tokens. */
 final class Claims {
     private Claims() {}
 
@@ -15,7 +15,7 @@ final class Claims {
         folder(claims, parameters, "flags", "data-dir");
         var token = parameters.field("flags").field("initial-cluster-token");
         if (!(token instanceof WrittenParameter.Absent)) {
-            claims.add(new Claim.Token(List.of("flags", "initial-cluster-token"), token.isOfTheRun()));
+            claims.add(new Claim.Token(List.of("flags", "initial-cluster-token"), token.dependsOnRun()));
         }
         if (parameters.field("host_paths") instanceof WrittenParameter.Named(var volumes)) {
             volumes.keySet().stream().sorted().forEach(volume -> folder(claims, parameters, "host_paths", volume));

@@ -6,9 +6,9 @@ import dev.runbook.model.Problem;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ConfigEdit;
@@ -17,43 +17,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Changes flags of a control plane's part where it has them, and leaves every other byte as it is. */
-public final class PatchManifest implements StepType<PatchManifest.Parameters> {
+/** Changes flags of a control plane component where they are configured, and leaves every other byte as it is. */
+public final class PatchManifest extends NamedStepType<PatchManifest.Parameters> {
     /** Fields of the step. */
     public record Parameters(
-            @Doc("Which part: etcd, kube-apiserver, kube-controller-manager or kube-scheduler.") @Default("etcd")
+            @Doc("Component: etcd, kube-apiserver, kube-controller-manager or kube-scheduler.") @Default("etcd")
             String part,
 
-            @Doc("Flags without dashes, and their values. For etcd under systemd they go into its environment file,"
-                    + " config file or a drop-in.")
+            @Doc("Flags without dashes, and their values. For etcd under systemd they are written to its"
+                    + " environment file, config file or a drop-in.")
             Map<String, String> flags,
 
-            @Doc("Static pods: volumes by name, and the host's folder to point each at.")
+            @Doc("Static pods: volumes by name, each with its new folder on the host.")
             Map<String, String> hostPaths,
 
             @Doc("Static pods: etcd's --data-dir together with its volume's mountPath.")
             Optional<String> dataDir) {
         public Parameters {
             if (flags.isEmpty() && hostPaths.isEmpty() && dataDir.isEmpty()) {
-                throw new IllegalArgumentException("say what to change: flags, host_paths or data_dir");
+                throw new IllegalArgumentException("give a change: flags, host_paths or data_dir");
             }
         }
     }
 
-    @Override
-    public String name() {
-        return "patch-manifest";
-    }
-
-    @Override
-    public String summary() {
-        return "Changes flags, hostPaths or the data folder in a static pod's manifest or a unit's files, bytes around"
-                + " kept.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public PatchManifest() {
+        super(
+                "patch-manifest",
+                Parameters.class,
+                "Changes flags, hostPaths or the data folder in a static pod's manifest or a unit's files, and no other"
+                        + " byte.");
     }
 
     @Override
@@ -78,7 +70,7 @@ public final class PatchManifest implements StepType<PatchManifest.Parameters> {
             } else if (parameters.part().equals(ControlPlaneComponent.ETCD) && member.isPresent()) {
                 if (!parameters.hostPaths().isEmpty() || parameters.dataDir().isPresent()) {
                     throw new ConfigProblem(
-                            "host_paths and data_dir are for static pods; this member is a unit, set flags");
+                            "host_paths and data_dir are for static pods; this member is a systemd unit, so use flags");
                 }
                 edit.member(member.get().source(), parameters.flags());
             } else {
@@ -89,10 +81,10 @@ public final class PatchManifest implements StepType<PatchManifest.Parameters> {
                     context.host(),
                     "cannot-edit",
                     "the configuration of " + parameters.part() + " cannot be changed safely: " + e.getMessage(),
-                    "edit it by hand before the run, and leave this step out"));
+                    "edit it by hand before the run, and remove this step"));
         }
         return actions.isEmpty()
-                ? StepPlan.Planned.nothing("it has these values already")
+                ? StepPlan.Planned.nothing("the configuration has these values already")
                 : new StepPlan.Planned(actions.list(), Map.of(), List.of(), edit.diffs(), List.of(), false);
     }
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What must be right of a host whatever runs on it. */
+/** Checks of a host that are independent of its role. */
 final class HostChecks {
     private static final List<String> NEEDED = List.of("sha256sum", "flock", "setsid", "timeout", "dd", "mv");
 
@@ -23,19 +23,23 @@ final class HostChecks {
             problems.add(Problem.on(
                     facts.host(),
                     "not-root",
-                    "we are " + facts.identity().user() + " there, and changing a control plane takes root",
+                    "runbook is logged in as " + facts.identity().user()
+                            + ", but changes to a control plane require root",
                     "set ansible_become: true for this host, or log in as root"));
         }
         NEEDED.stream()
                 .filter(tool -> !facts.tools().containsKey(tool))
                 .forEach(tool -> problems.add(Problem.on(
-                        facts.host(), "no-tool", tool + " is not on the host", "install coreutils and util-linux")));
+                        facts.host(),
+                        "no-tool",
+                        tool + " is not installed on the host",
+                        "install coreutils and util-linux")));
         if (facts.clockSkew().abs().compareTo(parameters.maxClockSkew()) > 0) {
             problems.add(Problem.on(
                     facts.host(),
                     "clock-skew",
-                    "its clock is " + facts.clockSkew().toSeconds() + " s off this machine's",
-                    "mend the time on the one that is wrong (chronyc tracking, timedatectl): certificates and"
+                    "its clock differs by " + facts.clockSkew().toSeconds() + " s from this machine's",
+                    "correct the clock that is wrong (chronyc tracking, timedatectl), because certificates and"
                             + " leases depend on it"));
         }
         problems.addAll(certificates(facts, context.run().planned(), parameters.minCertificateLife()));
@@ -52,7 +56,8 @@ final class HostChecks {
                         certificate.path()
                                 + (certificate.notAfter().isBefore(now) ? " expired at " : " expires at ")
                                 + certificate.notAfter(),
-                        "renew it first (kubeadm certs renew): members and API servers would not come up with it"))
+                        "renew it first (kubeadm certs renew), because members and API servers would not start"
+                                + " with it"))
                 .toList();
     }
 
@@ -67,17 +72,17 @@ final class HostChecks {
                                 facts.host(),
                                 "stray-manifest",
                                 folder.path() + "/" + name
-                                        + " lies in the kubelet's manifest folder, which loads every file whatever its"
-                                        + " ending",
-                                "move it to another folder: it can replace the real pod")));
+                                        + " is in the kubelet's manifest folder, and the kubelet loads every file"
+                                        + " there, whatever its extension",
+                                "move it to another folder, because it can replace the real pod")));
         var kubelet = facts.manifests().stream()
                 .filter(folder ->
                         !folder.manifests().isEmpty() && !facts.unitActive(ControlPlaneComponent.KUBELET_UNIT))
                 .map(folder -> Problem.on(
                         facts.host(),
                         "kubelet-down",
-                        "the kubelet does not run, and only it starts static pods",
-                        "start it (systemctl start kubelet), or see why it does not: journalctl -u kubelet"));
+                        "the kubelet does not run, and only the kubelet starts static pods",
+                        "start it (systemctl start kubelet); journalctl -u kubelet shows why it does not start"));
         return Stream.concat(strays, kubelet).toList();
     }
 }

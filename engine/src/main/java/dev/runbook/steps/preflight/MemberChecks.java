@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What must be right of the member that a host runs, and of the cluster as the members tell of it. */
+/** Checks of the member that a host runs, and of the cluster as the members report it. */
 final class MemberChecks {
     private MemberChecks() {}
 
@@ -25,9 +25,9 @@ final class MemberChecks {
             problems.add(Problem.on(
                     context.host(),
                     "no-member",
-                    "the inventory's group etcd names this host, and no member is configured on it",
+                    "the inventory's group etcd has this host, but no member is configured on it",
                     "look for etcd.yaml in the manifest folder or for etcd.service; an earlier run may have"
-                            + " parked it"));
+                            + " parked the manifest"));
         }
         if (context.host().equals(context.stepHosts().getFirst())) {
             problems.addAll(leftOut(context));
@@ -42,14 +42,14 @@ final class MemberChecks {
         return problems;
     }
 
-    /** With --limit, or hosts narrower than the group: the others would go on with the old data. */
+    /** Members outside the play, by --limit or by hosts narrower than the group, would keep serving the old data. */
     private static List<Problem> leftOut(StepContext context) {
         return context.cluster().groups().getOrDefault("etcd", List.of()).stream()
                 .filter(host -> !context.cluster().hosts().containsKey(host))
                 .map(host -> Problem.ofCall(
                         "member-left-out",
-                        "the inventory's group etcd names " + host + ", which no step of this play runs on",
-                        "leave --limit out; a host that is gone for good is to be taken out of the inventory"))
+                        "the inventory's group etcd has " + host + ", but no step of this play runs on it",
+                        "run without --limit; remove a host that is gone for good from the inventory"))
                 .toList();
     }
 
@@ -59,18 +59,18 @@ final class MemberChecks {
                                 context.host(),
                                 "alarm",
                                 "alarm " + alarm + " is raised",
-                                "a restore starts without it unless the snapshot has it too")
+                                "the restored cluster has no alarm unless the snapshot has it too")
                         .asWarning())
                 .toList();
     }
 
-    /** The hosts' own configuration is what shall be; the list that a member shows is a check on it. */
+    /** The hosts' own configuration is authoritative; the member list that a member reports is compared with it. */
     private static List<Problem> membership(StepContext context, MemberFacts self, LiveMember.Answers answers) {
         var configured = new TreeSet<String>();
         context.cluster().members().forEach(member -> configured.addAll(member.peerUrls()));
         var problems = new ArrayList<Problem>();
         if (answers.members().isEmpty()) {
-            // A member that cannot tell is no witness against the inventory.
+            // A member without a member list is no evidence against the inventory.
             return problems;
         }
         var listed = answers.members().stream()
@@ -80,15 +80,15 @@ final class MemberChecks {
             problems.add(Problem.on(
                     context.host(),
                     "member-not-in-inventory",
-                    "its member list has " + url + ", which no host of the inventory is configured to be",
-                    "add that host to the inventory's group etcd; a member that is left out keeps running on"
-                            + " the old data"));
+                    "its member list has " + url + ", but no host of the inventory is configured with that peer URL",
+                    "add that host to the inventory's group etcd, because a member that is left out keeps running"
+                            + " on the old data"));
         }
         for (var url : difference(new HashSet<>(self.peerUrls()), listed)) {
             problems.add(Problem.on(
                     context.host(),
                     "member-not-in-list",
-                    "it is configured as " + url + ", which its member list does not have",
+                    "its configuration has the peer URL " + url + ", but its member list does not",
                     "compare `etcdctl member list` with its --initial-advertise-peer-urls"));
         }
         answers.members().stream()
@@ -97,12 +97,12 @@ final class MemberChecks {
                                 context.host(),
                                 "learner",
                                 "member " + peer.name() + " is a learner",
-                                "a restore makes every member a voter")
+                                "the restore makes every member a voter")
                         .asWarning()));
         return problems;
     }
 
-    /** An API server that nobody stops would serve stale caches over restored data. */
+    /** An API server that no step stops would serve stale caches over restored data. */
     private static List<Problem> apiServers(StepContext context, LiveMember.Answers answers) {
         var known = new HashSet<String>();
         context.cluster().hosts().values().forEach(facts -> {
@@ -118,8 +118,9 @@ final class MemberChecks {
                         context.host(),
                         "api-server-not-in-inventory",
                         "an API server at " + address
-                                + " keeps its lease in etcd, and no host of the inventory runs one there",
-                        "add that host to the inventory's group kube_control_plane, so that it is stopped too"))
+                                + " keeps its lease in etcd, but no host of the inventory runs an API server at that"
+                                + " address",
+                        "add that host to the inventory's group kube_control_plane, so that the run stops it too"))
                 .toList();
     }
 

@@ -3,7 +3,7 @@ package dev.runbook.steps.preflight;
 import java.util.Collection;
 import java.util.List;
 
-/** Peer URLs in one form, so that a trailing slash is no difference. */
+/** Normalizes peer URLs, so that a trailing slash makes no difference. */
 final class PeerUrls {
     private PeerUrls() {}
 

@@ -6,10 +6,10 @@ import dev.runbook.step.Doc;
 import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.Snapshots;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at every host before anything is touched, and refuses the run for whatever would make it fail halfway. */
-public final class Preflight implements StepType<Preflight.Parameters> {
+/** Pre-flight checks of every host before any change; refuses a run that would fail halfway. */
+public final class Preflight extends NamedStepType<Preflight.Parameters> {
     /** Fields of the step. */
     public record Parameters(
-            @Doc("The snapshot that is going to be restored; left out, only the hosts are looked at.")
+            @Doc("The snapshot to be restored; without it, only the hosts are checked.")
             Optional<Path> snapshot,
 
             @Doc("Largest difference between a host's clock and this machine's.") @Default("10s")
@@ -31,33 +31,25 @@ public final class Preflight implements StepType<Preflight.Parameters> {
             @Doc("Certificates must be valid for at least this long.") @Default("1h")
             Duration minCertificateLife,
 
-            @Doc("Codes of problems to accept, as a refused run names them; they are still shown.")
+            @Doc("Codes of problems to accept, as a refused run lists them; they are still shown.")
             List<String> allow) {}
 
-    @Override
-    public String name() {
-        return "preflight";
+    public Preflight() {
+        super(
+                "preflight",
+                Parameters.class,
+                "Pre-flight checks of hosts, tools, disk space, clocks, certificates, membership and the snapshot,"
+                        + " before any change.");
     }
 
     @Override
-    public String summary() {
-        return "Checks hosts, tools, space, clocks, certificates, membership and the snapshot before anything is"
-                + " touched.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
-    }
-
-    @Override
-    public boolean looksOnly() {
+    public boolean isReadOnly() {
         return true;
     }
 
     @Override
     public Effects effects(WrittenParameter parameters) {
-        return Effects.of(Nature.LOOKS).setting(Effect.LOOKED_AT);
+        return Effects.of(Nature.OBSERVES).setting(Effect.CHECKED);
     }
 
     @Override
@@ -69,7 +61,7 @@ public final class Preflight implements StepType<Preflight.Parameters> {
         parameters.snapshot().ifPresent(path -> {
             switch (context.snapshots().read(path)) {
                 case Snapshots.Read.Bad(Problem problem) -> {
-                    // The same file for all hosts: said once.
+                    // The file is the same for all hosts, so its problem is reported once.
                     if (context.host().equals(context.stepHosts().getFirst())) {
                         found.add(problem);
                     }
@@ -91,7 +83,6 @@ public final class Preflight implements StepType<Preflight.Parameters> {
         if (!refused.isEmpty()) {
             return new StepPlan.Refused(refused);
         }
-        return new StepPlan.Planned(
-                List.of(), Map.of(), List.of("looked at, nothing in the way"), List.of(), accepted, false);
+        return new StepPlan.Planned(List.of(), Map.of(), List.of("checks passed"), List.of(), accepted, false);
     }
 }

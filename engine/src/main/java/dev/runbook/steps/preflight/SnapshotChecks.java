@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Whether this snapshot can be restored on this host. */
+/** Checks whether a snapshot can be restored on a host. */
 final class SnapshotChecks {
     private SnapshotChecks() {}
 
@@ -27,10 +27,12 @@ final class SnapshotChecks {
             problems.add(Problem.on(
                     context.host(),
                     "no-space",
-                    member.get().data().path() + " lies on a file system with "
-                            + mebibytes(member.get().data().freeBytes()) + " free; twice the database and the WAL is "
+                    member.get().data().path() + " is on a file system with "
+                            + mebibytes(member.get().data().freeBytes())
+                            + " free; twice the database and the WAL is "
                             + mebibytes(needed),
-                    "free space there (old data of earlier runs: `runbook runs`), or grow the file system"));
+                    "free space there (`runbook runs` lists old data that earlier runs retain), or grow the"
+                            + " file system"));
         }
         var tool = RestoreTool.find(facts, member.get());
         if (tool.isEmpty()) {
@@ -48,14 +50,15 @@ final class SnapshotChecks {
         return problems;
     }
 
-    /** The same for every host, so said once. */
+    /** Problems of the file, which are the same for every host, so reported once. */
     private static List<Problem> ofTheFile(StepContext context, SnapshotFacts snapshot) {
         var problems = new ArrayList<Problem>();
         if (!snapshot.alarms().isEmpty()) {
             problems.add(Problem.ofCall(
                     "snapshot-has-alarms",
-                    "the snapshot carries alarms, so the restored cluster would be read-only: " + snapshot.alarms(),
-                    "take another snapshot, or allow this and run `etcdctl alarm disarm` after the restore"));
+                    "the snapshot has alarms, so the restored cluster would be read-only: " + snapshot.alarms(),
+                    "use another snapshot, or allow snapshot-has-alarms and run `etcdctl alarm disarm` after"
+                            + " the restore"));
         }
         var configured = new TreeSet<String>();
         context.cluster().members().forEach(member -> configured.addAll(PeerUrls.normalized(member.peerUrls())));
@@ -63,8 +66,8 @@ final class SnapshotChecks {
         if (!inSnapshot.isEmpty() && !inSnapshot.equals(configured)) {
             problems.add(Problem.ofCall(
                     "snapshot-of-other-members",
-                    "the snapshot was taken from members " + inSnapshot + " and the inventory's are " + configured,
-                    "make sure that it is this cluster's; if it is, allow snapshot-of-other-members"));
+                    "the snapshot is of members " + inSnapshot + ", but the inventory's members are " + configured,
+                    "check that the snapshot is of this cluster; if it is, allow snapshot-of-other-members"));
         }
         return problems;
     }

@@ -4,31 +4,23 @@ import dev.runbook.model.Probe;
 import dev.runbook.model.action.Await;
 import dev.runbook.model.action.Direction;
 import dev.runbook.model.action.ServiceAction;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.steps.shared.ControlPlaneComponent;
 import java.time.Duration;
 import java.util.List;
 
-/** Restarts the kubelet, which holds stale state of the cluster as it was before a restore. */
-public final class RestartKubelet implements StepType<RestartKubelet.Parameters> {
+/** Restarts the kubelet, which holds the state of the cluster before a restore. */
+public final class RestartKubelet extends NamedStepType<RestartKubelet.Parameters> {
     /** No fields. */
     public record Parameters() {}
 
-    @Override
-    public String name() {
-        return "restart-kubelet";
-    }
-
-    @Override
-    public String summary() {
-        return "Restarts the kubelet, so that it forgets what the control plane knew before the restore.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public RestartKubelet() {
+        super(
+                "restart-kubelet",
+                Parameters.class,
+                "Restarts the kubelet, so that it drops its state from before the restore.");
     }
 
     @Override

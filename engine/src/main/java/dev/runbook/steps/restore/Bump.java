@@ -4,17 +4,17 @@ import dev.runbook.facts.ClusterFacts;
 import java.util.OptionalLong;
 
 /**
- * How many revisions a restore adds. Clients resume their watches at revisions of the old cluster; the restored one must
- * start beyond the highest that any of them can have seen, or they miss events without an error.
+ * Number of revisions that a restore adds. Clients resume their watches at revisions of the old cluster; the restored one
+ * must start above the highest revision that any client can have seen, or clients miss events without an error.
  */
 public sealed interface Bump {
-    /** Room for what is written between the look at the members and their stop. */
+    /** Margin for writes between the survey of the members and their stop. */
     long MARGIN = 1_000_000;
 
-    /** Where no member answers, what etcd's documentation recommends. */
+    /** Used where no member answers: the value that etcd's documentation recommends. */
     long WITHOUT_A_LIVE_MEMBER = 1_000_000_000;
 
-    /** Computed from what the members show. */
+    /** Computed from the members' revisions. */
     record Automatic() implements Bump {}
 
     record None() implements Bump {}

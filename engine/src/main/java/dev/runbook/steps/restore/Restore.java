@@ -7,18 +7,18 @@ import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effects.Need;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.Output;
 import dev.runbook.step.Snapshots;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.ValueType;
 import dev.runbook.step.WrittenParameter;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Prepares every member's new data beside the old, while the old may still serve. */
-public final class Restore implements StepType<Restore.Parameters> {
+/** Prepares every member's new data beside the old data, while the old cluster may still serve. */
+public final class Restore extends NamedStepType<Restore.Parameters> {
     /** Fields of the step. */
     public record Parameters(
             @Doc("The snapshot file, on this machine.") Path snapshot,
@@ -38,29 +38,22 @@ public final class Restore implements StepType<Restore.Parameters> {
         }
     }
 
-    @Override
-    public String name() {
-        return "restore";
-    }
-
-    @Override
-    public String summary() {
-        return "Sends the snapshot to every member and restores it beside the live data, under a fresh cluster token.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Restore() {
+        super(
+                "restore",
+                Parameters.class,
+                "Sends the snapshot to every member and restores it beside the live data, under a fresh cluster"
+                        + " token.");
     }
 
     @Override
     public List<Output> outputs() {
         return List.of(
-                new Output("initial_cluster", ValueType.STRING, "Every member as --initial-cluster wants it."),
+                new Output("initial_cluster", ValueType.STRING, "Every member, in the format of --initial-cluster."),
                 new Output("token", ValueType.STRING, "The fresh cluster token."),
                 new Output("cluster_id", ValueType.STRING, "The restored cluster's ID, in hex."),
-                new Output("member_id", ValueType.STRING, "This host's restored member's ID, in hex."),
-                new Output("revision", ValueType.INT, "The revision that the restored members start at."));
+                new Output("member_id", ValueType.STRING, "ID of the restored member on this host, in hex."),
+                new Output("revision", ValueType.INT, "Revision at which the restored members start."));
     }
 
     @Override

@@ -42,7 +42,7 @@ final class RestorePlanning {
     StepPlan plan() {
         var member = context.facts().member();
         if (member.isEmpty()) {
-            problem("no-member", "no etcd member is configured here", "take the host out of this step's hosts");
+            problem("no-member", "no etcd member is configured here", "remove the host from this step's hosts");
             return new StepPlan.Refused(problems);
         }
         var tool = RestoreTool.find(context.facts(), member.get());
@@ -54,7 +54,7 @@ final class RestorePlanning {
         if (!snapshot.trailer() && !parameters.skipHashCheck()) {
             problem(
                     "no-hash",
-                    snapshot.path() + " has no SHA-256 at its end, so nobody can tell whether it is whole",
+                    snapshot.path() + " has no SHA-256 at its end, so it may be incomplete",
                     "use a file that `etcdctl snapshot save` wrote, or set skip_hash_check for a copied"
                             + " member/snap/db");
         }
@@ -92,7 +92,7 @@ final class RestorePlanning {
             problem(
                     "bad-initial-cluster",
                     String.valueOf(e.getMessage()),
-                    "mend the members' --name and --initial-advertise-peer-urls");
+                    "correct the members' --name and --initial-advertise-peer-urls");
             return InitialCluster.of(Map.of("none", "http://127.0.0.1:1"));
         }
     }
@@ -100,8 +100,9 @@ final class RestorePlanning {
     private OptionalLong bump(EtcdVersion version) {
         var amount = Bump.parse(parameters.bump()).amount(context.cluster(), snapshot.revision());
         if (amount.isPresent() && !version.canBump()) {
-            notes.add("etcd " + version + " cannot bump the revision: restart every client of the API afterwards, the"
-                    + " workers' kubelets and kube-proxies included, since their watches may miss events");
+            notes.add(
+                    "etcd " + version + " cannot bump the revision: restart every client of the API after the run, the"
+                            + " workers' kubelets and kube-proxies included, because their watches may miss events");
             return OptionalLong.empty();
         }
         return amount;
@@ -125,7 +126,7 @@ final class RestorePlanning {
     private StepPlan planned(MemberFacts member, RestoreTool tool, MemberSpec spec) {
         var layout = DataLayout.of(member, context.run());
         var actions = new Actions(context.state());
-        // Owned as the data is, so that a member which is pointed at its new folder may go through.
+        // Owned as the data is, so that a member that is pointed at its new folder may traverse it.
         layout.folders()
                 .forEach(folder ->
                         RunFolder.ensure(actions, folder, member.data().attributes()));

@@ -6,18 +6,18 @@ import dev.runbook.model.action.Direction;
 import dev.runbook.model.action.ServiceAction;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlaneComponent;
 import dev.runbook.steps.shared.ControlPlaneEffects;
 import java.time.Duration;
 
-/** Brings a systemd unit into a state. */
-public final class Service implements StepType<Service.Parameters> {
-    /** What a unit can be told. */
+/** Starts, stops or restarts a systemd unit. */
+public final class Service extends NamedStepType<Service.Parameters> {
+    /** Requested state of a unit. */
     public enum State {
         STARTED,
         STOPPED,
@@ -26,7 +26,7 @@ public final class Service implements StepType<Service.Parameters> {
 
     /** Fields of the step. */
     public record Parameters(
-            @Doc("Unit, such as haproxy.service; without an ending, .service is meant.")
+            @Doc("Unit, such as haproxy.service; without a suffix, .service is added.")
             String name,
 
             @Doc("started, stopped or restarted.") State state) {
@@ -35,22 +35,14 @@ public final class Service implements StepType<Service.Parameters> {
         }
     }
 
-    @Override
-    public String name() {
-        return "service";
+    public Service() {
+        super(
+                "service",
+                Parameters.class,
+                "Starts, stops or restarts a systemd unit; a rollback returns it to its former state.");
     }
 
-    @Override
-    public String summary() {
-        return "Starts, stops or restarts a systemd unit; taken back to what it was.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
-    }
-
-    /** A part of the control plane that is started or stopped as a unit has the same effect as by its own step type. */
+    /** A control plane component that is started or stopped as a unit has the same effects as with its own step type. */
     @Override
     public Effects effects(WrittenParameter parameters) {
         var name = parameters.field("name").text().orElse("").replaceFirst("\\.service$", "");
@@ -69,11 +61,11 @@ public final class Service implements StepType<Service.Parameters> {
         var unit = parameters.unit();
         var deadline = context.timeoutOr(Duration.ofMinutes(2));
         var actions = new Actions(context.state());
-        // Where it is known, what is so already is left alone: a stop in doubt would be taken back by a start.
+        // A unit that is known to be in the state already gets no action: the undo of a stop in doubt would start it.
         if (Boolean.valueOf(parameters.state() == State.STARTED)
                         .equals(context.state().units().get(unit))
                 && parameters.state() != State.RESTARTED) {
-            return StepPlan.Planned.nothing(unit + " is so already");
+            return StepPlan.Planned.nothing(unit + " is in that state already");
         }
         switch (parameters.state()) {
             case STARTED -> {

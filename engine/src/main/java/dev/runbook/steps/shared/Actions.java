@@ -5,7 +5,7 @@ import dev.runbook.model.action.Action;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A list of actions that grows together with the state that they lead to. */
+/** A list of actions with the state that they lead to. */
 public final class Actions {
     private final List<Action> actions = new ArrayList<>();
     private NodeState state;
@@ -20,7 +20,7 @@ public final class Actions {
         return this;
     }
 
-    /** The host as the actions so far leave it. */
+    /** The host's state, predicted after the actions so far. */
     public NodeState state() {
         return state;
     }

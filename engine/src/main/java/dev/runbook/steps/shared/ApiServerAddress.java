@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a host's own API server answers, not the load balancer before it.
+ * Address of a host's own API server, not of the load balancer in front of it.
  *
  * @param authorityFile on the host: the certificate authority of its serving certificate
  */

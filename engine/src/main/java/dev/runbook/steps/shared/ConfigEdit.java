@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Changes flags where a member has them: in its manifest, its environment file, its config file, or its unit. */
+/** Edits the flags of a member where they are configured: its manifest, environment file, config file or unit. */
 public final class ConfigEdit {
     private final StepContext context;
     private final Actions actions;
@@ -33,26 +33,26 @@ public final class ConfigEdit {
         this.actions = actions;
     }
 
-    /** What the edits so far change. */
+    /** Changes of the edits so far. */
     public List<FileDiff> diffs() {
         return List.copyOf(diffs);
     }
 
-    /** An edit of a text that can be refused. */
+    /** An edit of a text, which may be refused. */
     @FunctionalInterface
     public interface TextEdit {
         String apply(String text) throws ConfigProblem;
     }
 
-    /** Edits a static pod's manifest where it stands now: parked, or in the kubelet's folder. */
+    /** Edits a static pod's manifest in its present place: parked, or in the kubelet's folder. */
     public void manifest(ManifestFolder folder, String pod, TextEdit edit) throws ConfigProblem {
         var parking = new ManifestParking(context, folder, java.time.Duration.ZERO);
         var path = actions.state().present(parking.parked(pod)) ? parking.parked(pod) : parking.live(pod);
-        var kept = context.run().folderIn(RunFolder.parent(folder.path()));
-        replace(path, kept, edit);
+        var retainedFolder = context.run().folderIn(RunFolder.parent(folder.path()));
+        replace(path, retainedFolder, edit);
     }
 
-    /** Edits the flags of a member, wherever it has them. */
+    /** Edits the flags of a member in its manifest or its unit. */
     public void member(MemberSource source, Map<String, String> flags) throws ConfigProblem {
         switch (source) {
             case MemberSource.StaticPod _ ->
@@ -64,7 +64,7 @@ public final class ConfigEdit {
         }
     }
 
-    /** Every flag of a manifest's command set to these values. */
+    /** The manifest with these flags set in its command. */
     public static String withFlags(String text, Map<String, String> flags) throws ConfigProblem {
         var manifest = StaticPodManifest.parse(text);
         for (var flag : flags.entrySet()) {
@@ -102,7 +102,7 @@ public final class ConfigEdit {
                 inFiles.computeIfAbsent(holder(unit.environmentFiles(), files, variable), _ -> new LinkedHashMap<>())
                         .put(variable, flag.getValue());
             } else if (variables.containsKey(variable)) {
-                // As a flag beside its variable etcd would not start: "shadowed by corresponding command-line flag".
+                // With both a flag and its variable etcd does not start: "shadowed by corresponding command-line flag".
                 dropIn.variable(variable, flag.getValue(), variables);
             } else {
                 dropIn.flag(flag.getKey(), flag.getValue(), variables);
@@ -126,7 +126,7 @@ public final class ConfigEdit {
         return actions.state().text(file.path()).map(PathState.TextFile::text).orElse(file.text());
     }
 
-    /** The last file that sets a variable counts; one that none sets goes into the last file. */
+    /** The last file that sets the variable, else the last file. */
     private static FileFacts holder(List<FileFacts> files, Map<String, EnvironmentFile> parsed, String variable) {
         return files.reversed().stream()
                 .filter(file -> Optional.ofNullable(parsed.get(file.path()))
@@ -141,17 +141,17 @@ public final class ConfigEdit {
     }
 
     private void dropIn(UnitFacts unit, String path, String text) throws ConfigProblem {
-        var aside = context.run().folderIn("/etc");
-        RunFolder.ensure(actions, aside);
+        var retainedFolder = context.run().folderIn("/etc");
+        RunFolder.ensure(actions, retainedFolder);
         if (!unit.dropInFolderExists()) {
             RunFolder.ensure(actions, unit.dropInFolder(), RunFolder.PUBLIC);
         }
         actions.add(new ServiceAction.ReloadUnits(Direction.BACKWARD));
         if (actions.state().text(path).isPresent()) {
-            replace(path, aside, _ -> text);
+            replace(path, retainedFolder, _ -> text);
         } else {
             actions.add(new FileAction.CreateFile(
-                    path, text, new Attributes("0644", 0, 0), aside + "/" + RunFolder.name(path)));
+                    path, text, new Attributes("0644", 0, 0), retainedFolder + "/" + RunFolder.name(path)));
             diffs.add(new FileDiff(path, "", text));
         }
         actions.add(new ServiceAction.ReloadUnits(Direction.FORWARD));
@@ -164,26 +164,26 @@ public final class ConfigEdit {
                 edit);
     }
 
-    private void replace(String path, String keptFolder, TextEdit edit) throws ConfigProblem {
+    private void replace(String path, String retainedFolder, TextEdit edit) throws ConfigProblem {
         var before = actions.state().text(path);
         if (before.isEmpty()) {
-            throw new ConfigProblem(path + " is not there, or is no text that was read");
+            throw new ConfigProblem(path + " does not exist, or was not read as text");
         }
         var after = edit.apply(before.get().text());
         if (after.equals(before.get().text())) {
             return;
         }
-        RunFolder.ensure(actions, keptFolder);
+        RunFolder.ensure(actions, retainedFolder);
         actions.add(new FileAction.ReplaceFile(
                 path,
                 after,
                 before.get().attributes(),
                 FileFacts.sha256(before.get().text()),
-                free(keptFolder + "/" + RunFolder.name(path) + ".before")));
+                free(retainedFolder + "/" + RunFolder.name(path) + ".before")));
         diffs.add(new FileDiff(path, before.get().text(), after));
     }
 
-    /** A file that is edited twice in one run is kept twice. */
+    /** A free path: a file that the run edits twice is retained twice. */
     private String free(String path) {
         var candidate = path;
         for (int number = 2;

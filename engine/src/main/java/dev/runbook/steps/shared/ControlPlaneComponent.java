@@ -3,7 +3,7 @@ package dev.runbook.steps.shared;
 import dev.runbook.facts.HostFacts;
 import java.util.List;
 
-/** The parts of a control plane that speak to etcd or through the API server, in the order in which they start. */
+/** The components of a control plane, in the order in which they start. */
 public final class ControlPlaneComponent {
     public static final String ETCD = "etcd";
     public static final String API_SERVER = "kube-apiserver";
@@ -16,14 +16,14 @@ public final class ControlPlaneComponent {
         return part + ".service";
     }
 
-    /** The parts that this host runs as static pods. */
+    /** The components that a host runs as static pods. */
     public static List<String> podsOf(HostFacts facts) {
         return API_PARTS.stream()
                 .filter(part -> facts.manifest(part).isPresent())
                 .toList();
     }
 
-    /** The parts that this host has as systemd units. */
+    /** The components that a host has as systemd units. */
     public static List<String> unitsOf(HostFacts facts) {
         return API_PARTS.stream()
                 .filter(part -> facts.units().containsKey(unit(part)))

@@ -5,7 +5,7 @@ import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effects.Need;
 
-/** What stopping and starting the parts of a control plane means for a runbook's order, however a step does it. */
+/** Effects of stopping and starting control plane components, shared by all step types that do so. */
 public final class ControlPlaneEffects {
     private ControlPlaneEffects() {}
 
@@ -13,10 +13,10 @@ public final class ControlPlaneEffects {
         return Effects.of(Nature.CHANGES).needing(Need.not(Effect.COMMITTED)).setting(Effect.API_STOPPED);
     }
 
-    /** Clients write as soon as an API server is back: over restored data only once that is proven and committed. */
+    /** Clients write as soon as an API server is back, so restored data must be verified and committed before. */
     public static Effects apiServersStart() {
         return Effects.of(Nature.CHANGES)
-                .needing(Need.once(Effect.SWITCHED, Effect.PROVEN), Need.once(Effect.SWITCHED, Effect.COMMITTED))
+                .needing(Need.once(Effect.SWITCHED, Effect.VERIFIED), Need.once(Effect.SWITCHED, Effect.COMMITTED))
                 .clearing(Effect.API_STOPPED);
     }
 
@@ -24,13 +24,13 @@ public final class ControlPlaneEffects {
         return Effects.of(Nature.CHANGES)
                 .needing(Need.not(Effect.COMMITTED))
                 .setting(Effect.MEMBER_STOPPED)
-                .clearing(Effect.PROVEN);
+                .clearing(Effect.VERIFIED);
     }
 
-    /** A member that still runs on the old data must meet no member that runs on the new. */
+    /** A member that still runs on the old data must not meet a member that runs on the new data. */
     public static Effects membersStart() {
         return Effects.of(Nature.CHANGES)
                 .needing(Need.once(Effect.NEW_DATA, Effect.MEMBER_STOPPED), Need.once(Effect.NEW_DATA, Effect.SWITCHED))
-                .clearing(Effect.MEMBER_STOPPED, Effect.PROVEN);
+                .clearing(Effect.MEMBER_STOPPED, Effect.VERIFIED);
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a member's new data is prepared, and which renames switch to it. All lies on the file system of the live data,
- * so that a switch is renames only, and renames need no space.
+ * Paths of a member's new data, and the renames that switch to it. All are on the file system of the live data, so that
+ * a switch consists of renames, which need no space.
  *
  * @param workFolder the run's own folder beside the data folder; inside it, where that is a mount point
  * @param prepared the new data folder
@@ -42,18 +42,18 @@ public record DataLayout(
         return folders;
     }
 
-    /** Where the snapshot lies on the node until the new data is made from it. */
+    /** Path of the snapshot on the node until the new data is restored from it. */
     public String uploaded() {
         return workFolder + "/snapshot.db";
     }
 
-    /** Old data aside, new data to its place; taken back in the opposite order. */
+    /** Moves the old data to the run's folder and the new data to its place; undone in reverse order. */
     public List<Action> renames() {
         var renames = new ArrayList<Action>();
         if (member.walDir()
                 .filter(wal -> wal.path().startsWith(member.data().path() + "/"))
                 .isPresent()) {
-            throw new IllegalArgumentException("the WAL folder lies inside the data folder, and would move with it");
+            throw new IllegalArgumentException("the WAL folder is inside the data folder, and would move with it");
         }
         addRenames(renames, member.data(), workFolder, "member");
         member.walDir().ifPresent(wal -> addRenames(renames, wal, walWorkFolder.orElseThrow(), "wal"));

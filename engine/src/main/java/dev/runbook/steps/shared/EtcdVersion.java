@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public record EtcdVersion(int major, int minor, int patch) {
     private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?");
 
-    /** The first thing that looks like a version, in {@code etcdutl version: 3.5.16} or {@code etcd:3.5.16-0}. */
+    /** The first version in a text, such as {@code etcdutl version: 3.5.16} or {@code etcd:3.5.16-0}. */
     public static Optional<EtcdVersion> find(String text) {
         var matcher = NUMBERS.matcher(text);
         if (!matcher.find()) {

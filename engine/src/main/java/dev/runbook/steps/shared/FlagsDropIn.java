@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A drop-in that changes how systemd starts a member. Its name has the run in it, so that it stands beside one of an
- * earlier run and, names beginning with the date, counts before it.
+ * A drop-in that changes how systemd starts a member. Its name contains the run's id, which begins with the date, so that it
+ * is kept beside the drop-in of an earlier run and overrides it.
  */
 final class FlagsDropIn {
-    /** What needs no escape between quotes in a unit file. */
+    /** Characters that need no escape between quotes in a unit file. */
     private static final Pattern PLAIN = Pattern.compile("[\\w./:,=@\\[\\] +-]*");
 
     private final String path;
@@ -56,14 +56,14 @@ final class FlagsDropIn {
             return;
         }
         text = service.dropIn(name, value, environment);
-        // The next flag is set in the command line that has this one already.
+        // The next flag is added to the command line that has this one already.
         service = SystemdUnit.parseUnit(text);
         changed = true;
     }
 
     void variable(String name, String value, Map<String, String> environment) throws ConfigProblem {
         if (!PLAIN.matcher(value).matches()) {
-            throw new ConfigProblem("a value for " + name + " has characters that a unit file reads in its own way");
+            throw new ConfigProblem("the value for " + name + " has characters with a special meaning in a unit file");
         }
         if (!value.equals(environment.get(name))) {
             variables.put(name, value);

@@ -10,8 +10,8 @@ import dev.runbook.step.StepContext;
 import java.time.Duration;
 
 /**
- * Moves static pods' manifests out of the kubelet's sight and back. They go to a folder on the same file system
- * <em>outside</em> the manifest folder, since the kubelet loads every file in there whatever its ending.
+ * Parks static pods' manifests and unparks them. A parked manifest is in a folder on the same file system
+ * <em>outside</em> the manifest folder, because the kubelet loads every file there, whatever its extension.
  */
 public final class ManifestParking {
     private final StepContext context;
@@ -41,34 +41,34 @@ public final class ManifestParking {
     }
 
     /**
-     * Takes the manifest away. On the way back the container runs again where it ran before, at once where a kubelet runs;
-     * where one does not, it comes with the kubelet, and {@link #awaitBack} is for whoever stops that one.
+     * Parks the manifest. A rollback waits until the container runs again where it ran before. Where the kubelet is stopped,
+     * the container starts with the kubelet, and the step that stops the kubelet must call {@link #awaitRestart}.
      */
     public void park(Actions actions, String pod) {
         RunFolder.ensure(actions, runFolder());
         RunFolder.ensure(actions, parkingFolder());
         if (actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)) {
-            awaitBack(actions, pod);
+            awaitRestart(actions, pod);
         }
         actions.add(new FileAction.MovePath(live(pod), parked(pod)));
     }
 
-    /** On the way back, waits here until the container runs, if it ran before. */
-    public void awaitBack(Actions actions, String pod) {
+    /** Makes a rollback wait here until the container runs, if it ran before. */
+    public void awaitRestart(Actions actions, String pod) {
         if (context.facts().runsContainer(pod)) {
             actions.add(new Await(new Probe.ContainerRunning(pod), deadline, Direction.BACKWARD));
         }
     }
 
-    /** Waits until the pod's container has ended; asks the runtime to end it where no kubelet would. */
-    public void awaitGone(Actions actions, String pod, boolean kubeletRuns) {
+    /** Waits until the pod's container has ended; stops it through the runtime where no kubelet runs. */
+    public void awaitEnd(Actions actions, String pod, boolean kubeletRuns) {
         if (!kubeletRuns && context.facts().runsContainer(pod)) {
             actions.add(new ContainerAction.StopContainer(pod, Duration.ofSeconds(30)));
         }
         actions.add(new Await(new Probe.ContainerGone(pod), deadline, Direction.FORWARD));
     }
 
-    /** Gives the manifest back. On the way back its container is gone before the next undo. */
+    /** Unparks the manifest. A rollback waits until its container has ended before the next undo. */
     public void unpark(Actions actions, String pod) {
         actions.add(new Await(new Probe.ContainerGone(pod), deadline, Direction.BACKWARD));
         actions.add(new FileAction.MovePath(parked(pod), live(pod)));

@@ -10,17 +10,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The last thing on the way back of a stop: the member is who it was, in a cluster that has a leader. */
+/** The last wait in the rollback of a stop: the member has its original identity, in a cluster with a leader. */
 public final class OriginalMember {
     private OriginalMember() {}
 
-    /** Empty where the member did not answer, or knew no leader, before: then nothing is there to come back to. */
+    /** Empty where the member did not answer, or knew no leader, before the run: then no original state can be checked. */
     public static Optional<Action> await(MemberFacts member, Duration deadline) {
         if (!(member.live() instanceof LiveMember.Answers answers)
                 || answers.leaderId().isEmpty()) {
             return Optional.empty();
         }
-        // An alarm or a learner that was there before is there again.
+        // An alarm or a learner from before the run is there again.
         boolean settled =
                 answers.alarms().isEmpty() && answers.members().stream().noneMatch(LiveMember.Peer::learner);
         var asBefore = new Probe.Expected(

@@ -2,7 +2,7 @@ package dev.runbook.steps.shared;
 
 import dev.runbook.model.Problem;
 
-/** Problems that preflight and restore both look for, in the same words, so that they are told once. */
+/** Problems that preflight and restore both check for, with equal texts, so that they are reported once. */
 public final class RestoreProblems {
     private RestoreProblems() {}
 
@@ -10,8 +10,8 @@ public final class RestoreProblems {
         return Problem.on(
                 host,
                 "no-restore-tool",
-                "nothing here can restore a snapshot: no etcdutl or etcdctl of the member's version, and no ctr to run"
-                        + " the one in its image",
+                "the host has no tool to restore a snapshot: no etcdutl or etcdctl of the member's version, and no ctr"
+                        + " to run the one in its image",
                 "install etcd's client tools of the member's MAJOR.MINOR on the host");
     }
 
@@ -21,6 +21,7 @@ public final class RestoreProblems {
                 "other-version",
                 "the snapshot is of etcd " + snapshot + " and the member runs " + member
                         + ": snapshot and cluster must share MAJOR.MINOR",
-                "restore with the etcd version that wrote it, or set allow_other_version if you know better");
+                "restore with the etcd version that wrote it, or set allow_other_version if you know that the formats"
+                        + " match");
     }
 }

@@ -5,10 +5,10 @@ import dev.runbook.facts.MemberFacts;
 import dev.runbook.model.EtcdTool;
 import java.util.Optional;
 
-/** Finds the program that can restore on a host, and says which version it is. */
+/** The program that restores snapshots on a host, with its version. */
 public record RestoreTool(EtcdTool tool, EtcdVersion version) {
 
-    /** The server's version, from the running member, else its image's tag, else the tools beside it. */
+    /** The server's version, from the running member, else its image's tag, else the tools on the host. */
     public static Optional<EtcdVersion> serverVersion(HostFacts facts, MemberFacts member) {
         return member.liveVersion()
                 .flatMap(EtcdVersion::find)

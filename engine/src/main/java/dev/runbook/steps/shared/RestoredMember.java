@@ -7,7 +7,7 @@ import dev.runbook.model.PathState;
 import dev.runbook.step.StepContext;
 import java.util.Optional;
 
-/** Who will start on a host, when an earlier step of this plan restored its data. */
+/** The member that will start on a host whose data an earlier step of this plan restores. */
 public final class RestoredMember {
     private RestoredMember() {}
 
@@ -25,7 +25,7 @@ public final class RestoredMember {
                 .flatMap(folder -> ((PathState.Folder) folder).member());
     }
 
-    /** Whether a file that the plan has written names the prepared folder. */
+    /** Whether a file that the plan writes names the prepared folder. */
     private static boolean named(NodeState state, String prepared) {
         return state.paths().values().stream()
                 .anyMatch(path ->

@@ -3,9 +3,9 @@ package dev.runbook.steps.shared;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.action.FileAction;
 
-/** Makes the run's own folders where they are not there yet. */
+/** Creates the run's own folders where they do not exist yet. */
 public final class RunFolder {
-    /** For folders that everybody may read, such as a unit's drop-in folder. */
+    /** For folders that every user may read, such as a unit's drop-in folder. */
     public static final Attributes PUBLIC = new Attributes("0755", 0, 0);
 
     private RunFolder() {}

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Stops a systemd unit and holds it stopped across a reboot, by a drop-in with a condition that is never true. Nothing
- * of the unit itself is changed, so enabled stays enabled.
+ * Stops a systemd unit and inhibits its start, across reboots too, by a drop-in with a condition that is never true. The
+ * unit itself is not changed, so enabled stays enabled.
  */
 public final class StartInhibitor {
     private static final String DROP_IN = "90-runbook-hold.conf";
@@ -28,7 +28,7 @@ public final class StartInhibitor {
     private final Duration deadline;
 
     /**
-     * For one unit.
+     * Inhibitor of one unit.
      *
      * @param unit one that the host has
      */
@@ -42,16 +42,16 @@ public final class StartInhibitor {
         return unit.dropInFolder() + "/" + DROP_IN;
     }
 
-    private String aside(String why) {
-        return context.run().folderIn("/etc") + "/" + unit.unit() + "." + why + ".conf";
+    private String retained(String reason) {
+        return context.run().folderIn("/etc") + "/" + unit.unit() + "." + reason + ".conf";
     }
 
     /**
-     * Stops, then holds. Its reverse is the same list backwards: the drop-in goes, systemd reloads, the unit starts.
+     * Stops the unit, then inhibits its start. Undone in reverse: the drop-in is removed, systemd reloads, the unit starts.
      */
     public void stop(Actions actions) {
         if (actions.state().unitRuns(unit.unit())) {
-            // A member without quorum is activating for ever: as it was before is not active then.
+            // A member without quorum stays activating, so its former state is not active.
             if ("active".equals(unit.properties().get("ActiveState"))) {
                 actions.add(new Await(new Probe.UnitActive(unit.unit()), deadline, Direction.BACKWARD));
             }
@@ -62,24 +62,24 @@ public final class StartInhibitor {
             RunFolder.ensure(actions, unit.dropInFolder(), RunFolder.PUBLIC);
         }
         actions.add(new ServiceAction.ReloadUnits(Direction.BACKWARD));
-        actions.add(new FileAction.CreateFile(dropIn(), TEXT, new Attributes("0644", 0, 0), aside("stopped")));
+        actions.add(new FileAction.CreateFile(dropIn(), TEXT, new Attributes("0644", 0, 0), retained("stopped")));
         actions.add(new ServiceAction.ReloadUnits(Direction.FORWARD));
         actions.add(new Await(new Probe.UnitInactive(unit.unit()), deadline, Direction.FORWARD));
     }
 
-    /** Whether an earlier step of this run holds it. */
-    public boolean held(Actions actions) {
+    /** Whether an earlier step of this run inhibits its start. */
+    public boolean inhibits(Actions actions) {
         return actions.state().present(dropIn());
     }
 
-    /** Lifts the hold and starts. Backwards: stops, holds again, and is stopped before the next undo. */
+    /** Removes the drop-in and starts the unit. Undone in reverse: stops it, inhibits its start, and awaits its end. */
     public void start(Actions actions) {
         actions.add(new Await(new Probe.UnitInactive(unit.unit()), deadline, Direction.BACKWARD));
-        // A host that boots with the hold lifted starts the unit by itself, so that there is something to stop even
-        // where this run never came to start it.
+        // A host that reboots without the drop-in starts the unit by itself, so a rollback must stop the unit even
+        // where this run did not start it.
         actions.add(new ServiceAction.StopUnit(unit.unit(), Direction.BACKWARD));
         actions.add(new ServiceAction.ReloadUnits(Direction.BACKWARD));
-        actions.add(new FileAction.MovePath(dropIn(), aside("released")));
+        actions.add(new FileAction.MovePath(dropIn(), retained("released")));
         actions.add(new ServiceAction.ReloadUnits(Direction.FORWARD));
         actions.add(new ServiceAction.StartUnit(unit.unit()));
     }

@@ -10,10 +10,10 @@ import dev.runbook.step.Doc;
 import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.Output;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.ValueType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
@@ -25,26 +25,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes one snapshot of the cluster, from one member, and checks its hash. */
-public final class Snapshot implements StepType<Snapshot.Parameters> {
-    /** Where the bytes go. */
+/** Saves one snapshot of the cluster, from one member, and checks its hash. */
+public final class Snapshot extends NamedStepType<Snapshot.Parameters> {
+    /** Where the snapshot is saved. */
     public enum Via {
         /** Streamed to this machine through SSH, with the host's own certificates. */
         TUNNEL,
-        /** Saved by etcdctl on the host, and kept there. */
+        /** Saved by etcdctl on the host. */
         NODE
     }
 
     /** Fields of the step. */
     public record Parameters(
-            @Doc("File to write: on this machine for via: tunnel, on the host for via: node. Left out: in the run's"
+            @Doc("File to write: on this machine for via: tunnel, on the host for via: node. Default: in the run's"
                     + " own folder.")
             Optional<String> to,
 
-            @Doc("tunnel streams it to this machine; node keeps it on the host.") @Default("tunnel")
+            @Doc("tunnel streams the snapshot to this machine; node saves it on the host.") @Default("tunnel")
             Via via,
 
-            @Doc("Do nothing when no member answers, instead of refusing to run.") @Default("false")
+            @Doc("Skip the snapshot when no member answers, instead of refusing the run.") @Default("false")
             boolean ifPossible) {
         public Parameters {
             if (via == Via.NODE && to.isPresent() && !to.get().startsWith("/")) {
@@ -54,29 +54,21 @@ public final class Snapshot implements StepType<Snapshot.Parameters> {
         }
     }
 
-    @Override
-    public String name() {
-        return "snapshot";
-    }
-
-    @Override
-    public String summary() {
-        return "Takes a snapshot from one answering member, checks its hash, and keeps it here or on the host.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Snapshot() {
+        super(
+                "snapshot",
+                Parameters.class,
+                "Saves a snapshot of one answering member, on this machine or on the host, and checks its hash.");
     }
 
     @Override
     public List<Output> outputs() {
-        return List.of(new Output("path", ValueType.STRING, "Where the snapshot is; empty when none was taken."));
+        return List.of(new Output("path", ValueType.STRING, "Path of the snapshot; empty when none is saved."));
     }
 
     @Override
     public Effects effects(WrittenParameter parameters) {
-        return Effects.of(Nature.LOOKS).setting(Effect.SNAPSHOT_KEPT);
+        return Effects.of(Nature.OBSERVES).setting(Effect.SNAPSHOT_KEPT);
     }
 
     @Override
@@ -87,15 +79,15 @@ public final class Snapshot implements StepType<Snapshot.Parameters> {
                     ? new StepPlan.Planned(
                             List.of(),
                             Map.of("path", ""),
-                            List.of("no member answers: no snapshot can be taken"),
+                            List.of("no member answers, so no snapshot is saved"),
                             List.of(),
                             List.of(),
                             false)
                     : StepPlan.Refused.because(Problem.on(
                             context.host(),
                             "no-member-answers",
-                            "no member answers, so no snapshot can be taken",
-                            "start etcd, or set if_possible when the run may go on without one"));
+                            "no member answers, so no snapshot can be saved",
+                            "start etcd, or set if_possible when the run may continue without a snapshot"));
         }
         return switch (parameters.via()) {
             case TUNNEL -> stream(parameters, context, chosen.get());
@@ -103,7 +95,7 @@ public final class Snapshot implements StepType<Snapshot.Parameters> {
         };
     }
 
-    /** An answering member that knows a leader but is not it, since a snapshot costs the one who makes it. */
+    /** An answering member that knows a leader, preferably a follower, because a snapshot puts load on its member. */
     private static Optional<String> choose(StepContext context) {
         return context.stepHosts().stream()
                 .filter(host -> preference(context, host) > 0)
@@ -138,7 +130,7 @@ public final class Snapshot implements StepType<Snapshot.Parameters> {
         var outputs = Map.<String, Object>of("path", target.toString());
         if (!context.host().equals(chosen)) {
             return new StepPlan.Planned(
-                    List.of(), outputs, List.of("taken from " + chosen), List.of(), List.of(), false);
+                    List.of(), outputs, List.of("snapshot of " + chosen + " is used"), List.of(), List.of(), false);
         }
         var member = context.facts().member().orElseThrow();
         return new StepPlan.Planned(
@@ -158,7 +150,8 @@ public final class Snapshot implements StepType<Snapshot.Parameters> {
         var target = parameters.to().orElse(folder + "/saved.db");
         var outputs = Map.<String, Object>of("path", target);
         if (!context.host().equals(chosen)) {
-            return new StepPlan.Planned(List.of(), outputs, List.of("taken on " + chosen), List.of(), List.of(), false);
+            return new StepPlan.Planned(
+                    List.of(), outputs, List.of("snapshot of " + chosen + " is used"), List.of(), List.of(), false);
         }
         var etcdctl = facts.tools().get("etcdctl");
         Optional<EtcdTool> tool = etcdctl != null

@@ -5,9 +5,9 @@ import dev.runbook.model.action.Await;
 import dev.runbook.model.action.Direction;
 import dev.runbook.model.action.ServiceAction;
 import dev.runbook.step.Effects;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlaneComponent;
@@ -16,24 +16,16 @@ import dev.runbook.steps.shared.ManifestParking;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
-/** Gives back what {@code stop-apiserver} took away. */
-public final class StartApiserver implements StepType<StartApiserver.Parameters> {
+/** Starts the components that {@code stop-apiserver} stopped. */
+public final class StartApiserver extends NamedStepType<StartApiserver.Parameters> {
     /** No fields. */
     public record Parameters() {}
 
-    @Override
-    public String name() {
-        return "start-apiserver";
-    }
-
-    @Override
-    public String summary() {
-        return "Starts kube-apiserver, kube-controller-manager and kube-scheduler where stop-apiserver stopped them.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public StartApiserver() {
+        super(
+                "start-apiserver",
+                Parameters.class,
+                "Starts kube-apiserver, kube-controller-manager and kube-scheduler where stop-apiserver stopped them.");
     }
 
     @Override
@@ -50,9 +42,9 @@ public final class StartApiserver implements StepType<StartApiserver.Parameters>
                 .ifPresent(folder ->
                         startPods(context, new ManifestParking(context, folder, deadline), actions, deadline));
         for (var part : ControlPlaneComponent.unitsOf(facts)) {
-            var hold = new StartInhibitor(context, ControlPlaneComponent.unit(part), deadline);
-            if (hold.held(actions)) {
-                hold.start(actions);
+            var inhibitor = new StartInhibitor(context, ControlPlaneComponent.unit(part), deadline);
+            if (inhibitor.inhibits(actions)) {
+                inhibitor.start(actions);
                 actions.add(
                         new Await(new Probe.UnitActive(ControlPlaneComponent.unit(part)), deadline, Direction.FORWARD));
             }

@@ -9,9 +9,9 @@ import dev.runbook.model.action.ServiceAction;
 import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Need;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlaneComponent;
@@ -21,24 +21,16 @@ import dev.runbook.steps.shared.ManifestParking;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
-/** Starts a member that {@code stop-etcd} stopped; all hosts at once, since one alone waits for its quorum. */
-public final class StartEtcd implements StepType<StartEtcd.Parameters> {
+/** Starts a member that {@code stop-etcd} stopped, on all hosts at once, because a single member waits for its quorum. */
+public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
     /** No fields. */
     public record Parameters() {}
 
-    @Override
-    public String name() {
-        return "start-etcd";
-    }
-
-    @Override
-    public String summary() {
-        return "Starts the etcd member where stop-etcd stopped it, on every host at once.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public StartEtcd() {
+        super(
+                "start-etcd",
+                Parameters.class,
+                "Starts the etcd member where stop-etcd stopped it, on every host at once.");
     }
 
     @Override
@@ -57,7 +49,7 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
         actions.add(new Await(new Probe.LockFree(member.get().database()), deadline, Direction.BACKWARD));
         var prepared = DataLayout.of(member.get(), context.run()).prepared();
         if (actions.state().present(prepared)) {
-            // The member was pointed at its new data where that was made.
+            // The member is pointed at its new data in the folder where it was prepared.
             actions.add(new Await(new Probe.LockFree(prepared + "/member/snap/db"), deadline, Direction.BACKWARD));
         }
         boolean stopped = switch (member.get().source()) {
@@ -70,7 +62,7 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
                         context.host(),
                         "not-stopped",
                         "no step before this one stops this host's member",
-                        "put a stop-etcd step for the same hosts before start-etcd"));
+                        "add a stop-etcd step for the same hosts before start-etcd"));
     }
 
     private static boolean startPod(StepContext context, Actions actions, Duration deadline) {
@@ -79,8 +71,9 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
             return false;
         }
         if (context.facts().unitActive(ControlPlaneComponent.KUBELET_UNIT)) {
-            // On the way back the kubelet forgets how often the new member died. The old one is the same pod to it, and
-            // would be started only after a delay that doubles up to five minutes.
+            // In a rollback, a restart resets the kubelet's back-off for the new member. The original member is the
+            // same pod
+            // to the kubelet, which would start it only after a delay that doubles up to five minutes.
             actions.add(
                     actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)
                             ? new ServiceAction.RestartUnit(ControlPlaneComponent.KUBELET_UNIT, Direction.BACKWARD)
@@ -92,11 +85,11 @@ public final class StartEtcd implements StepType<StartEtcd.Parameters> {
     }
 
     private static boolean startUnit(StepContext context, Actions actions, String unit, Duration deadline) {
-        var hold = new StartInhibitor(context, unit, deadline);
-        if (!hold.held(actions)) {
+        var inhibitor = new StartInhibitor(context, unit, deadline);
+        if (!inhibitor.inhibits(actions)) {
             return false;
         }
-        hold.start(actions);
+        inhibitor.start(actions);
         actions.add(new Await(new Probe.UnitActive(unit), deadline, Direction.FORWARD));
         return true;
     }

@@ -7,9 +7,9 @@ import dev.runbook.model.action.ServiceAction;
 import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlaneComponent;
@@ -19,28 +19,20 @@ import dev.runbook.steps.shared.OriginalMember;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
-/** Stops what writes to etcd, and keeps it stopped across a reboot. */
-public final class StopApiserver implements StepType<StopApiserver.Parameters> {
+/** Stops the components that write to etcd, and holds them stopped across a reboot. */
+public final class StopApiserver extends NamedStepType<StopApiserver.Parameters> {
     /** Fields of the step. */
     public record Parameters(
             @Doc("Stop the kubelet first and end the containers through the runtime. Faster (no wait for the kubelet's "
-                    + "scan), but nothing on the host is restarted meanwhile.")
+                    + "scan), but no pod on the host is restarted meanwhile.")
             @Default("false")
             boolean stopKubelet) {}
 
-    @Override
-    public String name() {
-        return "stop-apiserver";
-    }
-
-    @Override
-    public String summary() {
-        return "Stops kube-apiserver, kube-controller-manager and kube-scheduler, and holds them stopped.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public StopApiserver() {
+        super(
+                "stop-apiserver",
+                Parameters.class,
+                "Stops kube-apiserver, kube-controller-manager and kube-scheduler, and holds them stopped.");
     }
 
     @Override
@@ -55,7 +47,7 @@ public final class StopApiserver implements StepType<StopApiserver.Parameters> {
         var actions = new Actions(context.state());
         boolean stopKubelet = parameters.stopKubelet() && context.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
         if (stopKubelet) {
-            awaitAllBack(context, actions, deadline);
+            awaitRestarts(context, actions, deadline);
             actions.add(
                     new Await(new Probe.UnitActive(ControlPlaneComponent.KUBELET_UNIT), deadline, Direction.BACKWARD));
             actions.add(new ServiceAction.StopUnit(ControlPlaneComponent.KUBELET_UNIT));
@@ -67,12 +59,12 @@ public final class StopApiserver implements StepType<StopApiserver.Parameters> {
                     .toList();
             pods.forEach(pod -> parking.park(actions, pod));
             boolean kubeletRuns = actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
-            pods.forEach(pod -> parking.awaitGone(actions, pod, kubeletRuns));
+            pods.forEach(pod -> parking.awaitEnd(actions, pod, kubeletRuns));
         });
         for (var part : ControlPlaneComponent.unitsOf(facts)) {
-            var hold = new StartInhibitor(context, ControlPlaneComponent.unit(part), deadline);
-            if (!hold.held(actions)) {
-                hold.stop(actions);
+            var inhibitor = new StartInhibitor(context, ControlPlaneComponent.unit(part), deadline);
+            if (!inhibitor.inhibits(actions)) {
+                inhibitor.stop(actions);
             }
         }
         return actions.isEmpty()
@@ -80,17 +72,17 @@ public final class StopApiserver implements StepType<StopApiserver.Parameters> {
                 : StepPlan.Planned.of(actions.list());
     }
 
-    /** What runs under the kubelet comes back with it, the member included, wherever a later step may have parked it. */
-    private static void awaitAllBack(StepContext context, Actions actions, Duration deadline) {
+    /** A rollback waits for every pod that restarts with the kubelet, the member's included, even if a later step parks it. */
+    private static void awaitRestarts(StepContext context, Actions actions, Duration deadline) {
         var facts = context.facts();
         facts.manifests().ifPresent(folder -> {
             var parking = new ManifestParking(context, folder, deadline);
-            ControlPlaneComponent.podsOf(facts).forEach(pod -> parking.awaitBack(actions, pod));
+            ControlPlaneComponent.podsOf(facts).forEach(pod -> parking.awaitRestart(actions, pod));
             if (facts.manifest(ControlPlaneComponent.ETCD).isPresent()) {
                 facts.member()
                         .flatMap(member -> OriginalMember.await(member, deadline))
                         .ifPresent(actions::add);
-                parking.awaitBack(actions, ControlPlaneComponent.ETCD);
+                parking.awaitRestart(actions, ControlPlaneComponent.ETCD);
             }
         });
     }

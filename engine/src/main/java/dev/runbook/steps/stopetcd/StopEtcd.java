@@ -7,9 +7,9 @@ import dev.runbook.model.Problem;
 import dev.runbook.model.action.Await;
 import dev.runbook.model.action.Direction;
 import dev.runbook.step.Effects;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlaneComponent;
@@ -19,24 +19,16 @@ import dev.runbook.steps.shared.OriginalMember;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
-/** Stops a member, proves by bbolt's file lock that it has stopped, and holds it stopped across a reboot. */
-public final class StopEtcd implements StepType<StopEtcd.Parameters> {
+/** Stops a member, checks by bbolt's file lock that it has stopped, and holds it stopped across a reboot. */
+public final class StopEtcd extends NamedStepType<StopEtcd.Parameters> {
     /** No fields. */
     public record Parameters() {}
 
-    @Override
-    public String name() {
-        return "stop-etcd";
-    }
-
-    @Override
-    public String summary() {
-        return "Stops the etcd member, proves that nothing holds its database any more, and holds it stopped.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public StopEtcd() {
+        super(
+                "stop-etcd",
+                Parameters.class,
+                "Stops the etcd member, checks that no process locks its database any more, and holds it stopped.");
     }
 
     @Override
@@ -52,7 +44,7 @@ public final class StopEtcd implements StepType<StopEtcd.Parameters> {
                     context.host(),
                     "no-member",
                     "no etcd member is configured here: neither a static pod's manifest nor etcd.service",
-                    "take the host out of the group that this step runs on"));
+                    "remove the host from the group that this step runs on"));
         }
         var deadline = context.timeoutOr(Duration.ofMinutes(2));
         var actions = new Actions(context.state());
@@ -71,10 +63,10 @@ public final class StopEtcd implements StepType<StopEtcd.Parameters> {
         var parking = new ManifestParking(context, context.facts().manifests().orElseThrow(), deadline);
         boolean kubeletRuns = actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
         if (kubeletRuns) {
-            // Else the member comes back with its kubelet, and whoever stopped that one waits for both.
+            // Otherwise the member restarts with the kubelet, and the step that stopped the kubelet waits for both.
             OriginalMember.await(member, deadline).ifPresent(actions::add);
         }
         parking.park(actions, ControlPlaneComponent.ETCD);
-        parking.awaitGone(actions, ControlPlaneComponent.ETCD, kubeletRuns);
+        parking.awaitEnd(actions, ControlPlaneComponent.ETCD, kubeletRuns);
     }
 }

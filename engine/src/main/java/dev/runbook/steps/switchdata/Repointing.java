@@ -13,13 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Changes where a member looks for its data: a static pod's hostPath, or a unit's data-dir. */
+/** Points a member's configuration at its new data: a static pod's hostPath, or a unit's data-dir. */
 final class Repointing {
     private Repointing() {}
 
     static List<FileDiff> edit(StepContext context, Actions actions, DataLayout layout) throws ConfigProblem {
         var edit = new ConfigEdit(context, actions);
-        // By the path that the member has now.
+        // Keyed by the member's present path.
         Map<String, String> targets = new LinkedHashMap<>();
         targets.put(layout.member().data().path(), layout.prepared());
         layout.member()

@@ -8,20 +8,20 @@ import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effects.Need;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.DataLayout;
 import java.util.List;
 import java.util.Map;
 
-/** Puts the data that {@code restore} prepared in the place of the old, or points the member at it. */
-public final class SwitchData implements StepType<SwitchData.Parameters> {
-    /** How a member comes to its new data. */
+/** Switches a member to the data that {@code restore} prepared, by renames or in its configuration. */
+public final class SwitchData extends NamedStepType<SwitchData.Parameters> {
+    /** How a member is switched to its new data. */
     public enum Strategy {
-        /** The old folder is moved aside and the new one into its place. */
+        /** The old folder is moved to the run's folder, and the new one to its place. */
         RENAME,
         /** The member's configuration names the new folder. */
         REPOINT
@@ -29,25 +29,17 @@ public final class SwitchData implements StepType<SwitchData.Parameters> {
 
     /** Fields of the step. */
     public record Parameters(
-            @Doc("`rename` moves the old folder aside and the new one into its place; `repoint` leaves both where"
-                    + " they are and changes the member's configuration, which a later kubeadm upgrade undoes.")
+            @Doc("`rename` moves the old folder to the run's folder and the new one to its place; `repoint` moves"
+                    + " neither and changes the member's configuration, which a later kubeadm upgrade undoes.")
             @Default("rename")
             Strategy strategy) {}
 
-    @Override
-    public String name() {
-        return "switch-data";
-    }
-
-    @Override
-    public String summary() {
-        return "Switches the member to the data that restore prepared, by renames or by pointing its configuration"
-                + " there.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public SwitchData() {
+        super(
+                "switch-data",
+                Parameters.class,
+                "Switches the member to the data that restore prepared, by renames or by pointing its configuration"
+                        + " there.");
     }
 
     @Override
@@ -55,13 +47,13 @@ public final class SwitchData implements StepType<SwitchData.Parameters> {
         return Effects.of(Nature.CHANGES)
                 .needing(
                         Need.not(Effect.COMMITTED),
-                        Need.of(Effect.LOOKED_AT),
+                        Need.of(Effect.CHECKED),
                         Need.of(Effect.SNAPSHOT_KEPT),
                         Need.of(Effect.NEW_DATA),
                         Need.of(Effect.API_STOPPED),
                         Need.of(Effect.MEMBER_STOPPED))
                 .setting(Effect.SWITCHED)
-                .clearing(Effect.PROVEN);
+                .clearing(Effect.VERIFIED);
     }
 
     @Override
@@ -76,7 +68,7 @@ public final class SwitchData implements StepType<SwitchData.Parameters> {
                     context.host(),
                     "nothing-prepared",
                     "no step before this one prepares new data for this host's member",
-                    "put a restore step for the same hosts before switch-data"));
+                    "add a restore step for the same hosts before switch-data"));
         }
         try {
             return switch (parameters.strategy()) {
@@ -105,8 +97,8 @@ public final class SwitchData implements StepType<SwitchData.Parameters> {
                         context.host(),
                         "repointed",
                         "the member's configuration will name " + layout.prepared(),
-                        "a later `kubeadm upgrade` writes the manifest anew and would start etcd on the old data: move"
-                                + " the folder to its usual place before, or use strategy: rename")
+                        "a later `kubeadm upgrade` rewrites the manifest and would start etcd on the old data: move"
+                                + " the folder to its usual place before an upgrade, or use strategy: rename")
                 .asWarning();
         return new StepPlan.Planned(actions.list(), Map.of(), List.of(), diffs, List.of(warning), false);
     }

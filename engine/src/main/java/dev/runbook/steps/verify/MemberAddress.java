@@ -4,11 +4,11 @@ import dev.runbook.facts.MemberFacts;
 import dev.runbook.model.EtcdAccess;
 import java.net.URI;
 
-/** Where other hosts reach a member. */
+/** Address at which other hosts reach a member. */
 final class MemberAddress {
     private MemberAddress() {}
 
-    /** Its first advertised client URL, asked with the certificate that the asking host uses for itself. */
+    /** The member's first advertised client URL, with the client certificate of the querying host. */
     static EtcdAccess reachableFromOthers(MemberFacts member) {
         return member.clientUrls().stream()
                 .findFirst()

@@ -6,51 +6,43 @@ import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effects.Need;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import java.util.List;
 
-/** The proof: what the members and the API servers must show before anybody may rely on them. */
-public final class Verify implements StepType<Verify.Parameters> {
+/** Verifies members and API servers before clients may rely on them. */
+public final class Verify extends NamedStepType<Verify.Parameters> {
     /** Fields of the step. */
     public record Parameters(
-            @Doc("Prove the etcd member: IDs, leader, alarms, learners, revision and HashKV, as predicted when a"
-                    + " restore came before.")
+            @Doc("Verify the etcd member: IDs, leader, alarms, learners, revision and HashKV; after a restore,"
+                    + " against the predicted values.")
             @Default("true")
             boolean etcd,
 
-            @Doc("Prove that the API server answers /readyz on this host's own address.") @Default("false")
+            @Doc("Verify that the API server answers /readyz on this host's own address.") @Default("false")
             boolean apiServer,
 
-            @Doc("Keys in etcd that must be there, such as /registry/namespaces/default.")
+            @Doc("Keys that must exist in etcd, such as /registry/namespaces/default.")
             List<String> present,
 
-            @Doc("Keys in etcd that must not be there.") List<String> absent) {}
+            @Doc("Keys that must not exist in etcd.") List<String> absent) {}
 
-    @Override
-    public String name() {
-        return "verify";
-    }
-
-    @Override
-    public String summary() {
-        return "Proves members and API servers: identity, health and HashKV against what was predicted.";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Verify() {
+        super(
+                "verify",
+                Parameters.class,
+                "Verifies members and API servers: identity, health, and HashKV against the predicted value.");
     }
 
     @Override
     public Effects effects(WrittenParameter parameters) {
-        var proof = Effects.of(Nature.CHECKS);
+        var effects = Effects.of(Nature.CHECKS);
         if (!parameters.field("etcd").is(false)) {
-            proof = proof.needing(Need.not(Effect.MEMBER_STOPPED)).setting(Effect.PROVEN);
+            effects = effects.needing(Need.not(Effect.MEMBER_STOPPED)).setting(Effect.VERIFIED);
         }
-        return parameters.field("api_server").is(true) ? proof.needing(Need.not(Effect.API_STOPPED)) : proof;
+        return parameters.field("api_server").is(true) ? effects.needing(Need.not(Effect.API_STOPPED)) : effects;
     }
 
     @Override

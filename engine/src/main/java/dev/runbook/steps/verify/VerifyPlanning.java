@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The plan of a proof on one host. */
+/** Plans the verification on one host. */
 final class VerifyPlanning {
     private final Verify.Parameters parameters;
     private final StepContext context;
@@ -33,17 +33,17 @@ final class VerifyPlanning {
     StepPlan plan() {
         var member = context.facts().member();
         if (parameters.etcd() && member.isPresent()) {
-            proveMember(member.get());
+            verifyMember(member.get());
         }
         var reader = member.or(() -> context.cluster().members().stream().findFirst());
-        boolean wantsKeys =
+        boolean checksKeys =
                 !parameters.present().isEmpty() || !parameters.absent().isEmpty();
-        if (wantsKeys && member.isEmpty()) {
+        if (checksKeys && member.isEmpty()) {
             return StepPlan.Refused.because(Problem.on(
                     context.host(),
                     "no-member",
-                    "keys can be looked for only where a member runs",
-                    "set hosts of this step to the members"));
+                    "keys can be checked only on hosts that run a member",
+                    "limit hosts of this step to the members"));
         }
         reader.ifPresent(from -> {
             parameters.present().forEach(key -> await(new Probe.KeyPresence(from.access(), key, true)));
@@ -59,7 +59,7 @@ final class VerifyPlanning {
                 : StepPlan.Planned.of(actions);
     }
 
-    private void proveMember(MemberFacts member) {
+    private void verifyMember(MemberFacts member) {
         var restored = RestoredMember.on(context, member);
         if (restored.isPresent()) {
             var spec = restored.get();
@@ -77,16 +77,16 @@ final class VerifyPlanning {
         } else {
             await(new Probe.MemberIs(member.access(), unchanged(member.live())));
         }
-        // Once for all members: each was asked for itself, this asks whether they tell the same story.
+        // Once for all members: each was queried alone, this compares their answers.
         var first = context.stepHosts().stream()
                 .filter(host -> context.cluster().of(host).member().isPresent())
                 .findFirst();
         if (first.isPresent() && first.get().equals(context.host())) {
-            var everyone = context.stepHosts().stream()
+            var members = context.stepHosts().stream()
                     .flatMap(host -> context.cluster().of(host).member().stream())
                     .map(MemberAddress::reachableFromOthers)
                     .toList();
-            await(new Probe.MembersAgree(everyone));
+            await(new Probe.MembersAgree(members));
         }
     }
 

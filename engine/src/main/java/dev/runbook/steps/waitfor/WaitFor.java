@@ -7,9 +7,9 @@ import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.NamedStepType;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
-import dev.runbook.step.StepType;
 import dev.runbook.step.WrittenParameter;
 import java.net.URI;
 import java.time.Duration;
@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Waits until something is so, with a deadline. */
-public final class WaitFor implements StepType<WaitFor.Parameters> {
-    /** Fields of the step; exactly one of what to wait for. */
+/** Waits until a condition on the host is met, with a deadline. */
+public final class WaitFor extends NamedStepType<WaitFor.Parameters> {
+    /** Fields of the step; exactly one of path, unit, url and command. */
     public record Parameters(
             @Doc("A path on the host.") Optional<String> path,
 
@@ -28,14 +28,14 @@ public final class WaitFor implements StepType<WaitFor.Parameters> {
 
             @Doc("A systemd unit that becomes active.") Optional<String> unit,
 
-            @Doc("An https URL that answers 200, asked from the host.")
+            @Doc("An https URL that answers 200, requested from the host.")
             Optional<String> url,
 
-            @Doc("File on the host with the certificate authority for url; left out, the host's own is not asked"
-                    + " and the kubeadm one is taken.")
+            @Doc("File on the host with the certificate authority for url; default: kubeadm's,"
+                    + " /etc/kubernetes/pki/ca.crt, not the system's store.")
             Optional<String> caFile,
 
-            @Doc("A program that ends with status 0.") List<String> command) {
+            @Doc("A program that exits with status 0.") List<String> command) {
         public Parameters {
             long named = Stream.of(path.isPresent(), unit.isPresent(), url.isPresent(), !command.isEmpty())
                     .filter(given -> given)
@@ -52,26 +52,17 @@ public final class WaitFor implements StepType<WaitFor.Parameters> {
         }
     }
 
-    /** Whether a path shall be there. */
+    /** Whether a path must exist. */
     public enum Presence {
         PRESENT,
         ABSENT
     }
 
-    @Override
-    public String name() {
-        return "wait-for";
-    }
-
-    @Override
-    public String summary() {
-        return "Waits until a path, a unit, a URL or a program says yes; the step's timeout is the deadline (usually"
-                + " 2m).";
-    }
-
-    @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public WaitFor() {
+        super(
+                "wait-for",
+                Parameters.class,
+                "Waits for a path, a unit, a URL or a program; the step's timeout is the deadline (default 2m).");
     }
 
     @Override

@@ -15,13 +15,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds of host patterns whatever the inventory. */
+/** Properties of host patterns on any inventory. */
 @SuppressWarnings("NullAway") // Groups are looked up by names that were just put in.
 class HostPatternPropertyTest {
     private static final List<String> GROUPS = List.of("a", "b", "c");
 
     @Property
-    void nothingIsBothInAndOut(@ForAll("inventories") Inventory inventory, @ForAll("patterns") String pattern) {
+    void anExcludedPatternSelectsNoHost(
+            @ForAll("inventories") Inventory inventory, @ForAll("patterns") String pattern) {
         assertThat(select(inventory, pattern + ":!" + pattern.replace(":", ":!")))
                 .isEmpty();
     }
@@ -58,7 +59,7 @@ class HostPatternPropertyTest {
     }
 
     @Property
-    void allWaysOfSayingAllAgree(@ForAll("inventories") Inventory inventory) {
+    void allPatternsForEveryHostAgree(@ForAll("inventories") Inventory inventory) {
         var all = inventory.hosts().stream().map(Host::name).toList();
         for (var pattern : List.of("all", "*", "~h\\d", "h?,!nothing*", "!nothing*")) {
             assertThat(select(inventory, pattern)).as(pattern).isEqualTo(all);
@@ -89,7 +90,8 @@ class HostPatternPropertyTest {
                     for (var i = 0; i < memberships.size(); i++) {
                         // Names run against the order of the inventory, so that sorting would be noticed.
                         var name = "h" + (9 - i);
-                        var here = new HostConnection.By(new Connection.Local(new Connection.Become.No()), List.of());
+                        var here =
+                                new HostConnection.Usable(new Connection.Local(new Connection.Become.No()), List.of());
                         hosts.add(new Host(name, List.of(), Map.of(), here));
                         for (var bit = 0; bit < GROUPS.size(); bit++) {
                             if ((memberships.get(i) >> bit & 1) == 1) {

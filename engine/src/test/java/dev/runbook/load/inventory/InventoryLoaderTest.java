@@ -25,7 +25,7 @@ class InventoryLoaderTest {
     private final List<Problem> problems = new ArrayList<>();
 
     @Test
-    void variablesWinInAnsiblesOrder() throws IOException {
+    void variablesHaveAnsiblesPrecedence() throws IOException {
         write("hosts.yml", """
             all:
               vars: {v: all, a: all}
@@ -52,7 +52,7 @@ class InventoryLoaderTest {
     }
 
     @Test
-    void laterInventoriesAddAndWin() throws IOException {
+    void laterInventoriesAddAndOverride() throws IOException {
         write("one.yml", "etcd: {hosts: {cp2: {x: 1, y: 1}, cp1: }}\n");
         write("two.yml", "etcd: {hosts: {cp3: , cp2: {x: 2}}}\n");
         var inventory = load("one.yml", "two.yml");
@@ -84,7 +84,7 @@ class InventoryLoaderTest {
         -o ProxyCommand="nc -x p %h %p"                   | [] [] [ProxyCommand nc -x p %h %p]
         -F cfg -v                                         | [] [-F cfg, -v] []
         """)
-    void honoursJumps(String line, String expected) {
+    void readsJumpHosts(String line, String expected) {
         var arguments = SshArguments.parse(line);
         var jumps = arguments.jumps().stream()
                 .map(jump -> jump.user().map(user -> user + "@").orElse("") + jump.address() + ":" + jump.port())

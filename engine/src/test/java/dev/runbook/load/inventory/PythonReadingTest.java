@@ -15,15 +15,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What Python 3.11 itself makes of some two thousand texts: {@code ast.literal_eval} of values, {@code shlex.split} of
- * lines. Tuples and sets are lists there, and what Python refuses is the text itself, as Ansible has it.
+ * Compares with Python 3.11 on some two thousand texts: {@code ast.literal_eval} of values, {@code shlex.split} of lines.
+ * Tuples and sets are lists in the expected values, and a text that Python refuses is the text itself, as in Ansible.
  */
 class PythonReadingTest {
     private static final Path FILES = Path.of("src/test/resources/load");
     private static final JsonMapper JSON = new JsonMapper();
 
     @Test
-    void valuesAreWhatPythonMakesOfThem() throws IOException {
+    void valuesAreReadAsByPython() throws IOException {
         List<String> wrong = new ArrayList<>();
         for (var example : examples("python-literals.jsonl")) {
             var text = example.get("text").asString();
@@ -38,7 +38,7 @@ class PythonReadingTest {
         assertThat(wrong).isEmpty();
     }
 
-    /** 1 and 1.0 are different; how a fraction is written is not. */
+    /** 1 and 1.0 differ; the notation of a fraction makes no difference. */
     private static boolean same(@Nullable Object plain, JsonNode expected) {
         var found = JSON.readTree(JSON.writeValueAsString(plain));
         return expected.isDouble()
@@ -47,7 +47,7 @@ class PythonReadingTest {
     }
 
     @Test
-    void wordsAreWhatPythonMakesOfThem() throws IOException {
+    void linesAreSplitAsByPython() throws IOException {
         List<String> wrong = new ArrayList<>();
         for (var example : examples("python-words.jsonl")) {
             var line = example.get("line").asString();

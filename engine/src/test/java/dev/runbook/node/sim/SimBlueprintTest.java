@@ -55,8 +55,8 @@ class SimBlueprintTest {
 
     private static ClusterFacts look(SimFleet sim, Map<String, List<String>> groups) {
         var fleet = new NodeSet(new LinkedHashMap<String, Node>(sim.nodes()));
-        return switch (ClusterSurvey.look(fleet, groups, sim.cluster().time())) {
-            case ClusterSurvey.Result.Seen(var facts) -> facts;
+        return switch (ClusterSurvey.survey(fleet, groups, sim.cluster().time())) {
+            case ClusterSurvey.Result.Surveyed(var facts) -> facts;
             case ClusterSurvey.Result.Unreachable(var problems) -> throw new AssertionError(problems.toString());
         };
     }
