@@ -48,7 +48,8 @@ public final class Fleet implements AutoCloseable {
     }
 
     public static Fleet stacked(int members, Consumer<String> progress) {
-        var controlPlane = new StackedControlPlane(new CertificateAuthority("etcd-ca"), new CertificateAuthority("kubernetes"));
+        var controlPlane =
+                new StackedControlPlane(new CertificateAuthority("etcd-ca"), new CertificateAuthority("kubernetes"));
         return start(controlPlane, "cp", members, progress);
     }
 

@@ -25,7 +25,8 @@ record ImageRecipes(Path folder) implements AutoCloseable {
         try {
             URI uri = images.toURI();
             if (uri.getScheme().equals("jar")) {
-                // By path, because a file system opened by URI exists once per process, and another thread may have it open.
+                // By path, because a file system opened by URI exists once per process, and another thread may have it
+                // open.
                 try (FileSystem jar = FileSystems.newFileSystem(jarOf(uri))) {
                     copy(jar.getPath("/dev/runbook/fleet/images"), folder);
                 }

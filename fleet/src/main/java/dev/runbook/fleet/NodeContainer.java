@@ -22,7 +22,8 @@ final class NodeContainer extends GenericContainer<NodeContainer> {
         NESTED_CONTAINERS
     }
 
-    NodeContainer(String image, NodePlan plan, FleetNetwork network, Map<String, String> labels, Privileges privileges) {
+    NodeContainer(
+            String image, NodePlan plan, FleetNetwork network, Map<String, String> labels, Privileges privileges) {
         super(DockerImageName.parse(image));
         withImagePullPolicy(name -> false);
         withLabels(labels);
@@ -36,7 +37,8 @@ final class NodeContainer extends GenericContainer<NodeContainer> {
     }
 
     @SuppressWarnings("deprecation")
-    private static void configure(CreateContainerCmd command, NodePlan plan, FleetNetwork network, Privileges privileges) {
+    private static void configure(
+            CreateContainerCmd command, NodePlan plan, FleetNetwork network, Privileges privileges) {
         HostConfig host = command.getHostConfig();
         if (host == null) {
             throw new FleetException("Testcontainers made a container without a host configuration");

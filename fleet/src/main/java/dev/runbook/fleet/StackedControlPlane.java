@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A stacked control plane: static pods of a real kubelet, set up by kubeadm. */
-record StackedControlPlane(CertificateAuthority etcdAuthority, CertificateAuthority apiAuthority) implements ControlPlaneLayout {
+record StackedControlPlane(CertificateAuthority etcdAuthority, CertificateAuthority apiAuthority)
+        implements ControlPlaneLayout {
     private static final String PKI = "/etc/kubernetes/pki";
     private static final String PARKED = "/root/manifests";
     private static final String MANIFESTS = "/etc/kubernetes/manifests";
@@ -82,7 +83,8 @@ record StackedControlPlane(CertificateAuthority etcdAuthority, CertificateAuthor
                 return "";
             }
             List<String> arguments = new ArrayList<>(command);
-            arguments.add(member.map(line -> line.substring(0, line.indexOf(','))).orElse("--peer-urls=" + peerUrl));
+            arguments.add(
+                    member.map(line -> line.substring(0, line.indexOf(','))).orElse("--peer-urls=" + peerUrl));
             ExecResult result = etcdctl(queried, arguments.toArray(String[]::new));
             return result.stdout() + result.stderr() + "not yet in the list";
         });
