@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before every test
 class FaultsExternalTest {
-    private static final String PREPARE = "Prepare every member's new data beside the old";
+    private static final String PREPARE = "Restore the snapshot beside the old data on every member";
     private static final String EDIT = "Write the full member list into every member's configuration";
     private static final String STOP_API = "Stop every API server, controller-manager and scheduler";
     private static final String START = "Start every member";
-    private static final String PROVE = "Prove the restored cluster";
+    private static final String PROVE = "Verify the restored cluster";
     private static final String DATABASE = "/var/lib/etcd/default/member/snap/db";
 
     private FaultProof proof;

@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before every test
 class FaultsStackedTest {
-    private static final String PREPARE = "Prepare every member's new data beside the old";
+    private static final String PREPARE = "Restore the snapshot beside the old data on every member";
     private static final String STOP_API = "Stop every API server, controller-manager and scheduler";
     private static final String EDIT = "Write the full member list into every manifest";
-    private static final String SWITCH = "Switch every member to its new data";
+    private static final String SWITCH = "Switch every member to the restored data";
     private static final String START = "Start every member";
-    private static final String PROVE = "Prove the restored cluster";
+    private static final String PROVE = "Verify the restored cluster";
     private static final String PARKED = "/etc/kubernetes/runbook-${{ run.id }}/manifests/etcd.yaml";
     private static final String NEW_DATA = "/var/lib/etcd.runbook-${{ run.id }}";
 

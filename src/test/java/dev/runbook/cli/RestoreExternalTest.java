@@ -38,7 +38,7 @@ class RestoreExternalTest {
         assertThat(program.run("runs", "show", restored.run())
                         .expect(ExitCode.DONE)
                         .stdout())
-                .contains("Switch every member to its new data", "done", "etcd3");
+                .contains("Switch every member to the restored data", "done", "etcd3");
 
         var rolledBack = program.run(
                         "rollback",

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Restores that are broken on purpose: each violates an invariant in a scenario, and its trace says which. */
 class BrokenRunbooksTest {
-    private static final String PROOF = "  - name: Prove the restored cluster\n";
+    private static final String PROOF = "  - name: Verify the restored cluster\n";
     private static final String COMMIT = "  - name: Commit\n    commit:\n";
 
     @TempDir
