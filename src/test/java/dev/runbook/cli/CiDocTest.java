@@ -116,7 +116,7 @@ class CiDocTest {
         assertJunit("validate.xml", true);
         var results = sarif().at("/runs/0/results");
         assertThat(results.findValuesAsString("ruleId")).contains("RB101");
-        assertThat(Files.readString(summary)).contains("in the way**", "`RB101`");
+        assertThat(Files.readString(summary)).contains("the run**", "`RB101`");
     }
 
     @Test

@@ -14,7 +14,7 @@ record FaultProof(ControlPlane controlPlane, Path snapshot, String after) {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final AtomicInteger COUNT = new AtomicInteger(20_000);
 
-    /** Takes a snapshot, and then writes an object that marks the data of before a restore. */
+    /** Takes a snapshot, and then writes an object that marks the data before a restore. */
     static FaultProof on(ControlPlane controlPlane, Path folder) {
         controlPlane.awaitSettled();
         controlPlane.write("before");

@@ -33,7 +33,7 @@ final class FleetInventory {
             text.append("    kube_control_plane:\n      hosts:\n");
             nodes.forEach(node -> text.append("        %s: {}\n".formatted(node.name())));
         } else {
-            // Runbooks name the group: it is there, with nobody in it.
+            // Runbooks name the group, so it exists, without hosts.
             text.append("    kube_control_plane: {hosts: {}}\n");
         }
         return text.toString();

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
-/** Keeps a fleet running for a person: {@code external trixie 3} or {@code stacked 3}, until Enter or SIGTERM. */
+/** Keeps a fleet running for a look at it by hand: {@code external trixie 3} or {@code stacked 3}, until Enter or SIGTERM. */
 public final class FleetMain {
     private FleetMain() {}
 

@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** One virtual thread an item; all finish before the first failure is thrown, so that nothing goes on behind one's back. */
+/** One virtual thread an item; all finish before the first failure is thrown, so that no item still runs afterwards. */
 final class Parallel {
     private Parallel() {}
 
