@@ -1,5 +1,9 @@
 package dev.runbook.cli;
 
+import dev.runbook.cli.testing.CrashPoint;
+
+import dev.runbook.cli.testing.ControlPlanes;
+
 import dev.runbook.cli.CrashProof.Successor;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.runbook.cli;
 
+import dev.runbook.cli.testing.ControlPlane;
+import dev.runbook.cli.testing.NodeFiles;
+import dev.runbook.cli.testing.Program;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.terminal.ExitCode;

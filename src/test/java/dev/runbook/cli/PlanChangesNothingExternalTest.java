@@ -1,5 +1,7 @@
 package dev.runbook.cli;
 
+import dev.runbook.cli.testing.ControlPlanes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.fleet.DebianSuite;

@@ -1,5 +1,9 @@
 package dev.runbook.cli;
 
+import dev.runbook.cli.testing.ControlPlanes;
+import dev.runbook.cli.testing.Program;
+import dev.runbook.cli.testing.ProgramResult;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.terminal.ExitCode;

@@ -1,4 +1,7 @@
-package dev.runbook.cli;
+package dev.runbook.cli.replay;
+
+import dev.runbook.cli.testing.ControlPlanes;
+import dev.runbook.cli.testing.Program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("fleet")
 @ResourceLock(providers = RecordRealRunsTest.Fleets.class)
-class RecordRealRunsTest {
+public class RecordRealRunsTest {
     private static final Path COMMITTED = Program.home().resolve("src/test/resources/recorded");
     private static final List<String> SAMPLE = List.of("external-tool-fails", "external-restore");
 
@@ -32,7 +35,7 @@ class RecordRealRunsTest {
     private Path folder;
 
     /** The fleets of the selected runs, so that other tests do not wait in vain. */
-    static final class Fleets implements ResourceLocksProvider {
+    public static final class Fleets implements ResourceLocksProvider {
         @Override
         public Set<Lock> provideForClass(Class<?> testClass) {
             return runs().map(
@@ -41,7 +44,7 @@ class RecordRealRunsTest {
         }
     }
 
-    static Stream<RecordedRun> runs() {
+    public static Stream<RecordedRun> runs() {
         return RecordedRun.all()
                 .filter(run -> selected()
                         .map(selected ->
@@ -55,7 +58,7 @@ class RecordRealRunsTest {
 
     @ParameterizedTest
     @MethodSource("runs")
-    void replays(RecordedRun run) throws IOException, UsageError {
+    public void replays(RecordedRun run) throws IOException, UsageError {
         var controlPlane = run.stacked() ? ControlPlanes.stacked() : ControlPlanes.external(DebianSuite.TRIXIE);
         var into = selected().isPresent() ? COMMITTED : folder.resolve("recorded");
 
