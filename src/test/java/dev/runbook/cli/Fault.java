@@ -1,7 +1,6 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.testing.RunbookText;
-
 import dev.runbook.fleet.FleetNode;
 import java.util.List;
 import java.util.function.Consumer;

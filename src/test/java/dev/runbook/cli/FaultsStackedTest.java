@@ -1,7 +1,6 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.testing.ControlPlanes;
-
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;

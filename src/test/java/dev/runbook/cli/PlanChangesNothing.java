@@ -1,12 +1,11 @@
 package dev.runbook.cli;
 
-import dev.runbook.cli.testing.ControlPlane;
-import dev.runbook.cli.testing.NodeFiles;
-import dev.runbook.cli.testing.Program;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.testing.ControlPlane;
+import dev.runbook.cli.testing.NodeFiles;
+import dev.runbook.cli.testing.Program;
 import dev.runbook.fleet.Login;
 import java.nio.file.Path;
 import java.util.ArrayList;

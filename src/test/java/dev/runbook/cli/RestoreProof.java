@@ -1,9 +1,8 @@
 package dev.runbook.cli;
 
-import dev.runbook.cli.testing.ControlPlane;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.cli.testing.ControlPlane;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

@@ -1,11 +1,10 @@
 package dev.runbook.cli;
 
-import dev.runbook.cli.testing.ControlPlanes;
-import dev.runbook.cli.testing.Program;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.testing.ControlPlanes;
+import dev.runbook.cli.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

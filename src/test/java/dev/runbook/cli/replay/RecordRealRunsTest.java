@@ -1,11 +1,10 @@
 package dev.runbook.cli.replay;
 
-import dev.runbook.cli.testing.ControlPlanes;
-import dev.runbook.cli.testing.Program;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.terminal.UsageError;
+import dev.runbook.cli.testing.ControlPlanes;
+import dev.runbook.cli.testing.Program;
 import dev.runbook.fleet.DebianSuite;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package dev.runbook.cli.replay;
 import dev.runbook.cli.Fault;
 import dev.runbook.cli.FaultsExternalTest;
 import dev.runbook.cli.FaultsStackedTest;
-
 import dev.runbook.journal.RunEvent.Ending;
 import dev.runbook.model.Attributes;
 import dev.runbook.node.sim.SimNode;

@@ -1,12 +1,11 @@
 package dev.runbook.cli.replay;
 
-import dev.runbook.cli.testing.ControlPlane;
-import dev.runbook.cli.testing.Program;
-import dev.runbook.cli.testing.RunbookText;
-
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.UsageError;
+import dev.runbook.cli.testing.ControlPlane;
+import dev.runbook.cli.testing.Program;
+import dev.runbook.cli.testing.RunbookText;
 import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.etcd.snapshot.SnapshotFile;

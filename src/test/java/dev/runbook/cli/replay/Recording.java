@@ -1,7 +1,6 @@
 package dev.runbook.cli.replay;
 
 import dev.runbook.cli.testing.Program;
-
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.execute.PathRelocation;
 import dev.runbook.facts.ClusterFacts;

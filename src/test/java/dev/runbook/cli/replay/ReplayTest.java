@@ -1,10 +1,9 @@
 package dev.runbook.cli.replay;
 
-import dev.runbook.cli.testing.ControlPlanes;
-import dev.runbook.cli.testing.Program;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.cli.testing.ControlPlanes;
+import dev.runbook.cli.testing.Program;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;

@@ -1,7 +1,6 @@
 package dev.runbook.cli.testing;
 
 import dev.runbook.cli.Main;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

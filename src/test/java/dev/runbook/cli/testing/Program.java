@@ -1,9 +1,8 @@
 package dev.runbook.cli.testing;
 
-import dev.runbook.cli.Main;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.cli.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -126,7 +126,9 @@ class StaticPodManifestTest {
         refuses("x: &n --name=a\nkind: Pod\nspec: {containers: [{command: [etcd, *n]}]}\n", "anchor");
         refuses("kind: Pod\nspec: &s {containers: [{command: [etcd, --name=a]}]}\n", "anchor");
         refuses("kind: Pod\nspec: {containers: [{command: [etcd, '--name={{ name }}']}]}\n", "template");
-        refuses("kind: Pod\nspec:\n  containers:\n  - command:\n    - etcd\n    - |-\n      --name=a\n", "block scalar");
+        refuses(
+                "kind: Pod\nspec:\n  containers:\n  - command:\n    - etcd\n    - |-\n      --name=a\n",
+                "block scalar");
         refuses("kind: Pod\nkind: Pod\n", "twice");
         refuses("kind: Pod\n<<: {spec: 1}\n", "merged keys");
         refuses("kind: [Pod\n", "not YAML");
