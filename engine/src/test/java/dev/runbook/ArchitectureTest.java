@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,32 @@ class ArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         slices().matching("dev.runbook.(*)..").should().beFreeOfCycles().check(ENGINE);
+    }
+
+    /** Rooms within a package, each with the rooms that it must not know. */
+    static Map<String, List<String>> rooms() {
+        return Map.of(
+                "model", List.of("model.action"),
+                "etcd.bbolt", List.of("etcd.store", "etcd.snapshot", "etcd.identity", "etcd.client"),
+                "etcd.store", List.of("etcd.snapshot", "etcd.identity", "etcd.client"),
+                "etcd.snapshot", List.of("etcd.client", "etcd.config", "etcd.objects"),
+                "node.shell.script", List.of("node.shell.wire", "node.shell.result", "node.shell"),
+                "node.shell.wire", List.of("node.shell.result", "node.shell"),
+                "node.shell.result", List.of("node.shell"),
+                "node", List.of("node.shell", "node.ssh", "node.local", "node.sim"),
+                "report.line", List.of("report.markdown", "report.junit", "report.sarif", "report.github"));
+    }
+
+    @Test
+    void roomsKnowOnlyWhatLiesBelowThem() {
+        rooms().forEach((room, others) -> noClasses()
+                .that()
+                .resideInAPackage("dev.runbook." + room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        others.stream().map(other -> "dev.runbook." + other).toArray(String[]::new))
+                .check(ENGINE));
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.runbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.testing.ControlPlanes;
+import dev.runbook.cli.testing.Program;
+import dev.runbook.cli.testing.ProgramResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +95,7 @@ class CiDocTest {
         assertThat(sarif().at("/runs/0/results")).isEmpty();
         assertThat(Files.readString(summary))
                 .contains("## runbook validate: ", "## runbook plan: ", "## runbook apply: ", "## runbook prove: ")
-                .contains("**No problem found**", "**Succeeded**", " worlds, none bad**", "| controller killed | ");
+                .contains("**No problem found**", "**Succeeded**", " failure scenarios, 0 violations**", "| controller killed | ");
     }
 
     @Test
@@ -116,7 +119,7 @@ class CiDocTest {
         assertJunit("validate.xml", true);
         var results = sarif().at("/runs/0/results");
         assertThat(results.findValuesAsString("ruleId")).contains("RB101");
-        assertThat(Files.readString(summary)).contains("in the way**", "`RB101`");
+        assertThat(Files.readString(summary)).contains("the run**", "`RB101`");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.runbook.cli;
 
 import dev.runbook.cli.CrashProof.Successor;
+import dev.runbook.cli.testing.ControlPlanes;
+import dev.runbook.cli.testing.CrashPoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

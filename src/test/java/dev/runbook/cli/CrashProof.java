@@ -3,6 +3,12 @@ package dev.runbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.testing.ControlPlane;
+import dev.runbook.cli.testing.ControlPlaneState;
+import dev.runbook.cli.testing.CrashPoint;
+import dev.runbook.cli.testing.Program;
+import dev.runbook.cli.testing.ProgramResult;
+import dev.runbook.cli.testing.RunbookText;
 import dev.runbook.fleet.Login;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.cli.testing.RunbookText;
 import dev.runbook.fleet.FleetNode;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,7 +16,7 @@ import java.util.function.UnaryOperator;
  * @param step the step that fails
  * @param reported words that the last lines have
  */
-record Fault(
+public record Fault(
         String title,
         UnaryOperator<RunbookText> runbook,
         String host,
@@ -25,7 +26,7 @@ record Fault(
         List<String> reported) {
 
     /** A fault that a step of the runbook injects, which claims to be read-only. */
-    static Fault inStep(String title, String host, String before, String sh, String step, String... reported) {
+    public static Fault inStep(String title, String host, String before, String sh, String step, String... reported) {
         return new Fault(
                 title,
                 text -> text.before(before, injection(host, sh)),
@@ -36,19 +37,19 @@ record Fault(
                 List.of(reported));
     }
 
-    Fault limited(String limitedStep, String limit) {
+    public Fault limited(String limitedStep, String limit) {
         return withRunbook(text -> text.timeout(limitedStep, limit));
     }
 
-    Fault withRunbook(UnaryOperator<RunbookText> change) {
+    public Fault withRunbook(UnaryOperator<RunbookText> change) {
         return new Fault(title, text -> change.apply(runbook.apply(text)), host, prepare, repair, step, reported);
     }
 
-    Fault preparedBy(String sh) {
+    public Fault preparedBy(String sh) {
         return new Fault(title, runbook, host, running(sh), repair, step, reported);
     }
 
-    Fault repairedBy(String sh) {
+    public Fault repairedBy(String sh) {
         return new Fault(title, runbook, host, prepare, running(sh), step, reported);
     }
 
@@ -56,7 +57,7 @@ record Fault(
         return node -> node.exec("set -eu; " + sh).require("'" + sh + "' on " + node.name());
     }
 
-    static final String INJECTION = "Inject a fault";
+    public static final String INJECTION = "Inject a fault";
 
     private static String injection(String host, String sh) {
         return """

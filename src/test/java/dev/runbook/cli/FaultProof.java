@@ -3,6 +3,12 @@ package dev.runbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.testing.ControlPlane;
+import dev.runbook.cli.testing.ControlPlaneState;
+import dev.runbook.cli.testing.Program;
+import dev.runbook.cli.testing.ProgramResult;
+import dev.runbook.cli.testing.RunbookText;
+import dev.runbook.cli.testing.RunningProgram;
 import dev.runbook.fleet.Login;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,12 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Restores that fail, on one control plane, and leave its state unchanged. */
-record FaultProof(ControlPlane controlPlane, Path snapshot, String after) {
+public record FaultProof(ControlPlane controlPlane, Path snapshot, String after) {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final AtomicInteger COUNT = new AtomicInteger(20_000);
 
-    /** Takes a snapshot, and then writes an object that marks the data of before a restore. */
-    static FaultProof on(ControlPlane controlPlane, Path folder) {
+    /** Takes a snapshot, and then writes an object that marks the data before a restore. */
+    public static FaultProof on(ControlPlane controlPlane, Path folder) {
         controlPlane.awaitSettled();
         controlPlane.write("before");
         var snapshot =
@@ -24,7 +30,7 @@ record FaultProof(ControlPlane controlPlane, Path snapshot, String after) {
     }
 
     /** The shipped runbook, with a flag that no earlier run had, so that every host has a change. */
-    RunbookText runbook() {
+    public RunbookText runbook() {
         return RunbookText.shipped(controlPlane.restoreRunbook())
                 .replace(
                         "        initial-cluster-state: existing\n",
@@ -32,7 +38,7 @@ record FaultProof(ControlPlane controlPlane, Path snapshot, String after) {
                                 + "\"\n");
     }
 
-    void failsAndRollsBack(Fault fault, Path folder) {
+    public void failsAndRollsBack(Fault fault, Path folder) {
         var node = controlPlane.fleet().node(fault.host());
         controlPlane.awaitSettled();
         var runbook = fault.runbook().apply(runbook()).writeTo(folder);
@@ -55,7 +61,7 @@ record FaultProof(ControlPlane controlPlane, Path snapshot, String after) {
     }
 
     /** The same for interference from outside, at a moment that the events show. */
-    void rollsBack(RunbookText runbook, Path folder, Consumer<RunningProgram> interference) {
+    public void rollsBack(RunbookText runbook, Path folder, Consumer<RunningProgram> interference) {
         controlPlane.awaitSettled();
         var before = ControlPlaneState.of(controlPlane);
 
@@ -65,7 +71,7 @@ record FaultProof(ControlPlane controlPlane, Path snapshot, String after) {
     }
 
     /** The run still succeeds; the restored data lacks the object from after the snapshot, which is then written again. */
-    void completes(RunbookText runbook, Path folder, Consumer<RunningProgram> interference) {
+    public void completes(RunbookText runbook, Path folder, Consumer<RunningProgram> interference) {
         controlPlane.awaitSettled();
 
         disrupted(runbook, interference, ExitCode.DONE, folder);
@@ -77,7 +83,7 @@ record FaultProof(ControlPlane controlPlane, Path snapshot, String after) {
         controlPlane.write(after);
     }
 
-    ProgramResult disrupted(
+    public ProgramResult disrupted(
             RunbookText runbook, Consumer<RunningProgram> interference, ExitCode expected, Path folder) {
         var running = new Program(folder.resolve("state"))
                 .start(controlPlane.apply(runbook.writeTo(folder), Login.ROOT, "snapshot=" + snapshot, "--json"));

@@ -3,6 +3,10 @@ package dev.runbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.testing.ControlPlaneState;
+import dev.runbook.cli.testing.ControlPlanes;
+import dev.runbook.cli.testing.NodeFiles;
+import dev.runbook.cli.testing.Program;
 import dev.runbook.fleet.DebianSuite;
 import dev.runbook.fleet.Login;
 import java.nio.file.Path;
@@ -22,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ResourceLock(ControlPlanes.EXTERNAL_FLEET)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before every test
-class FaultsExternalTest {
+public class FaultsExternalTest {
     private static final String PREPARE = "Restore the snapshot beside the old data on every member";
     private static final String EDIT = "Write the full member list into every member's configuration";
     private static final String STOP_API = "Stop every API server, controller-manager and scheduler";
@@ -37,7 +41,7 @@ class FaultsExternalTest {
         proof = FaultProof.on(ControlPlanes.external(DebianSuite.TRIXIE), folder);
     }
 
-    static Stream<Fault> faults() {
+    public static Stream<Fault> faults() {
         return Stream.of(
                 Fault.inStep(
                                 "etcdutl fails halfway",
@@ -124,7 +128,7 @@ class FaultsExternalTest {
     }
 
     /** With a small disk before, and the original one afterwards. */
-    static Fault diskFull() {
+    public static Fault diskFull() {
         return onFullDisk().preparedBy(onSmallDisk()).repairedBy(backOnLargeDisk());
     }
 

@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.cli.testing.ControlPlanes;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ResourceLock(ControlPlanes.STACKED_FLEET)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before every test
-class FaultsStackedTest {
+public class FaultsStackedTest {
     private static final String PREPARE = "Restore the snapshot beside the old data on every member";
     private static final String STOP_API = "Stop every API server, controller-manager and scheduler";
     private static final String EDIT = "Write the full member list into every manifest";
@@ -33,7 +34,7 @@ class FaultsStackedTest {
         proof = FaultProof.on(ControlPlanes.stacked(), folder);
     }
 
-    static Stream<Fault> faults() {
+    public static Stream<Fault> faults() {
         return Stream.of(
                 Fault.inStep(
                         "another process made the folder for new data",

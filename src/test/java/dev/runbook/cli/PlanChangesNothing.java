@@ -3,6 +3,9 @@ package dev.runbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.testing.ControlPlane;
+import dev.runbook.cli.testing.NodeFiles;
+import dev.runbook.cli.testing.Program;
 import dev.runbook.fleet.Login;
 import java.nio.file.Path;
 import java.util.ArrayList;

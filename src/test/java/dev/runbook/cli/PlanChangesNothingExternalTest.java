@@ -2,6 +2,7 @@ package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.cli.testing.ControlPlanes;
 import dev.runbook.fleet.DebianSuite;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package dev.runbook.cli;
 
+import dev.runbook.cli.testing.ControlPlanes;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;

@@ -2,6 +2,7 @@ package dev.runbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.cli.testing.ControlPlane;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -13,13 +14,13 @@ import java.util.regex.Pattern;
  *
  * @param memberIds by node
  */
-record RestoreProof(Map<String, String> memberIds, String clusterId, long revision) {
+public record RestoreProof(Map<String, String> memberIds, String clusterId, long revision) {
     private static final Pattern HOSTS = Pattern.compile("^ {4}(\\S.*)$");
     private static final Pattern PREDICTION =
             Pattern.compile("^ +member ([0-9a-f]+) of cluster ([0-9a-f]+), at revision (\\d+)$");
 
     /** Parses the plan that apply prints first. */
-    static RestoreProof predictedIn(String stdout) {
+    public static RestoreProof predictedIn(String stdout) {
         Map<String, String> members = new HashMap<>();
         Set<String> clusters = new LinkedHashSet<>();
         Set<String> revisions = new LinkedHashSet<>();
@@ -43,7 +44,7 @@ record RestoreProof(Map<String, String> memberIds, String clusterId, long revisi
                 Long.parseLong(revisions.iterator().next()));
     }
 
-    void holdsOn(ControlPlane controlPlane) {
+    public void holdsOn(ControlPlane controlPlane) {
         assertThat(controlPlane.memberIds()).isEqualTo(memberIds);
         assertThat(controlPlane.clusterIds()).isEqualTo(controlPlane.all(clusterId));
         assertThat(Set.copyOf(controlPlane.hashes(revision).values()))

@@ -3,6 +3,11 @@ package dev.runbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.testing.ControlPlane;
+import dev.runbook.cli.testing.ControlPlanes;
+import dev.runbook.cli.testing.Program;
+import dev.runbook.cli.testing.ProgramResult;
+import dev.runbook.cli.testing.RunbookText;
 import dev.runbook.fleet.FleetNode;
 import dev.runbook.fleet.Login;
 import java.io.IOException;

@@ -3,6 +3,9 @@ package dev.runbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.testing.ControlPlanes;
+import dev.runbook.cli.testing.Program;
+import dev.runbook.cli.testing.ProgramResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runbook.etcd.identity.InitialCluster;
 import dev.runbook.etcd.snapshot.HashPrediction;
 import dev.runbook.etcd.snapshot.RestoredStore;
+import dev.runbook.etcd.snapshot.SampleSnapshots;
 import dev.runbook.etcd.snapshot.SnapshotFile;
-import dev.runbook.etcd.snapshot.Snapshots;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class ExpectedRestoreTest {
     /** Expected IDs and hash are those of the members in the README.md of the snapshots. */
     @Test
     void predictsIdsRevisionAndHash() throws Exception {
-        try (SnapshotFile snapshot = SnapshotFile.open(Snapshots.file("etcd-3.5.16-mixed", folder))) {
+        try (SnapshotFile snapshot = SnapshotFile.open(SampleSnapshots.file("etcd-3.5.16-mixed", folder))) {
             ExpectedRestore expected = ExpectedRestore.of(
                     RestoredStore.read(snapshot),
                     InitialCluster.parse("m1=http://127.0.0.1:33380"),

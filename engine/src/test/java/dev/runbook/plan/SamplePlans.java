@@ -1,6 +1,6 @@
 package dev.runbook.plan;
 
-import dev.runbook.etcd.snapshot.Snapshots;
+import dev.runbook.etcd.snapshot.SampleSnapshots;
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;
@@ -41,7 +41,7 @@ public final class SamplePlans {
     public SamplePlans(Path folder, ClusterFacts facts, String snapshotName) throws IOException {
         this.folder = folder;
         this.facts = facts;
-        this.snapshot = Snapshots.file(snapshotName, folder);
+        this.snapshot = SampleSnapshots.file(snapshotName, folder);
         var urls = facts.members().stream()
                 .flatMap(member -> member.peerUrls().stream())
                 .toList();

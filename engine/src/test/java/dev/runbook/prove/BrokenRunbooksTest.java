@@ -36,7 +36,7 @@ class BrokenRunbooksTest {
 
     @Test
     void noProofBeforeTheCommit() throws IOException {
-        assertFound(PROOF + "    verify:\n      etcd: true\n    timeout: 3m\n", "", "damaged data that nobody proved");
+        assertFound(PROOF + "    verify:\n      etcd: true\n    timeout: 3m\n", "", "damaged data that was not proven");
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.google.protobuf.ByteString;
-import dev.runbook.etcd.snapshot.Snapshots;
+import dev.runbook.etcd.snapshot.SampleSnapshots;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,7 +26,7 @@ class SnapshotDownloadTest {
     @Property(tries = 60)
     void chunksOfAnySizeAreSaved(@ForAll @IntRange(min = 1, max = 30_000) int piece) throws Exception {
         Path target = Files.createTempDirectory("download").resolve("s.db");
-        byte[] bytes = Snapshots.bytes("etcd-3.5.16-fresh");
+        byte[] bytes = SampleSnapshots.bytes("etcd-3.5.16-fresh");
         SavedSnapshot saved = new SnapshotDownload(target).save(pieces(bytes, piece), received -> {});
 
         assertThat(Files.readAllBytes(target)).isEqualTo(bytes);
@@ -38,7 +38,7 @@ class SnapshotDownloadTest {
 
     @Test
     void anIncompleteDownloadLeavesNoFile() throws Exception {
-        byte[] bytes = Snapshots.bytes("etcd-3.5.16-fresh");
+        byte[] bytes = SampleSnapshots.bytes("etcd-3.5.16-fresh");
         Path target = folder.resolve("s.db");
 
         refuses(target, pieces(Arrays.copyOf(bytes, bytes.length - 1), 999), "cut short");

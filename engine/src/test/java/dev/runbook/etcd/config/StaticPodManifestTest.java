@@ -97,7 +97,7 @@ class StaticPodManifestTest {
         assertThat(below.withDataDir("/elsewhere/etcd").text()).contains("mountPath: /elsewhere}");
         assertThatExceptionOfType(ConfigProblem.class)
                 .isThrownBy(() -> below.withDataDir("/elsewhere/other"))
-                .withMessageContaining("does not end like that");
+                .withMessageContaining("does not end with that");
         assertThatExceptionOfType(ConfigProblem.class)
                 .isThrownBy(() -> below.withFlag("wal-dir", "/var/lib/data/wal").withDataDir("/elsewhere/etcd"))
                 .withMessageContaining("would move");
@@ -126,7 +126,9 @@ class StaticPodManifestTest {
         refuses("x: &n --name=a\nkind: Pod\nspec: {containers: [{command: [etcd, *n]}]}\n", "anchor");
         refuses("kind: Pod\nspec: &s {containers: [{command: [etcd, --name=a]}]}\n", "anchor");
         refuses("kind: Pod\nspec: {containers: [{command: [etcd, '--name={{ name }}']}]}\n", "template");
-        refuses("kind: Pod\nspec:\n  containers:\n  - command:\n    - etcd\n    - |-\n      --name=a\n", "block text");
+        refuses(
+                "kind: Pod\nspec:\n  containers:\n  - command:\n    - etcd\n    - |-\n      --name=a\n",
+                "block scalar");
         refuses("kind: Pod\nkind: Pod\n", "twice");
         refuses("kind: Pod\n<<: {spec: 1}\n", "merged keys");
         refuses("kind: [Pod\n", "not YAML");

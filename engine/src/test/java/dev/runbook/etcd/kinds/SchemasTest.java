@@ -89,8 +89,8 @@ class SchemasTest {
     }
 
     /**
-     * In the schema, a struct that Go embeds is a field named like its type. The golden file lists all such fields and how they
-     * are read, so that one in new descriptors shows up.
+     * In the schema, a struct that Go embeds is a field named like its type. The golden file lists all such fields and how
+     * they are read, so that one in new descriptors shows up.
      */
     @Test
     void fieldsNamedAsTheirTypeAreKnown() throws Exception {

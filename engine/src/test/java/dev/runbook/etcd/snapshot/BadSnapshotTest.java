@@ -97,7 +97,7 @@ class BadSnapshotTest {
     }
 
     private byte[] good() throws Exception {
-        return Snapshots.bytes("etcd-3.4.23-mixed");
+        return SampleSnapshots.bytes("etcd-3.4.23-mixed");
     }
 
     private Path write(byte[] bytes) throws Exception {

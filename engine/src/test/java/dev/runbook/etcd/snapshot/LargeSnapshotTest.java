@@ -18,7 +18,7 @@ class LargeSnapshotTest {
     /** A sparse file: the root page is behind a hole of 2.8 GB. */
     @Test
     void pagesBeyondTwoGibibytesAreRead() throws Exception {
-        byte[] bytes = Snapshots.bytes("etcd-3.4.23-mixed");
+        byte[] bytes = SampleSnapshots.bytes("etcd-3.4.23-mixed");
         ByteBuffer small = BboltEdits.of(bytes);
         int root = Math.toIntExact(BboltEdits.root(small) * BboltEdits.PAGE);
         byte[] moved = Arrays.copyOfRange(bytes, root, root + BboltEdits.PAGE);
@@ -39,7 +39,7 @@ class LargeSnapshotTest {
     }
 
     private long entries(String name) throws Exception {
-        try (SnapshotFile opened = SnapshotFile.open(Snapshots.file(name, folder))) {
+        try (SnapshotFile opened = SnapshotFile.open(SampleSnapshots.file(name, folder))) {
             return opened.summarize().status().totalKey();
         }
     }

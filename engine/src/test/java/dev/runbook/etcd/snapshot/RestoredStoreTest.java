@@ -48,7 +48,7 @@ class RestoredStoreTest {
 
     @Test
     void countsLiveKeysAsEtcd36Does() throws Exception {
-        try (SnapshotFile file = SnapshotFile.open(Snapshots.file("etcd-3.5.16-bumped", folder))) {
+        try (SnapshotFile file = SnapshotFile.open(SampleSnapshots.file("etcd-3.5.16-bumped", folder))) {
             assertThat(RestoredStore.read(file).liveKeys()).isEqualTo(96);
         }
     }
@@ -67,7 +67,7 @@ class RestoredStoreTest {
     }
 
     private HashPrediction predict(String name, OptionalLong bump) throws Exception {
-        try (SnapshotFile file = SnapshotFile.open(Snapshots.file(name, folder))) {
+        try (SnapshotFile file = SnapshotFile.open(SampleSnapshots.file(name, folder))) {
             return RestoredStore.predict(file, bump);
         }
     }

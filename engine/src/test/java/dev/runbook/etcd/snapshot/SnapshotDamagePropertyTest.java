@@ -27,7 +27,7 @@ class SnapshotDamagePropertyTest {
 
     @BeforeContainer
     static void unpack() throws IOException {
-        good = Snapshots.bytes("etcd-3.4.23-mixed");
+        good = SampleSnapshots.bytes("etcd-3.4.23-mixed");
         file = Files.createTempFile("damaged", ".db");
     }
 

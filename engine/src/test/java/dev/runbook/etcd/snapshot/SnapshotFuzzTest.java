@@ -53,7 +53,7 @@ class SnapshotFuzzTest {
         long first = Long.getLong("fuzz.seed", 1);
         byte[][] good = new byte[GOOD.length][];
         for (int number = 0; number < GOOD.length; number++) {
-            good[number] = Snapshots.bytes(GOOD[number]);
+            good[number] = SampleSnapshots.bytes(GOOD[number]);
         }
         long rejected = 0;
         for (long seed = first; seed < first + inputs; seed++) {

@@ -90,7 +90,7 @@ class SnapshotSummaryTest {
 
     @Test
     void aCopiedDatabaseHasNoTrailer() throws Exception {
-        byte[] bytes = Snapshots.bytes("etcd-3.4.23-mixed");
+        byte[] bytes = SampleSnapshots.bytes("etcd-3.4.23-mixed");
         Path copy = Files.write(folder.resolve("db"), Arrays.copyOf(bytes, bytes.length - 32));
 
         assertThat(summary(copy).storage().trailer()).isEqualTo(new Trailer.NoTrailer());
@@ -98,7 +98,7 @@ class SnapshotSummaryTest {
 
     @Test
     void aChangedByteBreaksTheTrailer() throws Exception {
-        byte[] bytes = Snapshots.bytes("etcd-3.4.23-mixed");
+        byte[] bytes = SampleSnapshots.bytes("etcd-3.4.23-mixed");
         // The last byte of the last page is in no element.
         bytes[bytes.length - 33] ^= 1;
         Path changed = Files.write(folder.resolve("db"), bytes);
@@ -119,7 +119,7 @@ class SnapshotSummaryTest {
                 "etcd-3.5.16-unfinished"
             })
     void severalThreadsFindTheSameAsOne(String name) throws Exception {
-        try (SnapshotFile file = SnapshotFile.open(Snapshots.file(name, folder))) {
+        try (SnapshotFile file = SnapshotFile.open(SampleSnapshots.file(name, folder))) {
             assertThat(file.summarize(true, false)).isEqualTo(file.summarize(true, true));
             assertThat(file.summarizeUnhashed().storage().trailer()).isEqualTo(new Trailer.NotChecked());
             assertThat(file.summarizeUnhashed().status())
@@ -130,7 +130,7 @@ class SnapshotSummaryTest {
     }
 
     private SnapshotSummary summary(String name) throws IOException, BadSnapshot {
-        return summary(Snapshots.file(name, folder));
+        return summary(SampleSnapshots.file(name, folder));
     }
 
     private static SnapshotSummary summary(Path path) throws BadSnapshot {

@@ -5,7 +5,7 @@ rb_needed() { # run folder
     rb_user=
     for rb_place in /etc/kubernetes /etc/systemd/system /etc/default /etc/etcd /etc/etcd.conf /etc/etcd.conf.yml; do
         rb_there "$rb_place" || continue
-        # What the run itself kept aside names the folder too, and goes with it.
+        # The run's own retained artifacts name the folder too, and are removed with it.
         rb_user=$(grep -rlF -- "$2" "$rb_place" 2>/dev/null | grep -vF "/.runbook-$1/" | head -n 1) || rb_user=
         [ -z "$rb_user" ] || return 0
     done

@@ -1,11 +1,11 @@
 # Marks, refusals and programs with a deadline. The shell's own standard input is descriptor 3, marks go to 4.
 
-# A line that only we can print: the nonce came in over standard input and is in nobody's environment.
+# A line that only this shell can print: the nonce came in over standard input and is in no environment.
 rb_mark() {
     printf '\n%s %s\n' "$rb_nonce" "$*" >&4
 }
 
-# A sentence for a person, whatever bytes are in it, then the mark that says what it is.
+# A sentence to be shown, whatever bytes are in it, then the mark that says what it is.
 rb_say() {
     rb_mark text
     rb_word=$1

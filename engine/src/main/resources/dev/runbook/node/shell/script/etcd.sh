@@ -7,7 +7,7 @@ rb_clear_container() { # id
     timeout 10 ctr -n k8s.io containers rm "$1" >/dev/null 2>&1 || :
 }
 
-# Whether an attempt under this number still runs, or has ended well: its partial result is then the one to go on with.
+# Whether an attempt under this number still runs, or has ended well: its partial result is then the one to continue with.
 rb_tool_is_ours() {
     [ -n "$rb_run" ] || return 1
     if rb_leftover "$rb_run" && [ "$rb_live_number" = "$rb_number" ]; then return 0; fi
@@ -56,7 +56,7 @@ rb_restore_data() { # snapshot data-dir wal-dir token mode owner container secon
         rb_parent "$rb_data"
         [ -d "$rb_folder" ] || rb_refuse "the folder $rb_folder is not there"
         if [ -n "$rb_wal" ] && rb_there "$rb_wal"; then
-            # Beside a partial result it is of the same broken attempt; else somebody may still need it.
+            # Beside a partial result it is of the same broken attempt; else it may still be needed.
             rb_there "$rb_data.part" || rb_refuse "$rb_wal is there already"
             rb_tool_is_ours || rb_aside "$rb_wal"
         fi

@@ -2,7 +2,7 @@
 
 # A batch holds "inflight" from its first action to its last, so that a newer shell begins only when an older one,
 # however late it wakes, has seen that its session is over. Of what that one left running only the program that this
-# batch begins with may go on: rb_program finds it again.
+# batch begins with may continue: rb_program finds it again.
 rb_open() { # run epoch session batch keep seconds
     rb_stopped=1
     rb_run=
@@ -107,7 +107,7 @@ rb_act() { # index number kind mutates function argument...
         if rb_cancelled; then rb_bar "cancelled before it began"; fi
         if [ "$rb_mutates" = yes ]; then
             rb_fence
-            # What outlives a shell goes on when its link is lost, and is found again; anything else is ended first.
+            # What outlives a shell continues when its connection is lost, and is found again; anything else is ended first.
             case $1 in rb_program | rb_restore_data | rb_save_snapshot) ;; *) rb_end_leftover "$rb_run" ;; esac
             rb_append "${rb_pending}started $rb_number $rb_kind"
             rb_judge begun
@@ -122,7 +122,7 @@ rb_act() { # index number kind mutates function argument...
 }
 
 # What has become of an action stands in the record of the next one, or in one of its own when none follows. An action
-# that was barred has no record at all: somebody else may be writing there.
+# that was barred has no record at all: another controller may be writing there.
 rb_note_end() {
     rb_verdict=-
     { read -r rb_which rb_verdict <"$rb_run/verdict"; } 2>/dev/null || :

@@ -1,8 +1,10 @@
-package dev.runbook.cli;
+package dev.runbook.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.terminal.UsageError;
+import dev.runbook.cli.testing.ControlPlanes;
+import dev.runbook.cli.testing.Program;
 import dev.runbook.fleet.DebianSuite;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("fleet")
 @ResourceLock(providers = RecordRealRunsTest.Fleets.class)
-class RecordRealRunsTest {
+public class RecordRealRunsTest {
     private static final Path COMMITTED = Program.home().resolve("src/test/resources/recorded");
     private static final List<String> SAMPLE = List.of("external-tool-fails", "external-restore");
 
@@ -32,7 +34,7 @@ class RecordRealRunsTest {
     private Path folder;
 
     /** The fleets of the selected runs, so that other tests do not wait in vain. */
-    static final class Fleets implements ResourceLocksProvider {
+    public static final class Fleets implements ResourceLocksProvider {
         @Override
         public Set<Lock> provideForClass(Class<?> testClass) {
             return runs().map(
@@ -41,7 +43,7 @@ class RecordRealRunsTest {
         }
     }
 
-    static Stream<RecordedRun> runs() {
+    public static Stream<RecordedRun> runs() {
         return RecordedRun.all()
                 .filter(run -> selected()
                         .map(selected ->
@@ -55,7 +57,7 @@ class RecordRealRunsTest {
 
     @ParameterizedTest
     @MethodSource("runs")
-    void replays(RecordedRun run) throws IOException, UsageError {
+    public void replays(RecordedRun run) throws IOException, UsageError {
         var controlPlane = run.stacked() ? ControlPlanes.stacked() : ControlPlanes.external(DebianSuite.TRIXIE);
         var into = selected().isPresent() ? COMMITTED : folder.resolve("recorded");
 

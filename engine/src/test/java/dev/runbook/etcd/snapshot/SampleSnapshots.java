@@ -8,13 +8,14 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /** Real snapshots; their README describes how they were made. */
-public final class Snapshots {
-    private Snapshots() {}
+public final class SampleSnapshots {
+    private SampleSnapshots() {}
 
     /** The bytes of {@code etcd/<name>.db.gz}. */
     public static byte[] bytes(String name) throws IOException {
         String resource = "/etcd/" + name + ".db.gz";
-        try (InputStream packed = Objects.requireNonNull(Snapshots.class.getResourceAsStream(resource), resource);
+        try (InputStream packed =
+                        Objects.requireNonNull(SampleSnapshots.class.getResourceAsStream(resource), resource);
                 InputStream unpacked = new GZIPInputStream(packed)) {
             return unpacked.readAllBytes();
         }

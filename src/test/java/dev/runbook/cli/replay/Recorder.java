@@ -1,8 +1,11 @@
-package dev.runbook.cli;
+package dev.runbook.cli.replay;
 
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.UsageError;
+import dev.runbook.cli.testing.ControlPlane;
+import dev.runbook.cli.testing.Program;
+import dev.runbook.cli.testing.RunbookText;
 import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.etcd.snapshot.SnapshotFile;
@@ -19,12 +22,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Recorder of a run on a real control plane, with all that a replay needs. */
-record Recorder(ControlPlane controlPlane) {
+public record Recorder(ControlPlane controlPlane) {
     /** The same on every machine, because a journal has local paths. */
-    static final Path WORK = Path.of("/tmp/runbook-recording");
+    public static final Path WORK = Path.of("/tmp/runbook-recording");
 
     /** Leaves the control plane healthy. */
-    Recording record(RecordedRun run, Path into) throws IOException, UsageError {
+    public Recording record(RecordedRun run, Path into) throws IOException, UsageError {
         remove(WORK);
         Files.createDirectories(WORK);
         controlPlane.awaitSettled();

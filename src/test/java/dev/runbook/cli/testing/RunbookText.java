@@ -1,4 +1,4 @@
-package dev.runbook.cli;
+package dev.runbook.cli.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A shipped runbook with changes; a change that matches no place, or several, is an error of the test. */
-record RunbookText(String text) {
-    static RunbookText shipped(String name) {
+public record RunbookText(String text) {
+    public static RunbookText shipped(String name) {
         try {
             return new RunbookText(Files.readString(Program.shipped(name)));
         } catch (IOException e) {
@@ -17,19 +17,19 @@ record RunbookText(String text) {
         }
     }
 
-    RunbookText replace(String place, String with) {
+    public RunbookText replace(String place, String with) {
         int at = text.indexOf(place);
         assertThat(at).as("place of '%s'", place).isNotNegative().isEqualTo(text.lastIndexOf(place));
         return new RunbookText(text.substring(0, at) + with + text.substring(at + place.length()));
     }
 
     /** Adds a step in front of the one with this name. */
-    RunbookText before(String step, String added) {
+    public RunbookText before(String step, String added) {
         return replace(heading(step), added.indent(2) + "\n" + heading(step));
     }
 
     /** Sets the timeout of a step. */
-    RunbookText timeout(String step, String limit) {
+    public RunbookText timeout(String step, String limit) {
         int begin = text.indexOf(heading(step));
         assertThat(begin).as("place of step '%s'", step).isNotNegative();
         int end = text.indexOf("\n  - name: ", begin + 1);
@@ -42,7 +42,7 @@ record RunbookText(String text) {
         return "  - name: " + step + "\n";
     }
 
-    Path writeTo(Path folder) {
+    public Path writeTo(Path folder) {
         try {
             Files.createDirectories(folder);
             return Files.writeString(folder.resolve("runbook.yml"), text);

@@ -1,5 +1,8 @@
-package dev.runbook.cli;
+package dev.runbook.cli.replay;
 
+import dev.runbook.cli.Fault;
+import dev.runbook.cli.FaultsExternalTest;
+import dev.runbook.cli.FaultsStackedTest;
 import dev.runbook.journal.RunEvent.Ending;
 import dev.runbook.model.Attributes;
 import dev.runbook.node.sim.SimNode;
@@ -15,13 +18,13 @@ import java.util.stream.Stream;
  * @param fault the real fault
  * @param injection the same fault on simulated nodes
  */
-record RecordedRun(
+public record RecordedRun(
         String name, boolean stacked, String runbook, Optional<Fault> fault, Injection injection, Ending ending) {
     private static final Attributes FILE = new Attributes("0644", 0, 0);
     private static final Attributes FOLDER = new Attributes("0755", 0, 0);
 
     /** A fault on simulated nodes. */
-    sealed interface Injection {
+    public sealed interface Injection {
         record None() implements Injection {}
 
         /** The action that failed on the real node fails in the same way. */
@@ -31,7 +34,7 @@ record RecordedRun(
         record OnNode(BiConsumer<SimNode, String> change) implements Injection {}
     }
 
-    static List<RecordedRun> external() {
+    public static List<RecordedRun> external() {
         return List.of(
                 whole("external-backup", false, "backup.yml"),
                 failed(
@@ -60,7 +63,7 @@ record RecordedRun(
                 whole("external-restore", false, "restore-external.yml"));
     }
 
-    static List<RecordedRun> stackedRuns() {
+    public static List<RecordedRun> stackedRuns() {
         return List.of(
                 new RecordedRun(
                         "stacked-switch-target-taken",
@@ -80,7 +83,7 @@ record RecordedRun(
                 whole("stacked-restore", true, "restore.yml"));
     }
 
-    static Stream<RecordedRun> all() {
+    public static Stream<RecordedRun> all() {
         return Stream.concat(external().stream(), stackedRuns().stream());
     }
 

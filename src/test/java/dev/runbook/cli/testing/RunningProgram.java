@@ -1,4 +1,4 @@
-package dev.runbook.cli;
+package dev.runbook.cli.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /** A running process of the program. */
 @SuppressWarnings("JdkObsolete") // two readers append while the test reads
-final class RunningProgram {
+public final class RunningProgram {
     private final Instant begun = Instant.now();
     private final Process process;
     private final BlockingQueue<String> fresh = new LinkedBlockingQueue<>();
@@ -25,7 +25,7 @@ final class RunningProgram {
     private final Thread outReader;
     private final Thread errReader;
 
-    RunningProgram(Process process) {
+    public RunningProgram(Process process) {
         this.process = process;
         this.outReader = Thread.ofPlatform()
                 .start(() -> read(process.inputReader(StandardCharsets.UTF_8), line -> {
@@ -52,7 +52,7 @@ final class RunningProgram {
     }
 
     /** Waits for a line with all these words, on standard output or standard error. */
-    RunningProgram awaitLine(Duration limit, String... words) {
+    public RunningProgram awaitLine(Duration limit, String... words) {
         var end = System.nanoTime() + limit.toNanos();
         while (true) {
             var line = next(end - System.nanoTime());
@@ -77,16 +77,16 @@ final class RunningProgram {
     }
 
     /** Waits until a step of this type has begun; needs {@code --json}. */
-    RunningProgram awaitStep(String type) {
+    public RunningProgram awaitStep(String type) {
         return awaitLine(Duration.ofMinutes(1), "\"type\":\"step-began\"", "\"stepType\":\"" + type + "\"");
     }
 
     /** Sends the signal of Ctrl-C. */
-    RunningProgram interrupt() {
+    public RunningProgram interrupt() {
         return signal("INT");
     }
 
-    RunningProgram signal(String name) {
+    public RunningProgram signal(String name) {
         try {
             var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .inheritIO()
@@ -102,7 +102,7 @@ final class RunningProgram {
     }
 
     /** Lets a held program continue. */
-    RunningProgram proceed() {
+    public RunningProgram proceed() {
         try {
             process.getOutputStream().write('\n');
             process.getOutputStream().flush();
@@ -113,7 +113,7 @@ final class RunningProgram {
     }
 
     /** Closes its output pipes, as when its terminal closes. */
-    RunningProgram closeOutput() {
+    public RunningProgram closeOutput() {
         outputClosed = true;
         try {
             process.getInputStream().close();
@@ -125,12 +125,12 @@ final class RunningProgram {
     }
 
     /** The id of the run in its output so far. */
-    String run() {
+    public String run() {
         return new ProgramResult(0, stdout.toString(), stderr.toString(), Duration.ZERO).run();
     }
 
     /** Waits for its end, whatever it has printed. */
-    int exitCode(Duration limit) throws InterruptedException {
+    public int exitCode(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("the program did not end within " + limit);
@@ -138,7 +138,7 @@ final class RunningProgram {
         return process.exitValue();
     }
 
-    ProgramResult end(Duration limit) {
+    public ProgramResult end(Duration limit) {
         try {
             process.getOutputStream().close();
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -1,4 +1,4 @@
-package dev.runbook.cli;
+package dev.runbook.cli.replay;
 
 import dev.runbook.execute.Executor;
 import dev.runbook.execute.Interrupt;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A replay of a recorded run, on simulated nodes from the facts of the real ones, with the same fault. */
-final class Replay {
+public final class Replay {
     private final RecordedRun run;
     private final List<RunEvent> recorded;
     private final List<RunEvent> replayed = new ArrayList<>();
@@ -29,7 +29,7 @@ final class Replay {
     }
 
     /** The journal of the replay; {@code folder} is for what the run writes on this machine. */
-    static List<RunEvent> of(RecordedRun run, Recording recording, Path folder) throws IOException {
+    public static List<RunEvent> of(RecordedRun run, Recording recording, Path folder) throws IOException {
         var here = recording.eventsIn(folder);
         recording.snapshot(folder);
         var began = Recording.began(here);

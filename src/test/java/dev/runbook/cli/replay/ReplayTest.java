@@ -1,7 +1,9 @@
-package dev.runbook.cli;
+package dev.runbook.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.cli.testing.ControlPlanes;
+import dev.runbook.cli.testing.Program;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;
@@ -26,17 +28,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Simulated nodes do the same as real nodes in recorded runs, including failures: the same events on each node, in order. */
 @ResourceLock(ControlPlanes.NO_FLEET)
-class ReplayTest {
+public class ReplayTest {
     @TempDir
     private Path folder;
 
-    static Stream<RecordedRun> runs() {
+    public static Stream<RecordedRun> runs() {
         return RecordedRun.all();
     }
 
     @ParameterizedTest
     @MethodSource("runs")
-    void endsAsTheRealOneOnEveryNode(RecordedRun run) throws IOException {
+    public void endsAsTheRealOneOnEveryNode(RecordedRun run) throws IOException {
         var recording = Recording.committed(run.name());
         var real = NodeJournalComparison.of(recording.eventsIn(folder));
         assertThat(real.get("the run")).last().isEqualTo("ends " + run.ending());
@@ -50,7 +52,7 @@ class ReplayTest {
 
     /** A test of the comparison itself: without its fault, a failed run differs. */
     @Test
-    void differsWithoutTheFault() throws IOException {
+    public void differsWithoutTheFault() throws IOException {
         var run = RecordedRun.external().get(1);
         var withoutFault = new RecordedRun(
                 run.name(), false, run.runbook(), run.fault(), new RecordedRun.Injection.None(), run.ending());
@@ -64,7 +66,7 @@ class ReplayTest {
     /** The recorded plan equals the plan of today, if the recording has the snapshot. */
     @ParameterizedTest
     @MethodSource("runs")
-    void isPlannedAgainAsItWas(RecordedRun run) throws IOException {
+    public void isPlannedAgainAsItWas(RecordedRun run) throws IOException {
         var recording = Recording.committed(run.name());
         var events = recording.eventsIn(folder);
         var snapshot = recording.snapshot(folder);
@@ -114,7 +116,7 @@ class ReplayTest {
     /** Committed recordings are small, and contain no secrets and no paths of the machine that made them. */
     @ParameterizedTest
     @MethodSource("runs")
-    void holdsNoSecretsAndNoPathsOfTheMachine(RecordedRun run) throws IOException {
+    public void holdsNoSecretsAndNoPathsOfTheMachine(RecordedRun run) throws IOException {
         long size = 0;
         try (Stream<Path> files = Files.list(Recording.committed(run.name()).folder())) {
             for (var file : files.toList()) {

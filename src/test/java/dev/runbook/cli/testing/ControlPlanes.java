@@ -1,4 +1,4 @@
-package dev.runbook.cli;
+package dev.runbook.cli.testing;
 
 import dev.runbook.fleet.DebianSuite;
 import dev.runbook.fleet.Fleet;
@@ -10,17 +10,17 @@ import java.util.Optional;
  * The real control planes, each started by the first test that needs it and shared by all: every test leaves them
  * healthy and checks that. A shutdown hook removes them.
  */
-final class ControlPlanes {
+public final class ControlPlanes {
     /** A resource that a test class locks, so that no other one uses the same nodes. */
-    static final String EXTERNAL_FLEET = "external";
+    public static final String EXTERNAL_FLEET = "external";
 
     /** A second one, for long tests. */
-    static final String SECOND_EXTERNAL_FLEET = "second-external";
+    public static final String SECOND_EXTERNAL_FLEET = "second-external";
 
-    static final String STACKED_FLEET = "stacked";
+    public static final String STACKED_FLEET = "stacked";
 
     /** For tests that need the processor only: one class at a time beside the fleets. */
-    static final String NO_FLEET = "none";
+    public static final String NO_FLEET = "none";
 
     private static final Map<DebianSuite, ControlPlane> EXTERNAL = new EnumMap<>(DebianSuite.class);
     private static final Object SECOND_LOCK = new Object();
@@ -30,13 +30,13 @@ final class ControlPlanes {
 
     private ControlPlanes() {}
 
-    static ControlPlane external(DebianSuite suite) {
+    public static ControlPlane external(DebianSuite suite) {
         synchronized (EXTERNAL) {
             return EXTERNAL.computeIfAbsent(suite, ControlPlanes::startExternal);
         }
     }
 
-    static ControlPlane secondExternal() {
+    public static ControlPlane secondExternal() {
         synchronized (SECOND_LOCK) {
             var running = second.orElseGet(() -> startExternal(DebianSuite.TRIXIE));
             second = Optional.of(running);
@@ -48,7 +48,7 @@ final class ControlPlanes {
         return new ControlPlane(Fleet.external(suite, 3), "restore-external.yml");
     }
 
-    static ControlPlane stacked() {
+    public static ControlPlane stacked() {
         synchronized (STACKED_LOCK) {
             var running = stacked.orElseGet(() -> new ControlPlane(Fleet.stacked(3), "restore.yml"));
             stacked = Optional.of(running);

@@ -1,4 +1,4 @@
-package dev.runbook.cli;
+package dev.runbook.cli.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import java.util.Map;
  * @param services by node: units and containers that run
  * @param hashes by node, at {@code revision}
  */
-record ControlPlaneState(
+public record ControlPlaneState(
         Map<String, String> files,
         Map<String, String> data,
         Map<String, String> services,
@@ -43,7 +43,7 @@ record ControlPlaneState(
         crictl ps | awk '$2 == "RUNNING" { print $3 }' | sort
         """;
 
-    static ControlPlaneState of(ControlPlane controlPlane) {
+    public static ControlPlaneState of(ControlPlane controlPlane) {
         return of(controlPlane, controlPlane.revision());
     }
 
@@ -63,7 +63,7 @@ record ControlPlaneState(
     }
 
     /** Asserts that all is as it was, that members serve, and that no node is locked. */
-    void assertUnchanged(ControlPlane controlPlane) {
+    public void assertUnchanged(ControlPlane controlPlane) {
         controlPlane.awaitHealthy();
         var now = of(controlPlane, revision);
         assertThat(now.files).as("configuration").isEqualTo(files);
@@ -73,7 +73,7 @@ record ControlPlaneState(
         assertThat(locks(controlPlane)).as("locks").isEqualTo(controlPlane.all(""));
     }
 
-    static Map<String, String> locks(ControlPlane controlPlane) {
+    public static Map<String, String> locks(ControlPlane controlPlane) {
         return controlPlane.onEach(
                 node -> node.exec("cat /var/lib/runbook/lock/owner 2>/dev/null").stdout());
     }

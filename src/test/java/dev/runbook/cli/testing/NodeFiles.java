@@ -1,4 +1,4 @@
-package dev.runbook.cli;
+package dev.runbook.cli.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param files by node
  */
-record NodeFiles(Map<String, String> files) {
+public record NodeFiles(Map<String, String> files) {
     private static final String LIST = """
         cd /
         find etc var/lib home root opt srv usr/local -xdev \\
@@ -26,11 +26,11 @@ record NodeFiles(Map<String, String> files) {
         find etc -xdev -type f -exec sha256sum {} + | sort
         """;
 
-    static NodeFiles of(ControlPlane controlPlane) {
+    public static NodeFiles of(ControlPlane controlPlane) {
         return new NodeFiles(controlPlane.onEach(node -> node.exec(LIST).require("list the files of " + node.name())));
     }
 
-    void assertUnchanged(ControlPlane controlPlane) {
+    public void assertUnchanged(ControlPlane controlPlane) {
         var now = of(controlPlane);
         now.files.forEach((node, listing) -> {
             var earlier = files.getOrDefault(node, "");

@@ -1,4 +1,4 @@
-package dev.runbook.cli;
+package dev.runbook.cli.replay;
 
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.ActionResult;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * common. The comparison omits times, the order among nodes within a step, the text of a failure, and the progress of other
  * nodes in the step that failed on one of them, because it is chance.
  */
-final class NodeJournalComparison {
+public final class NodeJournalComparison {
     private static final String THE_RUN = "the run";
 
     private final Map<String, List<String>> journals = new TreeMap<>();
@@ -23,7 +23,7 @@ final class NodeJournalComparison {
 
     private NodeJournalComparison() {}
 
-    static Map<String, List<String>> of(List<RunEvent> events) {
+    public static Map<String, List<String>> of(List<RunEvent> events) {
         var comparison = new NodeJournalComparison();
         events.stream()
                 .filter(RunEvent.RollbackBegan.class::isInstance)

@@ -1,4 +1,4 @@
-package dev.runbook.cli;
+package dev.runbook.cli.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param revisions of the last change, by key
  */
-record KeyDump(Map<String, Long> revisions) {
-    static KeyDump of(ControlPlane controlPlane) {
+public record KeyDump(Map<String, Long> revisions) {
+    public static KeyDump of(ControlPlane controlPlane) {
         var fleet = controlPlane.fleet();
         var json = fleet.etcdctl(fleet.nodes().getFirst(), "get", "/registry/", "--prefix", "-w", "json")
                 .require("list the keys");
@@ -31,7 +31,7 @@ record KeyDump(Map<String, Long> revisions) {
     }
 
     /** The change of every key that differs. */
-    Map<String, String> changesTo(KeyDump later) {
+    public Map<String, String> changesTo(KeyDump later) {
         Map<String, String> changes = new TreeMap<>();
         collect(changes, "deleted", key -> !later.revisions.containsKey(key), later);
         collect(changes, "brought-back", key -> !revisions.containsKey(key), later);

@@ -1,5 +1,6 @@
-package dev.runbook.cli;
+package dev.runbook.cli.testing;
 
+import dev.runbook.cli.Main;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
  * a line of JSON once it is on disk and before it writes the next one, so its output marks the moment exactly: the thread
  * that prints the line blocks, and with it all other threads that write.
  */
-final class CrashPointMain {
-    static final String HELD = "held here";
+public final class CrashPointMain {
+    public static final String HELD = "held here";
 
     private CrashPointMain() {}
 
@@ -31,7 +32,7 @@ final class CrashPointMain {
         private final Runnable reaction;
         private int left;
 
-        RecordCounter(PrintStream out, int last, Runnable reaction) {
+        public RecordCounter(PrintStream out, int last, Runnable reaction) {
             this.out = out;
             this.reaction = reaction;
             this.left = last;

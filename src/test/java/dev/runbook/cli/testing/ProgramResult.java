@@ -1,4 +1,4 @@
-package dev.runbook.cli;
+package dev.runbook.cli.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,17 +7,17 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** Exit code and output of a call of the program. */
-record ProgramResult(int exitCode, String stdout, String stderr, Duration took) {
+public record ProgramResult(int exitCode, String stdout, String stderr, Duration took) {
     private static final Pattern RUN = Pattern.compile("\\b\\d{8}-\\d{6}-[0-9a-f]{4}\\b");
 
     /** Asserts the exit code; the message of a failure has the whole output. */
-    ProgramResult expect(ExitCode expected) {
+    public ProgramResult expect(ExitCode expected) {
         assertThat(exitCode).as("exit code of%n%s", this).isEqualTo(expected.number());
         return this;
     }
 
     /** The id of the run in the output. */
-    String run() {
+    public String run() {
         var matcher = RUN.matcher(stdout + stderr);
         assertThat(matcher.find()).as("a run is named in%n%s", this).isTrue();
         return matcher.group();

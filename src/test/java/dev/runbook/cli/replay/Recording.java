@@ -1,5 +1,6 @@
-package dev.runbook.cli;
+package dev.runbook.cli.replay;
 
+import dev.runbook.cli.testing.Program;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.execute.PathRelocation;
 import dev.runbook.facts.ClusterFacts;
@@ -22,27 +23,27 @@ import tools.jackson.databind.json.JsonMapper;
  * A recorded run in a folder: journal.jsonl, facts.json of the hosts before it, runbook.yml, inventory.yml, and its snapshot
  * as snapshot.db.gz, or if that has Secrets of a cluster, as store.json with the store that a restore of it results in.
  */
-record Recording(Path folder) {
+public record Recording(Path folder) {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    static Recording committed(String name) {
+    public static Recording committed(String name) {
         return new Recording(
                 Program.home().resolve("src/test/resources/recorded").resolve(name));
     }
 
-    Path runbook() {
+    public Path runbook() {
         return folder.resolve("runbook.yml");
     }
 
-    Path inventory() {
+    public Path inventory() {
         return folder.resolve("inventory.yml");
     }
 
-    List<RunEvent> events() throws IOException {
+    public List<RunEvent> events() throws IOException {
         return JournalFile.read(folder.resolve("journal.jsonl"));
     }
 
-    ClusterFacts facts() throws IOException {
+    public ClusterFacts facts() throws IOException {
         var text = Files.readString(folder.resolve("facts.json"));
         return switch (FactsFile.read("facts.json", text)) {
             case FactsFile.Read.Facts(var recordedAt, var facts) -> facts;
@@ -51,7 +52,7 @@ record Recording(Path folder) {
     }
 
     /** The events, with this folder in place of the folders that the run used on its machine. */
-    List<RunEvent> eventsIn(Path here) throws IOException {
+    public List<RunEvent> eventsIn(Path here) throws IOException {
         var events = events();
         var files = Files.exists(folder.resolve("snapshot.db.gz"))
                 ? Map.of(sent(events).orElseThrow().sha256(), here.resolve("snapshot.db"))
@@ -61,7 +62,7 @@ record Recording(Path folder) {
     }
 
     /** The snapshot, unpacked into a folder, if the recording has its bytes. */
-    Optional<Path> snapshot(Path into) throws IOException {
+    public Optional<Path> snapshot(Path into) throws IOException {
         var packed = folder.resolve("snapshot.db.gz");
         if (!Files.exists(packed)) {
             return Optional.empty();
@@ -73,14 +74,14 @@ record Recording(Path folder) {
         return Optional.of(snapshot);
     }
 
-    Optional<RestoredStore> store() throws IOException {
+    public Optional<RestoredStore> store() throws IOException {
         var file = folder.resolve("store.json");
         return Files.exists(file)
                 ? Optional.of(MAPPER.readValue(Files.readString(file), RestoredStore.class))
                 : Optional.empty();
     }
 
-    void write(List<RunEvent> events, String runbook, String inventory) throws IOException {
+    public void write(List<RunEvent> events, String runbook, String inventory) throws IOException {
         Files.createDirectories(folder);
         Files.deleteIfExists(folder.resolve("journal.jsonl"));
         Files.writeString(folder.resolve("journal.jsonl"), JournalFile.text(events));
@@ -88,21 +89,21 @@ record Recording(Path folder) {
         Files.writeString(inventory(), inventory);
     }
 
-    void writeSnapshot(Path snapshot) throws IOException {
+    public void writeSnapshot(Path snapshot) throws IOException {
         try (var out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("snapshot.db.gz")))) {
             Files.copy(snapshot, out);
         }
     }
 
-    void writeStore(RestoredStore store) throws IOException {
+    public void writeStore(RestoredStore store) throws IOException {
         Files.writeString(folder.resolve("store.json"), MAPPER.writeValueAsString(store) + "\n");
     }
 
-    static RunEvent.RunBegan began(List<RunEvent> events) {
+    public static RunEvent.RunBegan began(List<RunEvent> events) {
         return (RunEvent.RunBegan) events.getFirst();
     }
 
-    static RunPlan plan(List<RunEvent> events) {
+    public static RunPlan plan(List<RunEvent> events) {
         return events.stream()
                 .filter(RunEvent.RunPlanned.class::isInstance)
                 .map(event -> ((RunEvent.RunPlanned) event).plan())
@@ -111,7 +112,7 @@ record Recording(Path folder) {
     }
 
     /** The action that sends the snapshot. */
-    static Optional<TransferAction.SendFile> sent(List<RunEvent> events) {
+    public static Optional<TransferAction.SendFile> sent(List<RunEvent> events) {
         return plan(events).steps().stream()
                 .flatMap(step -> step.actions().values().stream())
                 .flatMap(List::stream)

@@ -1,7 +1,8 @@
-package dev.runbook.cli;
+package dev.runbook.cli.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.cli.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,40 +18,40 @@ import java.util.function.Consumer;
  *
  * @param state the folder of its runs
  */
-record Program(Path state) {
+public record Program(Path state) {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** The folder with the shipped runbooks. */
-    static Path home() {
+    public static Path home() {
         return Path.of("..").toAbsolutePath().normalize();
     }
 
-    static Path shipped(String runbook) {
+    public static Path shipped(String runbook) {
         return home().resolve("runbooks").resolve(runbook);
     }
 
     /** Runs it to its end. */
-    ProgramResult run(List<String> arguments) {
+    public ProgramResult run(List<String> arguments) {
         return start(arguments).end(LIMIT);
     }
 
-    ProgramResult run(String... arguments) {
+    public ProgramResult run(String... arguments) {
         return run(List.of(arguments));
     }
 
-    RunningProgram start(List<String> arguments) {
+    public RunningProgram start(List<String> arguments) {
         return start(Main.class, arguments);
     }
 
     /** Runs it until it has written this many records into its journal, and kills it then. */
-    ProgramResult killedAfter(int record, List<String> arguments) {
+    public ProgramResult killedAfter(int record, List<String> arguments) {
         var ended = counted(record, "kill", arguments).end(LIMIT);
         assertThat(ended.exitCode()).as("exit code after kill -9 of%n%s", ended).isEqualTo(128 + 9);
         return ended;
     }
 
     /** Runs it until it has written this many records to its journal, where it waits for {@link RunningProgram#proceed}. */
-    RunningProgram heldAfter(int record, List<String> arguments) {
+    public RunningProgram heldAfter(int record, List<String> arguments) {
         return counted(record, "hold", arguments).awaitLine(LIMIT, CrashPointMain.HELD);
     }
 
@@ -61,7 +62,7 @@ record Program(Path state) {
     }
 
     /** Runs it in another folder, with more in its environment. */
-    ProgramResult run(Path folder, Map<String, String> environment, List<String> arguments) {
+    public ProgramResult run(Path folder, Map<String, String> environment, List<String> arguments) {
         return start(Main.class, arguments, builder -> {
                     builder.directory(folder.toFile());
                     builder.environment().putAll(environment);

@@ -1,4 +1,4 @@
-package dev.runbook.cli;
+package dev.runbook.cli.testing;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
  * @param kind such as {@code step-began}
  * @param step from 1; 0 for records of the run as a whole
  */
-record CrashPoint(int number, String kind, int step) {
+public record CrashPoint(int number, String kind, int step) {
     private static final Pattern KIND = Pattern.compile("\\{\"type\":\"([a-z-]+)\",\"version\":1,\"at\":");
     private static final Pattern STEP = Pattern.compile("\"step\":(\\d+)");
 
     /** All records of a run that was printed with {@code --json}, except its end. */
-    static List<CrashPoint> of(String stdout) {
+    public static List<CrashPoint> of(String stdout) {
         var points = new ArrayList<CrashPoint>();
         for (var line : stdout.lines().toList()) {
             var kind = KIND.matcher(line);
@@ -32,7 +32,7 @@ record CrashPoint(int number, String kind, int step) {
     }
 
     /** The first and the last of each kind in each step. */
-    static List<CrashPoint> ofEachKindAndStep(List<CrashPoint> all) {
+    public static List<CrashPoint> ofEachKindAndStep(List<CrashPoint> all) {
         var first = new LinkedHashMap<String, CrashPoint>();
         var last = new LinkedHashMap<String, CrashPoint>();
         for (var point : all) {
@@ -45,7 +45,7 @@ record CrashPoint(int number, String kind, int step) {
     }
 
     /** A sample of this size, spread over all points. */
-    static List<CrashPoint> sample(List<CrashPoint> points, int size) {
+    public static List<CrashPoint> sample(List<CrashPoint> points, int size) {
         var sample = new ArrayList<CrashPoint>();
         for (int index = 0; index < Math.min(size, points.size()); index++) {
             sample.add(points.get((int) ((index + 0.5) * points.size() / Math.min(size, points.size()))));
@@ -57,7 +57,7 @@ record CrashPoint(int number, String kind, int step) {
      * The points that a system property selects: {@code all} of each kind and step, {@code every} record, or a number of
      * them; by default the usual sample.
      */
-    static List<CrashPoint> wanted(List<CrashPoint> all, String property, int usual) {
+    public static List<CrashPoint> wanted(List<CrashPoint> all, String property, int usual) {
         var wanted = Optional.ofNullable(System.getProperty(property)).orElse(Integer.toString(usual));
         return switch (wanted) {
             case "every" -> all;
@@ -66,12 +66,12 @@ record CrashPoint(int number, String kind, int step) {
         };
     }
 
-    boolean isAfterCommit(List<CrashPoint> all) {
+    public boolean isAfterCommit(List<CrashPoint> all) {
         return all.stream().anyMatch(point -> point.kind().equals("committed") && point.number() <= number);
     }
 
     /** Nodes store nothing before the plan, so no other controller can take the run over earlier, nor needs to. */
-    boolean isAfterPlan() {
+    public boolean isAfterPlan() {
         return number > 2;
     }
 

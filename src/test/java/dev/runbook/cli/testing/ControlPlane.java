@@ -1,4 +1,4 @@
-package dev.runbook.cli;
+package dev.runbook.cli.testing;
 
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.fleet.Fleet;
@@ -18,15 +18,15 @@ import java.util.regex.Pattern;
  *
  * @param restoreRunbook the shipped runbook for this kind
  */
-record ControlPlane(Fleet fleet, String restoreRunbook) {
+public record ControlPlane(Fleet fleet, String restoreRunbook) {
     private static final Duration HEALTHY = Duration.ofSeconds(30);
 
-    boolean isStacked() {
+    public boolean isStacked() {
         return restoreRunbook.equals("restore.yml");
     }
 
     /** The program's options to reach it. */
-    List<String> target(Login login) {
+    public List<String> target(Login login) {
         return List.of(
                 "-i",
                 fleet.inventory(login).toString(),
@@ -34,7 +34,7 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
                 fleet.directory().resolve("known_hosts").toString());
     }
 
-    List<String> apply(Path runbook, Login login, String value, String... more) {
+    public List<String> apply(Path runbook, Login login, String value, String... more) {
         var arguments = new ArrayList<>(List.of("apply", runbook.toString()));
         arguments.addAll(target(login));
         arguments.addAll(List.of("-e", value, "-y"));
@@ -43,7 +43,7 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
     }
 
     /** {@code resume} or {@code rollback} of an earlier run. */
-    List<String> onRun(String command, String run, String... more) {
+    public List<String> onRun(String command, String run, String... more) {
         var arguments = new ArrayList<>(List.of(command, run));
         arguments.addAll(target(Login.ROOT));
         arguments.add("-y");
@@ -52,17 +52,17 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
     }
 
     /** Takes a snapshot as a user does. */
-    Path backUp(Program program, Path file, Login login) {
+    public Path backUp(Program program, Path file, Login login) {
         program.run(apply(Program.shipped("backup.yml"), login, "to=" + file)).expect(ExitCode.DONE);
         return file;
     }
 
-    void awaitHealthy() {
+    public void awaitHealthy() {
         fleet.awaitHealthy(HEALTHY);
     }
 
     /** Waits until it is healthy, with restarted kubelets, which have no back-off delay for pods that tests restarted. */
-    void awaitSettled() {
+    public void awaitSettled() {
         if (isStacked()) {
             onEach(node -> node.exec("systemctl restart kubelet").require("restart the kubelet of " + node.name()));
         }
@@ -70,14 +70,14 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
     }
 
     /** Writes an object with an unused name, because objects of other tests may still exist. */
-    String writeNew(String prefix) {
+    public String writeNew(String prefix) {
         var name = prefix + "-" + Long.toHexString(System.nanoTime());
         write(name);
         return name;
     }
 
     /** Writes an object, by an API server if there is one. */
-    void write(String name) {
+    public void write(String name) {
         if (isStacked()) {
             fleet.api(
                             fleet.nodes().getFirst(),
@@ -91,7 +91,7 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
     }
 
     /** For each node, whether its member has the object. */
-    Map<String, Boolean> have(String name) {
+    public Map<String, Boolean> have(String name) {
         return onEach(node -> fleet.get(node, key(name)).isPresent());
     }
 
@@ -100,22 +100,22 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
     }
 
     /** For each node the member ID, from etcdctl; below likewise the cluster ID, and HashKV at one revision. */
-    Map<String, String> memberIds() {
+    public Map<String, String> memberIds() {
         return onEach(node -> hex(status(node), "member_id"));
     }
 
-    Map<String, String> clusterIds() {
+    public Map<String, String> clusterIds() {
         return onEach(node -> hex(status(node), "cluster_id"));
     }
 
-    Map<String, String> hashes(long revision) {
+    public Map<String, String> hashes(long revision) {
         return onEach(node -> field(
                 fleet.etcdctl(node, "endpoint", "hashkv", "--rev=" + revision, "-w", "json")
                         .require("hash of " + node.name()),
                 "hash"));
     }
 
-    long revision() {
+    public long revision() {
         return Long.parseLong(field(status(fleet.nodes().getFirst()), "revision"));
     }
 
@@ -137,17 +137,17 @@ record ControlPlane(Fleet fleet, String restoreRunbook) {
     }
 
     /** Queries the readiness of the API server at every node's own address. */
-    Map<String, String> readiness() {
+    public Map<String, String> readiness() {
         return onEach(node -> fleet.api(node, "GET", "/readyz", "").stdout().strip());
     }
 
-    <R> Map<String, R> onEach(Function<FleetNode, R> question) {
+    public <R> Map<String, R> onEach(Function<FleetNode, R> question) {
         var answers = new LinkedHashMap<String, R>();
         fleet.nodes().forEach(node -> answers.put(node.name(), question.apply(node)));
         return answers;
     }
 
-    <R> Map<String, R> all(R value) {
+    public <R> Map<String, R> all(R value) {
         return onEach(_ -> value);
     }
 }
