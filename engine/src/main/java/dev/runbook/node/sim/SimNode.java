@@ -240,7 +240,7 @@ public final class SimNode implements Node {
 
     private void reach() throws NodeUnreachable {
         if (!reachable) {
-            throw new NodeUnreachable(name + " cannot be reached", "see whether it is up");
+            throw new NodeUnreachable(name + " cannot be reached", "check that it is up");
         }
     }
 

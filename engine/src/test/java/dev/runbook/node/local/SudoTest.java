@@ -110,6 +110,6 @@ class SudoTest {
 
     @Test
     void aSudoThatHangsIsGivenUp() {
-        assertThat(refusal("sleep 20", "x")).contains("no word within 3 s");
+        assertThat(refusal("sleep 20", "x")).contains("no answer within 3 s");
     }
 }
