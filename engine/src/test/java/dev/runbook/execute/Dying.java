@@ -11,17 +11,17 @@ final class Dying implements Journal {
     private static final class Died extends RuntimeException {}
 
     private final Journal file;
-    private final boolean nodesGoOn;
+    private final boolean nodesContinue;
     private int left;
 
     /**
-     * @param nodesGoOn the nodes finish what they were told: only the next call to them finds no controller;
+     * @param nodesContinue the nodes finish what they were told: only the next call to them finds no controller;
      *     otherwise they stop where they are
      */
-    Dying(Journal file, int left, boolean nodesGoOn) {
+    Dying(Journal file, int left, boolean nodesContinue) {
         this.file = file;
         this.left = left;
-        this.nodesGoOn = nodesGoOn;
+        this.nodesContinue = nodesContinue;
     }
 
     @Override
@@ -29,7 +29,7 @@ final class Dying implements Journal {
         if (left > 0) {
             left--;
             file.append(event);
-        } else if (!nodesGoOn || !(event instanceof RunEvent.ActionEnded || event instanceof RunEvent.UndoEnded)) {
+        } else if (!nodesContinue || !(event instanceof RunEvent.ActionEnded || event instanceof RunEvent.UndoEnded)) {
             throw new Died();
         }
     }

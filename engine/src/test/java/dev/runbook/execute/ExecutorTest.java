@@ -64,7 +64,7 @@ class ExecutorTest {
 
     /** A manifest was restored by hand: the run does not overwrite it, however often it is rolled back. */
     @Test
-    void whatSomebodyElseDidIsNeitherOverwrittenNorTakenForUndone() throws IOException {
+    void changesByHandAreNeitherOverwrittenNorTakenForUndone() throws IOException {
         var fleet = new MemoryFleet(SampleFacts.stacked());
         var before = fleet.view();
         var plan = Setting.STACKED.plan(folder);
@@ -125,7 +125,7 @@ class ExecutorTest {
     }
 
     @Test
-    void aWishToGoBackIsHeardBeforeTheCommitAndNotBehindIt() throws IOException {
+    void aRequestToRollBackCountsBeforeTheCommitOnly() throws IOException {
         var plan = Setting.STACKED.plan(folder);
         int commit = plan.steps().stream()
                 .filter(PlannedStep::commits)
@@ -151,7 +151,7 @@ class ExecutorTest {
     }
 
     @Test
-    void aWishToStopNowStopsTheWayBackToo() throws IOException {
+    void aRequestToStopNowStopsARollbackToo() throws IOException {
         var plan = Setting.STACKED.plan(folder);
         var fleet = new MemoryFleet(SampleFacts.stacked());
         var before = fleet.view();
@@ -172,7 +172,7 @@ class ExecutorTest {
     }
 
     @Test
-    void aCommittedRunIsNeverTakenBack() throws IOException {
+    void aCommittedRunIsNeverRolledBack() throws IOException {
         var plan = Setting.STACKED.plan(folder);
         var fleet = new MemoryFleet(SampleFacts.stacked());
         fleet.node("cp1").faults().failAt(lastProof(Setting.STACKED, plan, "cp1") + 1, Fault.FAILED_BEFORE);
@@ -209,7 +209,7 @@ class ExecutorTest {
 
     /** Asked once, before the step; whoever does not say yes in time said no. */
     @Test
-    void goesOnWithAYesOnly() {
+    void continuesOnlyWhenConfirmed() {
         var asked = new ArrayList<String>();
         assertThat(asking(Duration.ofMinutes(1), question -> {
                     asked.add(question.text());

@@ -45,7 +45,7 @@ class FaultTest {
 
     @ParameterizedTest
     @EnumSource
-    void beforeTheCommitEverythingGoesBack(Setting setting) throws IOException {
+    void beforeTheCommitTheRunIsRolledBack(Setting setting) throws IOException {
         var plan = setting.plan(folder);
         extent(setting, plan).beforeCommit().forEach((host, actions) -> {
             for (int number = 0; number < actions; number++) {
@@ -112,7 +112,7 @@ class FaultTest {
 
     @ParameterizedTest
     @EnumSource
-    void behindTheCommitTheOthersGoOn(Setting setting) throws IOException {
+    void afterTheCommitTheOthersContinue(Setting setting) throws IOException {
         var plan = setting.plan(folder);
         var extent = extent(setting, plan);
         var done = new MemoryFleet(setting.facts());

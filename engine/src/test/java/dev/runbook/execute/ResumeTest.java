@@ -23,13 +23,13 @@ class ResumeTest {
         var plan = setting.plan(folder);
         var whole = Whole.of(setting, plan);
         for (int prefix = 1; prefix < whole.events().size(); prefix++) {
-            for (boolean nodesGoOn : List.of(true, false)) {
+            for (boolean nodesContinue : List.of(true, false)) {
                 var fleet = new MemoryFleet(setting.facts());
                 var journal = new MemoryJournal();
                 int left = prefix;
-                Dying.dies(() -> fleet.apply(plan, new Dying(journal, left, nodesGoOn), _ -> {}));
+                Dying.dies(() -> fleet.apply(plan, new Dying(journal, left, nodesContinue), _ -> {}));
                 var before = journal.state();
-                resumes(fleet, journal, 2, before, whole, prefix + " events, nodes continue: " + nodesGoOn);
+                resumes(fleet, journal, 2, before, whole, prefix + " events, nodes continue: " + nodesContinue);
             }
         }
     }

@@ -41,13 +41,13 @@ class RollbackTest {
         var plan = setting.plan(folder);
         int events = eventsBeforeTheCommit(setting, plan);
         for (int prefix = 1; prefix <= events; prefix++) {
-            for (boolean nodesGoOn : List.of(true, false)) {
+            for (boolean nodesContinue : List.of(true, false)) {
                 var fleet = new MemoryFleet(setting.facts());
                 var before = fleet.view();
                 var journal = new MemoryJournal();
                 int left = prefix;
-                Dying.dies(() -> fleet.apply(plan, new Dying(journal, left, nodesGoOn), _ -> {}));
-                var what = prefix + " events, nodes continue: " + nodesGoOn;
+                Dying.dies(() -> fleet.apply(plan, new Dying(journal, left, nodesContinue), _ -> {}));
+                var what = prefix + " events, nodes continue: " + nodesContinue;
                 takesBack(fleet, journal, 2, what);
                 assertThat(fleet.view()).as(what).isEqualTo(before);
                 assertThat(fleet.cluster.violations()).as(what).isEmpty();
@@ -59,7 +59,7 @@ class RollbackTest {
     /** The second controller dies too, at every point, and a third one ends it. */
     @ParameterizedTest
     @EnumSource(names = {"STACKED", "EXTERNAL", "FILES"})
-    void fromWhateverPointOfTheWayBack(Setting setting) throws IOException {
+    void fromEveryPointOfARollback(Setting setting) throws IOException {
         var plan = setting.plan(folder);
         int forward = eventsBeforeTheCommit(setting, plan);
         for (int prefix = 1; ; prefix++) {

@@ -22,9 +22,9 @@ class TakeoverTest {
     private Path folder;
 
     /** A fleet whose controller died behind so many events, without its journal. */
-    private static MemoryFleet left(Setting setting, Plan plan, int events, boolean nodesGoOn) {
+    private static MemoryFleet left(Setting setting, Plan plan, int events, boolean nodesContinue) {
         var fleet = new MemoryFleet(setting.facts());
-        Dying.dies(() -> fleet.apply(plan, new Dying(_ -> {}, events, nodesGoOn), _ -> {}));
+        Dying.dies(() -> fleet.apply(plan, new Dying(_ -> {}, events, nodesContinue), _ -> {}));
         return fleet;
     }
 
@@ -39,15 +39,15 @@ class TakeoverTest {
 
     @ParameterizedTest
     @EnumSource
-    void andGoesOn(Setting setting) throws IOException {
+    void andResumes(Setting setting) throws IOException {
         var plan = setting.plan(folder);
         var whole = Whole.of(setting, plan);
         for (int prefix = eventsUntilThePlanIsKept(whole);
                 prefix < whole.events().size() - 1;
                 prefix++) {
-            for (boolean nodesGoOn : List.of(true, false)) {
-                var what = prefix + " events, nodes continue: " + nodesGoOn;
-                var fleet = left(setting, plan, prefix, nodesGoOn);
+            for (boolean nodesContinue : List.of(true, false)) {
+                var what = prefix + " events, nodes continue: " + nodesContinue;
+                var fleet = left(setting, plan, prefix, nodesContinue);
                 var host = plan.hosts().getLast();
                 assertThat(fleet.takeOver(host)).as(what).isInstanceOfSatisfying(Takeover.Result.Taken.class, taken -> {
                     var events = new ArrayList<>(taken.events());
@@ -66,7 +66,7 @@ class TakeoverTest {
 
     @ParameterizedTest
     @EnumSource
-    void andGoesBack(Setting setting) throws IOException {
+    void andRollsBack(Setting setting) throws IOException {
         var plan = setting.plan(folder);
         var whole = Whole.of(setting, plan);
         int committed = whole.events().stream()
@@ -75,9 +75,9 @@ class TakeoverTest {
                 .findFirst()
                 .orElseThrow();
         for (int prefix = eventsUntilThePlanIsKept(whole); prefix <= committed; prefix++) {
-            for (boolean nodesGoOn : List.of(true, false)) {
-                var what = prefix + " events, nodes continue: " + nodesGoOn;
-                var fleet = left(setting, plan, prefix, nodesGoOn);
+            for (boolean nodesContinue : List.of(true, false)) {
+                var what = prefix + " events, nodes continue: " + nodesContinue;
+                var fleet = left(setting, plan, prefix, nodesContinue);
                 var before = new MemoryFleet(setting.facts()).view();
                 assertThat(fleet.takeOver(plan.hosts().getFirst()))
                         .as(what)

@@ -137,7 +137,7 @@ class JournalTest {
         for (var json : List.of(
                 began.replace("\"format\":" + RunEvent.FORMAT + ",", ""),
                 began.replace("\"format\":" + RunEvent.FORMAT + ",", "\"format\":3,"),
-                "{\"kind\":\"InDoubtResolved\",\"at\":\"2026-01-02T03:04:05Z\",\"step\":1}\n")) {
+                "{\"kind\":\"Learned\",\"at\":\"2026-01-02T03:04:05Z\",\"step\":1}\n")) {
             var line = JournalCodec.withChecksum(json.strip());
             Files.writeString(path, line);
             assertThatThrownBy(() -> JournalFile.read(path))

@@ -46,7 +46,7 @@ final class NodeLock {
         if (held.isPresent()) {
             return new ClaimResult.HeldBy(holder(held.get().text().lines().toList()));
         }
-        require(outcome, "the lock could not be taken");
+        require(outcome, "the lock could not be claimed");
         return new ClaimResult.Granted();
     }
 
@@ -72,7 +72,7 @@ final class NodeLock {
     Claim keep(Claim claim, String name, String text) throws ShellLost, NodeUnreachable {
         var epoch = Long.toString(claim.epoch());
         shell.send(BatchScript.ask(0, List.of("rb_keep", claim.run(), epoch, ScriptArguments.name(name), text)));
-        require(shell.outcome(0, Deadline.in(PATIENCE)), "what the run keeps could not be written");
+        require(shell.outcome(0, Deadline.in(PATIENCE)), "the run's artifacts could not be written");
         return claim;
     }
 
@@ -81,14 +81,14 @@ final class NodeLock {
         var deadline = Deadline.in(PATIENCE.plus(BatchScript.longest(left)));
         for (var mark = shell.next(deadline); !mark.is("closed"); mark = shell.next(deadline)) {
             if (mark.is("blocked")) {
-                throw new NodeUnreachable(host + ": " + mark.text(), "look at the run folder on that host");
+                throw new NodeUnreachable(host + ": " + mark.text(), "check the run folder on that host");
             }
         }
     }
 
     Optional<String> kept(String run, String name) throws ShellLost, NodeUnreachable {
         shell.send(BatchScript.ask(0, List.of("rb_kept", ScriptArguments.name(run), ScriptArguments.name(name))));
-        var outcome = answered("what the run keeps could not be read");
+        var outcome = answered("the run's artifacts could not be read");
         return outcome.mark("missing").isPresent() ? Optional.empty() : Optional.of(text(outcome));
     }
 
@@ -97,7 +97,7 @@ final class NodeLock {
         try {
             return NodeJournalReader.parse(text(answered("the node's journal could not be read")));
         } catch (IllegalArgumentException e) {
-            throw new NodeUnreachable(host + ": " + e.getMessage(), "look at the run folder on that host");
+            throw new NodeUnreachable(host + ": " + e.getMessage(), "check the run folder on that host");
         }
     }
 
@@ -111,7 +111,7 @@ final class NodeLock {
         words.addAll(folders);
         shell.send(BatchScript.ask(0, words));
         var outcome = shell.outcome(0, Deadline.in(WEIGHING));
-        require(outcome, "what the run keeps could not be looked at or removed");
+        require(outcome, "the retained artifacts could not be measured or removed");
         return text(outcome).lines().map(NodeLock::remains).toList();
     }
 
@@ -139,7 +139,7 @@ final class NodeLock {
 
     private void require(ScriptResult outcome, String what) throws NodeUnreachable {
         if (outcome.status() != 0) {
-            throw new NodeUnreachable(host + ": " + what + ": " + outcome.why(), "look at the run folder on that host");
+            throw new NodeUnreachable(host + ": " + what + ": " + outcome.why(), "check the run folder on that host");
         }
     }
 

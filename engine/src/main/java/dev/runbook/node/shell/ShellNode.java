@@ -284,7 +284,7 @@ public final class ShellNode implements Node {
             Thread.sleep(REDIAL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NodeUnreachable(name + ": interrupted while it was away", "try again");
+            throw new NodeUnreachable(name + ": interrupted while it was unreachable", "try again");
         }
     }
 

@@ -22,7 +22,7 @@ public final class SimFaults {
     private final Map<Integer, Fault> backward = new HashMap<>();
     private int stallAt = -1;
     private boolean diskFull;
-    private boolean continuesUnheard;
+    private boolean continuesAfterDisconnect;
 
     SimFaults(SimNode node) {
         this.node = node;
@@ -60,12 +60,12 @@ public final class SimFaults {
     }
 
     /** Whether the node performs the rest of what it was sent, although the link is lost. */
-    boolean continuesUnheard() {
-        return continuesUnheard;
+    boolean continuesAfterDisconnect() {
+        return continuesAfterDisconnect;
     }
 
-    void continueUnheard(boolean does) {
-        continuesUnheard = does;
+    void continueAfterDisconnect(boolean does) {
+        continuesAfterDisconnect = does;
     }
 
     boolean stops(Action action) {
@@ -100,7 +100,7 @@ public final class SimFaults {
             case FAILED_AFTER, LOST_AFTER -> performer.perform(false);
             case LOST_GOES_ON -> {
                 performer.perform(false);
-                continuesUnheard = true;
+                continuesAfterDisconnect = true;
             }
             case FAILED_HALFWAY -> performer.perform(true);
             case DIES -> {

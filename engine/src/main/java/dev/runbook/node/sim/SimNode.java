@@ -170,7 +170,7 @@ public final class SimNode implements Node {
                 break;
             }
         }
-        continueUnheard(batch, results.size());
+        continueAfterDisconnect(batch, results.size());
         synchronized (cluster) {
             working = false;
             lock.journal(batch.run()).endBatch();
@@ -179,14 +179,14 @@ public final class SimNode implements Node {
     }
 
     /** Performs the rest of what the node was sent when the connection is lost without an answer. */
-    private void continueUnheard(Batch batch, int done) {
+    private void continueAfterDisconnect(Batch batch, int done) {
         for (int index = done;
-                faults.continuesUnheard() && index < batch.actions().size();
+                faults.continuesAfterDisconnect() && index < batch.actions().size();
                 index++) {
-            faults.continueUnheard(one(batch, batch.actions().get(index), batch.first() + index)
+            faults.continueAfterDisconnect(one(batch, batch.actions().get(index), batch.first() + index)
                     .succeeded());
         }
-        faults.continueUnheard(false);
+        faults.continueAfterDisconnect(false);
     }
 
     private ActionResult one(Batch batch, Action action, long number) {
@@ -240,7 +240,7 @@ public final class SimNode implements Node {
 
     private void reach() throws NodeUnreachable {
         if (!reachable) {
-            throw new NodeUnreachable(name + " cannot be reached", "see whether it is up");
+            throw new NodeUnreachable(name + " cannot be reached", "check that it is up");
         }
     }
 

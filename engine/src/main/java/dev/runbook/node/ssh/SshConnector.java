@@ -113,7 +113,7 @@ public final class SshConnector {
                     node + " does not let " + ssh.user() + " in; we offered " + String.join(", ", credentials.offered())
                             + because(credentials),
                     "it takes " + String.join(" or ", client.getUserAuth().getAllowedMethods())
-                            + "; look at authorized_keys of " + ssh.user() + " there");
+                            + "; check authorized_keys of " + ssh.user() + " there");
         } catch (IOException e) {
             throw new NodeUnreachable(
                     node + ": the connection was lost while logging in: " + e.getMessage(),

@@ -85,7 +85,7 @@ class SudoTest {
     }
 
     @Test
-    void aPasswordThatNobodyAsksForIsKept() throws Exception {
+    void aPasswordThatIsNotAskedForIsKept() throws Exception {
         assertThat(ask("exec \"$@\"", "open sesame")).isInstanceOf(Answer.Identity.class);
         assertThat(ask("exec \"$@\"")).isInstanceOf(Answer.Identity.class);
     }
@@ -96,12 +96,12 @@ class SudoTest {
     }
 
     @Test
-    void aMissingPasswordIsTold() {
+    void aMissingPasswordIsReported() {
         assertThat(refusal(ASK)).isEqualTo("sudo asks for a password of sre on cp1 and none is known");
     }
 
     @Test
-    void whoMayNotUseSudoIsTold() {
+    void aUserWithoutSudoRightsIsReported() {
         assertThat(refusal("echo 'sre is not in the sudoers file.' >&2; exit 1", "x"))
                 .contains("cp1", "not in the sudoers file");
         assertThat(refusal("echo 'sudo: sorry, you must have a tty to run sudo' >&2; exit 1"))
@@ -110,6 +110,6 @@ class SudoTest {
 
     @Test
     void aSudoThatHangsIsGivenUp() {
-        assertThat(refusal("sleep 20", "x")).contains("no word within 3 s");
+        assertThat(refusal("sleep 20", "x")).contains("no answer within 3 s");
     }
 }

@@ -133,7 +133,7 @@ class SshConnectionTest {
     }
 
     @Test
-    void aKeyOfNobodyIsNotLetIn() throws Exception {
+    void anUnknownKeyIsRefused() throws Exception {
         TestSshd.keygen(folder.resolve("other"), "ed25519", "");
         refused(sshd.settings(), sshd.connection(folder.resolve("other"), null))
                 .contains("does not let root in", folder.resolve("other").toString());
@@ -155,7 +155,7 @@ class SshConnectionTest {
     }
 
     @Test
-    void anUnusableKeyIsToldBeforeAnythingIsDialled() throws Exception {
+    void anUnusableKeyIsReportedBeforeTheFirstDial() throws Exception {
         var key = folder.resolve("id");
         Files.writeString(key, "nonsense");
         refused(sshd.settings(), sshd.connection(key, null)).contains("open to others");
@@ -202,7 +202,7 @@ class SshConnectionTest {
     }
 
     @Test
-    void aHostThatDoesNotAnswerIsToldInTime() {
+    void aHostThatDoesNotAnswerIsReportedInTime() {
         sshd.stop();
         refused(sshd.settings(), sshd.connection()).contains("127.0.0.1", String.valueOf(sshd.port()));
     }

@@ -106,7 +106,7 @@ class SshNodeTest extends ShellNodeContractTest {
     }
 
     @Test
-    void aProgramGoesOnWithoutTheLinkAndIsNotRepeated() throws Exception {
+    void aProgramContinuesWithoutTheConnectionAndIsNotRepeated() throws Exception {
         var script = "echo ran >>" + folder() + "/count; sleep 2; echo ended >>" + folder() + "/count";
         var action =
                 new RunProgram(List.of("sh", "-c", script), Optional.empty(), SOON, new ProgramEffect.Irreversible());
@@ -126,7 +126,7 @@ class SshNodeTest extends ShellNodeContractTest {
     }
 
     @Test
-    void aServerThatIsGoneIsToldAndItsReturnNoticed() throws Exception {
+    void aLostServerIsReportedAndItsReturnNoticed() throws Exception {
         sshd.stop();
         try {
             var thrown = catchThrowableOfType(NodeUnreachable.class, () -> ask(new dev.runbook.model.Query.WhoAmI()));

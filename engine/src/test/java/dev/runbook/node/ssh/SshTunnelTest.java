@@ -88,7 +88,7 @@ class SshTunnelTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsToldAndNextTimeItMayBe() throws Exception {
+    void aMissingServerIsReportedAndDialledAgainNextTime() throws Exception {
         int port;
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();

@@ -41,7 +41,7 @@ public final class NodeJournalReader {
                 default -> fields.put(words[0], line.substring(line.indexOf(' ') + 1));
             }
         } catch (ArrayIndexOutOfBoundsException | NumberFormatException e) {
-            throw new IllegalArgumentException("the node's journal has a line that makes no sense: " + line, e);
+            throw new IllegalArgumentException("the node's journal has a line that is not understood: " + line, e);
         }
     }
 

@@ -110,7 +110,7 @@ public final class FramedShell implements AutoCloseable {
         try {
             var mark = queue.poll(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
             if (mark == null) {
-                throw new ShellLost("no word within " + deadline.length().toSeconds() + " s");
+                throw new ShellLost("no answer within " + deadline.length().toSeconds() + " s");
             }
             if (mark.is(FrameReader.CLOSED)) {
                 throw new ShellLost(whyClosed());

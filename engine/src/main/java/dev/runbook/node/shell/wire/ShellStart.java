@@ -88,7 +88,7 @@ public final class ShellStart {
             }
             return new NodeUnreachable(
                     "sudo on " + host + " did not start a shell: " + said,
-                    "try `sudo -v` on that host as the same user, and look at its sudoers");
+                    "try `sudo -v` on that host as the same user, and check its sudoers");
         }
         return new NodeUnreachable(
                 "no shell could be started on " + host + ": " + said,

@@ -1,4 +1,4 @@
-# What a finished run kept aside on this node: what it weighs, who still needs it, and its end.
+# The retained artifacts of a finished run on this node: their size, what still uses them, and their removal.
 
 # Sets rb_user to a file that names the folder, or to a process that has something in it open.
 rb_needed() { # run folder

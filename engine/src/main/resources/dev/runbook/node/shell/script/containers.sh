@@ -70,7 +70,7 @@ rb_stop_container() { # name grace
         if [ "$rb_uptime" -ge "$rb_until" ]; then
             rb_signal=SIGKILL
             rb_until=$((rb_uptime + 15))
-            [ -z "${rb_killed:-}" ] || rb_fail "container $1 runs on after SIGKILL"
+            [ -z "${rb_killed:-}" ] || rb_fail "container $1 still runs after SIGKILL"
             rb_killed=yes
         fi
         rb_find_containers "$1" || rb_fail "the container runtime does not answer any more"

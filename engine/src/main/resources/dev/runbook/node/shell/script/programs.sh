@@ -46,7 +46,7 @@ rb_program() { # seconds folder program...
         # One that failed is tried again: undos may be repeated.
         if [ -n "$rb_before" ]; then rm -f -- "$rb_run/program-$rb_number.status"; fi
     elif [ -z "$rb_before" ] && [ -e "$rb_run/program-$rb_number.log" ] && ! rb_leftover "$rb_run"; then
-        rb_fail "$3 was begun before, and is gone without a word; how far it got is not known"
+        rb_fail "$3 was begun before and left no result; how far it got is not known"
     fi
     rb_detached "$@"
     rb_outcome "$rb_code" "$1" "$3"
