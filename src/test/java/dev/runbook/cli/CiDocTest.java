@@ -95,7 +95,11 @@ class CiDocTest {
         assertThat(sarif().at("/runs/0/results")).isEmpty();
         assertThat(Files.readString(summary))
                 .contains("## runbook validate: ", "## runbook plan: ", "## runbook apply: ", "## runbook prove: ")
-                .contains("**No problem found**", "**Succeeded**", " failure scenarios, 0 violations**", "| controller killed | ");
+                .contains(
+                        "**No problem found**",
+                        "**Succeeded**",
+                        " failure scenarios, 0 violations**",
+                        "| controller killed | ");
     }
 
     @Test

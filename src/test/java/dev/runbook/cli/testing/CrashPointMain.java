@@ -32,7 +32,7 @@ public final class CrashPointMain {
         private final Runnable reaction;
         private int left;
 
-        public RecordCounter(PrintStream out, int last, Runnable reaction) {
+        RecordCounter(PrintStream out, int last, Runnable reaction) {
             this.out = out;
             this.reaction = reaction;
             this.left = last;
