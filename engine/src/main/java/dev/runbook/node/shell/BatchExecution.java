@@ -63,7 +63,8 @@ final class BatchExecution {
             end(ActionResults.refused(e.getMessage(), watch));
         } catch (ShellLost e) {
             var asked = batch.actions().get(results.size()).describe();
-            end(ActionResults.inDoubt("sent `" + asked + "`, and lost the connection before its result: " + e.getMessage(), watch));
+            end(ActionResults.inDoubt(
+                    "sent `" + asked + "`, and lost the connection before its result: " + e.getMessage(), watch));
             throw e;
         }
         close();
