@@ -38,7 +38,7 @@ public record FaultProof(ControlPlane controlPlane, Path snapshot, String after)
                                 + "\"\n");
     }
 
-    public void failsAndRollsBack(Fault fault, Path folder) {
+    public void failsAndRollsBack(InjectedFault fault, Path folder) {
         var node = controlPlane.fleet().node(fault.host());
         controlPlane.awaitSettled();
         var runbook = fault.runbook().apply(runbook()).writeTo(folder);

@@ -41,9 +41,9 @@ public class FaultsExternalTest {
         proof = FaultProof.on(ControlPlanes.external(DebianSuite.TRIXIE), folder);
     }
 
-    public static Stream<Fault> faults() {
+    public static Stream<InjectedFault> faults() {
         return Stream.of(
-                Fault.inStep(
+                InjectedFault.inStep(
                                 "etcdutl fails halfway",
                                 "etcd2",
                                 PREPARE,
@@ -64,7 +64,7 @@ public class FaultsExternalTest {
                             chmod 755 /usr/bin/etcdutl\
                             """)
                         .repairedBy("mv /usr/bin/etcdutl.real /usr/bin/etcdutl"),
-                Fault.inStep(
+                InjectedFault.inStep(
                                 "an operator edits the configuration",
                                 "etcd1",
                                 EDIT,
@@ -73,7 +73,7 @@ public class FaultsExternalTest {
                                 "is not the file that the plan was made for")
                         .repairedBy(
                                 "tail -n 1 /etc/default/etcd | grep -qx '# mine'; cp -p /root/etcd /etc/default/etcd"),
-                Fault.inStep(
+                InjectedFault.inStep(
                                 "a restored database is damaged",
                                 "etcd3",
                                 START,
@@ -81,7 +81,7 @@ public class FaultsExternalTest {
                                 START,
                                 "wait until etcd.service is active")
                         .limited(START, "20s"),
-                Fault.inStep(
+                InjectedFault.inStep(
                                 "a byte of a restored value is wrong",
                                 "etcd2",
                                 START,
@@ -93,7 +93,7 @@ public class FaultsExternalTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void rollsBackOn(Fault fault, @TempDir Path folder) {
+    void rollsBackOn(InjectedFault fault, @TempDir Path folder) {
         proof.failsAndRollsBack(fault, folder);
     }
 
@@ -122,13 +122,13 @@ public class FaultsExternalTest {
         proof.controlPlane().awaitHealthy();
     }
 
-    private static Fault onFullDisk() {
-        return Fault.inStep("the disk is full", "etcd2", PREPARE, "true", PREPARE, "no space left on device")
+    private static InjectedFault onFullDisk() {
+        return InjectedFault.inStep("the disk is full", "etcd2", PREPARE, "true", PREPARE, "no space left on device")
                 .withRunbook(text -> text.replace("allow: ${{ inputs.allow }}", "allow: [no-space]"));
     }
 
     /** With a small disk before, and the original one afterwards. */
-    public static Fault diskFull() {
+    public static InjectedFault diskFull() {
         return onFullDisk().preparedBy(onSmallDisk()).repairedBy(backOnLargeDisk());
     }
 

@@ -34,16 +34,16 @@ public class FaultsStackedTest {
         proof = FaultProof.on(ControlPlanes.stacked(), folder);
     }
 
-    public static Stream<Fault> faults() {
+    public static Stream<InjectedFault> faults() {
         return Stream.of(
-                Fault.inStep(
+                InjectedFault.inStep(
                         "another process made the folder for new data",
                         "cp2",
                         PREPARE,
                         "mkdir -p " + NEW_DATA + "/new/member",
                         PREPARE,
                         "is there already, and this run did not make it"),
-                Fault.inStep(
+                InjectedFault.inStep(
                                 "a kubelet hangs",
                                 "cp2",
                                 STOP_API,
@@ -52,16 +52,16 @@ public class FaultsStackedTest {
                                 "no container kube-apiserver runs")
                         .limited(STOP_API, "10s")
                         .repairedBy("pkill -CONT -x kubelet"),
-                Fault.inStep(
+                InjectedFault.inStep(
                         "a program fails while everything is stopped",
                         "cp3",
                         SWITCH,
                         "echo out of luck >&2; exit 3",
-                        Fault.INJECTION,
+                        InjectedFault.INJECTION,
                         "stderr:  out of luck",
                         "status:  3",
                         "command: sh -c"),
-                Fault.inStep(
+                InjectedFault.inStep(
                                 "an operator edits a parked manifest",
                                 "cp1",
                                 EDIT,
@@ -70,14 +70,14 @@ public class FaultsStackedTest {
                                 "is not the file that the plan was made for")
                         .repairedBy("f=/etc/kubernetes/manifests/etcd.yaml; tail -n 1 $f | grep -qx '# mine'; cp -p"
                                 + " /root/etcd.yaml $f"),
-                Fault.inStep(
+                InjectedFault.inStep(
                         "the place for the old data is taken",
                         "cp2",
                         SWITCH,
                         "mkdir " + NEW_DATA + "/old",
                         SWITCH,
                         "both /var/lib/etcd and /var/lib/etcd.runbook-"),
-                Fault.inStep(
+                InjectedFault.inStep(
                                 "the kubelet refuses a manifest",
                                 "cp1",
                                 START,
@@ -85,7 +85,7 @@ public class FaultsStackedTest {
                                 START,
                                 "wait until container etcd runs")
                         .limited(START, "12s"),
-                Fault.inStep(
+                InjectedFault.inStep(
                                 "a restored database is damaged",
                                 "cp3",
                                 START,
@@ -96,7 +96,7 @@ public class FaultsStackedTest {
                                 "cp3")
                         .limited(START, "12s")
                         .limited(PROVE, "12s"),
-                Fault.inStep(
+                InjectedFault.inStep(
                                 "a member's port is taken for a while",
                                 "cp1",
                                 START,
@@ -106,7 +106,7 @@ public class FaultsStackedTest {
                                 "wait until")
                         .limited(START, "12s")
                         .limited(PROVE, "12s"),
-                Fault.inStep(
+                InjectedFault.inStep(
                                 "a byte of a restored value is wrong",
                                 "cp2",
                                 START,
@@ -118,7 +118,7 @@ public class FaultsStackedTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void rollsBackOn(Fault fault, @TempDir Path folder) {
+    void rollsBackOn(InjectedFault fault, @TempDir Path folder) {
         proof.failsAndRollsBack(fault, folder);
     }
 

@@ -99,12 +99,12 @@ public final class RunView implements Consumer<RunEvent> {
                 }
                 yield ExitCode.STUCK;
             }
-            case RunOutcome.Undecided(var doubts) -> {
+            case RunOutcome.Undecided(var inDoubt) -> {
                 say(style.red("Needs your decision.")
                         + " The results of these actions cannot be determined from here, and nothing was done:");
-                doubts.forEach(doubt -> failures.inDoubt(doubt).forEach(this::say));
+                inDoubt.forEach(action -> failures.inDoubt(action).forEach(this::say));
                 say("  next: check the hosts, then give --assume-done or --assume-not-done for each action:");
-                var first = doubts.getFirst();
+                var first = inDoubt.getFirst();
                 say("        runbook resume " + run + " --assume-done " + (first.step() + 1) + ":" + first.host());
                 say("    or: runbook rollback " + run + "   to roll every host back");
                 yield ExitCode.STUCK;

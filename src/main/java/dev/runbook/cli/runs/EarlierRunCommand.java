@@ -22,7 +22,7 @@ abstract sealed class EarlierRunCommand implements Callable<Integer> permits Res
     EarlierRunOptions selection = new EarlierRunOptions();
 
     @Mixin
-    InDoubtOptions doubts = new InDoubtOptions();
+    InDoubtOptions inDoubt = new InDoubtOptions();
 
     @Mixin
     MaintenanceOptions options = new MaintenanceOptions();
@@ -53,7 +53,7 @@ abstract sealed class EarlierRunCommand implements Callable<Integer> permits Res
         return switch (new RunTakeover(terminal, clock, store, hosts).find(selection, options.yes())) {
             case RunTakeover.Found.Stopped(var code) -> code.number();
             case RunTakeover.Found.Run(var earlier) ->
-                end(new Session(terminal, clock, store, connections, confirmed), earlier, doubts.decisions())
+                end(new Session(terminal, clock, store, connections, confirmed), earlier, inDoubt.decisions())
                         .number();
         };
     }

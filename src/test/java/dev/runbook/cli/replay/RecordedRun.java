@@ -1,8 +1,8 @@
 package dev.runbook.cli.replay;
 
-import dev.runbook.cli.Fault;
 import dev.runbook.cli.FaultsExternalTest;
 import dev.runbook.cli.FaultsStackedTest;
+import dev.runbook.cli.InjectedFault;
 import dev.runbook.journal.RunEvent.Ending;
 import dev.runbook.model.Attributes;
 import dev.runbook.node.sim.SimNode;
@@ -19,7 +19,12 @@ import java.util.stream.Stream;
  * @param injection the same fault on simulated nodes
  */
 public record RecordedRun(
-        String name, boolean stacked, String runbook, Optional<Fault> fault, Injection injection, Ending ending) {
+        String name,
+        boolean stacked,
+        String runbook,
+        Optional<InjectedFault> fault,
+        Injection injection,
+        Ending ending) {
     private static final Attributes FILE = new Attributes("0644", 0, 0);
     private static final Attributes FOLDER = new Attributes("0755", 0, 0);
 
@@ -101,7 +106,7 @@ public record RecordedRun(
                 Ending.ROLLED_BACK);
     }
 
-    private static Optional<Fault> fault(Stream<Fault> faults, String title) {
+    private static Optional<InjectedFault> fault(Stream<InjectedFault> faults, String title) {
         return Optional.of(
                 faults.filter(fault -> fault.title().equals(title)).findFirst().orElseThrow());
     }

@@ -23,24 +23,24 @@ import javax.net.ssl.TrustManagerFactory;
 /** GET over TLS through a tunnel. The certificate must be of the address that the node dials, not of the tunnel's. */
 final class HttpsProbe {
     /** What this class asks of the node that it works for. */
-    interface Way {
+    interface Route {
         Tunnel tunnel(String host, int port) throws NodeUnreachable;
 
         String readAuthority(String path) throws NodeUnreachable, MemberUnreachable;
     }
 
-    private final Way way;
+    private final Route route;
 
-    HttpsProbe(Way way) {
-        this.way = way;
+    HttpsProbe(Route route) {
+        this.route = route;
     }
 
     /** What was found in place of a 200; empty when it was one. */
     Optional<String> check(Probe.HttpsOk probe, Duration deadline) throws NodeUnreachable, MemberUnreachable {
         var authority = probe.authorityFile().isPresent()
-                ? Optional.of(way.readAuthority(probe.authorityFile().get()))
+                ? Optional.of(route.readAuthority(probe.authorityFile().get()))
                 : Optional.<String>empty();
-        var tunnel = way.tunnel(probe.host(), probe.port());
+        var tunnel = route.tunnel(probe.host(), probe.port());
         var patience = (int) Math.max(1, Math.min(deadline.toMillis(), 60_000));
         try (var plain = new Socket()) {
             plain.connect(new InetSocketAddress(tunnel.host(), tunnel.port()), patience);

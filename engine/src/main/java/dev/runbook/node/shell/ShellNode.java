@@ -78,9 +78,9 @@ public final class ShellNode implements Node {
         this.opener = opener;
         this.settings = settings;
         this.start = new ShellStart(name, login, become, settings);
-        var ways = new Ways();
-        this.members = new TunnelledMembers(name, ways, dialer);
-        this.tunnelled = new TunnelledProbes(members, new HttpsProbe(ways));
+        var routes = new NodeRoutes();
+        this.members = new TunnelledMembers(name, routes, dialer);
+        this.tunnelled = new TunnelledProbes(members, new HttpsProbe(routes));
     }
 
     @Override
@@ -111,7 +111,7 @@ public final class ShellNode implements Node {
             return new BatchResult(List.of());
         }
         var cancelled = new AtomicBoolean();
-        var own = new ControllerActions(new Ways(), settings.grace(), cancelled::get);
+        var own = new ControllerActions(new NodeRoutes(), settings.grace(), cancelled::get);
         var watch = Stopwatch.started();
         BatchExecution performance;
         NodeConnection current;
@@ -312,7 +312,7 @@ public final class ShellNode implements Node {
     }
 
     /** What the parts of this node may do with its connection. */
-    private final class Ways implements TunnelledMembers.Way, HttpsProbe.Way, ControllerActions.Links {
+    private final class NodeRoutes implements TunnelledMembers.Route, HttpsProbe.Route, ControllerActions.Links {
         @Override
         public List<Answer> ask(List<Query> queries, Duration deadline) throws NodeUnreachable {
             return ShellNode.this.ask(queries, deadline);

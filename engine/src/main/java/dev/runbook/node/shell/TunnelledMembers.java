@@ -24,20 +24,20 @@ final class TunnelledMembers {
     private static final Duration READ_PATIENCE = Duration.ofSeconds(15);
 
     /** What this class asks of the node that it works for. */
-    interface Way {
+    interface Route {
         List<Answer> ask(List<Query> queries, Duration deadline) throws NodeUnreachable;
 
         Tunnel tunnel(String host, int port) throws NodeUnreachable;
     }
 
     private final String node;
-    private final Way way;
+    private final Route route;
     private final MemberDialer dialer;
     private @Nullable Tunnel last;
 
-    TunnelledMembers(String node, Way way, MemberDialer dialer) {
+    TunnelledMembers(String node, Route route, MemberDialer dialer) {
         this.node = node;
-        this.way = way;
+        this.route = route;
         this.dialer = dialer;
     }
 
@@ -56,7 +56,7 @@ final class TunnelledMembers {
 
     private MemberDialer.Route route(EtcdAccess access) throws NodeUnreachable, MemberUnreachable {
         var tls = access.tls().isPresent() ? Optional.of(read(access.tls().get())) : Optional.<MemberDialer.Tls>empty();
-        var tunnel = way.tunnel(access.host(), access.port());
+        var tunnel = route.tunnel(access.host(), access.port());
         last = tunnel;
         return new MemberDialer.Route(tunnel.host(), tunnel.port(), access, tls);
     }
@@ -85,7 +85,7 @@ final class TunnelledMembers {
         var queries = paths.stream()
                 .map(path -> (Query) new Query.ReadText(path, LONGEST_PEM))
                 .toList();
-        var answers = way.ask(queries, READ_PATIENCE);
+        var answers = route.ask(queries, READ_PATIENCE);
         for (var index = 0; index < paths.size(); index++) {
             texts.put(paths.get(index), pem(paths.get(index), answers.get(index)));
         }

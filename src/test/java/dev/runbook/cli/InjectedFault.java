@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * @param step the step that fails
  * @param reported words that the last lines have
  */
-public record Fault(
+public record InjectedFault(
         String title,
         UnaryOperator<RunbookText> runbook,
         String host,
@@ -26,8 +26,9 @@ public record Fault(
         List<String> reported) {
 
     /** A fault that a step of the runbook injects, which claims to be read-only. */
-    public static Fault inStep(String title, String host, String before, String sh, String step, String... reported) {
-        return new Fault(
+    public static InjectedFault inStep(
+            String title, String host, String before, String sh, String step, String... reported) {
+        return new InjectedFault(
                 title,
                 text -> text.before(before, injection(host, sh)),
                 host,
@@ -37,20 +38,21 @@ public record Fault(
                 List.of(reported));
     }
 
-    public Fault limited(String limitedStep, String limit) {
+    public InjectedFault limited(String limitedStep, String limit) {
         return withRunbook(text -> text.timeout(limitedStep, limit));
     }
 
-    public Fault withRunbook(UnaryOperator<RunbookText> change) {
-        return new Fault(title, text -> change.apply(runbook.apply(text)), host, prepare, repair, step, reported);
+    public InjectedFault withRunbook(UnaryOperator<RunbookText> change) {
+        return new InjectedFault(
+                title, text -> change.apply(runbook.apply(text)), host, prepare, repair, step, reported);
     }
 
-    public Fault preparedBy(String sh) {
-        return new Fault(title, runbook, host, running(sh), repair, step, reported);
+    public InjectedFault preparedBy(String sh) {
+        return new InjectedFault(title, runbook, host, running(sh), repair, step, reported);
     }
 
-    public Fault repairedBy(String sh) {
-        return new Fault(title, runbook, host, prepare, running(sh), step, reported);
+    public InjectedFault repairedBy(String sh) {
+        return new InjectedFault(title, runbook, host, prepare, running(sh), step, reported);
     }
 
     private static Consumer<FleetNode> running(String sh) {

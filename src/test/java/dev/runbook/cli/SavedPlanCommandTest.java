@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** A saved plan through the whole program, on simulated nodes: applied once, and only as it was confirmed. */
 @ResourceLock(ControlPlanes.NO_FLEET)
 @SuppressWarnings("NullAway.Init") // set before every test
-class SavedPlanTest {
+class SavedPlanCommandTest {
     private Program program;
     private Path inventory;
     private Path runbook;
