@@ -80,13 +80,13 @@ class PredictionTest {
         assertThat(predicted)
                 .containsAllEntriesOf(Map.of(
                         pods.getFirst(),
-                        "turned-back",
+                        "reverted",
                         pods.get(1),
-                        "brought-back",
+                        "restored",
                         pods.get(2),
-                        "turned-back",
+                        "reverted",
                         own,
-                        "brought-back",
+                        "restored",
                         secret,
                         "deleted"))
                 .isEqualTo(now.changesTo(KeyDump.of(members)));

@@ -160,7 +160,7 @@ class SavedPlanCommandTest {
                 .expect(ExitCode.DONE);
         assertThat(proved.stdout().lines().toList())
                 .anySatisfy(line ->
-                        assertThat(line).startsWith("{\"type\":\"proved\"").contains("\"bad\":0"))
+                        assertThat(line).startsWith("{\"type\":\"proved\"").contains("\"failed\":0"))
                 .allSatisfy(line -> assertThat(line).startsWith("{\"type\":\""));
         assertThat(Files.readString(junit)).contains("controller killed: ", "failures=\"0\"");
     }

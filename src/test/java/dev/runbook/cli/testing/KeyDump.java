@@ -34,8 +34,8 @@ public record KeyDump(Map<String, Long> revisions) {
     public Map<String, String> changesTo(KeyDump later) {
         Map<String, String> changes = new TreeMap<>();
         collect(changes, "deleted", key -> !later.revisions.containsKey(key), later);
-        collect(changes, "brought-back", key -> !revisions.containsKey(key), later);
-        collect(changes, "turned-back", key -> !Objects.equals(revisions.get(key), later.revisions.get(key)), later);
+        collect(changes, "restored", key -> !revisions.containsKey(key), later);
+        collect(changes, "reverted", key -> !Objects.equals(revisions.get(key), later.revisions.get(key)), later);
         return changes;
     }
 
