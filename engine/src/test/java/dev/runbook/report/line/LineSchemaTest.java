@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runbook.AnyRecord;
 import dev.runbook.Golden;
 import dev.runbook.RecordSchema;
+import dev.runbook.recorded.FactsFile;
 import dev.runbook.step.Doc;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -54,26 +55,26 @@ class LineSchemaTest {
         for (var line : lines()) {
             var object = records.object(line);
             choice.addObject().put("$ref", "#/$defs/" + LineWriter.type(line));
-            definitions.set(LineWriter.type(line), enveloped(object, LineWriter.type(line)));
+            definitions.set(LineWriter.type(line), enveloped(object, LineWriter.type(line), LineWriter.VERSION));
         }
         choice.addObject().put("$ref", "#/$defs/facts");
-        definitions.set("facts", enveloped(facts(mapper), "facts"));
+        definitions.set("facts", enveloped(facts(mapper), "facts", FactsFile.VERSION));
         records.definitions().forEach(definitions::set);
         Golden.assertMatches(SCHEMA, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n");
     }
 
-    private static ObjectNode enveloped(ObjectNode object, String type) {
+    private static ObjectNode enveloped(ObjectNode object, String type, int version) {
         var properties = (ObjectNode) object.get("properties");
         var rest = properties.deepCopy();
         properties.removeAll();
         properties.putObject("type").put("const", type);
-        properties.putObject("version").put("const", LineWriter.VERSION);
+        properties.putObject("version").put("const", version);
         properties.setAll(rest);
         object.withArray("required").add("type").add("version");
         return object;
     }
 
-    /** A document of its own, described here by its top-level fields. */
+    /** A document of its own with a version of its own, described here by its top-level fields. */
     private static ObjectNode facts(JsonMapper mapper) {
         var object = mapper.createObjectNode();
         object.put("type", "object");
