@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param step from 1; 0 for records of the run as a whole
  */
 public record CrashPoint(int number, String kind, int step) {
-    private static final Pattern KIND = Pattern.compile("\\{\"type\":\"([a-z-]+)\",\"version\":1,\"at\":");
+    private static final Pattern KIND = Pattern.compile("\\{\"type\":\"([a-z-]+)\",\"version\":\\d+,\"at\":");
     private static final Pattern STEP = Pattern.compile("\"step\":(\\d+)");
 
     /** All records of a run that was printed with {@code --json}, except its end. */
@@ -27,6 +27,9 @@ public record CrashPoint(int number, String kind, int step) {
                 points.add(new CrashPoint(
                         points.size() + 1, kind.group(1), step.find() ? Integer.parseInt(step.group(1)) : 0));
             }
+        }
+        if (points.isEmpty()) {
+            throw new IllegalArgumentException("no record of a journal in: " + stdout);
         }
         return points.subList(0, points.size() - 1);
     }
