@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Reads the one line for a shell whose meaning is certain: flags that repeat their own variables, and nothing else. */
 final class ShellWords {
-    private static final Pattern ASSIGNMENT = Pattern.compile("GO[A-Z]+=(\\$\\(nproc\\)|`nproc`|[A-Za-z0-9.]+)");
+    private static final Pattern ASSIGNMENT = Pattern.compile("GO[A-Z]+=(\\$?\\$\\(nproc\\)|`nproc`|[A-Za-z0-9.]+)");
     private static final Pattern PROGRAM = Pattern.compile("(/[A-Za-z0-9_./-]*/)?etcd");
     private static final Pattern FLAG =
             Pattern.compile("--?(?<flag>[a-z][a-z0-9-]*)=(?<quote>\"?)\\$(\\{(?<braced>\\w+)\\}|(?<plain>\\w+))\\k<quote>");
