@@ -102,7 +102,7 @@ public final class StaticPodManifest {
     }
 
     /** The value of a flag, or of the variable that stands for it. */
-    private Optional<String> setting(String name) {
+    Optional<String> setting(String name) {
         return flag(name).or(() -> Optional.ofNullable(environment().get(EffectiveFlags.variable(name))));
     }
 

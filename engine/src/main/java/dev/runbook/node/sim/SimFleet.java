@@ -13,6 +13,8 @@ import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Attributes;
 import dev.runbook.node.MemberReader;
 import dev.runbook.node.Node;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,6 +150,20 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
         } else {
             node.tree.setUp(SimTree.parent(data.path()), SimTree.FOLDER, new Attributes("0755", 0, 0));
         }
+    }
+
+    /**
+     * Writes a snapshot of the data that some member has, whether it runs or not.
+     *
+     * @return whether there is such a member
+     * @throws IOException when the file cannot be written
+     */
+    public boolean writeSnapshot(Path target) throws IOException {
+        var store = cluster.anyStore();
+        if (store.isPresent()) {
+            SimSnapshotFile.write(target, store.get());
+        }
+        return store.isPresent();
     }
 
     /** Seen as nodes. */
