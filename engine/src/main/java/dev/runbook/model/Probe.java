@@ -67,6 +67,19 @@ public sealed interface Probe {
         }
     }
 
+    /**
+     * systemd has a setting as a drop-in wrote it: no other one overrides it.
+     *
+     * @param property as {@code systemctl show} names it
+     * @param text words that its value contains, without double quotes
+     */
+    record UnitShows(String unit, String property, String text) implements OnNode {
+        @Override
+        public String describe() {
+            return unit + " has the " + property + " of this run's drop-in";
+        }
+    }
+
     /** The program ends with status 0. */
     record ProgramSucceeds(List<String> argv) implements OnNode {
         public ProgramSucceeds {

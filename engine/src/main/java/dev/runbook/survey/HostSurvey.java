@@ -25,7 +25,7 @@ public final class HostSurvey {
     private static final String KUBELET_CONFIG = "/var/lib/kubelet/config.yaml";
     private static final String KUBEADM_MANIFESTS = "/etc/kubernetes/manifests";
     private static final Pattern STATIC_POD_PATH = Pattern.compile("(?m)^staticPodPath:\\s*[\"']?([^\"'\\s#]+)");
-    private static final List<String> PODS =
+    static final List<String> PODS =
             List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler");
     private static final List<String> UNITS = List.of(
             "etcd.service",
@@ -41,6 +41,7 @@ public final class HostSurvey {
             "ExecStart",
             "Environment",
             "EnvironmentFiles",
+            "DropInPaths",
             "User");
     private static final List<String> PLAIN_TOOLS =
             List.of("sha256sum", "flock", "setsid", "timeout", "dd", "mv", "systemctl", "ctr", "crictl");

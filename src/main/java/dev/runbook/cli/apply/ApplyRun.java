@@ -10,6 +10,7 @@ import dev.runbook.cli.terminal.ReportCollector;
 import dev.runbook.cli.terminal.Signals;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
+import dev.runbook.cli.terminal.Touched;
 import dev.runbook.execute.Executor;
 import dev.runbook.execute.Interrupt;
 import dev.runbook.execute.RunOutcome;
@@ -114,6 +115,7 @@ public final class ApplyRun {
                     RunState.initial(),
                     store::hasEnded,
                     new Prompt(terminal, settings.yes()));
+            Touched.mark();
             RunOutcome outcome = executor.apply(plan, ready.call(), () -> new PreApplyCheck(ready, time).stale());
             reporting.finish(outcome);
             if (settings.timings()) {

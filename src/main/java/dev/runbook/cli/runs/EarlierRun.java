@@ -9,6 +9,7 @@ import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Prompt;
 import dev.runbook.cli.terminal.Signals;
 import dev.runbook.cli.terminal.UsageError;
+import dev.runbook.cli.terminal.Touched;
 import dev.runbook.execute.Executor;
 import dev.runbook.execute.Interrupt;
 import dev.runbook.execute.RunOutcome;
@@ -94,6 +95,7 @@ record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, Run
         try (var fleet = opened.get();
                 var journal = JournalFile.open(store.journalOf(run));
                 var _ = Signals.watch(interrupt, terminal)) {
+            Touched.mark();
             var current = claim.orElseGet(() -> nextClaim(clock));
             if (claim.isEmpty()) {
                 journal.append(Takeover.again(began, current, clock));

@@ -2,6 +2,7 @@ package dev.runbook.cli.runs;
 
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.cli.terminal.Touched;
 import dev.runbook.node.Claim;
 import dev.runbook.node.NodeJournal;
 import dev.runbook.node.NodeSet;
@@ -56,6 +57,7 @@ final class LockRelease {
         if (!yes && !terminal.confirm(question)) {
             return ExitCode.BAD_INPUT;
         }
+        Touched.mark();
         var failed = release(held);
         failed.forEach(terminal::note);
         return failed.isEmpty() && unreachable.isEmpty() ? ExitCode.DONE : ExitCode.PREFLIGHT;

@@ -6,6 +6,7 @@ import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
+import dev.runbook.cli.terminal.Touched;
 import dev.runbook.execute.RetainedFolders;
 import dev.runbook.node.Node;
 import dev.runbook.node.NodeSet;
@@ -92,6 +93,7 @@ final class RunCleanup {
         }
         unreachable.clear();
         for (var target : targets) {
+            Touched.mark();
             remove(target);
         }
         unreachable.forEach(terminal::note);

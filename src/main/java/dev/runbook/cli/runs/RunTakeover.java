@@ -8,6 +8,7 @@ import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.LocalFileHash;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
+import dev.runbook.cli.terminal.Touched;
 import dev.runbook.execute.PathRelocation;
 import dev.runbook.execute.RunOutcome;
 import dev.runbook.execute.Takeover;
@@ -81,6 +82,7 @@ final class RunTakeover {
             return new Found.Stopped(ExitCode.BAD_INPUT);
         }
         try (var fleet = opened.get()) {
+            Touched.mark();
             return switch (Takeover.take(fleet, beginning.get(), ControllerName.owner(), clock)) {
                 case Takeover.Result.Refused(var reasons) -> {
                     terminal.note("Run " + run + " cannot be taken over:");

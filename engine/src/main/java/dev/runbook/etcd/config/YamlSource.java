@@ -43,8 +43,7 @@ record YamlSource(String text, YamlNode root, List<Meaning> meaning) {
         } catch (YamlEngineException malformed) {
             throw new ConfigProblem("it is not YAML: " + reason(malformed));
         }
-        long documents =
-                events.stream().filter(DocumentStartEvent.class::isInstance).count();
+        long documents = documents(events);
         if (documents != 1) {
             throw new ConfigProblem("it has " + documents + " YAML documents instead of one");
         }
@@ -52,6 +51,22 @@ record YamlSource(String text, YamlNode root, List<Meaning> meaning) {
         YamlNode root = new NodeBuilder(text, events).node(2, 0);
         return new YamlSource(
                 text, root, events.stream().map(YamlSource::meaning).toList());
+    }
+
+    /** Documents; empty ones after the first, as a trailing {@code ---} makes one, do not count: the kubelet reads the first. */
+    private static long documents(List<Event> events) {
+        long documents = 0;
+        for (int index = 0; index < events.size(); index++) {
+            if (events.get(index) instanceof DocumentStartEvent) {
+                boolean empty = events.get(index + 1) instanceof ScalarEvent scalar
+                        && scalar.isPlain()
+                        && scalar.getValue().isEmpty()
+                        && scalar.getAnchor().isEmpty()
+                        && scalar.getTag().isEmpty();
+                documents += documents > 0 && empty ? 0 : 1;
+            }
+        }
+        return documents;
     }
 
     private static String reason(YamlEngineException malformed) {

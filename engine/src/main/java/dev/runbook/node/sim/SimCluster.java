@@ -75,6 +75,11 @@ public final class SimCluster {
         return Optional.ofNullable(addresses.get(address));
     }
 
+    /** The data of some member, running or not. */
+    Optional<SimStore> anyStore() {
+        return stores.values().stream().findFirst();
+    }
+
     void keep(String who, SimStore store) {
         stores.put(who, store);
     }

@@ -1,5 +1,7 @@
 package dev.runbook.node.sim;
 
+import dev.runbook.etcd.config.ConfigProblem;
+import dev.runbook.etcd.config.EtcdUrl;
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.DataFacts;
 import dev.runbook.facts.HostFacts;
@@ -11,7 +13,8 @@ import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Attributes;
 import dev.runbook.node.MemberReader;
 import dev.runbook.node.Node;
-import java.net.URI;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,8 +114,13 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
 
     private static void setUp(SimNode node, MemberFacts member) {
         var who = SimTree.FOLDER + ":" + identity(node.cluster(), member.live());
-        member.clientUrls()
-                .forEach(url -> node.cluster().address(URI.create(url).getHost(), node.name()));
+        for (var url : member.clientUrls()) {
+            try {
+                node.cluster().address(EtcdUrl.parse(url).host(), node.name());
+            } catch (ConfigProblem noAddress) {
+                // The survey of the simulated node reports it.
+            }
+        }
         setUp(node, member.data(), SimTree.FOLDER);
         if (member.data().memberPresent()) {
             node.tree.setUp(member.data().path() + "/member", who, member.data().attributes());
@@ -142,6 +150,20 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
         } else {
             node.tree.setUp(SimTree.parent(data.path()), SimTree.FOLDER, new Attributes("0755", 0, 0));
         }
+    }
+
+    /**
+     * Writes a snapshot of the data that some member has, whether it runs or not.
+     *
+     * @return whether there is such a member
+     * @throws IOException when the file cannot be written
+     */
+    public boolean writeSnapshot(Path target) throws IOException {
+        var store = cluster.anyStore();
+        if (store.isPresent()) {
+            SimSnapshotFile.write(target, store.get());
+        }
+        return store.isPresent();
     }
 
     /** Seen as nodes. */

@@ -52,7 +52,7 @@ public final class SimNode implements Node {
         this.name = name;
         this.cluster = cluster;
         this.seed = seed;
-        this.services = new SimServices(name, tree, cluster);
+        this.services = new SimServices(name, seed, tree, cluster);
         this.programs = new SimPrograms(tree);
         this.queries = new SimQueries(this);
         this.actions = new SimActions(this);

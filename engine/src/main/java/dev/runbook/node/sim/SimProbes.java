@@ -31,9 +31,20 @@ final class SimProbes {
             case Probe.ContainerGone(var name) -> unless(!services.containers.contains(name), "it runs");
             case Probe.UnitActive(var unit) -> unless(services.runs(unit), "it is inactive");
             case Probe.UnitInactive(var unit) -> unless(!services.runs(unit), "it is active");
+            case Probe.UnitShows(var unit, var property, var text) ->
+                unless(
+                        shows(unit, property).contains(" " + text + " "),
+                        property + " of " + unit + " is another one: a later drop-in overrides it");
             case Probe.ProgramSucceeds(var argv) -> node.programs().fails(argv);
             case Probe.Tunnelled tunnelled -> tunnelled(tunnelled);
         };
+    }
+
+    private String shows(String unit, String property) {
+        var value = services.properties(unit)
+                .flatMap(properties -> Optional.ofNullable(properties.get(property)))
+                .orElse("");
+        return " " + value.replace("\"", "").replace('\n', ' ') + " ";
     }
 
     private Optional<String> tunnelled(Probe.Tunnelled probe) {
@@ -85,6 +96,7 @@ final class SimProbes {
                     Probe.LockFree _,
                     Probe.UnitActive _,
                     Probe.UnitInactive _,
+                    Probe.UnitShows _,
                     Probe.ProgramSucceeds _ -> Duration.ZERO;
         };
     }

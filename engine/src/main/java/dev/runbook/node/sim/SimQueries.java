@@ -122,11 +122,11 @@ final class SimQueries {
     }
 
     private Answer properties(String unit) {
-        var known = node.seeded().units().get(unit);
-        if (known == null) {
+        var known = node.services.properties(unit);
+        if (known.isEmpty()) {
             return new Answer.Properties(Map.of("LoadState", "not-found", "ActiveState", "inactive"));
         }
-        var properties = new LinkedHashMap<>(known);
+        var properties = new LinkedHashMap<>(known.get());
         boolean runs = node.services.runs(unit);
         properties.put("LoadState", "loaded");
         properties.put("ActiveState", runs ? "active" : "inactive");

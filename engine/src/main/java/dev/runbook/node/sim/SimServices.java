@@ -1,7 +1,11 @@
 package dev.runbook.node.sim;
 
+import dev.runbook.etcd.config.start.EtcdRelease;
 import dev.runbook.model.ActionResult;
+import dev.runbook.model.Answer;
 import dev.runbook.model.action.ServiceAction;
+import dev.runbook.node.sim.start.ConfiguredMember;
+import dev.runbook.node.sim.start.SimUnits;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -10,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * systemd, the kubelet, the container runtime and etcd of a simulated node. Pods follow their manifests only while the
@@ -19,9 +22,6 @@ import java.util.regex.Pattern;
 public final class SimServices {
     private static final List<String> PODS =
             List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler");
-    private static final Pattern HOST_PATH =
-            Pattern.compile("path: (\\S+)\\s+type: DirectoryOrCreate\\s+name: etcd-data");
-    private static final Pattern DATA_DIR = Pattern.compile("ETCD_DATA_DIR=(\\S+)");
     static final String KUBELET = "kubelet.service";
     static final String ETCD = "etcd.service";
     static final String MANIFESTS = "/etc/kubernetes/manifests";
@@ -35,13 +35,16 @@ public final class SimServices {
     private final SimCluster cluster;
     final TreeMap<String, Boolean> units = new TreeMap<>();
     final TreeSet<String> containers = new TreeSet<>();
-    private final TreeSet<String> held = new TreeSet<>();
+    private final SimUnits read;
+    private final Map<String, Answer.Tool> tools;
     private Duration now = Duration.ZERO;
     private boolean booted;
     private Optional<String> dataFolder = Optional.empty();
     private Optional<String> walFolder = Optional.empty();
 
-    SimServices(String host, SimTree tree, SimCluster cluster) {
+    SimServices(String host, SimSeed seed, SimTree tree, SimCluster cluster) {
+        this.read = new SimUnits(seed.units());
+        this.tools = seed.tools();
         this.host = host;
         this.tree = tree;
         this.cluster = cluster;
@@ -91,13 +94,9 @@ public final class SimServices {
             return SimTree.already();
         }
         // A condition that is false is no error: systemctl start succeeds, and nothing runs.
-        if (!held.contains(unit)) {
-            boolean dies = unit.equals(ETCD) && SimTree.isSpoiled(tree.content(configuredData() + "/member"));
-            units.put(unit, !dies);
-            if (unit.equals(ETCD) && !dies) {
-                settles(MEMBER, DELAYS.unitStarts());
-                etcdStarts();
-            }
+        if (!read.isHeld(unit)) {
+            boolean etcd = unit.equals(ETCD);
+            units.put(unit, !etcd || unitStartsEtcd());
             sync();
         }
         return SimTree.done();
@@ -121,10 +120,7 @@ public final class SimServices {
     }
 
     private ActionResult reload() {
-        held.clear();
-        units.keySet().stream()
-                .filter(unit -> tree.there("/etc/systemd/system/" + unit + ".d/90-runbook-hold.conf"))
-                .forEach(held::add);
+        read.reload(tree.all().keySet(), tree::content);
         return SimTree.done();
     }
 
@@ -159,7 +155,7 @@ public final class SimServices {
                 settles(pod, DELAYS.podHealthy());
                 settles(pod.equals("etcd") ? MEMBER : pod, DELAYS.podHealthy());
                 if (pod.equals("etcd")) {
-                    etcdStarts();
+                    podStartsEtcd();
                 } else if (pod.equals("kube-apiserver")) {
                     cluster.apiServerStarts(host);
                 }
@@ -179,21 +175,65 @@ public final class SimServices {
         }
     }
 
-    /** Where its configuration tells etcd to look: the hostPath of the pod, or the variable of the unit. */
-    private String configuredData() {
-        var manifest = tree.content(MANIFESTS + "/etcd.yaml");
-        var text = manifest.or(() -> tree.content("/etc/default/etcd")).orElseThrow();
-        var matcher = (manifest.isPresent() ? HOST_PATH : DATA_DIR).matcher(text);
-        return matcher.find() ? matcher.group(1) : dataFolder.orElseThrow();
+    /** What {@code systemctl show} prints of a unit, but for whether it runs. */
+    Optional<Map<String, String>> properties(String unit) {
+        return read.properties(unit);
     }
 
-    private void etcdStarts() {
-        var data = configuredData();
+    /** Whether the unit's etcd lives on: one that does not like its configuration or its data ends at once. */
+    private boolean unitStartsEtcd() {
+        return switch (ofUnit()) {
+            case ConfiguredMember.Starts starts -> {
+                boolean dies = SimTree.isSpoiled(tree.content(starts.data() + "/member"));
+                if (!dies) {
+                    settles(MEMBER, DELAYS.unitStarts());
+                    etcdStarts(starts);
+                }
+                yield !dies;
+            }
+            case ConfiguredMember.Ends ends -> {
+                refused(ends);
+                yield false;
+            }
+        };
+    }
+
+    private ConfiguredMember ofUnit() {
+        var properties = read.properties(ETCD).orElse(Map.of());
+        return properties.containsKey("ExecStart")
+                ? ConfiguredMember.ofUnit(properties, tree::content, this::release)
+                : new ConfiguredMember.Starts(dataFolder.orElseThrow(), walFolder);
+    }
+
+    private Optional<EtcdRelease> release(String program) {
+        return tools.values().stream()
+                .filter(tool -> tool.path().equals(program))
+                .findFirst()
+                .flatMap(tool -> EtcdRelease.find(tool.version()));
+    }
+
+    /** The kubelet starts such a container again and again: it runs for moments, and its member never. */
+    private void podStartsEtcd() {
+        switch (ConfiguredMember.ofPod(tree.content(MANIFESTS + "/etcd.yaml").orElse(""), host)) {
+            case ConfiguredMember.Starts starts -> etcdStarts(starts);
+            case ConfiguredMember.Ends ends -> refused(ends);
+        }
+    }
+
+    /** As it was found, a node may well be broken; what a run wrote must let etcd start. */
+    private void refused(ConfiguredMember.Ends ends) {
+        if (booted) {
+            cluster.violation(host + " starts an etcd that ends at once: " + ends.why());
+        }
+    }
+
+    private void etcdStarts(ConfiguredMember.Starts starts) {
+        var data = starts.data();
         var found = tree.content(data + "/member").filter(text -> text.contains("@"));
         if (found.isEmpty()) {
             cluster.violation(host + " starts an empty member of its own on " + data);
         }
-        walFolder.ifPresent(wal -> {
+        starts.wal().ifPresent(wal -> {
             if (!tree.content(wal).equals(found)) {
                 cluster.violation(host + " starts with the data of one member and the WAL of another");
             }

@@ -1,8 +1,9 @@
 package dev.runbook.steps.verify;
 
+import dev.runbook.etcd.config.ConfigProblem;
+import dev.runbook.etcd.config.EtcdUrl;
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.model.EtcdAccess;
-import java.net.URI;
 
 /** Address at which other hosts reach a member. */
 final class MemberAddress {
@@ -10,13 +11,14 @@ final class MemberAddress {
 
     /** The member's first advertised client URL, with the client certificate of the querying host. */
     static EtcdAccess reachableFromOthers(MemberFacts member) {
-        return member.clientUrls().stream()
-                .findFirst()
-                .map(URI::create)
-                .map(url -> new EtcdAccess(
-                        url.getHost(),
-                        url.getPort() < 0 ? 2379 : url.getPort(),
-                        member.access().tls()))
-                .orElse(member.access());
+        for (var url : member.clientUrls()) {
+            try {
+                var address = EtcdUrl.parse(url);
+                return new EtcdAccess(address.host(), address.port(), member.access().tls());
+            } catch (ConfigProblem notForOthers) {
+                // A socket of the file system, say; the next one may do.
+            }
+        }
+        return member.access();
     }
 }

@@ -77,6 +77,15 @@ rb_is_unit_inactive() {
     return 1
 }
 
+rb_shows_unit() { # unit property text
+    # One line for each value; double quotes are systemctl's own.
+    rb_shown=$(systemctl show --property="$2" -- "$1" 2>/dev/null | tr -d '"' | tr '\n' ' ') || rb_shown=
+    case " ${rb_shown#*=} " in *" $3 "*) return 0 ;; esac
+    rb_paths=$(systemctl show --property=DropInPaths -- "$1" 2>/dev/null) || rb_paths=
+    printf '%s' "$2 of $1 is another one: a later drop-in overrides it, of ${rb_paths#*=}"
+    return 1
+}
+
 rb_is_success() {
     rb_code=0
     rb_said=$(timeout 20 "$@" </dev/null 3<&- 4>&- 9>&- 2>&1) || rb_code=$?
