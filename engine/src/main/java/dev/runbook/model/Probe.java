@@ -53,6 +53,20 @@ public sealed interface Probe {
         }
     }
 
+    /** All that components need to start is there, so that what is stopped now can start again. */
+    record CanStart(List<Need> needs) implements OnNode {
+        public CanStart {
+            needs = List.copyOf(needs);
+        }
+
+        @Override
+        public String describe() {
+            var who = needs.stream().map(Need::component).distinct().toList();
+            return "all " + needs.size() + " files and images that " + String.join(", ", who)
+                    + (who.size() == 1 ? " needs" : " need") + " to start again are there";
+        }
+    }
+
     record UnitActive(String unit) implements OnNode {
         @Override
         public String describe() {
