@@ -37,7 +37,7 @@ public final class MemberProbes {
                 found.add("it is at revision " + status.revision());
             }
             if (found.isEmpty() && expected.settled()) {
-                found.addAll(unsettled(member, status));
+                found.addAll(unsettled(member, status, expected.tolerated().orElse(List.of())));
             }
             if (found.isEmpty() && expected.hash().isPresent()) {
                 var want = expected.hash().get();
@@ -50,7 +50,8 @@ public final class MemberProbes {
         }
     }
 
-    private static List<String> unsettled(MemberReader member, MemberReader.Status status) throws MemberUnreachable {
+    private static List<String> unsettled(MemberReader member, MemberReader.Status status, List<String> tolerated)
+            throws MemberUnreachable {
         var found = new ArrayList<String>();
         if (status.leaderId().isEmpty()) {
             found.add("it knows no leader");
@@ -59,7 +60,9 @@ public final class MemberProbes {
         if (status.learner() || member.members().stream().anyMatch(MemberReader.Member::learner)) {
             found.add("a member is a learner");
         }
-        var alarms = member.alarms();
+        var alarms = member.alarms().stream()
+                .filter(alarm -> !tolerated.contains(alarm))
+                .toList();
         if (!alarms.isEmpty()) {
             found.add("alarms are raised: " + String.join(", ", alarms));
         }

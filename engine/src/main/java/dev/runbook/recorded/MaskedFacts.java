@@ -37,7 +37,8 @@ final class MaskedFacts {
                 host.containers(),
                 host.member().map(member -> of(member, host)),
                 host.certificates(),
-                host.problems().stream().map(MaskedFacts::of).toList());
+                host.problems().stream().map(MaskedFacts::of).toList(),
+                host.start());
     }
 
     private static ManifestFolder of(ManifestFolder folder) {

@@ -10,6 +10,7 @@ import dev.runbook.model.Problem;
 import dev.runbook.model.Query;
 import dev.runbook.node.Node;
 import dev.runbook.node.NodeUnreachable;
+import dev.runbook.survey.start.StartSurvey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +79,7 @@ public final class HostSurvey {
         var problems = new ArrayList<Problem>();
         Optional<MemberFacts> member = new MemberSurvey(host, problems).survey(manifests, units);
         var certificates = new CertificateSurvey(host, problems).survey(manifests.isPresent(), member);
+        var start = StartSurvey.survey(host.node(), manifests, units, member);
         problems.addAll(host.problems());
         return new HostFacts(
                 host.node().name(),
@@ -91,7 +93,8 @@ public final class HostSurvey {
                         .orElse(List.of()),
                 member,
                 certificates,
-                problems);
+                problems,
+                Optional.of(start));
     }
 
     private static List<Query> first() {

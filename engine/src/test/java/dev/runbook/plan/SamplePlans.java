@@ -45,8 +45,14 @@ public final class SamplePlans {
         var urls = facts.members().stream()
                 .flatMap(member -> member.peerUrls().stream())
                 .toList();
-        // The sample is of another cluster's member; its peer URLs are replaced by this cluster's.
-        this.edit = found -> FactEdits.copy(found, java.util.Map.of("peerUrls", urls));
+        // The sample is of another cluster's member; its members are replaced by this cluster's.
+        this.edit = found -> FactEdits.copy(
+                found,
+                java.util.Map.of(
+                        "peerUrls",
+                        urls,
+                        "leftovers",
+                        new SnapshotFacts.Leftovers(Optional.empty(), false, List.of(), List.of())));
     }
 
     /** Replaces the snapshot's facts. */

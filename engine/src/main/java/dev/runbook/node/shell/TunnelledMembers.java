@@ -107,7 +107,8 @@ final class TunnelledMembers {
                     Answer.Bytes _,
                     Answer.Properties _,
                     Answer.Tool _,
-                    Answer.Containers _ -> throw new IllegalStateException("not an answer to a question for a text");
+                    Answer.Containers _,
+                    Answer.Lack _ -> throw new IllegalStateException("not an answer to a question for a text");
         };
     }
 }

@@ -11,11 +11,13 @@ import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
 import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Attributes;
+import dev.runbook.model.Need;
 import dev.runbook.node.MemberReader;
 import dev.runbook.node.Node;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +93,11 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
                 .filter(DataFacts::mountPoint)
                 .map(data -> Set.of(data.path()))
                 .orElse(Set.of());
-        return new SimSeed(facts.tools(), units, mounted);
+        var lacks = new HashMap<Need, String>();
+        facts.start()
+                .ifPresent(needs -> needs.forEach(
+                        found -> found.lacking().ifPresent(why -> lacks.put(found.need(), why))));
+        return new SimSeed(facts.tools(), units, mounted, lacks);
     }
 
     private static SimStore store(LiveMember.Answers live) {

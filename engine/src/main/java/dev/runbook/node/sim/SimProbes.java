@@ -1,10 +1,12 @@
 package dev.runbook.node.sim;
 
+import dev.runbook.model.Need;
 import dev.runbook.model.Probe;
 import dev.runbook.node.MemberProbes;
 import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.NodeUnreachable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Probes of a simulated node. */
@@ -29,6 +31,7 @@ final class SimProbes {
             case Probe.LockFree _ -> unless(!services.etcdRuns(), "a process holds it");
             case Probe.ContainerRunning(var name) -> unless(services.containers.contains(name), "none runs");
             case Probe.ContainerGone(var name) -> unless(!services.containers.contains(name), "it runs");
+            case Probe.CanStart(var needs) -> lacking(needs);
             case Probe.UnitActive(var unit) -> unless(services.runs(unit), "it is inactive");
             case Probe.UnitInactive(var unit) -> unless(!services.runs(unit), "it is active");
             case Probe.UnitShows(var unit, var property, var text) ->
@@ -68,6 +71,12 @@ final class SimProbes {
         return unless(node.cluster().serves(node.name()), "it answers 500: etcd is not ready");
     }
 
+    private Optional<String> lacking(List<Need> needs) {
+        return needs.stream()
+                .flatMap(need -> node.seeded().lacking(need).map(why -> need.describe() + ": " + why).stream())
+                .findFirst();
+    }
+
     private static Optional<String> unless(boolean holds, String found) {
         return holds ? Optional.empty() : Optional.of(found);
     }
@@ -94,6 +103,7 @@ final class SimProbes {
             case Probe.PathPresent _,
                     Probe.PathAbsent _,
                     Probe.LockFree _,
+                    Probe.CanStart _,
                     Probe.UnitActive _,
                     Probe.UnitInactive _,
                     Probe.UnitShows _,

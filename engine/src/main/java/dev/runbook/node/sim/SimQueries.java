@@ -48,6 +48,7 @@ final class SimQueries {
             case Query.UnitProperties(var unit, var _) -> properties(unit);
             case Query.FindTool(var program, var _) ->
                 Optional.<Answer>ofNullable(node.seeded().tools().get(program)).orElse(new Answer.Missing());
+            case Query.LackOf(var need) -> new Answer.Lack(node.seeded().lacking(need));
             case Query.RunningContainers() -> containers();
         };
     }

@@ -57,6 +57,7 @@ public final class Preflight extends NamedStepType<Preflight.Parameters> {
         var found = new ArrayList<Problem>();
         found.addAll(context.facts().problems());
         found.addAll(HostChecks.check(context, parameters));
+        found.addAll(StartChecks.check(context.facts()));
         found.addAll(MemberChecks.check(context));
         parameters.snapshot().ifPresent(path -> {
             switch (context.snapshots().read(path)) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -120,7 +121,8 @@ final class RestorePlanning {
                 membership.member(member.name()).toString(),
                 membership.clusterId().toString(),
                 prediction.revision(),
-                OptionalLong.of(prediction.hash()));
+                OptionalLong.of(prediction.hash()),
+                Optional.of(snapshot.alarms()).filter(alarms -> !alarms.isEmpty()));
     }
 
     private StepPlan planned(MemberFacts member, RestoreTool tool, MemberSpec spec) {
@@ -164,7 +166,9 @@ final class RestorePlanning {
                         "revision", spec.revision()),
                 notes,
                 List.of(),
-                List.of(),
+                RestoreProblems.alarms(context, snapshot).stream()
+                        .map(Problem::asWarning)
+                        .toList(),
                 false);
     }
 

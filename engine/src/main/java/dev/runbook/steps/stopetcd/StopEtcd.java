@@ -16,8 +16,10 @@ import dev.runbook.steps.shared.ControlPlaneComponent;
 import dev.runbook.steps.shared.ControlPlaneEffects;
 import dev.runbook.steps.shared.ManifestParking;
 import dev.runbook.steps.shared.OriginalMember;
+import dev.runbook.steps.shared.StartAgain;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
+import java.util.List;
 
 /** Stops a member, checks by bbolt's file lock that it has stopped, and holds it stopped across a reboot. */
 public final class StopEtcd extends NamedStepType<StopEtcd.Parameters> {
@@ -48,6 +50,7 @@ public final class StopEtcd extends NamedStepType<StopEtcd.Parameters> {
         }
         var deadline = context.timeoutOr(Duration.ofMinutes(2));
         var actions = new Actions(context.state());
+        StartAgain.check(context, actions, List.of(ControlPlaneComponent.ETCD, "kubelet"));
         switch (member.get().source()) {
             case MemberSource.StaticPod _ -> stopPod(context, member.get(), actions, deadline);
             case MemberSource.Unit unit -> {

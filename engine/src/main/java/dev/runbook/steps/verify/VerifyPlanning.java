@@ -14,6 +14,7 @@ import dev.runbook.steps.shared.RestoredMember;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,6 +24,7 @@ final class VerifyPlanning {
     private final StepContext context;
     private final Duration deadline;
     private final List<Action> actions = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     VerifyPlanning(Verify.Parameters parameters, StepContext context) {
         this.parameters = parameters;
@@ -56,13 +58,14 @@ final class VerifyPlanning {
         }
         return actions.isEmpty()
                 ? StepPlan.Planned.nothing("neither a member nor an API server is configured here")
-                : StepPlan.Planned.of(actions);
+                : new StepPlan.Planned(actions, Map.of(), notes, List.of(), List.of(), false);
     }
 
     private void verifyMember(MemberFacts member) {
         var restored = RestoredMember.on(context, member);
         if (restored.isPresent()) {
             var spec = restored.get();
+            List<String> alarms = spec.alarms().orElse(List.of());
             var hash = spec.hash().isPresent()
                     ? Optional.of(new Probe.HashAt(spec.revision(), spec.hash().getAsLong()))
                     : Optional.<Probe.HashAt>empty();
@@ -73,7 +76,12 @@ final class VerifyPlanning {
                             Optional.of(spec.clusterId()),
                             OptionalLong.of(spec.revision()),
                             hash,
-                            true)));
+                            true)
+                            .tolerating(alarms)));
+            if (!alarms.isEmpty()) {
+                notes.add("accepts the alarms that the snapshot carries, and no other: " + String.join(", ", alarms)
+                        + "; the cluster refuses writes until `etcdctl alarm disarm`");
+            }
         } else {
             await(new Probe.MemberIs(member.access(), unchanged(member.live())));
         }
