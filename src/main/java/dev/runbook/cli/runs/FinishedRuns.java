@@ -35,7 +35,7 @@ record FinishedRuns(RunStore store, Clock clock) {
         for (var run : store.runs()) {
             var events = readable(run);
             if (hasEnded(events) && !NewRun.isSimulated(run)) {
-                finished.add(new EarlierRun(run, events, List.of(), store, Optional.empty()));
+                finished.add(new EarlierRun(run, events, List.of(), store, Optional.empty(), Optional.empty()));
             }
         }
         var until = age.map(clock.instant()::minus);
