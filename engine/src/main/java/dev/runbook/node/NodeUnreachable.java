@@ -15,6 +15,12 @@ public sealed class NodeUnreachable extends Exception permits LockLost {
         return message.startsWith(host + " ") || message.startsWith(host + ":") ? message : host + ": " + message;
     }
 
+    /** The message where the host is named already. */
+    public String without(String host) {
+        var message = String.valueOf(getMessage());
+        return message.startsWith(host + ": ") ? message.substring(host.length() + 2) : message;
+    }
+
     /** What the operator can do about it. */
     public String next() {
         return next;

@@ -56,6 +56,13 @@ record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, Run
         return events.stream().anyMatch(RunEvent.Committed.class::isInstance);
     }
 
+    /** Those of the run itself, whatever this command line gives. */
+    List<Path> ownInventories() throws UsageError {
+        return began().call().inventories().stream()
+                .map(file -> Path.of(file).toAbsolutePath().normalize())
+                .toList();
+    }
+
     List<Path> usedInventories() throws UsageError {
         return inventories.isEmpty()
                 ? began().call().inventories().stream().map(Path::of).toList()

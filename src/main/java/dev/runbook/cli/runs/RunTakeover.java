@@ -145,7 +145,7 @@ final class RunTakeover {
             terminal.problems(List.of(Problem.on(
                     host,
                     "unreachable",
-                    String.valueOf(e.getMessage()),
+                    e.without(host),
                     e.next() + ", or name another host of the run")));
             return new Beginning.Stopped(ExitCode.PREFLIGHT);
         } catch (IOException e) {
