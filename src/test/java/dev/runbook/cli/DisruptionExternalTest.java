@@ -7,6 +7,7 @@ import dev.runbook.cli.testing.ControlPlane;
 import dev.runbook.cli.testing.ControlPlaneState;
 import dev.runbook.cli.testing.ControlPlanes;
 import dev.runbook.cli.testing.CrashPoint;
+import dev.runbook.cli.testing.FleetGuard;
 import dev.runbook.cli.testing.Program;
 import dev.runbook.cli.testing.ProgramResult;
 import dev.runbook.fleet.FleetNode;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * back. CI runs a sample; {@code -Ddisturbed.cuts=10 -Ddisturbed.partitions=6} uses more points.
  */
 @Tag("fleet")
+@ExtendWith(FleetGuard.class)
 @ResourceLock(ControlPlanes.SECOND_EXTERNAL_FLEET)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before every test

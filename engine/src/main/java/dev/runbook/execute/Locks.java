@@ -140,7 +140,7 @@ final class Locks {
                     try {
                         return work.on(host);
                     } catch (NodeUnreachable e) {
-                        return Optional.of(reason(host, e.getMessage() + "; " + e.next()));
+                        return Optional.of(reason(host, e.without(host) + "; " + e.next()));
                     }
                 })
                 .forEach((_, failure) -> failure.ifPresent(failures::add));

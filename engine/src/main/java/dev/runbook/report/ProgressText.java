@@ -117,7 +117,7 @@ public final class ProgressText {
                 now.ended() == now.total()
                         ? Optional.of(hostLine(ended.host(), style.green("ok"), now.took()))
                         : Optional.empty();
-            case ActionResult.Failed _, ActionResult.Refused _, ActionResult.Barred _ ->
+            case ActionResult.Failed _, ActionResult.Refused _, ActionResult.Barred _, ActionResult.Fenced _ ->
                 Optional.of(hostLine(ended.host(), style.red("failed"), now.took()));
             case ActionResult.InDoubt _ -> Optional.of(hostLine(ended.host(), style.red("in doubt"), now.took()));
             case ActionResult.NotBegun _ -> Optional.empty();

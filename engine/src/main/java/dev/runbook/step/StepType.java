@@ -1,5 +1,6 @@
 package dev.runbook.step;
 
+import dev.runbook.model.Problem;
 import java.util.List;
 
 /**
@@ -38,6 +39,11 @@ public interface StepType<P extends Record> {
      */
     default Effects effects(WrittenParameter parameters) {
         return Effects.of(isReadOnly() ? Effects.Nature.OBSERVES : Effects.Nature.CHANGES);
+    }
+
+    /** What is wrong with the files of this machine that the step needs; asked before any host is. */
+    default List<Problem> fileProblems(P parameters, Snapshots snapshots, LocalFiles files) {
+        return List.of();
     }
 
     /** Plans the step on one host. Called once per host, in the order of the inventory. */

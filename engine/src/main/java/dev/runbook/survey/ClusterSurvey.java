@@ -52,10 +52,7 @@ public final class ClusterSurvey {
         try {
             return new HostResult.Surveyed(new HostSurvey(fleet.node(host), clock).survey());
         } catch (NodeUnreachable e) {
-            // The problem's place names the host already.
-            var why = String.valueOf(e.getMessage());
-            var summary = why.startsWith(host + ": ") ? why.substring(host.length() + 2) : why;
-            return new HostResult.Unreachable(Problem.on(host, "unreachable", summary, e.next()));
+            return new HostResult.Unreachable(Problem.on(host, "unreachable", e.without(host), e.next()));
         }
     }
 }

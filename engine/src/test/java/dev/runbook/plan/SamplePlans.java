@@ -118,7 +118,7 @@ public final class SamplePlans {
                 Set.of(),
                 new Surroundings(folder.toAbsolutePath(), folder.toAbsolutePath(), "me"));
         return switch (new Loader(StepTypes.ALL).load(request)) {
-            case Loaded.Failed(var problems) -> throw new AssertionError("not loaded: " + problems);
+            case Loaded.Failed(var problems, var _) -> throw new AssertionError("not loaded: " + problems);
             case Loaded.Ok loaded -> Planner.plan(loaded, facts, RUN, new EditedSnapshots(), new LocalFileReader());
         };
     }

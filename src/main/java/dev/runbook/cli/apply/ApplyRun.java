@@ -99,8 +99,10 @@ public final class ApplyRun {
         var view = new RunView(terminal, plan.steps().size());
         var timings = new Timings();
         var interrupt = new Interrupt();
-        try (var journal = JournalFile.open(store.journalOf(run));
+        try (var lock = RunLock.take(store, run, clock).orElseThrow(() -> RunLock.held(run));
+                var journal = JournalFile.open(store.journalOf(run));
                 var _ = Signals.watch(interrupt, terminal)) {
+            lock.watch(interrupt, terminal);
             var executor = new Executor(
                     ready.fleet(),
                     journal,
@@ -116,7 +118,8 @@ public final class ApplyRun {
                     store::hasEnded,
                     new Prompt(terminal, settings.yes()));
             Touched.mark();
-            RunOutcome outcome = executor.apply(plan, ready.call(), () -> new PreApplyCheck(ready, time).stale());
+            RunOutcome outcome = lock.handedOver(
+                    executor.apply(plan, ready.call(), () -> new PreApplyCheck(ready, time).stale()));
             reporting.finish(outcome);
             if (settings.timings()) {
                 timings.lines().forEach(terminal::line);

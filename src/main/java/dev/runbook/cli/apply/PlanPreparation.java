@@ -19,15 +19,19 @@ import dev.runbook.load.inventory.InventoryPrint;
 import dev.runbook.model.Problem;
 import dev.runbook.model.Secret;
 import dev.runbook.node.NodeSet;
+import dev.runbook.plan.InputFiles;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Planner;
 import dev.runbook.report.line.InvocationLine;
+import dev.runbook.step.LocalFiles;
 import dev.runbook.step.RunIdentity;
+import dev.runbook.step.Snapshots;
 import dev.runbook.steps.StepTypes;
 import dev.runbook.survey.ClusterSurvey;
 import dev.runbook.survey.LocalFileReader;
 import dev.runbook.survey.SnapshotLibrary;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,6 +64,8 @@ public final class PlanPreparation {
     private final ReportCollector reporting;
     private final Clock clock;
     private final HostNodes.Opener opener;
+    private final Snapshots snapshots = new SnapshotLibrary();
+    private final LocalFiles files = new LocalFileReader();
 
     public PlanPreparation(ReportCollector reporting, Clock clock) {
         this(reporting, clock, HostNodes::open);
@@ -76,16 +82,23 @@ public final class PlanPreparation {
             throw new UsageError("no inventory given; try -i FILE");
         }
         return switch (new Loader(StepTypes.ALL).load(request)) {
-            case Loaded.Failed(var problems) -> {
-                yield stopped(problems, ExitCode.BAD_INPUT);
+            case Loaded.Failed(var problems, var readable) -> {
+                var all = new ArrayList<>(problems);
+                readable.ifPresent(part -> all.addAll(fileProblems(part)));
+                yield stopped(all, ExitCode.BAD_INPUT);
             }
             case Loaded.Ok loaded -> {
                 var lint = new Linter(StepTypes.ALL).lint(loaded);
+                var files = fileProblems(loaded);
                 if (lint.hasErrors()) {
                     reporting
                             .terminal()
                             .note("`runbook validate --explain RULE` explains a rule and how to allow an exception.");
-                    yield stopped(lint.problems(), ExitCode.BAD_INPUT);
+                }
+                if (lint.hasErrors() || !files.isEmpty()) {
+                    var all = new ArrayList<>(lint.problems());
+                    all.addAll(files);
+                    yield stopped(all, ExitCode.BAD_INPUT);
                 }
                 reporting.problems(lint.problems());
                 var fleet = new NodeSet(opener.open(hosts(loaded), Passwords.become(connections), connections));
@@ -95,12 +108,17 @@ public final class PlanPreparation {
         };
     }
 
+    /** Before the first connection: a snapshot that is missing or compressed is a mistake in the command, not of a host. */
+    private List<Problem> fileProblems(Loaded.Ok loaded) {
+        return InputFiles.problems(loaded, snapshots, files);
+    }
+
     private Result plan(Request request, Loaded.Ok loaded, NodeSet fleet, RunIdentity run) throws UsageError {
         return switch (ClusterSurvey.survey(
                 fleet, HostNodes.groups(loaded.inventory()), SimulatedNodes.clock(fleet, clock))) {
             case ClusterSurvey.Result.Unreachable(var problems) -> stopped(fleet, problems);
             case ClusterSurvey.Result.Surveyed(var facts) ->
-                switch (Planner.plan(loaded, facts, run, new SnapshotLibrary(), new LocalFileReader())) {
+                switch (Planner.plan(loaded, facts, run, snapshots, files)) {
                     case Planner.Result.Refused(var problems) -> stopped(fleet, problems);
                     case Planner.Result.Planned(var plan) -> {
                         reporting.problems(plan.warnings());

@@ -86,6 +86,14 @@ public final class RunView implements Consumer<RunEvent> {
                 say("    or: runbook rollback " + run + "   to roll every host back");
                 yield ExitCode.INTERRUPTED;
             }
+            case RunOutcome.TakenOver(var by) -> {
+                say(style.yellow("Taken over.") + " Run " + run + " is not carried out by this process any more: it"
+                        + " stopped where it was, writes no more to the journal, and rolls nothing back.");
+                say("  " + by);
+                say("  next: nothing from here; the controller named above ends the run. Only if it is dead:"
+                        + " runbook resume " + run);
+                yield ExitCode.INTERRUPTED;
+            }
             case RunOutcome.Stuck stuck -> {
                 say(style.red("Manual intervention required.") + " Run " + run
                         + (stuck.committed()

@@ -28,6 +28,12 @@ public final class EarlierRunOptions {
     String fromNode;
 
     @Option(
+            names = "--take-over",
+            description = "If another process of this machine is carrying out the run: ask it to stop, and continue when it"
+                    + " has stopped.")
+    boolean takeOver;
+
+    @Option(
             names = "--file",
             paramLabel = "FILE",
             description =
@@ -45,6 +51,11 @@ public final class EarlierRunOptions {
 
     public Optional<String> fromNode() {
         return Optional.ofNullable(fromNode);
+    }
+
+    /** Stop a live controller of this machine first. */
+    public boolean takeOver() {
+        return takeOver;
     }
 
     public List<Path> files() {

@@ -21,7 +21,7 @@ final class PlaceholderInputs {
 
     /** A value for each of them: for {@code snapshot} one of the simulated cluster, else a path that does not exist. */
     static List<Request.GivenText> of(Request request, Path folder, FleetSource cluster) throws UsageError {
-        if (!(new Loader(StepTypes.ALL).load(request) instanceof Loaded.Failed(var problems))) {
+        if (!(new Loader(StepTypes.ALL).load(request) instanceof Loaded.Failed(var problems, var _))) {
             return List.of();
         }
         var values = new ArrayList<Request.GivenText>();

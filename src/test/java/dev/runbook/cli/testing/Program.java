@@ -75,7 +75,8 @@ public record Program(Path state) {
     }
 
     private RunningProgram start(Class<?> main, List<String> arguments, Consumer<ProcessBuilder> more) {
-        var command = new ArrayList<String>();
+        // Without this a build in the background of a script hands its ignored SIGINT down to the program.
+        var command = new ArrayList<>(List.of("env", "--default-signal=INT,TERM,HUP"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // As ./runbook starts it, except for the archive of classes.
         command.addAll(List.of(

@@ -29,11 +29,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The part of this machine in actions that the node cannot do alone: transfers, and probes through a tunnel. */
 final class ControllerActions {
     /** How often a probe through a tunnel is asked. */
     private static final Duration PAUSE = Duration.ofMillis(250);
+
+    /** How often the node is asked meanwhile whether its lock is still this controller's. */
+    private static final Duration LOCK_LOOKS = Duration.ofSeconds(2);
 
     private static final Duration ONE_PROBE = Duration.ofSeconds(10);
 
@@ -135,8 +139,11 @@ final class ControllerActions {
         }
     }
 
-    ActionResult await(Await await, Probe.Tunnelled probe, Stopwatch watch) {
+    /** @param fencedBy asked now and then: who has the node's lock in place of this controller */
+    ActionResult await(
+            Await await, Probe.Tunnelled probe, Stopwatch watch, Supplier<Optional<String>> fencedBy) {
         var deadline = Deadline.in(await.deadline());
+        var nextLook = Deadline.in(LOCK_LOOKS);
         while (true) {
             var found = checkOnce(probe, deadline);
             if (found.isEmpty()) {
@@ -145,8 +152,15 @@ final class ControllerActions {
             if (cancelled.getAsBoolean()) {
                 return ActionResults.failed("cancelled; so far: " + found.get(), watch);
             }
+            if (nextLook.left().isZero()) {
+                var other = fencedBy.get();
+                if (other.isPresent()) {
+                    return new ActionResult.Fenced(Failure.of(other.get()), watch.read());
+                }
+                nextLook = Deadline.in(LOCK_LOOKS);
+            }
             if (deadline.left().compareTo(PAUSE) < 0) {
-                return ActionResults.failed(ActionResults.waited(await.deadline(), found.get()), watch);
+                return ActionResults.failed(ActionResults.waited(watch.read(), found.get()), watch);
             }
             try {
                 Thread.sleep(PAUSE);

@@ -252,6 +252,7 @@ public final class ShellNode implements Node {
 
     @Override
     public void close() {
+        hurried = true;
         lose();
     }
 

@@ -200,7 +200,7 @@ public final class SimNode implements Node {
             }
             var bar = action.mutates() ? lock.bars(batch.run(), batch.epoch()) : Optional.<String>empty();
             if (bar.isPresent()) {
-                return SimTree.barred(bar.get());
+                return SimTree.fenced(bar.get());
             }
             if (!undo && faults.stallsAt(index) && !waits.stall()) {
                 return SimTree.failed("cancelled");

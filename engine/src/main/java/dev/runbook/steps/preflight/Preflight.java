@@ -6,6 +6,7 @@ import dev.runbook.step.Doc;
 import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.LocalFiles;
 import dev.runbook.step.NamedStepType;
 import dev.runbook.step.Snapshots;
 import dev.runbook.step.StepContext;
@@ -50,6 +51,18 @@ public final class Preflight extends NamedStepType<Preflight.Parameters> {
     @Override
     public Effects effects(WrittenParameter parameters) {
         return Effects.of(Nature.OBSERVES).setting(Effect.CHECKED);
+    }
+
+    @Override
+    public List<Problem> fileProblems(Parameters parameters, Snapshots snapshots, LocalFiles files) {
+        return parameters
+                .snapshot()
+                .filter(path -> !parameters.allow().contains("snapshot-hash-mismatch"))
+                .map(snapshots::read)
+                .filter(Snapshots.Read.Bad.class::isInstance)
+                .map(read -> ((Snapshots.Read.Bad) read).problem())
+                .stream()
+                .toList();
     }
 
     @Override
