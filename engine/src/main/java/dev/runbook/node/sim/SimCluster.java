@@ -35,6 +35,7 @@ public final class SimCluster {
     private final int size;
     private final Map<String, Running> members = new TreeMap<>();
     private final Set<String> apiServers = new TreeSet<>();
+    private boolean hasApiServers;
     private final Set<String> unstoppable = new TreeSet<>();
     private final Set<String> recorded = new TreeSet<>();
     private final List<String> sequence = new ArrayList<>();
@@ -160,6 +161,7 @@ public final class SimCluster {
     void apiServerStarts(String host) {
         sequence.add(host + " starts its API server");
         apiServers.add(host);
+        hasApiServers = true;
         if (!committed() && asks(host).anyMatch(member -> !member.clusterId().equals(oldCluster))) {
             violation(host + " starts its API server on restored data before the commit");
         }
@@ -206,6 +208,11 @@ public final class SimCluster {
                                 .filter(member -> member.clusterId().equals(clusterId))
                                 .count()
                 > size;
+    }
+
+    /** Whether any API server answers; where the cluster has none, its kubelets ask none. */
+    boolean apiServerAnswers() {
+        return !hasApiServers || apiServers.stream().anyMatch(this::serves);
     }
 
     /** Whether etcd answers the API server of this host. */

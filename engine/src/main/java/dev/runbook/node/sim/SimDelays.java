@@ -62,7 +62,9 @@ record SimDelays(
             case ServiceAction.StopUnit stop -> stop.unit().equals(SimServices.ETCD) ? memberStops : kubeletRestarts;
             case ServiceAction.RestartUnit restart ->
                 restart.unit().equals(SimServices.ETCD) ? memberStops.plus(unitStarts) : kubeletRestarts;
-            case ContainerAction _ -> containerStops;
+            case ContainerAction.StopContainer _ -> containerStops;
+            // It waits, and takes what it waits for.
+            case ContainerAction.EndContainers _ -> fileAct;
             case Await _ -> Duration.ZERO;
         };
     }

@@ -3,6 +3,7 @@ package dev.runbook.node.sim;
 import dev.runbook.etcd.config.start.EtcdRelease;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Answer;
+import dev.runbook.model.action.ContainerAction;
 import dev.runbook.model.action.ServiceAction;
 import dev.runbook.node.sim.start.ConfiguredMember;
 import dev.runbook.node.sim.start.SimUnits;
@@ -14,14 +15,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * systemd, the kubelet, the container runtime and etcd of a simulated node. Pods follow their manifests only while the
- * kubelet runs, containers outlive it, and a drop-in counts from the reload of unit files on.
+ * kubelet runs, containers outlive it, and a drop-in counts from the reload of unit files on. A kubelet starts pods at once,
+ * and removes none before the API server that it asks has answered since its start.
  */
 public final class SimServices {
+    private static final String API_SERVER = "kube-apiserver";
     private static final List<String> PODS =
-            List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler");
+            List.of("etcd", API_SERVER, "kube-controller-manager", "kube-scheduler");
     static final String KUBELET = "kubelet.service";
     static final String ETCD = "etcd.service";
     static final String MANIFESTS = "/etc/kubernetes/manifests";
@@ -39,6 +43,11 @@ public final class SimServices {
     private final Map<String, Answer.Tool> tools;
     private Duration now = Duration.ZERO;
     private boolean booted;
+    /** Whether the kubelet asks an API server on this node; else any that the cluster has. */
+    private boolean asksOwnApiServer;
+    /** Whether an API server has answered the kubelet since its start. */
+    private boolean sourcesReady;
+
     private Optional<String> dataFolder = Optional.empty();
     private Optional<String> walFolder = Optional.empty();
 
@@ -57,6 +66,7 @@ public final class SimServices {
 
     /** Everything that is to run runs; called once, when the node is set up. */
     void boot(Map<String, Boolean> asFound) {
+        asksOwnApiServer = tree.there(MANIFESTS + "/" + API_SERVER + ".yaml");
         asFound.forEach((unit, runs) -> {
             units.put(unit, false);
             if (runs) {
@@ -109,6 +119,8 @@ public final class SimServices {
         units.put(unit, false);
         if (unit.equals(ETCD)) {
             cluster.memberStops(host);
+        } else if (unit.equals(KUBELET)) {
+            sourcesReady = false;
         }
         return SimTree.done();
     }
@@ -133,6 +145,52 @@ public final class SimServices {
         return SimTree.done();
     }
 
+    /**
+     * What the kubelet has not ended once its patience is over, the runtime does.
+     *
+     * @param half the kubelet is stopped, and nothing else happens
+     */
+    ActionResult end(ContainerAction.EndContainers action, boolean half, Consumer<Duration> passes) {
+        sync();
+        var alive = action.containers().stream()
+                .filter(each -> containers.contains(each.container()))
+                .toList();
+        if (alive.isEmpty()) {
+            var left = action.containers().stream()
+                    .map(each -> cluster.time().settled(host + "/" + each.container()))
+                    .max(Duration::compareTo)
+                    .orElse(Duration.ZERO)
+                    .minus(now);
+            if (left.isPositive()) {
+                passes.accept(left);
+            }
+            return start(action.kubelet()) instanceof ActionResult.AlreadyDone && !left.isPositive()
+                    ? SimTree.already()
+                    : SimTree.done();
+        }
+        var patience = alive.stream()
+                .map(ContainerAction.EndContainers.Patience::patience)
+                .min(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        at(now.plus(patience));
+        passes.accept(patience.plus(DELAYS.containerStops()));
+        stop(action.kubelet());
+        if (!half) {
+            alive.forEach(each -> stopContainer(each.container()));
+            start(action.kubelet());
+        }
+        return SimTree.done();
+    }
+
+    /** What may happen to it at any time: an operator, an upgrade or a crash restarts it. */
+    public void restartKubelet() {
+        synchronized (cluster) {
+            if (runs(KUBELET)) {
+                restart(KUBELET);
+            }
+        }
+    }
+
     /** Where the node's own time is; what it does from then on settles later than that. */
     void at(Duration instant) {
         now = instant;
@@ -149,6 +207,9 @@ public final class SimServices {
         if (!runs(KUBELET)) {
             return;
         }
+        sourcesReady |= asksOwnApiServer
+                ? containers.contains(API_SERVER) && cluster.serves(host)
+                : cluster.apiServerAnswers();
         for (var pod : PODS) {
             boolean wanted = tree.there(MANIFESTS + "/" + pod + ".yaml");
             if (wanted && containers.add(pod)) {
@@ -156,10 +217,10 @@ public final class SimServices {
                 settles(pod.equals("etcd") ? MEMBER : pod, DELAYS.podHealthy());
                 if (pod.equals("etcd")) {
                     podStartsEtcd();
-                } else if (pod.equals("kube-apiserver")) {
+                } else if (pod.equals(API_SERVER)) {
                     cluster.apiServerStarts(host);
                 }
-            } else if (!wanted && containers.contains(pod)) {
+            } else if (!wanted && sourcesReady && containers.contains(pod)) {
                 settles(pod, pod.equals("etcd") ? DELAYS.memberStops() : DELAYS.podStops());
                 containerStops(pod);
             }
@@ -170,7 +231,7 @@ public final class SimServices {
         containers.remove(pod);
         if (pod.equals("etcd")) {
             cluster.memberStops(host);
-        } else if (pod.equals("kube-apiserver")) {
+        } else if (pod.equals(API_SERVER)) {
             cluster.apiServerStops(host);
         }
     }

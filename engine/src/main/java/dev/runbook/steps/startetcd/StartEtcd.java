@@ -20,6 +20,7 @@ import dev.runbook.steps.shared.DataLayout;
 import dev.runbook.steps.shared.ManifestParking;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
+import java.util.List;
 
 /** Starts a member that {@code stop-etcd} stopped, on all hosts at once, because a single member waits for its quorum. */
 public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
@@ -72,14 +73,13 @@ public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
         }
         if (context.facts().unitActive(ControlPlaneComponent.KUBELET_UNIT)) {
             // In a rollback, a restart resets the kubelet's back-off for the new member. The original member is the
-            // same pod
-            // to the kubelet, which would start it only after a delay that doubles up to five minutes.
+            // same pod to the kubelet, which would start it only after a delay that doubles up to five minutes.
             actions.add(
                     actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)
                             ? new ServiceAction.RestartUnit(ControlPlaneComponent.KUBELET_UNIT, Direction.BACKWARD)
                             : new ServiceAction.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
-        parking.unpark(actions, ControlPlaneComponent.ETCD);
+        parking.unpark(actions, List.of(ControlPlaneComponent.ETCD));
         actions.add(new Await(new Probe.ContainerRunning(ControlPlaneComponent.ETCD), deadline, Direction.FORWARD));
         return true;
     }

@@ -64,8 +64,7 @@ public final class StopApiserver extends NamedStepType<StopApiserver.Parameters>
                     .filter(pod -> actions.state().present(parking.live(pod)))
                     .toList();
             pods.forEach(pod -> parking.park(actions, pod));
-            boolean kubeletRuns = actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
-            pods.forEach(pod -> parking.awaitEnd(actions, pod, kubeletRuns));
+            parking.awaitEnd(actions, pods);
         });
         for (var part : ControlPlaneComponent.unitsOf(facts)) {
             var inhibitor = new StartInhibitor(context, ControlPlaneComponent.unit(part), deadline);

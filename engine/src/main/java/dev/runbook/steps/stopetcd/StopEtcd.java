@@ -64,12 +64,11 @@ public final class StopEtcd extends NamedStepType<StopEtcd.Parameters> {
 
     private static void stopPod(StepContext context, MemberFacts member, Actions actions, Duration deadline) {
         var parking = new ManifestParking(context, context.facts().manifests().orElseThrow(), deadline);
-        boolean kubeletRuns = actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
-        if (kubeletRuns) {
+        if (actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)) {
             // Otherwise the member restarts with the kubelet, and the step that stopped the kubelet waits for both.
             OriginalMember.await(member, deadline).ifPresent(actions::add);
         }
         parking.park(actions, ControlPlaneComponent.ETCD);
-        parking.awaitEnd(actions, ControlPlaneComponent.ETCD, kubeletRuns);
+        parking.awaitEnd(actions, List.of(ControlPlaneComponent.ETCD));
     }
 }

@@ -57,7 +57,7 @@ rb_last_words() { # name
 rb_is_container_gone() {
     rb_find_containers "$1" || return 1
     [ -z "$rb_ids" ] || {
-        printf '%s' "container $rb_ids runs"
+        printf '%s' "container $rb_ids runs; where the kubelet does not end it: $(rb_by_hand "$1"), and runbook resume"
         return 1
     }
 }

@@ -9,6 +9,7 @@ import dev.runbook.model.Query;
 import dev.runbook.model.action.Action;
 import dev.runbook.model.action.Await;
 import dev.runbook.model.action.ContainerAction;
+import dev.runbook.model.action.ContainerAction.EndContainers.Patience;
 import dev.runbook.model.action.Direction;
 import dev.runbook.model.action.EtcdDataAction;
 import dev.runbook.model.action.FileAction;
@@ -70,6 +71,13 @@ final class Examples {
                 new ServiceAction.RestartUnit("kubelet.service"),
                 new ServiceAction.ReloadUnits(Direction.FORWARD),
                 new ContainerAction.StopContainer("kube-apiserver", Duration.ofSeconds(30)),
+                new ContainerAction.EndContainers(
+                        "kubelet.service",
+                        List.of(
+                                new Patience("kube-scheduler", Duration.ofSeconds(10)),
+                                new Patience("kube-apiserver", Duration.ofSeconds(40))),
+                        Duration.ofSeconds(30),
+                        Direction.FORWARD),
                 new FileAction.MatchAttributes(
                         "/var/lib/etcd", Attributes.PRIVATE_FOLDER, Optional.of("/var/lib/etcd.old")),
                 new RunProgram(
