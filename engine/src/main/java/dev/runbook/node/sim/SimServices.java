@@ -22,11 +22,14 @@ public final class SimServices {
     private static final Pattern HOST_PATH =
             Pattern.compile("path: (\\S+)\\s+type: DirectoryOrCreate\\s+name: etcd-data");
     private static final Pattern DATA_DIR = Pattern.compile("ETCD_DATA_DIR=(\\S+)");
+    private static final Pattern INITIAL_CHECK = Pattern.compile("(?i)initial[-_]?corrupt[-_]?check=(true|1)\\b");
     static final String KUBELET = "kubelet.service";
     static final String ETCD = "etcd.service";
     static final String MANIFESTS = "/etc/kubernetes/manifests";
     /** What settles when a member has started. */
     static final String MEMBER = "member";
+    /** What settles when a member serves its peers. */
+    static final String PEERS = "peers";
 
     private static final SimDelays DELAYS = SimDelays.MEASURED;
 
@@ -95,7 +98,7 @@ public final class SimServices {
             boolean dies = unit.equals(ETCD) && SimTree.isSpoiled(tree.content(configuredData() + "/member"));
             units.put(unit, !dies);
             if (unit.equals(ETCD) && !dies) {
-                settles(MEMBER, DELAYS.unitStarts());
+                memberSettles(DELAYS.unitStarts());
                 etcdStarts();
             }
             sync();
@@ -148,6 +151,15 @@ public final class SimServices {
         }
     }
 
+    /** The initial corruption check waits for each peer whose port is open and that does not serve yet. */
+    private void memberSettles(Duration after) {
+        var waits = INITIAL_CHECK.matcher(configuration()).find()
+                ? DELAYS.peerHash().multipliedBy(cluster.starting(host, now))
+                : Duration.ZERO;
+        settles(PEERS, DELAYS.peersServed().plus(waits));
+        settles(MEMBER, after.plus(waits));
+    }
+
     /** What the kubelet does whenever it looks at its folder. */
     void sync() {
         if (!runs(KUBELET)) {
@@ -157,8 +169,8 @@ public final class SimServices {
             boolean wanted = tree.there(MANIFESTS + "/" + pod + ".yaml");
             if (wanted && containers.add(pod)) {
                 settles(pod, DELAYS.podHealthy());
-                settles(pod.equals("etcd") ? MEMBER : pod, DELAYS.podHealthy());
                 if (pod.equals("etcd")) {
+                    memberSettles(DELAYS.podHealthy());
                     etcdStarts();
                 } else if (pod.equals("kube-apiserver")) {
                     cluster.apiServerStarts(host);
@@ -181,10 +193,15 @@ public final class SimServices {
 
     /** Where its configuration tells etcd to look: the hostPath of the pod, or the variable of the unit. */
     private String configuredData() {
-        var manifest = tree.content(MANIFESTS + "/etcd.yaml");
-        var text = manifest.or(() -> tree.content("/etc/default/etcd")).orElseThrow();
-        var matcher = (manifest.isPresent() ? HOST_PATH : DATA_DIR).matcher(text);
+        var text = configuration();
+        var matcher = (tree.there(MANIFESTS + "/etcd.yaml") ? HOST_PATH : DATA_DIR).matcher(text);
         return matcher.find() ? matcher.group(1) : dataFolder.orElseThrow();
+    }
+
+    private String configuration() {
+        return tree.content(MANIFESTS + "/etcd.yaml")
+                .or(() -> tree.content("/etc/default/etcd"))
+                .orElseThrow();
     }
 
     private void etcdStarts() {
