@@ -23,7 +23,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Starts a member that {@code stop-etcd} stopped, on all hosts at once, because a single member waits for its quorum. */
+/**
+ * Starts a member that {@code stop-etcd} stopped, on every host in one step, because a single member waits for its quorum. For
+ * the order see {@link StartOrder}.
+ */
 public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
     /** No fields. */
     public record Parameters() {}
@@ -32,7 +35,8 @@ public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
         super(
                 "start-etcd",
                 Parameters.class,
-                "Starts the etcd member where stop-etcd stopped it, on every host at once.");
+                "Starts the etcd member where stop-etcd stopped it: on every host at once, or one after the other where members check"
+                        + " for corruption at their start.");
     }
 
     @Override
