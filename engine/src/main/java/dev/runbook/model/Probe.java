@@ -137,6 +137,18 @@ public sealed interface Probe {
         }
     }
 
+    /**
+     * The member serves its peers: its peer port answers in its own protocol. A starting member opens that port before its
+     * initial corruption check and answers there only after it.
+     */
+    record PeerServes(String host, int port, boolean tls) implements Tunnelled {
+        @Override
+        public String describe() {
+            var bracketed = host.contains(":") ? "[" + host + "]" : host;
+            return "the member at " + (tls ? "https://" : "http://") + bracketed + ":" + port + " serves its peers";
+        }
+    }
+
     /** A key is there, or is not, as the member at this address sees it. */
     record KeyPresence(EtcdAccess access, String key, boolean present) implements Tunnelled {
         @Override

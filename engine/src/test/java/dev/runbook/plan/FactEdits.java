@@ -59,6 +59,14 @@ public final class FactEdits {
         return member(member -> copy(member, Map.of("live", new LiveMember.Silent("connection refused"))));
     }
 
+    public static UnaryOperator<HostFacts> flag(String name, String value) {
+        return member(member -> {
+            var flags = new HashMap<>(member.flags());
+            flags.put(name, value);
+            return copy(member, Map.of("flags", flags));
+        });
+    }
+
     public static UnaryOperator<HostFacts> source(MemberSource source) {
         return member(member -> copy(member, Map.of("source", source)));
     }

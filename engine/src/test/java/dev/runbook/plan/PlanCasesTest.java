@@ -71,6 +71,13 @@ class PlanCasesTest {
                         "etcd-3.4.23-mixed"),
                 own("with-the-kubelet-stopped", SampleFacts.stacked()),
                 own(
+                        "pods-start-in-turn",
+                        everywhere(SampleFacts.stacked(), FactEdits.flag("feature-gates", "InitialCorruptCheck=true"))),
+                own(
+                        "units-start-in-turn",
+                        everywhere(
+                                SampleFacts.external(), FactEdits.flag("experimental-initial-corrupt-check", "true"))),
+                own(
                         "flags-on-the-command-line",
                         everywhere(
                                 SampleFacts.external(), started("--name=x", "--initial-cluster", "x=https://x:2380"))),

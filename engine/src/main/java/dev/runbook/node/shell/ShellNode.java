@@ -80,7 +80,7 @@ public final class ShellNode implements Node {
         this.start = new ShellStart(name, login, become, settings);
         var routes = new NodeRoutes();
         this.members = new TunnelledMembers(name, routes, dialer);
-        this.tunnelled = new TunnelledProbes(members, new HttpsProbe(routes));
+        this.tunnelled = new TunnelledProbes(members, new HttpsProbe(routes), new PeerProbe(routes));
     }
 
     @Override
@@ -313,7 +313,8 @@ public final class ShellNode implements Node {
     }
 
     /** What the parts of this node may do with its connection. */
-    private final class NodeRoutes implements TunnelledMembers.Route, HttpsProbe.Route, ControllerActions.Links {
+    private final class NodeRoutes
+            implements TunnelledMembers.Route, HttpsProbe.Route, PeerProbe.Route, ControllerActions.Links {
         @Override
         public List<Answer> ask(List<Query> queries, Duration deadline) throws NodeUnreachable {
             return ShellNode.this.ask(queries, deadline);

@@ -11,11 +11,13 @@ import java.time.Duration;
 final class TunnelledProbes {
     private final TunnelledMembers members;
     private final HttpsProbe https;
+    private final PeerProbe peers;
     private final MemberProbes probes;
 
-    TunnelledProbes(TunnelledMembers members, HttpsProbe https) {
+    TunnelledProbes(TunnelledMembers members, HttpsProbe https, PeerProbe peers) {
         this.members = members;
         this.https = https;
+        this.peers = peers;
         this.probes = new MemberProbes(members::open);
     }
 
@@ -26,6 +28,7 @@ final class TunnelledProbes {
                 case Probe.MemberIs(var access, var expected) -> probes.memberIs(access, expected);
                 case Probe.MembersAgree(var all) -> probes.membersAgree(all);
                 case Probe.HttpsOk ok -> https.check(ok, deadline);
+                case Probe.PeerServes peer -> peers.check(peer, deadline);
                 case Probe.KeyPresence(var access, var key, var present) -> probes.keyPresence(access, key, present);
             };
             return different.isEmpty() ? new ProbeResult.Holds() : new ProbeResult.DoesNotHold(different.get());

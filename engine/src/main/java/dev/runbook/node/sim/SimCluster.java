@@ -1,5 +1,6 @@
 package dev.runbook.node.sim;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,14 @@ public final class SimCluster {
         this.oldCluster = oldCluster;
         this.size = size;
         this.hosts = hosts;
+    }
+
+    /** How many members on other hosts run at an instant and do not serve their peers yet. */
+    long starting(String host, Duration now) {
+        return members.keySet().stream()
+                .filter(other -> !other.equals(host))
+                .filter(other -> time.settled(other + "/" + SimServices.PEERS).compareTo(now) > 0)
+                .count();
     }
 
     public Map<String, Running> members() {

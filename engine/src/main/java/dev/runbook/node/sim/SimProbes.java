@@ -57,6 +57,13 @@ final class SimProbes {
                 case Probe.MembersAgree(var all) -> members.membersAgree(all);
                 case Probe.KeyPresence(var access, var key, var present) -> members.keyPresence(access, key, present);
                 case Probe.HttpsOk _ -> apiServer();
+                case Probe.PeerServes peer ->
+                    unless(
+                            node.cluster()
+                                    .hostAt(peer.host())
+                                    .filter(node.cluster().members()::containsKey)
+                                    .isPresent(),
+                            "connection refused");
             };
         } catch (MemberUnreachable | NodeUnreachable e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -100,6 +107,11 @@ final class SimProbes {
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO);
             case Probe.HttpsOk _ -> time.settled(host + API_SERVER);
+            case Probe.PeerServes peer ->
+                node.cluster()
+                        .hostAt(peer.host())
+                        .map(other -> time.settled(other + "/" + SimServices.PEERS))
+                        .orElse(Duration.ZERO);
             case Probe.PathPresent _,
                     Probe.PathAbsent _,
                     Probe.LockFree _,

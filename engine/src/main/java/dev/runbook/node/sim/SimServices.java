@@ -31,6 +31,8 @@ public final class SimServices {
     static final String MANIFESTS = "/etc/kubernetes/manifests";
     /** What settles when a member has started. */
     static final String MEMBER = "member";
+    /** What settles when a member serves its peers. */
+    static final String PEERS = "peers";
 
     private static final SimDelays DELAYS = SimDelays.MEASURED;
 
@@ -202,6 +204,13 @@ public final class SimServices {
         }
     }
 
+    /** The initial corruption check waits for each peer whose port is open and that does not serve yet. */
+    private void memberSettles(Duration after, boolean checks) {
+        var waits = checks ? DELAYS.peerHash().multipliedBy(cluster.starting(host, now)) : Duration.ZERO;
+        settles(PEERS, DELAYS.peersServed().plus(waits));
+        settles(MEMBER, after.plus(waits));
+    }
+
     /** What the kubelet does whenever it looks at its folder. */
     void sync() {
         if (!runs(KUBELET)) {
@@ -214,7 +223,6 @@ public final class SimServices {
             boolean wanted = tree.there(MANIFESTS + "/" + pod + ".yaml");
             if (wanted && containers.add(pod)) {
                 settles(pod, DELAYS.podHealthy());
-                settles(pod.equals("etcd") ? MEMBER : pod, DELAYS.podHealthy());
                 if (pod.equals("etcd")) {
                     podStartsEtcd();
                 } else if (pod.equals(API_SERVER)) {
@@ -247,7 +255,7 @@ public final class SimServices {
             case ConfiguredMember.Starts starts -> {
                 boolean dies = SimTree.isSpoiled(tree.content(starts.data() + "/member"));
                 if (!dies) {
-                    settles(MEMBER, DELAYS.unitStarts());
+                    memberSettles(DELAYS.unitStarts(), starts.checks());
                     etcdStarts(starts);
                 }
                 yield !dies;
@@ -263,7 +271,7 @@ public final class SimServices {
         var properties = read.properties(ETCD).orElse(Map.of());
         return properties.containsKey("ExecStart")
                 ? ConfiguredMember.ofUnit(properties, tree::content, this::release)
-                : new ConfiguredMember.Starts(dataFolder.orElseThrow(), walFolder);
+                : new ConfiguredMember.Starts(dataFolder.orElseThrow(), walFolder, false);
     }
 
     private Optional<EtcdRelease> release(String program) {
@@ -276,7 +284,10 @@ public final class SimServices {
     /** The kubelet starts such a container again and again: it runs for moments, and its member never. */
     private void podStartsEtcd() {
         switch (ConfiguredMember.ofPod(tree.content(MANIFESTS + "/etcd.yaml").orElse(""), host)) {
-            case ConfiguredMember.Starts starts -> etcdStarts(starts);
+            case ConfiguredMember.Starts starts -> {
+                memberSettles(DELAYS.podHealthy(), starts.checks());
+                etcdStarts(starts);
+            }
             case ConfiguredMember.Ends ends -> refused(ends);
         }
     }

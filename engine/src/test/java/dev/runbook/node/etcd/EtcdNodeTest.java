@@ -141,6 +141,26 @@ class EtcdNodeTest {
     }
 
     @Test
+    void aMemberServesItsPeersOrDoesNot() throws Exception {
+        var peers = java.net.URI.create(peerUrl);
+        assertThat(found(new Probe.PeerServes(peers.getHost(), peers.getPort(), false)))
+                .isEqualTo("it holds");
+        // Its alert, because no client certificate comes, is an answer too.
+        assertThat(found(new Probe.PeerServes("127.0.0.1", etcd.clientPort, true)))
+                .isEqualTo("it holds");
+        try (var silent = new java.net.ServerSocket(0, 5, java.net.InetAddress.getLoopbackAddress())) {
+            for (var tls : List.of(true, false)) {
+                assertThat(found(new Probe.PeerServes("127.0.0.1", silent.getLocalPort(), tls)))
+                        .contains("does not answer yet");
+            }
+        }
+        for (var tls : List.of(true, false)) {
+            assertThat(found(new Probe.PeerServes("127.0.0.1", LocalEtcd.freePort(), tls)))
+                    .containsIgnoringCase("refused");
+        }
+    }
+
+    @Test
     void aMemberThatIsDownIsNotedAndItsReturnToo() throws Exception {
         etcd.kill();
         var probe = new Probe.MemberIs(access(), Probe.Expected.anyone());

@@ -8,6 +8,7 @@ import dev.runbook.etcd.config.PodFields;
 import dev.runbook.etcd.config.StaticPodManifest;
 import dev.runbook.etcd.config.SystemdUnit;
 import dev.runbook.etcd.config.start.EtcdRelease;
+import dev.runbook.etcd.config.start.InitialCorruptCheck;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,12 @@ import java.util.function.Function;
 
 /** What etcd does with its configuration when it is started. */
 public sealed interface ConfiguredMember {
-    /** It starts on these folders. */
-    record Starts(String data, Optional<String> wal) implements ConfiguredMember {}
+    /**
+     * It starts on these folders.
+     *
+     * @param checks whether it checks for corruption before it serves its peers
+     */
+    record Starts(String data, Optional<String> wal, boolean checks) implements ConfiguredMember {}
 
     /** It ends at once. */
     record Ends(String why) implements ConfiguredMember {}
@@ -73,6 +78,6 @@ public sealed interface ConfiguredMember {
     }
 
     private static Starts starts(MemberConfig config) {
-        return new Starts(config.dataDir(), config.walDir());
+        return new Starts(config.dataDir(), config.walDir(), InitialCorruptCheck.isOn(config.flags()));
     }
 }
