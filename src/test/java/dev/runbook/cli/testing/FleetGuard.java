@@ -5,6 +5,9 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -16,13 +19,26 @@ import org.opentest4j.TestAbortedException;
  * A test that fails hands its fleet on whole or not at all: after a failure the fleet is examined, and where it is not
  * healthy or still locked, the later tests of the class are aborted with that reason, and the next class gets a new fleet.
  */
-public final class FleetGuard implements InvocationInterceptor {
+public final class FleetGuard implements InvocationInterceptor, BeforeAllCallback, AfterAllCallback {
+    /** Two cores serve two control planes: beside a third one, real members miss the program's deadlines. */
+    private static final Semaphore BUSY_FLEETS = new Semaphore(2, true);
+
     /** By the fleet, which test left it so, and how. */
     private static final Map<Fleet, String> BROKEN = new ConcurrentHashMap<>();
 
     /** Why a fleet must not be used any more. */
     static Optional<String> broken(ControlPlane controlPlane) {
         return Optional.ofNullable(BROKEN.get(controlPlane.fleet()));
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws InterruptedException {
+        BUSY_FLEETS.acquire();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        BUSY_FLEETS.release();
     }
 
     @Override

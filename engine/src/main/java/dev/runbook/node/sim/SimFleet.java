@@ -13,6 +13,7 @@ import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Need;
 import dev.runbook.node.MemberReader;
+import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.Node;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -166,10 +167,15 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
      */
     public boolean writeSnapshot(Path target) throws IOException {
         var store = cluster.anyStore();
-        if (store.isPresent()) {
-            SimSnapshotFile.write(target, store.get());
+        if (store.isEmpty()) {
+            return false;
         }
-        return store.isPresent();
+        try {
+            SimSnapshotFile.write(target, store.get());
+            return true;
+        } catch (MemberUnreachable e) {
+            throw new IOException("the simulated member's keys cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Seen as nodes. */
