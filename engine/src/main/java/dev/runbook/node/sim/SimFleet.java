@@ -12,6 +12,7 @@ import dev.runbook.facts.MemberSource;
 import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Attributes;
 import dev.runbook.node.MemberReader;
+import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.Node;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -160,10 +161,15 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
      */
     public boolean writeSnapshot(Path target) throws IOException {
         var store = cluster.anyStore();
-        if (store.isPresent()) {
-            SimSnapshotFile.write(target, store.get());
+        if (store.isEmpty()) {
+            return false;
         }
-        return store.isPresent();
+        try {
+            SimSnapshotFile.write(target, store.get());
+            return true;
+        } catch (MemberUnreachable unknownData) {
+            return false;
+        }
     }
 
     /** Seen as nodes. */
