@@ -13,9 +13,10 @@ public sealed interface Need {
     /**
      * A path; symbolic links are followed.
      *
+     * @param shape what must stand there
      * @param user who must be able to read it; empty for root
      */
-    record AtPath(String component, Kind kind, String path, Optional<String> user) implements Need {
+    record AtPath(String component, Shape shape, String path, Optional<String> user) implements Need {
         @Override
         public String describe() {
             return path;
@@ -35,7 +36,7 @@ public sealed interface Need {
     }
 
     /** What must stand at a path. */
-    enum Kind {
+    enum Shape {
         /** Not a folder, and not empty. */
         FILE,
         /** A plain file, which may be empty. */

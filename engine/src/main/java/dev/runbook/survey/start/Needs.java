@@ -31,12 +31,12 @@ final class Needs {
         all.add(need);
     }
 
-    void path(String component, Need.Kind kind, String path, Optional<String> user) {
+    void path(String component, Need.Shape kind, String path, Optional<String> user) {
         all.add(new Need.AtPath(component, kind, path, user));
     }
 
     void key(String component, String path, Optional<String> user, String certificate) {
-        var need = new Need.AtPath(component, Need.Kind.FILE, path, user);
+        var need = new Need.AtPath(component, Need.Shape.FILE, path, user);
         all.add(need);
         keys.put(need, certificate);
     }
@@ -50,7 +50,7 @@ final class Needs {
         for (var flag : flags) {
             if (FileFlags.namesFile(flag)) {
                 onHost.apply(flag.value()).ifPresent(path -> {
-                    path(component, Need.Kind.FILE, path, user);
+                    path(component, Need.Shape.FILE, path, user);
                     if (flag.name().endsWith("kubeconfig")) {
                         kubeconfigs.add(new Kubeconfig(component, path, user, onHost));
                     }

@@ -79,15 +79,15 @@ final class PodNeeds {
     }
 
     /** Of a hostPath volume; empty for a type that is not checked. */
-    private static Optional<Need.Kind> kind(String type) {
+    private static Optional<Need.Shape> kind(String type) {
         return switch (type) {
-            case "Directory" -> Optional.of(Need.Kind.FOLDER);
-            case "DirectoryOrCreate" -> Optional.of(Need.Kind.FOLDER_OR_NOTHING);
-            case "File" -> Optional.of(Need.Kind.PLAIN_FILE);
-            case "FileOrCreate" -> Optional.of(Need.Kind.FILE_OR_NOTHING);
-            case "Socket" -> Optional.of(Need.Kind.SOCKET);
-            case "CharDevice" -> Optional.of(Need.Kind.CHARACTER_DEVICE);
-            case "BlockDevice" -> Optional.of(Need.Kind.BLOCK_DEVICE);
+            case "Directory" -> Optional.of(Need.Shape.FOLDER);
+            case "DirectoryOrCreate" -> Optional.of(Need.Shape.FOLDER_OR_NOTHING);
+            case "File" -> Optional.of(Need.Shape.PLAIN_FILE);
+            case "FileOrCreate" -> Optional.of(Need.Shape.FILE_OR_NOTHING);
+            case "Socket" -> Optional.of(Need.Shape.SOCKET);
+            case "CharDevice" -> Optional.of(Need.Shape.CHARACTER_DEVICE);
+            case "BlockDevice" -> Optional.of(Need.Shape.BLOCK_DEVICE);
             default -> Optional.empty();
         };
     }

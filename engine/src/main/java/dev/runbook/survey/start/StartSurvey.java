@@ -111,7 +111,7 @@ public final class StartSurvey {
             NAMED.matcher(texts.getOrDefault(file.path(), ""))
                     .results()
                     .flatMap(named -> file.onHost().apply(named.group(1)).stream())
-                    .forEach(path -> needs.path(file.component(), Need.Kind.FILE, path, file.user()));
+                    .forEach(path -> needs.path(file.component(), Need.Shape.FILE, path, file.user()));
         }
     }
 

@@ -43,16 +43,16 @@ final class UnitNeeds {
         var fragment = property("FragmentPath");
         if (fragment.startsWith("/")) {
             // systemd forgets a unit whose file is gone at the next daemon-reload, which a run does.
-            needs.path(component, Need.Kind.PLAIN_FILE, fragment, Optional.empty());
+            needs.path(component, Need.Shape.PLAIN_FILE, fragment, Optional.empty());
         }
         FILE.matcher(property("EnvironmentFiles"))
                 .results()
                 .filter(found -> found.group(2).equals("no"))
-                .forEach(found -> needs.path(component, Need.Kind.PLAIN_FILE, found.group(1), Optional.empty()));
+                .forEach(found -> needs.path(component, Need.Shape.PLAIN_FILE, found.group(1), Optional.empty()));
         var command = COMMAND.matcher(property("ExecStart"));
         var words = new ArrayList<String>();
         if (command.find()) {
-            needs.path(component, Need.Kind.PROGRAM, command.group(1), Optional.empty());
+            needs.path(component, Need.Shape.PROGRAM, command.group(1), Optional.empty());
             var environment = environment(texts);
             for (var word : command.group(2).split("\\s+")) {
                 words.addAll(List.of(expanded(word, environment).split("\\s+")));
@@ -60,7 +60,7 @@ final class UnitNeeds {
             // What a wrapper such as nice or numactl starts.
             words.stream()
                     .filter(word -> word.startsWith("/") && word.endsWith("/" + component))
-                    .forEach(word -> needs.path(component, Need.Kind.PROGRAM, word, Optional.empty()));
+                    .forEach(word -> needs.path(component, Need.Shape.PROGRAM, word, Optional.empty()));
         }
         // A config file replaces all other flags of etcd's, and is not among those in effect.
         var used = new ArrayList<FileFlags.Flag>(FileFlags.parse(words).stream()

@@ -10,9 +10,9 @@ final class NeedScript {
 
     static List<String> render(Need need) {
         return switch (need) {
-            case Need.AtPath(_, var kind, var path, var user) ->
+            case Need.AtPath(_, var shape, var path, var user) ->
                 List.of(
-                        kind.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        shape.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         ScriptArguments.path(path),
                         user.orElse(""));
             case Need.Image(_, var name, _) -> List.of("image", name, "");

@@ -4,6 +4,7 @@ import dev.runbook.model.Attributes;
 import dev.runbook.model.EtcdAccess;
 import dev.runbook.model.EtcdTool;
 import dev.runbook.model.MemberSpec;
+import dev.runbook.model.Need;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Query;
 import dev.runbook.model.action.Action;
@@ -98,9 +99,16 @@ final class Examples {
                 new Probe.LockFree("/var/lib/etcd/member/snap/db"),
                 new Probe.ContainerRunning("etcd"),
                 new Probe.ContainerGone("etcd"),
+                new Probe.CanStart(needs()),
                 new Probe.UnitActive("etcd.service"),
                 new Probe.UnitInactive("etcd.service"),
                 new Probe.ProgramSucceeds(List.of("test", "-f", "/a b")));
+    }
+
+    private static List<Need> needs() {
+        return List.of(
+                new Need.AtPath("etcd", Need.Shape.FOLDER_OR_NOTHING, "/a b", Optional.of("etcd")),
+                new Need.Image("etcd", "registry.example/etcd:3.5", false));
     }
 
     static List<Query> queries() {
@@ -114,6 +122,8 @@ final class Examples {
                 new Query.Digest("/a"),
                 new Query.UnitProperties("etcd.service", List.of("ActiveState", "ExecStart")),
                 new Query.FindTool("etcdctl", List.of("version")),
+                new Query.LackOf(needs().getFirst()),
+                new Query.LackOf(needs().getLast()),
                 new Query.RunningContainers());
     }
 }
