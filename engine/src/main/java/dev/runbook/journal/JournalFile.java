@@ -102,13 +102,22 @@ public final class JournalFile implements Journal, AutoCloseable {
         if (lines.damaged().isPresent()) {
             throw new IOException(path + ":" + lines.damaged().get());
         }
+        return lines.events();
+    }
+
+    /**
+     * The events of one run, which fit together.
+     *
+     * @throws IOException as {@link #read}, and when the records are not those of one run in their order
+     */
+    public static List<RunEvent> readRun(Path path) throws IOException {
+        var events = read(path);
         try {
-            fold(lines.events());
+            fold(events);
+            return events;
         } catch (RuntimeException e) {
-            // Each line is whole, but they are not those of one run in their order.
             throw new IOException(path + ": its records do not fit together (" + e.getMessage() + ")", e);
         }
-        return lines.events();
     }
 
     /**

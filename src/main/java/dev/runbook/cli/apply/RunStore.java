@@ -97,7 +97,7 @@ public final class RunStore {
             return Optional.empty();
         }
         try {
-            return Optional.of(JournalFile.read(journalOf(run)));
+            return Optional.of(JournalFile.readRun(journalOf(run)));
         } catch (IOException e) {
             var next = afterDamage(run);
             throw new UsageError("the journal of run " + run + " cannot be read: " + e.getMessage()
@@ -109,7 +109,7 @@ public final class RunStore {
     public boolean isDamaged(String run) {
         try {
             if (Files.exists(journalOf(run))) {
-                JournalFile.read(journalOf(run));
+                JournalFile.readRun(journalOf(run));
             }
             return false;
         } catch (IOException e) {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 public final class EarlierRunOptions {
     @Parameters(
             paramLabel = "RUN",
-            description = "The run's id, as `runbook runs` lists it, or as the lock of a host names it.")
+            description = "The run's id, as `runbook runs` lists it, or `runbook runs --from-node HOST -i INVENTORY` of a"
+                    + " host.")
     String run = "";
 
     @Mixin

@@ -70,6 +70,16 @@ public record Program(Path state) {
                 .end(LIMIT);
     }
 
+    /** Runs it under another program that replaces itself by it. */
+    public ProgramResult runUnder(List<String> wrapper, List<String> arguments) {
+        return start(Main.class, arguments, builder -> {
+                    var command = new ArrayList<>(wrapper);
+                    command.addAll(builder.command().subList(2, builder.command().size()));
+                    builder.command(command);
+                })
+                .end(LIMIT);
+    }
+
     private RunningProgram start(Class<?> main, List<String> arguments) {
         return start(main, arguments, _ -> {});
     }
