@@ -47,15 +47,6 @@ public class FaultsStackedTest {
                         PREPARE,
                         "is there already, and this run did not make it"),
                 InjectedFault.inStep(
-                                "a kubelet hangs",
-                                "cp2",
-                                STOP_API,
-                                "pkill -STOP -x kubelet",
-                                STOP_API,
-                                "no container kube-apiserver runs")
-                        .limited(STOP_API, "10s")
-                        .repairedBy("pkill -CONT -x kubelet"),
-                InjectedFault.inStep(
                         "a program fails while everything is stopped",
                         "cp3",
                         SWITCH,
@@ -123,6 +114,13 @@ public class FaultsStackedTest {
     @MethodSource("faults")
     void rollsBackOn(InjectedFault fault, @TempDir Path folder) {
         proof.failsAndRollsBack(fault, folder);
+    }
+
+    /** What it does not end, the runtime does; systemd wakes it up and stops it. */
+    @Test
+    void completesAlthoughAKubeletHangs(@TempDir Path folder) {
+        var runbook = proof.runbook().before(STOP_API, InjectedFault.injection("cp2", "pkill -STOP -x kubelet"));
+        proof.completes(runbook, folder, _ -> {});
     }
 
     @Test

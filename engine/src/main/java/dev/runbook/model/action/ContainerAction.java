@@ -3,7 +3,6 @@ package dev.runbook.model.action;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Containers of the kubelet's runtime, addressed through its CRI. */
 public sealed interface ContainerAction extends Action {
@@ -65,8 +64,9 @@ public sealed interface ContainerAction extends Action {
 
         @Override
         public String describe() {
-            var names = containers.stream().map(Patience::container).sorted().collect(Collectors.joining(", "));
-            return "wait until no container " + names + " runs, and stop what the kubelet leaves running";
+            var names = containers.stream().map(Patience::container).sorted().toList();
+            return "end " + (names.size() == 1 ? "container " : "containers ") + String.join(", ", names)
+                    + ", through the runtime where the kubelet does not";
         }
 
         @Override
