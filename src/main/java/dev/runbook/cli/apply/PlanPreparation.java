@@ -15,6 +15,7 @@ import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;
 import dev.runbook.load.Request;
 import dev.runbook.load.inventory.Host;
+import dev.runbook.load.inventory.HostList;
 import dev.runbook.load.inventory.InventoryPrint;
 import dev.runbook.model.Problem;
 import dev.runbook.model.Secret;
@@ -81,7 +82,7 @@ public final class PlanPreparation {
         if (request.inventories().isEmpty()) {
             throw new UsageError("no inventory given; try -i FILE");
         }
-        return switch (new Loader(StepTypes.ALL).load(request)) {
+        return switch (new Loader(StepTypes.ALL).load(request.with(Passwords.given(connections)))) {
             case Loaded.Failed(var problems, var readable) -> {
                 var all = new ArrayList<>(problems);
                 readable.ifPresent(part -> all.addAll(fileProblems(part)));
@@ -116,7 +117,12 @@ public final class PlanPreparation {
     private Result plan(Request request, Loaded.Ok loaded, NodeSet fleet, RunIdentity run) throws UsageError {
         return switch (ClusterSurvey.survey(
                 fleet, HostNodes.groups(loaded.inventory()), SimulatedNodes.clock(fleet, clock))) {
-            case ClusterSurvey.Result.Unreachable(var problems) -> stopped(fleet, problems);
+            case ClusterSurvey.Result.Unreachable(var problems) -> {
+                // What is not used of the inventory's settings may be why.
+                var all = new ArrayList<>(loaded.warnings());
+                all.addAll(problems);
+                yield stopped(fleet, all);
+            }
             case ClusterSurvey.Result.Surveyed(var facts) ->
                 switch (Planner.plan(loaded, facts, run, snapshots, files)) {
                     case Planner.Result.Refused(var problems) -> stopped(fleet, problems);
@@ -168,7 +174,7 @@ public final class PlanPreparation {
         return new RunEvent.Call(
                 here.resolve(request.runbook()).toString(),
                 request.inventories().stream()
-                        .map(path -> here.resolve(path).toString())
+                        .map(path -> HostList.recorded(path, request.surroundings()))
                         .toList(),
                 inputs,
                 plan.run().artifacts().toString(),
