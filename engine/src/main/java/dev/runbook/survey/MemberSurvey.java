@@ -1,6 +1,5 @@
 package dev.runbook.survey;
 
-import dev.runbook.etcd.config.ClientTls;
 import dev.runbook.etcd.config.ConfigFile;
 import dev.runbook.etcd.config.ConfigProblem;
 import dev.runbook.etcd.config.EnvironmentFile;
@@ -12,11 +11,9 @@ import dev.runbook.facts.ManifestFolder;
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
 import dev.runbook.facts.UnitFacts;
-import dev.runbook.model.EtcdAccess;
 import dev.runbook.model.Problem;
 import dev.runbook.model.Query;
 import dev.runbook.node.NodeUnreachable;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,8 +90,8 @@ final class MemberSurvey {
         return new Found(config, new MemberSource.Unit(unit.unit(), texts, configText));
     }
 
-    private Optional<MemberFacts> facts(Found found) throws NodeUnreachable {
-        var config = found.config();
+    private Optional<MemberFacts> facts(Found member) throws NodeUnreachable {
+        var config = member.config();
         if (!config.dataDir().startsWith("/")) {
             problems.add(Problem.on(
                     host.node().name(),
@@ -103,10 +100,17 @@ final class MemberSurvey {
                     "give etcd an absolute --data-dir"));
             return Optional.empty();
         }
-        var access = access(config);
-        if (access.isEmpty()) {
+        var ways = MemberAccess.of(config);
+        if (ways.isEmpty()) {
+            problems.add(Problem.on(
+                    host.node().name(),
+                    "no-client-url",
+                    "the member has no client URL with a host, so it cannot be asked: "
+                            + String.join(",", config.listenClientUrls()),
+                    "set --listen-client-urls"));
             return Optional.empty();
         }
+        var found = LiveSurvey.query(host.node(), ways);
         var data = new DataSurvey(host);
         var dataFacts = data.survey(config.dataDir(), "member", config.dataDir() + "/member/wal");
         var walFacts = config.walDir().isEmpty()
@@ -117,39 +121,12 @@ final class MemberSurvey {
                 config.name(),
                 config.initialAdvertisePeerUrls(),
                 config.advertiseClientUrls(),
-                access.get(),
-                found.source(),
+                found.access(),
+                member.source(),
                 config.flags(),
                 config.image(),
                 dataFacts,
                 walFacts,
-                LiveSurvey.query(host.node(), access.get())));
-    }
-
-    private Optional<EtcdAccess> access(MemberConfig config) {
-        var url = config.listenClientUrls().stream()
-                .map(URI::create)
-                .min((one, other) -> Boolean.compare(!loopback(one), !loopback(other)));
-        if (url.isEmpty()) {
-            problems.add(Problem.on(
-                    host.node().name(), "no-client-url", "the member has no client URL", "set --listen-client-urls"));
-            return Optional.empty();
-        }
-        var address = anyAddress(url.get()) ? "127.0.0.1" : url.get().getHost();
-        var port = url.get().getPort() < 0 ? 2379 : url.get().getPort();
-        return Optional.of(new EtcdAccess(address, port, config.clientTls().map(MemberSurvey::tls)));
-    }
-
-    private static EtcdAccess.TlsFiles tls(ClientTls tls) {
-        return new EtcdAccess.TlsFiles(
-                tls.caFile(), tls.identity().map(own -> new EtcdAccess.Identity(own.certFile(), own.keyFile())));
-    }
-
-    private static boolean loopback(URI url) {
-        return anyAddress(url) || "127.0.0.1".equals(url.getHost()) || "localhost".equals(url.getHost());
-    }
-
-    private static boolean anyAddress(URI url) {
-        return "0.0.0.0".equals(url.getHost()) || "[::]".equals(url.getHost());
+                found.live()));
     }
 }

@@ -30,8 +30,7 @@ final class TunnelledProbes {
             };
             return different.isEmpty() ? new ProbeResult.Holds() : new ProbeResult.DoesNotHold(different.get());
         } catch (MemberUnreachable e) {
-            var why = members.trouble().map(trouble -> " (" + trouble + ")").orElse("");
-            return new ProbeResult.DoesNotHold(e.getMessage() + why);
+            return new ProbeResult.DoesNotHold(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -69,6 +69,10 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
         facts.member().ifPresent(member -> setUp(node, member));
         var units = new TreeMap<String, Boolean>();
         facts.units().forEach((unit, found) -> units.put(unit, found.active()));
+        // A static pod whose container was not running does not run here either: it is restarted, and ends again.
+        if (facts.member().filter(member -> !facts.runs(member)).isPresent()) {
+            node.services.memberCannotStart();
+        }
         node.services.boot(units);
         return node;
     }
@@ -111,6 +115,9 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
 
     private static void setUp(SimNode node, MemberFacts member) {
         var who = SimTree.FOLDER + ":" + identity(node.cluster(), member.live());
+        if (member.live() instanceof LiveMember.Silent silent) {
+            node.cluster().silent(node.name(), silent);
+        }
         member.clientUrls()
                 .forEach(url -> node.cluster().address(URI.create(url).getHost(), node.name()));
         setUp(node, member.data(), SimTree.FOLDER);

@@ -38,6 +38,7 @@ public final class SimServices {
     private final TreeSet<String> held = new TreeSet<>();
     private Duration now = Duration.ZERO;
     private boolean booted;
+    private boolean dead;
     private Optional<String> dataFolder = Optional.empty();
     private Optional<String> walFolder = Optional.empty();
 
@@ -50,6 +51,18 @@ public final class SimServices {
     void memberOn(String data, Optional<String> wal) {
         dataFolder = Optional.of(data);
         walFolder = wal;
+    }
+
+    /** On the data that it has; on another it starts. */
+    void memberCannotStart() {
+        dead = true;
+    }
+
+    private boolean dies() {
+        var found = tree.content(configuredData() + "/member");
+        boolean silent = found.filter(text -> text.contains(SimCluster.SILENT + "@"))
+                .isPresent();
+        return SimTree.isSpoiled(found) || dead && silent;
     }
 
     /** Everything that is to run runs; called once, when the node is set up. */
@@ -92,7 +105,7 @@ public final class SimServices {
         }
         // A condition that is false is no error: systemctl start succeeds, and nothing runs.
         if (!held.contains(unit)) {
-            boolean dies = unit.equals(ETCD) && SimTree.isSpoiled(tree.content(configuredData() + "/member"));
+            boolean dies = unit.equals(ETCD) && dies();
             units.put(unit, !dies);
             if (unit.equals(ETCD) && !dies) {
                 settles(MEMBER, DELAYS.unitStarts());
@@ -154,7 +167,7 @@ public final class SimServices {
             return;
         }
         for (var pod : PODS) {
-            boolean wanted = tree.there(MANIFESTS + "/" + pod + ".yaml");
+            boolean wanted = tree.there(MANIFESTS + "/" + pod + ".yaml") && !(pod.equals("etcd") && dead && dies());
             if (wanted && containers.add(pod)) {
                 settles(pod, DELAYS.podHealthy());
                 settles(pod.equals("etcd") ? MEMBER : pod, DELAYS.podHealthy());
