@@ -9,31 +9,17 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The ways in which a member can be asked from its own host, the likeliest first. */
 final class MemberAccess {
-    /** Not {@link java.net.URI}, which knows no host with an underscore in it. */
-    private static final Pattern URL =
-            Pattern.compile("(?<scheme>https?)://(?<host>\\[[^\\]]+]|[^:/\\[\\]]+)(:(?<port>\\d{1,5}))?/?");
-
-    private static final int CLIENT_PORT = 2379;
-
     private MemberAccess() {}
 
     /** An address, and whether it wants TLS. */
     private record Address(boolean tls, String host, int port) {
         static Optional<Address> of(String url) {
-            var parts = URL.matcher(url);
-            if (!parts.matches()) {
-                return Optional.empty();
-            }
-            var host = parts.group("host").replaceAll("[\\[\\]]", "");
-            var port = Optional.ofNullable(parts.group("port")).map(Integer::parseInt).orElse(CLIENT_PORT);
-            return port < 1 || port > 65535
-                    ? Optional.empty()
-                    : Optional.of(new Address(parts.group("scheme").equals("https"), host, port));
+            return EtcdAccess.at(url, Optional.empty())
+                    .map(plain -> new Address(url.startsWith("https:"), plain.host(), plain.port()));
         }
 
         boolean any() {

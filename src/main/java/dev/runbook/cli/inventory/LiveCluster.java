@@ -49,7 +49,7 @@ public record LiveCluster(NodeSet fleet, ClusterFacts facts) implements AutoClos
         NodeSet.onEach(fleet.nodes().keySet(), host -> survey(fleet, host)).forEach((host, seen) -> {
             switch (seen) {
                 case ClusterSurvey.Result.Surveyed(var found) -> facts.putAll(found.hosts());
-                case ClusterSurvey.Result.Unreachable(var problems) -> terminal.problems(problems);
+                case ClusterSurvey.Result.Unreachable(var problems, var _) -> terminal.problems(problems);
             }
         });
         return Optional.of(new LiveCluster(fleet, new ClusterFacts(facts, Map.of())));

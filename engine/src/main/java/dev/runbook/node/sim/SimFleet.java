@@ -9,9 +9,9 @@ import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
 import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Attributes;
+import dev.runbook.model.EtcdAccess;
 import dev.runbook.node.MemberReader;
 import dev.runbook.node.Node;
-import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,8 +118,9 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
         if (member.live() instanceof LiveMember.Silent silent) {
             node.cluster().silent(node.name(), silent);
         }
-        member.clientUrls()
-                .forEach(url -> node.cluster().address(URI.create(url).getHost(), node.name()));
+        member.clientUrls().stream()
+                .flatMap(url -> EtcdAccess.at(url, Optional.empty()).stream())
+                .forEach(address -> node.cluster().address(address.host(), node.name()));
         setUp(node, member.data(), SimTree.FOLDER);
         if (member.data().memberPresent()) {
             node.tree.setUp(member.data().path() + "/member", who, member.data().attributes());

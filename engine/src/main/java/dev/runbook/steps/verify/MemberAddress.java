@@ -2,7 +2,6 @@ package dev.runbook.steps.verify;
 
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.model.EtcdAccess;
-import java.net.URI;
 
 /** Address at which other hosts reach a member. */
 final class MemberAddress {
@@ -12,11 +11,7 @@ final class MemberAddress {
     static EtcdAccess reachableFromOthers(MemberFacts member) {
         return member.clientUrls().stream()
                 .findFirst()
-                .map(URI::create)
-                .map(url -> new EtcdAccess(
-                        url.getHost(),
-                        url.getPort() < 0 ? 2379 : url.getPort(),
-                        member.access().tls()))
+                .flatMap(url -> EtcdAccess.at(url, member.access().tls()))
                 .orElse(member.access());
     }
 }
