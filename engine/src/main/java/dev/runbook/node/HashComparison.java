@@ -17,10 +17,10 @@ final class HashComparison {
     private HashComparison() {}
 
     /**
-     * The difference, if any. Hashes of unequal compactions are asked for again at a later revision, which there is as soon as
-     * a client writes. In an idle cluster there is none, and they are neither equal nor different.
+     * Compares them. Hashes of unequal compactions are asked for again at a later revision, which there is as soon as a client
+     * writes. In an idle cluster there is none, and they are neither equal nor different: that is said.
      */
-    static Optional<String> difference(List<MemberReader> readers) throws MemberUnreachable {
+    static ProbeResult of(List<MemberReader> readers) throws MemberUnreachable {
         for (int look = 1; ; look++) {
             var revision = Long.MAX_VALUE;
             for (var reader : readers) {
@@ -31,11 +31,25 @@ final class HashComparison {
                 hashes.add(reader.hashAt(revision));
             }
             var different = among(hashes, revision);
-            if (different.isPresent() || comparable(hashes) || look == LOOKS) {
-                return different;
+            if (different.isPresent()) {
+                return new ProbeResult.DoesNotHold(different.get());
+            }
+            if (comparable(hashes)) {
+                return new ProbeResult.Holds();
+            }
+            if (look == LOOKS) {
+                return new ProbeResult.Holds(Optional.of("HashKV cannot be compared at revision " + revision
+                        + ": the members answer hashes of different compactions (" + compactions(hashes)
+                        + "), until a client writes"));
             }
             pause();
         }
+    }
+
+    private static String compactions(List<MemberReader.Hash> hashes) {
+        return hashes.stream()
+                .map(hash -> Long.toString(hash.compactRevision()))
+                .collect(Collectors.joining(", "));
     }
 
     /** Different hashes of the same revision after the same compaction. */

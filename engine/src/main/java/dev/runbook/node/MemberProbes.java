@@ -67,7 +67,7 @@ public final class MemberProbes {
     }
 
     /** Cluster ID, leader and HashKV are the same on all of them, HashKV as far as it can be compared. */
-    public Optional<String> membersAgree(List<EtcdAccess> all) throws NodeUnreachable, MemberUnreachable {
+    public ProbeResult membersAgree(List<EtcdAccess> all) throws NodeUnreachable, MemberUnreachable {
         var readers = new ArrayList<MemberReader>();
         try {
             var clusters = new ArrayList<String>();
@@ -85,10 +85,9 @@ public final class MemberProbes {
             if (leaders.contains("none")) {
                 found.add("no leader is known");
             }
-            if (found.isEmpty()) {
-                HashComparison.difference(readers).ifPresent(found::add);
-            }
-            return joined(found);
+            return found.isEmpty()
+                    ? HashComparison.of(readers)
+                    : new ProbeResult.DoesNotHold(String.join(", ", found));
         } finally {
             readers.forEach(MemberReader::close);
         }

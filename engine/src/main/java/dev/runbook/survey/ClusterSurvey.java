@@ -49,6 +49,7 @@ public final class ClusterSurvey {
                         case HostResult.Unreachable(var problem) -> problems.add(problem);
                     }
                 });
+        CrossCheck.of(fleet, surveyed);
         var facts = new ClusterFacts(surveyed, groups);
         return problems.isEmpty() ? new Result.Surveyed(facts) : new Result.Unreachable(problems, facts);
     }

@@ -149,7 +149,7 @@ final class VerifyPlanning {
         if (verified.getFirst().equals(context.host())) {
             var members = verified.stream()
                     .flatMap(host -> context.cluster().of(host).member().stream())
-                    .map(MemberAddress::reachableFromOthers)
+                    .map(MemberFacts::fromOthers)
                     .toList();
             await(new Probe.MembersAgree(members));
         }
