@@ -50,6 +50,14 @@ public record HostFacts(
         return facts != null && facts.active();
     }
 
+    /** Whether the member's container or unit runs, whatever it answers. */
+    public boolean runs(MemberFacts found) {
+        return switch (found.source()) {
+            case MemberSource.StaticPod _ -> runsContainer("etcd");
+            case MemberSource.Unit unit -> unitActive(unit.unit());
+        };
+    }
+
     public Optional<FileFacts> manifest(String name) {
         return manifests.flatMap(folder -> folder.manifest(name));
     }

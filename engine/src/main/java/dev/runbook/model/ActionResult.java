@@ -7,8 +7,16 @@ import java.util.Optional;
 public sealed interface ActionResult {
     Duration took();
 
-    /** It is so now. */
-    record Done(Duration took) implements ActionResult {}
+    /**
+     * It is so now.
+     *
+     * @param note for the operator: a part of it that could not be told
+     */
+    record Done(Duration took, Optional<String> note) implements ActionResult {
+        public Done(Duration took) {
+            this(took, Optional.empty());
+        }
+    }
 
     /** It was so already; nothing was touched. */
     record AlreadyDone(Duration took) implements ActionResult {}
@@ -57,7 +65,7 @@ public sealed interface ActionResult {
     /** The same result with another duration. */
     default ActionResult took(Duration time) {
         return switch (this) {
-            case Done _ -> new Done(time);
+            case Done done -> new Done(time, done.note());
             case AlreadyDone _ -> new AlreadyDone(time);
             case Refused refused -> new Refused(refused.failure(), time);
             case Barred barred -> new Barred(barred.failure(), time);

@@ -82,7 +82,7 @@ final class MaskedFacts {
     private static LiveMember of(LiveMember live) {
         return switch (live) {
             case LiveMember.Answers answers -> answers;
-            case LiveMember.Silent(var why) -> new LiveMember.Silent(SecretNames.masked(why));
+            case LiveMember.Silent(var why, var cause) -> new LiveMember.Silent(SecretNames.masked(why), cause);
         };
     }
 

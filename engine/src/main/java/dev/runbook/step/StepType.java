@@ -37,6 +37,16 @@ public interface StepType<P extends Record> {
     }
 
     /**
+     * Whether the step does its work as well when some of its hosts cannot be reached: then, in a runbook that changes nothing,
+     * it runs on the others, and the operator is warned.
+     *
+     * @param parameters as far as the runbook alone determines them
+     */
+    default boolean toleratesAbsentHosts(WrittenParameter parameters) {
+        return false;
+    }
+
+    /**
      * Effects that the step needs, sets and clears, for the rules on a runbook's order. A type that stops, switches or
      * verifies a part of the control plane declares it here.
      *

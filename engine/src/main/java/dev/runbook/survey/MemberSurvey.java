@@ -1,6 +1,5 @@
 package dev.runbook.survey;
 
-import dev.runbook.etcd.config.ClientTls;
 import dev.runbook.etcd.config.ConfigFile;
 import dev.runbook.etcd.config.ConfigProblem;
 import dev.runbook.etcd.config.EnvironmentFile;
@@ -16,7 +15,6 @@ import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
 import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Answer;
-import dev.runbook.model.EtcdAccess;
 import dev.runbook.model.Problem;
 import dev.runbook.model.Query;
 import dev.runbook.node.NodeUnreachable;
@@ -90,11 +88,13 @@ final class MemberSurvey {
                     manifest.path(),
                     StaticPodManifest.parse(
                             manifest.text(), new PodFields(fields.nodeName(), Optional.of(PLACEHOLDER))));
-            var access = access(assumed).filter(known -> !known.host().equals(PLACEHOLDER));
-            var address = access.isEmpty()
+            var ways = MemberAccess.of(assumed).stream()
+                    .filter(known -> !known.host().equals(PLACEHOLDER))
+                    .toList();
+            var address = ways.isEmpty()
                     ? Optional.<String>empty()
                     : NodeFields.address(
-                            LiveSurvey.query(host.node(), access.get()),
+                            LiveSurvey.query(host.node(), ways).live(),
                             assumed.initialAdvertisePeerUrls(),
                             PLACEHOLDER);
             if (address.isEmpty()) {
@@ -168,8 +168,8 @@ final class MemberSurvey {
         return host.answer(own, Answer.Tool.class).flatMap(tool -> EtcdRelease.find(tool.version()));
     }
 
-    private Optional<MemberFacts> facts(Found found) throws NodeUnreachable, ConfigProblem {
-        var config = found.config();
+    private Optional<MemberFacts> facts(Found member) throws NodeUnreachable {
+        var config = member.config();
         if (!config.dataDir().startsWith("/")) {
             problems.add(Problem.on(
                     host.node().name(),
@@ -178,10 +178,17 @@ final class MemberSurvey {
                     "give etcd an absolute --data-dir"));
             return Optional.empty();
         }
-        var access = access(config);
-        if (access.isEmpty()) {
+        var ways = MemberAccess.of(config);
+        if (ways.isEmpty()) {
+            problems.add(Problem.on(
+                    host.node().name(),
+                    "no-client-url",
+                    "the member has no client URL with a host, so it cannot be asked: "
+                            + String.join(",", config.listenClientUrls()),
+                    "set --listen-client-urls"));
             return Optional.empty();
         }
+        var found = LiveSurvey.query(host.node(), ways);
         var data = new DataSurvey(host);
         var dataFacts = data.survey(config.dataDir(), "member", config.dataDir() + "/member/wal");
         var walFacts = config.walDir().isEmpty()
@@ -192,35 +199,12 @@ final class MemberSurvey {
                 config.name(),
                 config.initialAdvertisePeerUrls(),
                 config.advertiseClientUrls(),
-                access.get(),
-                found.source(),
+                found.access(),
+                member.source(),
                 config.flags(),
                 config.image(),
                 dataFacts,
                 walFacts,
-                LiveSurvey.query(host.node(), access.get())));
-    }
-
-    private Optional<EtcdAccess> access(MemberConfig config) throws ConfigProblem {
-        Optional<EtcdUrl> chosen = Optional.empty();
-        for (var text : config.listenClientUrls()) {
-            var url = EtcdUrl.parse(text);
-            if (chosen.isEmpty() || (url.onLoopback() && !chosen.get().onLoopback())) {
-                chosen = Optional.of(url);
-            }
-        }
-        if (chosen.isEmpty()) {
-            problems.add(Problem.on(
-                    host.node().name(), "no-client-url", "the member has no client URL", "set --listen-client-urls"));
-            return Optional.empty();
-        }
-        var address = chosen.get().anyAddress() ? "127.0.0.1" : chosen.get().host();
-        return Optional.of(new EtcdAccess(
-                address, chosen.get().port(), config.clientTls().map(MemberSurvey::tls)));
-    }
-
-    private static EtcdAccess.TlsFiles tls(ClientTls tls) {
-        return new EtcdAccess.TlsFiles(
-                tls.caFile(), tls.identity().map(own -> new EtcdAccess.Identity(own.certFile(), own.keyFile())));
+                found.live()));
     }
 }

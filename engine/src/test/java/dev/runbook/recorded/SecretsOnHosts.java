@@ -3,6 +3,7 @@ package dev.runbook.recorded;
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.FileFacts;
 import dev.runbook.facts.LiveMember;
+import dev.runbook.facts.Silence;
 import dev.runbook.facts.ManifestFolder;
 import dev.runbook.facts.MemberSource;
 import dev.runbook.facts.UnitFacts;
@@ -126,8 +127,8 @@ final class SecretsOnHosts {
                                                         "source",
                                                         source,
                                                         "live",
-                                                        new LiveMember.Silent("no answer of https://me:" + secret
-                                                                + "@10.0.0.1:2379")))))));
+                                                        LiveMember.Silent.because("no answer of https://me:" + secret
+                                                                + "@10.0.0.1:2379", Silence.OTHER)))))));
     }
 
     private static FileFacts file(String path, String text) {

@@ -106,7 +106,7 @@ record SurveyedHost(
                                 "id", pod.substring(0, pod.lastIndexOf('-')), pod, "image"))
                         .toList());
             case Query.FreeSpace _, Query.TreeSize _ -> new Answer.Bytes(1 << 20);
-            case Query.Digest _ -> new Answer.Missing();
+            case Query.Digest _, Query.LackOf _ -> new Answer.Missing();
         };
     }
 

@@ -18,6 +18,7 @@ import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunState;
 import dev.runbook.load.Request;
 import dev.runbook.node.Claim;
+import dev.runbook.plan.AbsentHosts;
 import dev.runbook.report.Timings;
 import dev.runbook.report.line.InvocationLine;
 import dev.runbook.saved.SavedPlan;
@@ -52,13 +53,20 @@ public final class ApplyRun {
      *
      * @param yes apply without asking for confirmation
      * @param timings print the duration of each step after the run
+     * @param strict refuse a run that leaves out what it could do without
      */
-    public record Settings(boolean yes, boolean timings, boolean showPlan) {}
+    public record Settings(boolean yes, boolean timings, boolean showPlan, boolean strict) {
+        public Settings(boolean yes, boolean timings, boolean showPlan) {
+            this(yes, timings, showPlan, false);
+        }
+    }
 
     public ExitCode apply(Request request, ConnectionOptions connections, Settings settings)
             throws UsageError, IOException {
         var run = NewRun.fresh(store, clock);
-        return proceed(new PlanPreparation(reporting, clock, opener).prepare(request, connections, run), settings);
+        return proceed(
+                new PlanPreparation(reporting, clock, opener, settings.strict()).prepare(request, connections, run),
+                settings);
     }
 
     /** Applies a saved plan, once. */
@@ -125,6 +133,7 @@ public final class ApplyRun {
                 timings.lines().forEach(terminal::line);
             }
             var code = view.finish(run, outcome);
+            view.leftOut(AbsentHosts.among(plan.warnings()));
             view.stillLocked(executor.stillLocked());
             SimulatedNodes.conclude(ready.fleet(), terminal);
             return code;

@@ -4,6 +4,7 @@ import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.RunEvent;
+import dev.runbook.model.Problem;
 import dev.runbook.report.FailureText;
 import dev.runbook.report.ProgressText;
 import dev.runbook.report.ProofText;
@@ -62,6 +63,14 @@ public final class RunView implements Consumer<RunEvent> {
         var code = show(run, outcome);
         terminal.emit(RunLineMapper.of(run, outcome, code.number(), proof.sentences()));
         return code;
+    }
+
+    /** Repeats, as the last word, what the run did without. */
+    public void leftOut(List<Problem> warnings) {
+        warnings.forEach(problem -> {
+            var host = problem.where() instanceof Problem.Where.OnHost(var name, var _) ? name + ": " : "";
+            say("  left out: " + host + problem.summary());
+        });
     }
 
     private ExitCode show(String run, RunOutcome outcome) {

@@ -145,12 +145,13 @@ final class ControllerActions {
         var deadline = Deadline.in(await.deadline());
         var nextLook = Deadline.in(LOCK_LOOKS);
         while (true) {
-            var found = checkOnce(probe, deadline);
-            if (found.isEmpty()) {
-                return new ActionResult.Done(watch.read());
+            var looked = checkOnce(probe, deadline);
+            if (looked instanceof ProbeResult.Holds(var reservation)) {
+                return new ActionResult.Done(watch.read(), reservation);
             }
+            var found = looked instanceof ProbeResult.DoesNotHold(var instead) ? instead : "";
             if (cancelled.getAsBoolean()) {
-                return ActionResults.failed("cancelled; so far: " + found.get(), watch);
+                return ActionResults.failed("cancelled; so far: " + found, watch);
             }
             if (nextLook.left().isZero()) {
                 var other = fencedBy.get();
@@ -160,27 +161,23 @@ final class ControllerActions {
                 nextLook = Deadline.in(LOCK_LOOKS);
             }
             if (deadline.left().compareTo(PAUSE) < 0) {
-                return ActionResults.failed(ActionResults.waited(watch.read(), found.get()), watch);
+                return ActionResults.failed(ActionResults.waited(watch.read(), found), watch);
             }
             try {
                 Thread.sleep(PAUSE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return ActionResults.failed("interrupted; so far: " + found.get(), watch);
+                return ActionResults.failed("interrupted; so far: " + found, watch);
             }
         }
     }
 
-    /** What was found in place of it; empty when it holds. */
-    private Optional<String> checkOnce(Probe.Tunnelled probe, Deadline deadline) {
+    private ProbeResult checkOnce(Probe.Tunnelled probe, Deadline deadline) {
         var patience = deadline.left().compareTo(ONE_PROBE) < 0 ? deadline.left() : ONE_PROBE;
         try {
-            return switch (links.check(probe, patience)) {
-                case ProbeResult.Holds() -> Optional.empty();
-                case ProbeResult.DoesNotHold(var found) -> Optional.of(found);
-            };
+            return links.check(probe, patience);
         } catch (NodeUnreachable e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return new ProbeResult.DoesNotHold(String.valueOf(e.getMessage()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.runbook.node.shell;
 
 import dev.runbook.model.Probe;
 import dev.runbook.node.NodeUnreachable;
+import dev.runbook.node.shell.wire.Trouble;
 import dev.runbook.node.shell.wire.Tunnel;
 import java.io.EOFException;
 import java.io.IOException;
@@ -58,9 +59,9 @@ final class PeerProbe {
         } catch (SSLException e) {
             return answered(e)
                     ? Optional.empty()
-                    : Optional.of(tunnel.trouble().orElse("its peer port closes the connection"));
+                    : Optional.of(tunnel.trouble().map(Trouble::text).orElse("its peer port closes the connection"));
         } catch (IOException e) {
-            return Optional.of(tunnel.trouble().orElse(e.getClass().getSimpleName() + ": " + e.getMessage()));
+            return Optional.of(tunnel.trouble().map(Trouble::text).orElse(e.getClass().getSimpleName() + ": " + e.getMessage()));
         }
     }
 

@@ -219,14 +219,8 @@ public final class ShellNode implements Node {
     }
 
     @Override
-    public MemberReader openMember(EtcdAccess access) throws NodeUnreachable {
-        try {
-            return members.open(access);
-        } catch (MemberUnreachable e) {
-            throw new NodeUnreachable(
-                    "no way to the member at " + access.url() + " from " + name + ": " + e.getMessage(),
-                    "check that address and the certificates on " + name);
-        }
+    public MemberReader openMember(EtcdAccess access) throws NodeUnreachable, MemberUnreachable {
+        return members.open(access);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.runbook.node.sim;
 
 import java.time.Duration;
+import dev.runbook.facts.LiveMember;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class SimCluster {
     private final List<String> violations = new ArrayList<>();
     private final Map<String, SimStore> stores = new TreeMap<>();
     private final Map<String, String> addresses = new TreeMap<>();
+    private final Map<String, LiveMember.Silent> silences = new TreeMap<>();
     private final int hosts;
     private final SimTime time;
     private final SimSnapshots snapshots;
@@ -65,6 +67,15 @@ public final class SimCluster {
 
     public Map<String, Running> members() {
         return Map.copyOf(members);
+    }
+
+    /** Why a host's member gave no answer when facts of it were taken. */
+    void silent(String host, LiveMember.Silent why) {
+        silences.put(host, why);
+    }
+
+    Optional<LiveMember.Silent> silence(String host) {
+        return Optional.ofNullable(silences.get(host));
     }
 
     /** The one clock of all nodes. */

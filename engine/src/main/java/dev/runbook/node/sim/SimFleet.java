@@ -12,6 +12,7 @@ import dev.runbook.facts.MemberSource;
 import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Need;
+import dev.runbook.model.EtcdAccess;
 import dev.runbook.node.MemberReader;
 import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.Node;
@@ -75,6 +76,10 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
         facts.member().ifPresent(member -> setUp(node, member));
         var units = new TreeMap<String, Boolean>();
         facts.units().forEach((unit, found) -> units.put(unit, found.active()));
+        // A static pod whose container was not running does not run here either: it is restarted, and ends again.
+        if (facts.member().filter(member -> !facts.runs(member)).isPresent()) {
+            node.services.memberCannotStart();
+        }
         node.services.boot(units);
         return node;
     }
@@ -121,13 +126,12 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
 
     private static void setUp(SimNode node, MemberFacts member) {
         var who = SimTree.FOLDER + ":" + identity(node.cluster(), member.live());
-        for (var url : member.clientUrls()) {
-            try {
-                node.cluster().address(EtcdUrl.parse(url).host(), node.name());
-            } catch (ConfigProblem noAddress) {
-                // The survey of the simulated node reports it.
-            }
+        if (member.live() instanceof LiveMember.Silent silent) {
+            node.cluster().silent(node.name(), silent);
         }
+        member.clientUrls().stream()
+                .flatMap(url -> EtcdAccess.at(url, Optional.empty()).stream())
+                .forEach(address -> node.cluster().address(address.host(), node.name()));
         setUp(node, member.data(), SimTree.FOLDER);
         if (member.data().memberPresent()) {
             node.tree.setUp(member.data().path() + "/member", who, member.data().attributes());

@@ -321,7 +321,7 @@ public final class SimNode implements Node {
     SimMemberReader reader(EtcdAccess access) {
         boolean own = access.host().equals("127.0.0.1") || access.host().equals("localhost");
         var host = own ? name : cluster.hostAt(access.host()).orElse("no host at " + access.host());
-        return new SimMemberReader(cluster, host, access.url());
+        return new SimMemberReader(cluster, host, access.url(), name);
     }
 
     SimStore storeAt(EtcdAccess access) throws MemberUnreachable {

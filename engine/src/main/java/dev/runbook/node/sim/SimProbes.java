@@ -5,6 +5,7 @@ import dev.runbook.model.Probe;
 import dev.runbook.node.MemberProbes;
 import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.NodeUnreachable;
+import dev.runbook.node.ProbeResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,10 @@ final class SimProbes {
         try {
             return switch (probe) {
                 case Probe.MemberIs(var access, var expected) -> members.memberIs(access, expected);
-                case Probe.MembersAgree(var all) -> members.membersAgree(all);
+                case Probe.MembersAgree(var all) ->
+                    members.membersAgree(all) instanceof ProbeResult.DoesNotHold(var found)
+                            ? Optional.of(found)
+                            : Optional.empty();
                 case Probe.KeyPresence(var access, var key, var present) -> members.keyPresence(access, key, present);
                 case Probe.HttpsOk _ -> apiServer();
                 case Probe.PeerServes peer ->

@@ -50,6 +50,7 @@ public final class SimServices {
     /** Whether an API server has answered the kubelet since its start. */
     private boolean sourcesReady;
 
+    private boolean dead;
     private Optional<String> dataFolder = Optional.empty();
     private Optional<String> walFolder = Optional.empty();
 
@@ -64,6 +65,18 @@ public final class SimServices {
     void memberOn(String data, Optional<String> wal) {
         dataFolder = Optional.of(data);
         walFolder = wal;
+    }
+
+    /** On the data that it has; on another it starts. */
+    void memberCannotStart() {
+        dead = true;
+    }
+
+    private boolean dies(String data) {
+        var found = tree.content(data + "/member");
+        boolean silent = found.filter(text -> text.contains(SimCluster.SILENT + "@"))
+                .isPresent();
+        return SimTree.isSpoiled(found) || dead && silent;
     }
 
     /** Everything that is to run runs; called once, when the node is set up. */
@@ -220,7 +233,7 @@ public final class SimServices {
                 ? containers.contains(API_SERVER) && cluster.serves(host)
                 : cluster.apiServerAnswers();
         for (var pod : PODS) {
-            boolean wanted = tree.there(MANIFESTS + "/" + pod + ".yaml");
+            boolean wanted = tree.there(MANIFESTS + "/" + pod + ".yaml") && !(pod.equals("etcd") && dead && podDies());
             if (wanted && containers.add(pod)) {
                 settles(pod, DELAYS.podHealthy());
                 if (pod.equals("etcd")) {
@@ -253,7 +266,7 @@ public final class SimServices {
     private boolean unitStartsEtcd() {
         return switch (ofUnit()) {
             case ConfiguredMember.Starts starts -> {
-                boolean dies = SimTree.isSpoiled(tree.content(starts.data() + "/member"));
+                boolean dies = dies(starts.data());
                 if (!dies) {
                     memberSettles(DELAYS.unitStarts(), starts.checks());
                     etcdStarts(starts);
@@ -283,13 +296,21 @@ public final class SimServices {
 
     /** The kubelet starts such a container again and again: it runs for moments, and its member never. */
     private void podStartsEtcd() {
-        switch (ConfiguredMember.ofPod(tree.content(MANIFESTS + "/etcd.yaml").orElse(""), host)) {
+        switch (ofPod()) {
             case ConfiguredMember.Starts starts -> {
                 memberSettles(DELAYS.podHealthy(), starts.checks());
                 etcdStarts(starts);
             }
             case ConfiguredMember.Ends ends -> refused(ends);
         }
+    }
+
+    private boolean podDies() {
+        return ofPod() instanceof ConfiguredMember.Starts starts && dies(starts.data());
+    }
+
+    private ConfiguredMember ofPod() {
+        return ConfiguredMember.ofPod(tree.content(MANIFESTS + "/etcd.yaml").orElse(""), host);
     }
 
     /** As it was found, a node may well be broken; what a run wrote must let etcd start. */

@@ -72,6 +72,7 @@ public final class Preflight extends NamedStepType<Preflight.Parameters> {
         found.addAll(HostChecks.check(context, parameters));
         found.addAll(StartChecks.check(context.facts()));
         found.addAll(MemberChecks.check(context));
+        found.addAll(AnswerChecks.check(context));
         parameters.snapshot().ifPresent(path -> {
             switch (context.snapshots().read(path)) {
                 case Snapshots.Read.Bad(Problem problem) -> {

@@ -107,6 +107,10 @@ final class RestorePlanning {
                             + " workers' kubelets and kube-proxies included, because their watches may miss events");
             return OptionalLong.empty();
         }
+        if (Bump.parse(parameters.bump()) instanceof Bump.Automatic && Bump.isUnsure(context.cluster())) {
+            notes.add("not every member answers, so the highest revision that a client can have seen is not known for sure:"
+                    + " the bump has a margin of " + Bump.MARGIN_WITH_A_SILENT_MEMBER + " revisions");
+        }
         return amount;
     }
 

@@ -15,14 +15,19 @@ import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlaneComponent;
 import dev.runbook.steps.shared.ControlPlaneEffects;
 import dev.runbook.steps.shared.ManifestParking;
+import dev.runbook.steps.shared.MemberSilence;
 import dev.runbook.steps.shared.OriginalMember;
 import dev.runbook.steps.shared.StartAgain;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Stops a member, checks by bbolt's file lock that it has stopped, and holds it stopped across a reboot. */
 public final class StopEtcd extends NamedStepType<StopEtcd.Parameters> {
+    private static final String KILLED = "its member hangs, so the stop is expected to end with a kill: 30 s after it began"
+            + " (the pod's grace period), or after the unit's TimeoutStopSec (90 s unless set)";
+
     /** No fields. */
     public record Parameters() {}
 
@@ -59,7 +64,8 @@ public final class StopEtcd extends NamedStepType<StopEtcd.Parameters> {
             }
         }
         actions.add(new Await(new Probe.LockFree(member.get().database()), deadline, Direction.FORWARD));
-        return StepPlan.Planned.of(actions.list());
+        var notes = MemberSilence.hangs(context.facts()) ? List.of(KILLED) : List.<String>of();
+        return new StepPlan.Planned(actions.list(), Map.of(), notes, List.of(), List.of(), false);
     }
 
     private static void stopPod(StepContext context, MemberFacts member, Actions actions, Duration deadline) {

@@ -10,6 +10,7 @@ import dev.runbook.model.action.Direction;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.steps.shared.ApiServerAddress;
+import dev.runbook.steps.shared.MemberSilence;
 import dev.runbook.steps.shared.RestoredMember;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,8 +35,12 @@ final class VerifyPlanning {
 
     StepPlan plan() {
         var member = context.facts().member();
-        if (parameters.etcd() && member.isPresent()) {
-            verifyMember(member.get());
+        if (parameters.etcd()) {
+            var problem = cannotBeVerified();
+            if (problem.isPresent()) {
+                return problem.get();
+            }
+            member.ifPresent(this::verifyMember);
         }
         var reader = member.or(() -> context.cluster().members().stream().findFirst());
         boolean checksKeys =
@@ -59,6 +64,67 @@ final class VerifyPlanning {
         return actions.isEmpty()
                 ? StepPlan.Planned.nothing("neither a member nor an API server is configured here")
                 : new StepPlan.Planned(actions, Map.of(), notes, List.of(), List.of(), false);
+    }
+
+    /** What is known now: that would come out in an outage, or keep a backup from being made. */
+    private Optional<StepPlan> cannotBeVerified() {
+        if (parameters.members() == Verify.Members.ALL) {
+            return MemberSilence.cannotBeAsked(context.facts()).map(StepPlan.Refused::because);
+        }
+        if (healthy().isEmpty()) {
+            var problems = new ArrayList<Problem>();
+            problems.add(Problem.ofCall(
+                    "no-quorum",
+                    "no member that answers knows a leader, so the cluster has no quorum as far as can be seen"
+                            + followed(MemberSilence.reasons(context)),
+                    "start members until the cluster has a leader; `members: all` waits for every one of them"));
+            problems.addAll(MemberSilence.unread(context));
+            return Optional.of(new StepPlan.Refused(problems));
+        }
+        return healthy().contains(context.host()) ? Optional.empty() : Optional.of(leftOut());
+    }
+
+    private static String followed(String reasons) {
+        return reasons.isEmpty() ? "" : ": " + reasons;
+    }
+
+    private StepPlan leftOut() {
+        var why = context.facts().member().isEmpty()
+                ? context.facts().problems()
+                : List.of(Problem.on(
+                        context.host(),
+                        "member-not-verified",
+                        "its member is left out: "
+                                + MemberSilence.reason(context.facts()).orElse("it answers, and knows no leader"),
+                        "the others are verified and have quorum; `--strict` makes this an error"));
+        return new StepPlan.Planned(
+                List.of(),
+                Map.of(),
+                List.of("left out: its member is not healthy, and the cluster has quorum"),
+                List.of(),
+                why.stream().map(Problem::asWarning).toList(),
+                false);
+    }
+
+    /** Hosts of members that answer and know a leader; without quorum there is none. */
+    private List<String> healthy() {
+        return context.stepHosts().stream()
+                .filter(host -> context.cluster()
+                        .of(host)
+                        .member()
+                        .filter(member -> member.live() instanceof LiveMember.Answers answers
+                                && answers.leaderId().isPresent())
+                        .isPresent())
+                .toList();
+    }
+
+    /** Hosts whose members must be healthy. */
+    private List<String> verified() {
+        return parameters.members() == Verify.Members.QUORUM
+                ? healthy()
+                : context.stepHosts().stream()
+                        .filter(host -> context.cluster().of(host).member().isPresent())
+                        .toList();
     }
 
     private void verifyMember(MemberFacts member) {
@@ -86,13 +152,11 @@ final class VerifyPlanning {
             await(new Probe.MemberIs(member.access(), unchanged(member.live())));
         }
         // Once for all members: each was queried alone, this compares their answers.
-        var first = context.stepHosts().stream()
-                .filter(host -> context.cluster().of(host).member().isPresent())
-                .findFirst();
-        if (first.isPresent() && first.get().equals(context.host())) {
-            var members = context.stepHosts().stream()
+        var verified = verified();
+        if (verified.getFirst().equals(context.host())) {
+            var members = verified.stream()
                     .flatMap(host -> context.cluster().of(host).member().stream())
-                    .map(MemberAddress::reachableFromOthers)
+                    .map(MemberFacts::fromOthers)
                     .toList();
             await(new Probe.MembersAgree(members));
         }
