@@ -2,8 +2,8 @@ package dev.runbook.cli.runs;
 
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.inventory.RunHosts;
-import dev.runbook.cli.options.TargetOptions;
 import dev.runbook.cli.options.EarlierRunOptions;
+import dev.runbook.cli.options.TargetOptions;
 import dev.runbook.cli.terminal.ControllerName;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.LocalFileHash;
