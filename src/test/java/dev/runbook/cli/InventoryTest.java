@@ -44,7 +44,7 @@ class InventoryTest {
                 List.of("plan", shipped("restore.yml"), "-e", "snapshot=any.db"),
                 List.of("plan", shipped("restore.yml"), "-e", "snapshot=any.db", "--simulate"),
                 List.of("apply", shipped("restore.yml"), "-e", "snapshot=any.db", "-y"),
-                List.of("prove", shipped("restore.yml")))) {
+                List.of("prove", shipped("restore.yml"), "-e", "snapshot=any.db"))) {
             assertThat(run(command, "-i", inventory).expect(ExitCode.BAD_INPUT).stderr())
                     .contains("error[no-hosts]: the runbook's hosts \"kube_control_plane\" select no host:"
                             + " the group kube_control_plane has no hosts");
@@ -55,7 +55,9 @@ class InventoryTest {
                 .contains("error[no-hosts]: the runbook's hosts \"etcd\" select no host: the group etcd has no hosts")
                 .contains("Nothing was changed.");
         assertThat(backup).doesNotExist();
-        assertThat(run(List.of("facts"), "-i", inventory).expect(ExitCode.BAD_INPUT).stderr())
+        assertThat(run(List.of("facts"), "-i", inventory)
+                        .expect(ExitCode.BAD_INPUT)
+                        .stderr())
                 .contains("error[no-hosts]");
         assertThat(run(List.of("unlock", "-y"), "-i", inventory)
                         .expect(ExitCode.BAD_INPUT)
@@ -110,13 +112,13 @@ class InventoryTest {
     void unreachableHostsComeWithTheWarnings() throws IOException {
         write("ansible.cfg", "[defaults]\nremote_user = ops\n");
         var inventory = write("hosts.ini", """
-                [bastion]
-                b ansible_host=192.0.2.99 ansible_user=ops
-                [etcd]
-                n1 ansible_host=alias.invalid ansible_ssh_args='-p 1' ansible_ssh_common_args='-o HostName=127.0.0.1 -4'
-                [all:vars]
-                ansible_password=x
-                """).toString();
+            [bastion]
+            b ansible_host=192.0.2.99 ansible_user=ops
+            [etcd]
+            n1 ansible_host=alias.invalid ansible_ssh_args='-p 1' ansible_ssh_common_args='-o HostName=127.0.0.1 -4'
+            [all:vars]
+            ansible_password=x
+            """).toString();
         for (var command : List.of(
                 List.of("apply", shipped("backup.yml"), "-e", "to=" + folder.resolve("x.db"), "-y"),
                 List.of("facts"))) {

@@ -70,7 +70,7 @@ class SimulatedTest {
         assertThat(refused.stderr()).contains("error[no-hash]", "-e skip_hash_check=true", "WAL");
         var applied = restore("apply", "restore.yml", STACKED, "--simulate", "-y", "-e", "skip_hash_check=true");
         assertThat(applied.exitCode()).as(applied.stderr()).isZero();
-        assertThat(applied.stdout()).contains("--skip-hash-check=true");
+        assertThat(applied.stdout()).contains("--skip-hash-check");
     }
 
     @Test

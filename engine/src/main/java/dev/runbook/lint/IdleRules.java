@@ -69,11 +69,7 @@ final class IdleRules {
 
     /** A condition on inputs alone is a choice of the call, for all hosts at once. */
     private static boolean dependsOnTheCallAlone(StepEffect step) {
-        return step.written()
-                .when()
-                .map(Condition::references)
-                .orElse(Set.of())
-                .stream()
+        return step.written().when().map(Condition::references).orElse(Set.of()).stream()
                 .allMatch(name -> name.startsWith("inputs."));
     }
 }

@@ -21,8 +21,7 @@ import java.util.Set;
  * @param idle steps without a host
  * @param expected the hosts that each kind of effect concerns
  */
-record LintScope(
-        boolean knowsHosts, List<StepEffect> steps, List<StepEffect> idle, Map<Whose, Set<String>> expected) {
+record LintScope(boolean knowsHosts, List<StepEffect> steps, List<StepEffect> idle, Map<Whose, Set<String>> expected) {
     static final String ETCD = "etcd";
     static final String CONTROL_PLANE = "kube_control_plane";
 

@@ -181,11 +181,11 @@ public enum Rule {
             Severity.ERROR,
             Knows.INVENTORY,
             "a step that must run selects no host",
-            "A run ends with \"done\" although no snapshot was saved, nothing was restored, verified or fetched: a nightly"
-                + " backup is green for months without one file. Each `snapshot`, `restore`, `verify` and `fetch` step"
-                + " must run on a host. Only API servers may be missing: a group `kube_control_plane` that is defined"
-                + " without hosts means that etcd is restored alone. If no host is intended, allow this rule at the step"
-                + " with the reason."),
+            "A run ends with \"done\" although no snapshot was saved, nothing was restored, verified or fetched: a"
+                    + " nightly backup is green for months without one file. Each `snapshot`, `restore`, `verify` and"
+                    + " `fetch` step must run on a host. Only API servers may be missing: a group `kube_control_plane`"
+                    + " that is defined without hosts means that etcd is restored alone. If no host is intended, allow"
+                    + " this rule at the step with the reason."),
     LIVE_DATA_DIR(
             "RB301",
             Severity.ERROR,

@@ -81,9 +81,12 @@ public final class Loader {
         Set<Problem> found = new LinkedHashSet<>();
         var given = new GivenValues(request.values(), request.surroundings(), found::add);
         var read = runbook(request, given, found);
-        var inventory = inventory(request, given, found);
+        Set<Problem> ofInventory = new LinkedHashSet<>();
+        var inventory = inventory(request, given, ofInventory);
+        found.addAll(ofInventory);
         var limit = request.limit().flatMap(text -> new HostPatternParser(found::add).parseCall(text));
-        read.ifPresent(it -> cross(it, inventory, limit, request, found));
+        var known = !request.inventories().isEmpty() && isComplete(inventory, ofInventory);
+        read.ifPresent(it -> cross(it, inventory, known, limit, request, found));
         List<Problem> problems = new ArrayList<>(found);
         problems.sort(BY_PLACE);
         return new Attempt(
@@ -181,11 +184,12 @@ public final class Loader {
     private static void cross(
             RunbookReader.Read read,
             Inventory inventory,
+            boolean knowsHosts,
             Optional<HostPattern> limit,
             Request request,
             Set<Problem> found) {
         var checks = new CrossChecks(found::add);
-        if (!request.inventories().isEmpty() && isComplete(inventory, found)) {
+        if (knowsHosts) {
             checks.hosts(read, inventory, limit, request.tags());
         }
         if (found.stream().noneMatch(Problem::isError)) {

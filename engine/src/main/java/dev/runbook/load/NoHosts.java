@@ -72,8 +72,7 @@ public final class NoHosts {
                                         .toList()));
     }
 
-    private static Problem problem(
-            HostPattern pattern, String what, Inventory inventory, Optional<HostPattern> limit) {
+    private static Problem problem(HostPattern pattern, String what, Inventory inventory, Optional<HostPattern> limit) {
         var isLimited = !pattern.select(inventory).hosts().isEmpty();
         return pattern.terms()
                 .getFirst()

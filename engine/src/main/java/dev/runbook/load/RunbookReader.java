@@ -50,8 +50,7 @@ final class RunbookReader {
      * @param hosts the runbook's own pattern
      * @param patterns including those of steps with problems
      */
-    record Read(
-            Runbook runbook, Map<String, Object> inputs, Optional<HostPattern> hosts, Set<HostPattern> patterns) {}
+    record Read(Runbook runbook, Map<String, Object> inputs, Optional<HostPattern> hosts, Set<HostPattern> patterns) {}
 
     RunbookReader(StepCatalog catalog, Surroundings surroundings, InputSource inputSource, Consumer<Problem> problems) {
         this.catalog = catalog;

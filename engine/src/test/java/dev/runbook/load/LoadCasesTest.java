@@ -78,7 +78,9 @@ class LoadCasesTest {
                 limit,
                 tags,
                 new Surroundings(
-                        folder, Files.exists(folder.resolve("home")) ? folder.resolve("home") : Path.of("/home/me"), "me"),
+                        folder,
+                        Files.exists(folder.resolve("home")) ? folder.resolve("home") : Path.of("/home/me"),
+                        "me"),
                 sudoPassword);
     }
 }

@@ -56,8 +56,8 @@ final class SavedPlanPreparation {
         var inventories = given.isEmpty()
                 ? saved.call().inventories().stream().map(Path::of).toList()
                 : given;
-        var loaded = Loader.inventory(
-                TargetOptions.inventoryRequest(inventories).with(Passwords.given(connections)));
+        var loaded =
+                Loader.inventory(TargetOptions.inventoryRequest(inventories).with(Passwords.given(connections)));
         var problems = new ArrayList<Problem>(loaded.problems());
         problems.addAll(used(plan));
         problems.addAll(changedRunbook(saved.call()));

@@ -36,8 +36,8 @@ public record LiveCluster(NodeSet fleet, ClusterFacts facts) implements AutoClos
         if (inventories.isEmpty()) {
             throw new UsageError("no inventory given; try -i FILE");
         }
-        var loaded = Loader.inventory(
-                TargetOptions.inventoryRequest(inventories).with(Passwords.given(connections)));
+        var loaded =
+                Loader.inventory(TargetOptions.inventoryRequest(inventories).with(Passwords.given(connections)));
         var group = loaded.inventory().groups().get(MEMBERS);
         List<Host> hosts = loaded.inventory().hosts().stream()
                 .filter(host -> group == null || group.hosts().contains(host.name()))

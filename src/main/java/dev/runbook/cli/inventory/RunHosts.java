@@ -61,8 +61,8 @@ public record RunHosts(Terminal terminal, List<Path> inventories, ConnectionOpti
     public Optional<NodeSet> openAll() throws UsageError {
         var inventory = inventory();
         if (inventory.isPresent() && inventory.get().hosts().isEmpty()) {
-            terminal.problems(List.of(Problem.ofCall(
-                    "no-hosts", "the inventory has no hosts", "give one that has them with -i")));
+            terminal.problems(List.of(
+                    Problem.ofCall("no-hosts", "the inventory has no hosts", "give one that has them with -i")));
             return Optional.empty();
         }
         return inventory.isEmpty() ? Optional.empty() : fleet(inventory.get().hosts());
@@ -80,8 +80,8 @@ public record RunHosts(Terminal terminal, List<Path> inventories, ConnectionOpti
         if (inventories.isEmpty()) {
             throw new UsageError("no inventory given; try -i FILE");
         }
-        var loaded = Loader.inventory(
-                TargetOptions.inventoryRequest(inventories).with(Passwords.given(connections)));
+        var loaded =
+                Loader.inventory(TargetOptions.inventoryRequest(inventories).with(Passwords.given(connections)));
         terminal.problems(loaded.problems());
         if (loaded.problems().stream().anyMatch(Problem::isError)) {
             return Optional.empty();

@@ -39,7 +39,8 @@ public final class TargetOptions {
 
     @Option(
             names = {"-l", "--limit"},
-            paramLabel = "PATTERN", description = "Run every step only on these of its hosts.")
+            paramLabel = "PATTERN",
+            description = "Run every step only on these of its hosts.")
     @Nullable
     String limit;
 

@@ -11,9 +11,7 @@ import java.util.Set;
 
 /** Reads whose rights the work is done with. */
 final class BecomeReader {
-    private static final String[] PASSWORD = {
-        "ansible_become_password", "ansible_become_pass", "ansible_sudo_pass"
-    };
+    private static final String[] PASSWORD = {"ansible_become_password", "ansible_become_pass", "ansible_sudo_pass"};
 
     private static final String IN_CALL =
             "give it with -K, --become-password-file FILE or RUNBOOK_BECOME_PASSWORD, which count for such hosts";
@@ -32,8 +30,8 @@ final class BecomeReader {
             return new Become.No();
         }
         vars.find("ansible_become_method")
-                .filter(method ->
-                        !Set.of("sudo", "ansible.builtin.sudo", "community.general.sudo").contains(method.text()))
+                .filter(method -> !Set.of("sudo", "ansible.builtin.sudo", "community.general.sudo")
+                        .contains(method.text()))
                 .ifPresent(method -> vars.refuse(
                         method,
                         "become-method",
@@ -69,7 +67,8 @@ final class BecomeReader {
                 vars.refuse(
                         flags,
                         "become-flags",
-                        "ansible_become_flags is \"" + flags.text() + "\", but sudo gets no flags of the inventory here",
+                        "ansible_become_flags is \"" + flags.text()
+                                + "\", but sudo gets no flags of the inventory here",
                         "remove what sudo can do without; the user is ansible_become_user");
             } else if (words.stream().anyMatch(word -> word.matches("-\\w*[^HSn-]\\w*"))) {
                 warnings.add(Problem.at(
@@ -83,8 +82,7 @@ final class BecomeReader {
     }
 
     private static boolean isHarmless(String word) {
-        return word.matches("-\\w+")
-                && word.chars().skip(1).allMatch(letter -> HARMLESS.contains("-" + (char) letter));
+        return word.matches("-\\w+") && word.chars().skip(1).allMatch(letter -> HARMLESS.contains("-" + (char) letter));
     }
 
     /** A password that only Ansible can read is made up for by the call's, which counts for hosts without one. */

@@ -148,10 +148,11 @@ final class ConnectionReader {
         }
 
         private void identity(String written, String address, String user, List<Path> keys) {
-            keys.add(surroundings.resolve(written.replace("%d", surroundings.home().toString())
-                    .replace("%u", surroundings.user())
-                    .replace("%h", address)
-                    .replace("%r", user)));
+            keys.add(surroundings.resolve(
+                    written.replace("%d", surroundings.home().toString())
+                            .replace("%u", surroundings.user())
+                            .replace("%h", address)
+                            .replace("%r", user)));
         }
 
         private SshArguments arguments(String name) {
@@ -171,8 +172,7 @@ final class ConnectionReader {
                 warnings.add(Problem.at(
                                 line.position(),
                                 "ssh-argument",
-                                name + " has " + String.join(", ", arguments.ignored())
-                                        + ", which has no effect here",
+                                name + " has " + String.join(", ", arguments.ignored()) + ", which has no effect here",
                                 line.text().contains("StrictHostKeyChecking")
                                         ? "add the host keys to known_hosts, because they are always checked"
                                         : "")

@@ -59,8 +59,9 @@ final class GroupHint {
     }
 
     private static String ofDistribution(String program) {
-        return "this looks like an inventory of " + program + ", which has an etcd of its own and restores it itself, with"
-                + " `" + program + " server --cluster-reset --cluster-reset-restore-path=FILE`; see docs/operations.md";
+        return "this looks like an inventory of " + program
+                + ", which has an etcd of its own and restores it itself, with" + " `" + program
+                + " server --cluster-reset --cluster-reset-restore-path=FILE`; see docs/operations.md";
     }
 
     private static String mapping(String name, Inventory inventory, List<String> groups) {

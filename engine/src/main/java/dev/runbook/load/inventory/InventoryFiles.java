@@ -21,8 +21,26 @@ final class InventoryFiles {
      * ansible.cfg; and keys, certificates and Terraform's files, which no inventory is written in.
      */
     private static final List<String> IGNORED = List.of(
-            ".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".orig", ".cfg", ".retry", ".creds",
-            ".gpg", ".pem", ".key", ".crt", ".pub", ".tfvars", ".tfstate");
+            ".pyc",
+            ".pyo",
+            ".swp",
+            ".bak",
+            "~",
+            ".rpm",
+            ".md",
+            ".txt",
+            ".rst",
+            ".orig",
+            ".cfg",
+            ".retry",
+            ".creds",
+            ".gpg",
+            ".pem",
+            ".key",
+            ".crt",
+            ".pub",
+            ".tfvars",
+            ".tfstate");
 
     private static final int MAXIMUM_DEPTH = 10;
 

@@ -32,8 +32,8 @@ final class SshArgumentReader {
 
     SshArguments read(List<String> words) {
         take(words);
-        bare.forEach(word -> refused.add(new Refused(
-                word, "remove it: ssh would take it for the host; write the address as ansible_host")));
+        bare.forEach(word -> refused.add(
+                new Refused(word, "remove it: ssh would take it for the host; write the address as ansible_host")));
         return new SshArguments(hostName, port, user, identities, jumps, ignored, refused);
     }
 

@@ -86,12 +86,11 @@ final class SshConfigFile {
         if (unread.isEmpty()) {
             return Optional.empty();
         }
-        var said = unread.stream()
-                .map(setting -> text(setting, 0))
-                .collect(Collectors.joining(", "));
+        var said = unread.stream().map(setting -> text(setting, 0)).collect(Collectors.joining(", "));
         var written = unread.stream()
                 .filter(setting -> MATTER.getOrDefault(setting, List.of()).size() > 1)
-                .map(setting -> variable(text(setting, 1), found.getOrDefault(setting, "").replace("%h", name)))
+                .map(setting -> variable(
+                        text(setting, 1), found.getOrDefault(setting, "").replace("%h", name)))
                 .collect(Collectors.joining(" "));
         return Optional.of(Problem.ofCall(
                         "ssh-config-not-read",
@@ -151,8 +150,7 @@ final class SshConfigFile {
             return List.of("*");
         }
         var isNames = words.size() == 2
-                && Set.of("host", "originalhost")
-                        .contains(words.getFirst().toLowerCase(Locale.ROOT));
+                && Set.of("host", "originalhost").contains(words.getFirst().toLowerCase(Locale.ROOT));
         return isNames ? List.of(words.get(1).split(",")) : List.of();
     }
 

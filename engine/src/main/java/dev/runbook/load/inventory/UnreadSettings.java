@@ -26,8 +26,7 @@ final class UnreadSettings {
     static {
         SETTINGS.put("defaults.remote_user", List.of("ansible_user", "ansible_ssh_user"));
         SETTINGS.put("defaults.remote_port", List.of("ansible_port", "ansible_ssh_port"));
-        SETTINGS.put(
-                "defaults.private_key_file", List.of("ansible_ssh_private_key_file", "ansible_private_key_file"));
+        SETTINGS.put("defaults.private_key_file", List.of("ansible_ssh_private_key_file", "ansible_private_key_file"));
         SETTINGS.put("defaults.transport", List.of("ansible_connection"));
         SETTINGS.put("privilege_escalation.become", List.of("ansible_become"));
         SETTINGS.put("privilege_escalation.become_method", List.of("ansible_become_method"));
@@ -137,13 +136,14 @@ final class UnreadSettings {
     private static boolean matters(String setting, String value) {
         return setting.endsWith("_args")
                 ? SshArguments.parse(value).matter()
-                : !value.isEmpty()
-                        && !USUAL.getOrDefault(setting, Set.of()).contains(value.toLowerCase(Locale.ROOT));
+                : !value.isEmpty() && !USUAL.getOrDefault(setting, Set.of()).contains(value.toLowerCase(Locale.ROOT));
     }
 
     /** A path in ansible.cfg counts from its folder. */
     private static String key(Path file, String value) {
-        return value.startsWith("~") ? value : file.resolveSibling(value).normalize().toString();
+        return value.startsWith("~")
+                ? value
+                : file.resolveSibling(value).normalize().toString();
     }
 
     private String shown(Path file) {

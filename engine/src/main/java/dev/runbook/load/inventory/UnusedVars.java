@@ -19,7 +19,8 @@ final class UnusedVars {
 
     static void check(ConnectionVars vars, List<Problem> warnings) {
         vars.find("ansible_ssh_executable")
-                .filter(program -> !program.text().equals("ssh") && !program.text().endsWith("/bin/ssh"))
+                .filter(program ->
+                        !program.text().equals("ssh") && !program.text().endsWith("/bin/ssh"))
                 .ifPresent(program -> vars.refuse(
                         program,
                         "ssh-argument",
@@ -32,8 +33,10 @@ final class UnusedVars {
                         "ssh-argument",
                         "ansible_paramiko_proxy_command is given, without which another machine could be reached",
                         "write the jump host as ansible_ssh_common_args='-J user@host'"));
-        new TreeMap<>(WARNED).forEach((name, next) -> vars.place(name)
-                .ifPresent(place -> warnings.add(
-                        Problem.at(place, "unused-variable", name + " has no effect here", next).asWarning())));
+        new TreeMap<>(WARNED)
+                .forEach((name, next) -> vars.place(name)
+                        .ifPresent(place ->
+                                warnings.add(Problem.at(place, "unused-variable", name + " has no effect here", next)
+                                        .asWarning())));
     }
 }

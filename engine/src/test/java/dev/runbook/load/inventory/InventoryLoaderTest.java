@@ -96,9 +96,8 @@ class InventoryLoaderTest {
         var jumps = arguments.jumps().orElse(List.of()).stream()
                 .map(jump -> jump.user().map(user -> user + "@").orElse("") + jump.address() + ":" + jump.port())
                 .toList();
-        var refused = arguments.refused().stream()
-                .map(SshArguments.Refused::argument)
-                .toList();
+        var refused =
+                arguments.refused().stream().map(SshArguments.Refused::argument).toList();
         assertThat(jumps + " " + arguments.ignored() + " " + refused).isEqualTo(expected);
     }
 
@@ -149,7 +148,11 @@ class InventoryLoaderTest {
     }
 
     private Inventory load(String... names) {
-        return new InventoryLoader(new Surroundings(folder, Path.of("/home/me"), "me"), SudoPassword.LATER, Map.of(), problems::add)
+        return new InventoryLoader(
+                        new Surroundings(folder, Path.of("/home/me"), "me"),
+                        SudoPassword.LATER,
+                        Map.of(),
+                        problems::add)
                 .load(List.of(names).stream().map(Path::of).toList());
     }
 
