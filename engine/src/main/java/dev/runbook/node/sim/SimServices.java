@@ -21,8 +21,7 @@ import java.util.regex.Pattern;
  */
 public final class SimServices {
     private static final String API_SERVER = "kube-apiserver";
-    private static final List<String> PODS =
-            List.of("etcd", API_SERVER, "kube-controller-manager", "kube-scheduler");
+    private static final List<String> PODS = List.of("etcd", API_SERVER, "kube-controller-manager", "kube-scheduler");
     private static final Pattern HOST_PATH =
             Pattern.compile("path: (\\S+)\\s+type: DirectoryOrCreate\\s+name: etcd-data");
     private static final Pattern DATA_DIR = Pattern.compile("ETCD_DATA_DIR=(\\S+)");
@@ -211,9 +210,8 @@ public final class SimServices {
         if (!runs(KUBELET)) {
             return;
         }
-        sourcesReady |= asksOwnApiServer
-                ? containers.contains(API_SERVER) && cluster.serves(host)
-                : cluster.apiServerAnswers();
+        sourcesReady |=
+                asksOwnApiServer ? containers.contains(API_SERVER) && cluster.serves(host) : cluster.apiServerAnswers();
         for (var pod : PODS) {
             boolean wanted = tree.there(MANIFESTS + "/" + pod + ".yaml");
             if (wanted && containers.add(pod)) {
