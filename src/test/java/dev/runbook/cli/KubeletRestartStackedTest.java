@@ -38,15 +38,20 @@ class KubeletRestartStackedTest {
 
     private static InjectedFault failingProof() {
         return InjectedFault.inStep(
-                "a program fails when every member has started", "cp3", PROVE, "exit 3", InjectedFault.INJECTION, "status:  3");
+                "a program fails when every member has started",
+                "cp3",
+                PROVE,
+                "exit 3",
+                InjectedFault.INJECTION,
+                "status:  3");
     }
 
     @Test
     void aKubeletRestartedByHandDoesNotStopARollback(@TempDir Path folder) {
         proof.failsAndRollsBack(
                 failingProof()
-                        .withRunbook(text ->
-                                text.before(STOP, InjectedFault.injection("cp2", "systemctl restart kubelet; sleep 2"))),
+                        .withRunbook(text -> text.before(
+                                STOP, InjectedFault.injection("cp2", "systemctl restart kubelet; sleep 2"))),
                 folder);
     }
 
@@ -55,8 +60,8 @@ class KubeletRestartStackedTest {
     void kubeletsThatTheRunStoppedDoNotStopARollback(@TempDir Path folder) {
         proof.failsAndRollsBack(
                 failingProof()
-                        .withRunbook(text -> text.replace(
-                                "    stop-apiserver:\n", "    stop-apiserver: {stop_kubelet: true}\n")),
+                        .withRunbook(text ->
+                                text.replace("    stop-apiserver:\n", "    stop-apiserver: {stop_kubelet: true}\n")),
                 folder);
     }
 
@@ -72,11 +77,12 @@ class KubeletRestartStackedTest {
         // The nodes finish what they have begun: their API servers end.
         running.signal("KILL").exitCode(LIMIT);
         controlPlane.onEach(node -> node.exec(
-                        "until [ -z \"$(crictl ps -q --label io.kubernetes.container.name=kube-apiserver)\" ]; do sleep 1; done;"
-                                + " systemctl restart kubelet; sleep 2")
+                        "until [ -z \"$(crictl ps -q --label io.kubernetes.container.name=kube-apiserver)\" ]; do"
+                                + " sleep 1; done; systemctl restart kubelet; sleep 2")
                 .require("restart the kubelet of " + node.name()));
 
-        var resumed = program.start(controlPlane.onRun("resume", run)).end(LIMIT).expect(ExitCode.DONE);
+        var resumed =
+                program.start(controlPlane.onRun("resume", run)).end(LIMIT).expect(ExitCode.DONE);
 
         assertThat(resumed.stdout()).contains("Proven");
         controlPlane.awaitHealthy();

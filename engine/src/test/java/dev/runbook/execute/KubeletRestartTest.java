@@ -96,9 +96,7 @@ class KubeletRestartTest {
                 if (forward || state.phase() == RunState.Phase.COMMITTED) {
                     assertThat(fleet.resume(state, journal, 2)).as(what).isEqualTo(new RunOutcome.Succeeded());
                 } else {
-                    assertThat(fleet.rollBack(state, journal, 2))
-                            .as(what)
-                            .isInstanceOf(RunOutcome.RolledBack.class);
+                    assertThat(fleet.rollBack(state, journal, 2)).as(what).isInstanceOf(RunOutcome.RolledBack.class);
                     assertThat(fleet.view()).as(what).isEqualTo(before);
                 }
                 assertThat(fleet.cluster.violations()).as(what).isEmpty();

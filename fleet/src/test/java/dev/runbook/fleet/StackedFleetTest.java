@@ -125,7 +125,8 @@ class StackedFleetTest {
     void anApiServerIsKilledWhenItsGraceIsOver() {
         FleetNode node = fleet.node("cp1");
         String before = container(node, "kube-apiserver");
-        node.exec("mv /etc/kubernetes/manifests/kube-apiserver.yaml /root/ && sleep 8").require("move away");
+        node.exec("mv /etc/kubernetes/manifests/kube-apiserver.yaml /root/ && sleep 8")
+                .require("move away");
 
         assertThat(fleet.api(node, "GET", "/livez", "").succeeded()).isFalse();
         assertThat(container(node, "kube-apiserver")).isEqualTo(before);

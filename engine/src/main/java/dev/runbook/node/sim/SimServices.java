@@ -229,9 +229,8 @@ public final class SimServices {
         if (!runs(KUBELET)) {
             return;
         }
-        sourcesReady |= asksOwnApiServer
-                ? containers.contains(API_SERVER) && cluster.serves(host)
-                : cluster.apiServerAnswers();
+        sourcesReady |=
+                asksOwnApiServer ? containers.contains(API_SERVER) && cluster.serves(host) : cluster.apiServerAnswers();
         for (var pod : PODS) {
             boolean wanted = tree.there(MANIFESTS + "/" + pod + ".yaml") && !(pod.equals("etcd") && dead && podDies());
             if (wanted && containers.add(pod)) {

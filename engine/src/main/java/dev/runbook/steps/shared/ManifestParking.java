@@ -101,8 +101,7 @@ public final class ManifestParking {
         var containers = pods.reversed().stream()
                 .map(pod -> new ContainerAction.EndContainers.Patience(pod, patience(pod)))
                 .toList();
-        return new ContainerAction.EndContainers(
-                ControlPlaneComponent.KUBELET_UNIT, containers, GRACE, direction);
+        return new ContainerAction.EndContainers(ControlPlaneComponent.KUBELET_UNIT, containers, GRACE, direction);
     }
 
     /** A step's own timeout may be shorter: it says how long the kubelet is waited for. */

@@ -82,7 +82,7 @@ rb_stop_found() { # name grace
     done
 }
 
-# What a person types who ends a container by hand.
+# The commands that end a container by hand.
 rb_by_hand() { # name
     if [ "$rb_client" = crictl ]; then
         printf '%s' "crictl ps --label io.kubernetes.container.name=$1, then crictl stop --timeout 30 ID"
