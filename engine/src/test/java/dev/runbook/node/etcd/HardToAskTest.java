@@ -123,7 +123,7 @@ class HardToAskTest {
     @ValueSource(strings = {"bash", "python3"})
     void eachProgramConnectsAlone(String program) throws Exception {
         LocalPrograms.assume(program);
-        sshd.configure("AllowTcpForwarding no", "SetEnv PATH=" + pathWith(program));
+        sshd.configure("AllowTcpForwarding no", environment(program));
         assertEverythingIsAnswered("by-" + program + ".db");
     }
 
@@ -156,12 +156,17 @@ class HardToAskTest {
 
     @Test
     void whereNoProgramCanConnectTheRefusalIsTold() throws Exception {
-        sshd.configure("AllowTcpForwarding no", "SetEnv PATH=" + pathWith(""));
+        sshd.configure("AllowTcpForwarding no", environment(""));
         var failure = failure(access());
         assertThat(failure.silence()).isEqualTo(Silence.FORWARDING_REFUSED);
         assertThat(failure)
                 .hasMessageContaining("sshd there refuses TCP forwarding to 127.0.0.1 port " + etcd.clientPort)
                 .hasMessageContaining("none of bash, python3, socat and nc");
+    }
+
+    /** Programs that there are, and no start-up files of a shell, which are those of this machine. */
+    private String environment(String program) throws IOException {
+        return "SetEnv PATH=" + pathWith(program) + " HOME=" + folder;
     }
 
     /** What a node has at least, and one more. */
