@@ -70,12 +70,12 @@ class HardToAskExternalTest {
             var before = members.writeNew("before");
             var snapshot = members.backUp(program, folder.resolve("backup.db"), Login.SRE);
             var after = members.writeNew("after");
-            program.run(members.apply(
-                            Program.shipped(members.restoreRunbook()), Login.SRE, "snapshot=" + snapshot))
+            program.run(members.apply(Program.shipped(members.restoreRunbook()), Login.SRE, "snapshot=" + snapshot))
                     .expect(ExitCode.DONE);
             assertThat(members.have(before)).isEqualTo(members.all(true));
             assertThat(members.have(after)).isEqualTo(members.all(false));
-            assertThat(members.onEach(node -> node.exec("pgrep -fc '[/]dev/tcp/'").stdout().strip()))
+            assertThat(members.onEach(node ->
+                            node.exec("pgrep -fc '[/]dev/tcp/'").stdout().strip()))
                     .as("programs left behind")
                     .isEqualTo(members.all("0"));
         } finally {
@@ -115,7 +115,8 @@ class HardToAskExternalTest {
                     .contains(last().name() + ": warning[host-left-out]", "left out: " + last().name());
             assertThat(Files.exists(file)).isTrue();
             backup(folder.resolve("third.db"), "--strict").expect(ExitCode.PREFLIGHT);
-            assertThat(planRestore(snapshot).expect(ExitCode.PREFLIGHT).stderr()).contains("error[unreachable]");
+            assertThat(planRestore(snapshot).expect(ExitCode.PREFLIGHT).stderr())
+                    .contains("error[unreachable]");
         } finally {
             last().exec("systemctl start ssh").require("start sshd");
         }
@@ -126,9 +127,7 @@ class HardToAskExternalTest {
     void anIdleClusterAfterACompactionAndARestartAgrees() {
         members.writeNew("compacted");
         var revision = Long.toString(members.revision());
-        members.fleet()
-                .etcdctl(last(), "compact", "--physical", revision)
-                .require("compact");
+        members.fleet().etcdctl(last(), "compact", "--physical", revision).require("compact");
         last().exec("systemctl restart etcd").require("restart etcd");
         members.awaitHealthy();
         var backup = backup(folder.resolve("backup.db")).expect(ExitCode.DONE);

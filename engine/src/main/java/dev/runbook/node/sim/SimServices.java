@@ -60,8 +60,8 @@ public final class SimServices {
 
     private boolean dies() {
         var found = tree.content(configuredData() + "/member");
-        boolean silent = found.filter(text -> text.contains(SimCluster.SILENT + "@"))
-                .isPresent();
+        boolean silent =
+                found.filter(text -> text.contains(SimCluster.SILENT + "@")).isPresent();
         return SimTree.isSpoiled(found) || dead && silent;
     }
 
