@@ -45,7 +45,8 @@ public record EtcdAccess(String host, int port, Optional<TlsFiles> tls) {
         if (!parts.matches()) {
             return Optional.empty();
         }
-        var port = Optional.ofNullable(parts.group("port")).map(Integer::parseInt).orElse(USUAL_PORT);
+        var port =
+                Optional.ofNullable(parts.group("port")).map(Integer::parseInt).orElse(USUAL_PORT);
         return port < 1 || port > 65535
                 ? Optional.empty()
                 : Optional.of(new EtcdAccess(

@@ -56,8 +56,8 @@ final class HashComparison {
     private static Optional<String> among(List<MemberReader.Hash> hashes, long revision) {
         var groups = new HashSet<List<Long>>();
         var distinct = new HashSet<>(hashes);
-        boolean differ = distinct.stream()
-                .anyMatch(one -> !groups.add(List.of(one.compactRevision(), one.hashRevision())));
+        boolean differ =
+                distinct.stream().anyMatch(one -> !groups.add(List.of(one.compactRevision(), one.hashRevision())));
         return differ
                 ? Optional.of("HashKV at revision " + revision + " differ: "
                         + hashes.stream().map(one -> Long.toString(one.hash())).collect(Collectors.joining(", ")))

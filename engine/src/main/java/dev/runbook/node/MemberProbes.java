@@ -88,9 +88,7 @@ public final class MemberProbes {
             if (leaders.contains("none")) {
                 found.add("no leader is known");
             }
-            return found.isEmpty()
-                    ? HashComparison.of(readers)
-                    : new ProbeResult.DoesNotHold(String.join(", ", found));
+            return found.isEmpty() ? HashComparison.of(readers) : new ProbeResult.DoesNotHold(String.join(", ", found));
         } finally {
             readers.forEach(MemberReader::close);
         }

@@ -55,7 +55,11 @@ public final class AbsentHosts {
         return warnings.stream()
                 .map(problem -> CODES.contains(problem.code())
                         ? new Problem(
-                                Severity.ERROR, problem.code(), problem.where(), problem.summary(), "run without --strict to go on")
+                                Severity.ERROR,
+                                problem.code(),
+                                problem.where(),
+                                problem.summary(),
+                                "run without --strict to go on")
                         : problem)
                 .toList();
     }

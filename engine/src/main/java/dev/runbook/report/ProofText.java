@@ -20,8 +20,8 @@ public final class ProofText {
     public void accept(RunEvent event) {
         switch (event) {
             case RunEvent.StepIntended step -> intended.put(step.step(), step.actions());
-            case RunEvent.ActionEnded ended when ended.result().succeeded() ->
-                prove(ended.host(), action(ended), ended.result());
+            case RunEvent.ActionEnded ended
+            when ended.result().succeeded() -> prove(ended.host(), action(ended), ended.result());
             // A resumed run has no second intent of the steps that an earlier controller began.
             case RunEvent.RunPlanned planned ->
                 planned.plan().steps().forEach(step -> intended.put(step.index(), step.actions()));

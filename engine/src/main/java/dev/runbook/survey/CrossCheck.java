@@ -20,8 +20,9 @@ final class CrossCheck {
 
     /** Adds what does not work to the facts of the host that has to ask. */
     static void of(NodeSet fleet, SequencedMap<String, HostFacts> hosts) {
-        var members =
-                hosts.values().stream().filter(host -> host.member().isPresent()).toList();
+        var members = hosts.values().stream()
+                .filter(host -> host.member().isPresent())
+                .toList();
         if (members.size() < 2) {
             return;
         }
@@ -48,8 +49,8 @@ final class CrossCheck {
                     "the member of " + host + " cannot be asked from here at " + access.url()
                             + ", its advertised client URL, so the members could not be compared after a restore: "
                             + e.getMessage(),
-                    "every member must be reachable at its --advertise-client-urls with the certificates that the others"
-                            + " have"));
+                    "every member must be reachable at its --advertise-client-urls with the certificates that the"
+                            + " others have"));
         }
     }
 

@@ -40,8 +40,9 @@ final class MemberAccess {
      * it listens at all, the advertised ones. Empty when no URL has a host and a port.
      */
     static List<EtcdAccess> of(MemberConfig config) {
-        var listens =
-                config.listenClientUrls().stream().flatMap(url -> Address.of(url).stream()).toList();
+        var listens = config.listenClientUrls().stream()
+                .flatMap(url -> Address.of(url).stream())
+                .toList();
         var addresses = new LinkedHashSet<Address>();
         listens.stream()
                 .sorted(Comparator.comparing((Address address) -> !address.loopback()))
@@ -55,8 +56,8 @@ final class MemberAccess {
         }
         var files = tls(config);
         var ways = new ArrayList<EtcdAccess>();
-        files.forEach(tls -> addresses.forEach(address -> ways.add(
-                new EtcdAccess(address.host(), address.port(), address.tls() ? tls : Optional.empty()))));
+        files.forEach(tls -> addresses.forEach(address ->
+                ways.add(new EtcdAccess(address.host(), address.port(), address.tls() ? tls : Optional.empty()))));
         return ways.stream().distinct().toList();
     }
 
@@ -70,7 +71,9 @@ final class MemberAccess {
         identities.add(configured.identity().map(MemberAccess::identity));
         // Paths in a pod's flags are those of the container.
         if (configured.identity().isPresent() && config.source() instanceof ConfigSource.SystemdService) {
-            Stream.of("client", "peer").flatMap(whose -> identity(config, whose)).forEach(identities::add);
+            Stream.of("client", "peer")
+                    .flatMap(whose -> identity(config, whose))
+                    .forEach(identities::add);
         }
         return identities.stream()
                 .map(identity -> Optional.of(new EtcdAccess.TlsFiles(configured.caFile(), identity)))

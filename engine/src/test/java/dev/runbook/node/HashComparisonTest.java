@@ -79,21 +79,21 @@ class HashComparisonTest {
     /** etcd 3.5.5 and later: two keep the hash of the compaction, the third was restarted since. */
     @Test
     void anIdleClusterAfterACompactionAndARestartDoesNotDiffer() throws Exception {
-        assertThat(compared(idle(1, -1), idle(1, -1), idle(2, 9))).startsWith("HashKV cannot be compared at revision 9").contains("-1, -1, 9");
+        assertThat(compared(idle(1, -1), idle(1, -1), idle(2, 9)))
+                .startsWith("HashKV cannot be compared at revision 9")
+                .contains("-1, -1, 9");
     }
 
     @Test
     void membersThatCanBeComparedAre() throws Exception {
-        assertThat(compared(idle(1, -1), idle(3, -1), idle(2, 9)))
-                .contains("HashKV at revision 9 differ: 1, 3, 2");
+        assertThat(compared(idle(1, -1), idle(3, -1), idle(2, 9))).contains("HashKV at revision 9 differ: 1, 3, 2");
         assertThat(compared(idle(1, 4), idle(1, 4), idle(1, 4))).isEqualTo("equal");
     }
 
     /** The next write makes them comparable: then a difference counts. */
     @Test
     void membersAreAskedAgainAboveTheCompaction() throws Exception {
-        assertThat(compared(written(1, -1), written(1, -1), written(2, 9)))
-                .contains("differ: 11, 11, 12");
+        assertThat(compared(written(1, -1), written(1, -1), written(2, 9))).contains("differ: 11, 11, 12");
     }
 
     private static MemberReader written(long hash, long compactRevision) {

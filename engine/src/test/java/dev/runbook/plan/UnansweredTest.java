@@ -49,9 +49,8 @@ class UnansweredTest {
     }
 
     private static Problem only(List<Problem> problems, String code) {
-        var found = problems.stream()
-                .filter(problem -> problem.code().equals(code))
-                .toList();
+        var found =
+                problems.stream().filter(problem -> problem.code().equals(code)).toList();
         assertThat(found).as(problems.toString()).isNotEmpty();
         return found.getFirst();
     }
@@ -75,9 +74,7 @@ class UnansweredTest {
     @Test
     void verifyRefusesItToo() throws IOException {
         var plans = new SamplePlans(folder, silentOn("cp2", NO_SAN, Silence.TLS));
-        assertThat(refused(plans.steps("- verify:")))
-                .extracting(Problem::code)
-                .containsOnly("member-cannot-be-asked");
+        assertThat(refused(plans.steps("- verify:"))).extracting(Problem::code).containsOnly("member-cannot-be-asked");
         assertThat(refused(plans.steps("- preflight: {allow: [member-cannot-be-asked]}\n- verify:")))
                 .extracting(Problem::code)
                 .containsOnly("member-cannot-be-asked");
@@ -141,8 +138,7 @@ class UnansweredTest {
     void aBackupNeedsQuorum() throws IOException {
         UnaryOperator<HostFacts> leaderless =
                 FactEdits.live(answers -> FactEdits.copy(answers, Map.of("leaderId", Optional.empty())));
-        var facts = on(everywhere(STACKED, FactEdits.silent()), "cp2", host -> leaderless.apply(
-                STACKED.of("cp2")));
+        var facts = on(everywhere(STACKED, FactEdits.silent()), "cp2", host -> leaderless.apply(STACKED.of("cp2")));
         assertThat(only(refused(backup(facts)), "no-quorum").next()).contains("leader");
     }
 

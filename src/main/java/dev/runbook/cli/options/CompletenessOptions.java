@@ -6,8 +6,9 @@ import picocli.CommandLine.Option;
 public final class CompletenessOptions {
     @Option(
             names = "--strict",
-            description = "Refuse a run that has to leave out a host or a member, though it could do without, as a backup"
-                    + " can.")
+            description =
+                    "Refuse a run that has to leave out a host or a member, though it could do without, as a backup"
+                            + " can.")
     boolean strict;
 
     public boolean strict() {

@@ -15,9 +15,7 @@ final class Silences {
     private static Silence kind(EtcdFailure.Reason reason) {
         return switch (reason) {
             case EtcdFailure.Unreachable(var _, var detail) ->
-                detail.toLowerCase(java.util.Locale.ROOT).contains("refused")
-                        ? Silence.NOTHING_LISTENS
-                        : Silence.OTHER;
+                detail.toLowerCase(java.util.Locale.ROOT).contains("refused") ? Silence.NOTHING_LISTENS : Silence.OTHER;
             case EtcdFailure.TlsRefused _, EtcdFailure.BadTlsMaterial _ -> Silence.TLS;
             case EtcdFailure.Unauthenticated _ -> Silence.DENIED;
             case EtcdFailure.TimedOut _ -> Silence.TIMED_OUT;

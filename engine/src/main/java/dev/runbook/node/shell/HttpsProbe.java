@@ -48,7 +48,8 @@ final class HttpsProbe {
             plain.setSoTimeout(patience);
             return ask(probe, context(authority), plain);
         } catch (IOException | GeneralSecurityException e) {
-            return Optional.of(tunnel.trouble().map(Trouble::text).orElse(e.getClass().getSimpleName() + ": " + e.getMessage()));
+            return Optional.of(
+                    tunnel.trouble().map(Trouble::text).orElse(e.getClass().getSimpleName() + ": " + e.getMessage()));
         }
     }
 

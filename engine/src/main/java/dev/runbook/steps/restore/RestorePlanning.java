@@ -108,8 +108,8 @@ final class RestorePlanning {
             return OptionalLong.empty();
         }
         if (Bump.parse(parameters.bump()) instanceof Bump.Automatic && Bump.isUnsure(context.cluster())) {
-            notes.add("not every member answers, so the highest revision that a client can have seen is not known for sure:"
-                    + " the bump has a margin of " + Bump.MARGIN_WITH_A_SILENT_MEMBER + " revisions");
+            notes.add("not every member answers, so the highest revision that a client can have seen is not known for"
+                    + " sure: the bump has a margin of " + Bump.MARGIN_WITH_A_SILENT_MEMBER + " revisions");
         }
         return amount;
     }

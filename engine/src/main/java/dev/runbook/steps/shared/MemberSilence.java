@@ -25,8 +25,9 @@ public final class MemberSilence {
                 .map(silent -> Problem.on(
                         host.host(),
                         "member-cannot-be-asked",
-                        "etcd here " + (runs(host) ? "runs, and " : "") + "cannot be asked, and after a restore it could"
-                                + " not be verified either: " + silent.why(),
+                        "etcd here " + (runs(host) ? "runs, and " : "")
+                                + "cannot be asked, and after a restore it could" + " not be verified either: "
+                                + silent.why(),
                         remedy(silent.kind())));
     }
 
@@ -46,17 +47,13 @@ public final class MemberSilence {
     /** Whether the member's process is there, and does not answer. */
     public static boolean runsSilently(HostFacts host) {
         return silent(host)
-                .filter(silent -> runs(host)
-                        || silent.kind().outlastsRestore()
-                        || silent.kind() == Silence.TIMED_OUT)
+                .filter(silent -> runs(host) || silent.kind().outlastsRestore() || silent.kind() == Silence.TIMED_OUT)
                 .isPresent();
     }
 
     /** Whether it hangs: its process is there, takes connections and does nothing. */
     public static boolean hangs(HostFacts host) {
-        return silent(host)
-                .filter(silent -> silent.kind() == Silence.TIMED_OUT)
-                .isPresent();
+        return silent(host).filter(silent -> silent.kind() == Silence.TIMED_OUT).isPresent();
     }
 
     /** Reasons by host why members do not answer, each after its host's name. */
@@ -105,16 +102,18 @@ public final class MemberSilence {
     private static String remedy(Silence kind) {
         return switch (kind) {
             case TLS ->
-                "correct the certificates that its configuration names: the server's must be for an address that it listens"
-                        + " at, and the one to come with must be for clients";
+                "correct the certificates that its configuration names: the server's must be for an address that it"
+                        + " listens at, and the one to come with must be for clients";
             case FORWARDING_REFUSED ->
-                "allow it for this login (`AllowTcpForwarding local` in sshd_config), or install bash, python3, socat or nc"
-                        + " there, one of which then connects in sshd's place";
-            case DENIED -> "give the user of that certificate the right to read, or disable authentication (etcdctl auth)";
+                "allow it for this login (`AllowTcpForwarding local` in sshd_config), or install bash, python3, socat"
+                        + " or nc there, one of which then connects in sshd's place";
+            case DENIED ->
+                "give the user of that certificate the right to read, or disable authentication (etcdctl auth)";
             case TIMED_OUT ->
-                "its log and its disk tell more; a process that hangs, and a member without quorum, accept connections and"
-                        + " answer nothing";
-            case NOTHING_LISTENS, OTHER -> "its log tells more: `crictl logs` of the container, or `journalctl -u etcd`";
+                "its log and its disk tell more; a process that hangs, and a member without quorum, accept connections"
+                        + " and answer nothing";
+            case NOTHING_LISTENS, OTHER ->
+                "its log tells more: `crictl logs` of the container, or `journalctl -u etcd`";
         };
     }
 }

@@ -25,7 +25,8 @@ record NoSnapshot(Snapshot.Parameters parameters, StepContext context) {
         }
         var problem = Problem.ofCall(
                 NOT_KEPT,
-                "etcd runs on " + String.join(", ", running) + " and no member can be asked for a snapshot, so nothing of"
+                "etcd runs on " + String.join(", ", running)
+                        + " and no member can be asked for a snapshot, so nothing of"
                         + " the cluster's present data would be kept on this machine: "
                         + MemberSilence.reasons(context),
                 "let one of them answer, or accept that with -e 'allow=[\"" + NOT_KEPT + "\"]' (allow: on this step)");

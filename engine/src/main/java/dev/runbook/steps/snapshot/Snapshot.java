@@ -49,7 +49,8 @@ public final class Snapshot extends NamedStepType<Snapshot.Parameters> {
             @Default("false")
             boolean ifPossible,
 
-            @Doc("Codes of problems to accept; they are still shown.") List<String> allow) {
+            @Doc("Codes of problems to accept; they are still shown.")
+            List<String> allow) {
         public Parameters {
             if (via == Via.NODE && to.isPresent() && !to.get().startsWith("/")) {
                 throw new IllegalArgumentException(

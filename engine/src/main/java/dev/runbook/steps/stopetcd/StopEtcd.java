@@ -25,8 +25,9 @@ import java.util.Map;
 
 /** Stops a member, checks by bbolt's file lock that it has stopped, and holds it stopped across a reboot. */
 public final class StopEtcd extends NamedStepType<StopEtcd.Parameters> {
-    private static final String KILLED = "its member hangs, so the stop is expected to end with a kill: 30 s after it began"
-            + " (the pod's grace period), or after the unit's TimeoutStopSec (90 s unless set)";
+    private static final String KILLED =
+            "its member hangs, so the stop is expected to end with a kill: 30 s after it began"
+                    + " (the pod's grace period), or after the unit's TimeoutStopSec (90 s unless set)";
 
     /** No fields. */
     public record Parameters() {}

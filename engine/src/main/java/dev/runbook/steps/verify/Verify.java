@@ -29,8 +29,8 @@ public final class Verify extends NamedStepType<Verify.Parameters> {
             @Default("true")
             boolean etcd,
 
-            @Doc("Which members must be healthy. all: every one; quorum: one that knows a leader is enough, and each that"
-                    + " does not answer is a warning. For backups.")
+            @Doc("Which members must be healthy. all: every one; quorum: one that knows a leader is enough, and"
+                    + " each that does not answer is a warning. For backups.")
             @Default("all")
             Members members,
 

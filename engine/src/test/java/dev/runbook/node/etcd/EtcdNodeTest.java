@@ -127,7 +127,8 @@ class EtcdNodeTest {
             var status = member.status();
             assertThat(node.check(new Probe.MemberIs(access(), member(status.memberId())), SOON))
                     .isEqualTo(new ProbeResult.Holds());
-            var hash = new Probe.HashAt(status.revision(), member.hashAt(status.revision()).hash() + 1);
+            var hash = new Probe.HashAt(
+                    status.revision(), member.hashAt(status.revision()).hash() + 1);
             var wrong = new Probe.Expected(
                     Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.of(hash), true);
             assertThat(found(new Probe.MemberIs(access(), wrong))).contains("HashKV");

@@ -43,9 +43,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HardToAskTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private static final String USUAL = "sh dash dd cat printf stat mkdir mv rm rmdir ls ln cp chmod chown sync sha256sum od tr"
-            + " cut head tail sed awk mawk gawk grep date id uname hostname sleep timeout flock setsid env test expr wc sort"
-            + " find xargs basename dirname readlink df du touch mktemp tee ps kill true false";
+    private static final String USUAL =
+            "sh dash dd cat printf stat mkdir mv rm rmdir ls ln cp chmod chown sync sha256sum od tr cut head tail sed"
+                    + " awk mawk gawk grep date id uname hostname sleep timeout flock setsid env test expr wc sort find"
+                    + " xargs basename dirname readlink df du touch mktemp tee ps kill true false";
 
     @TempDir
     private Path folder;
@@ -59,6 +60,7 @@ class HardToAskTest {
     void start() throws Exception {
         LocalPrograms.assume("etcd", "openssl", "bash");
         sshd = TestSshd.start(folder.resolve("sshd"));
+        sshd.configure(noStartupFiles());
         pki = TestPki.create(folder);
         etcd = LocalEtcd.start(
                 folder,
@@ -99,7 +101,8 @@ class HardToAskTest {
                 etcd.clientPort,
                 Optional.of(new EtcdAccess.TlsFiles(
                         Optional.of(pki.path("ca.crt")),
-                        Optional.of(new EtcdAccess.Identity(pki.path(identity + ".crt"), pki.path(identity + ".key"))))));
+                        Optional.of(
+                                new EtcdAccess.Identity(pki.path(identity + ".crt"), pki.path(identity + ".key"))))));
     }
 
     private MemberUnreachable failure(EtcdAccess access) {
@@ -113,9 +116,9 @@ class HardToAskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AllowTcpForwarding no", "AllowTcpForwarding remote", "PermitOpen none", "DisableForwarding yes"})
+    @ValueSource(strings = {"AllowTcpForwarding remote", "PermitOpen none", "DisableForwarding yes"})
     void whereSshdForwardsNothingAProgramOfTheNodeConnects(String line) throws Exception {
-        sshd.configure(line);
+        sshd.configure(line, noStartupFiles());
         assertEverythingIsAnswered("through.db");
     }
 
@@ -123,7 +126,7 @@ class HardToAskTest {
     @ValueSource(strings = {"bash", "python3"})
     void eachProgramConnectsAlone(String program) throws Exception {
         LocalPrograms.assume(program);
-        sshd.configure("AllowTcpForwarding no", "SetEnv PATH=" + pathWith(program));
+        sshd.configure("AllowTcpForwarding no", environment(program));
         assertEverythingIsAnswered("by-" + program + ".db");
     }
 
@@ -144,7 +147,7 @@ class HardToAskTest {
 
     @Test
     void noProgramIsLeftBehind() throws Exception {
-        sshd.configure("AllowTcpForwarding no");
+        sshd.configure("AllowTcpForwarding no", noStartupFiles());
         for (int count = 0; count < 3; count++) {
             assertThat(node.check(new Probe.MemberIs(access(), Probe.Expected.anyone()), SOON))
                     .isEqualTo(new ProbeResult.Holds());
@@ -156,12 +159,22 @@ class HardToAskTest {
 
     @Test
     void whereNoProgramCanConnectTheRefusalIsTold() throws Exception {
-        sshd.configure("AllowTcpForwarding no", "SetEnv PATH=" + pathWith(""));
+        sshd.configure("AllowTcpForwarding no", environment(""));
         var failure = failure(access());
         assertThat(failure.silence()).isEqualTo(Silence.FORWARDING_REFUSED);
         assertThat(failure)
                 .hasMessageContaining("sshd there refuses TCP forwarding to 127.0.0.1 port " + etcd.clientPort)
                 .hasMessageContaining("none of bash, python3, socat and nc");
+    }
+
+    /** Those of a shell on this machine are none of this test's business. */
+    private String noStartupFiles() {
+        return "SetEnv HOME=" + folder;
+    }
+
+    /** Programs that there are, and no start-up files. */
+    private String environment(String program) throws IOException {
+        return noStartupFiles() + " PATH=" + pathWith(program);
     }
 
     /** What a node has at least, and one more. */

@@ -31,16 +31,20 @@ class SilentMemberTest {
         var text = Files.readString(Path.of("src/test/resources/facts/tls-without-loopback.json"));
         assertThat(FactsFile.read("facts.json", text)).isInstanceOfSatisfying(FactsFile.Read.Facts.class, read -> {
             var found = surveyed(read.facts());
-            assertThat(found.members()).hasSize(3).allSatisfy(member -> assertThat(member.live())
-                    .isInstanceOfSatisfying(LiveMember.Silent.class, silent -> {
-                        assertThat(silent.kind()).isEqualTo(Silence.TLS);
-                        assertThat(silent.why()).contains("No subject alternative names");
-                    }));
+            assertThat(found.members())
+                    .hasSize(3)
+                    .allSatisfy(member -> assertThat(member.live())
+                            .isInstanceOfSatisfying(LiveMember.Silent.class, silent -> {
+                                assertThat(silent.kind()).isEqualTo(Silence.TLS);
+                                assertThat(silent.why()).contains("No subject alternative names");
+                            }));
             var again = FactsFile.read("again.json", FactsFile.write(found, read.recordedAt()));
-            assertThat(again).isInstanceOfSatisfying(FactsFile.Read.Facts.class, second -> assertThat(
-                            second.facts().members())
-                    .allSatisfy(member -> assertThat(((LiveMember.Silent) member.live()).cause())
-                            .contains(Silence.TLS)));
+            assertThat(again)
+                    .isInstanceOfSatisfying(
+                            FactsFile.Read.Facts.class,
+                            second -> assertThat(second.facts().members())
+                                    .allSatisfy(member -> assertThat(((LiveMember.Silent) member.live()).cause())
+                                            .contains(Silence.TLS)));
         });
     }
 

@@ -11,17 +11,25 @@ import java.util.List;
  */
 public final class RelayCommand {
     /** Whatever is there, the likeliest first. Only the first two tell a connection from one that was not made. */
-    private static final String CHOICE = "if command -v bash >/dev/null 2>&1; then exec bash -c \"$4\" bash \"$1\" \"$2\" \"$3\"; fi; "
-            + "if command -v python3 >/dev/null 2>&1; then exec python3 -c \"$5\" \"$1\" \"$2\" \"$3\"; fi; "
-            + "if command -v socat >/dev/null 2>&1; then case $1 in *:*) rb_host=\"[$1]\" ;; *) rb_host=$1 ;; esac; "
-            + "printf \"\\n%s relay\\n\" \"$3\"; exec socat - \"TCP:$rb_host:$2\"; fi; "
-            + "if command -v nc >/dev/null 2>&1; then printf \"\\n%s relay\\n\" \"$3\"; exec nc \"$1\" \"$2\"; fi; "
-            + "if command -v busybox >/dev/null 2>&1; then printf \"\\n%s relay\\n\" \"$3\"; exec busybox nc \"$1\" \"$2\"; fi; "
-            + "printf \"\\n%s none\\n\" \"$3\"";
+    private static final String CHOICE =
+            "if command -v bash >/dev/null 2>&1; then exec bash -c \"$4\" bash \"$1\" \"$2\" \"$3\"; fi; if command -v"
+                + " python3 >/dev/null 2>&1; then exec python3 -c \"$5\" \"$1\" \"$2\" \"$3\"; fi; if command -v socat"
+                + " >/dev/null 2>&1; then case $1 in *:*) rb_host=\"[$1]\" ;; *) rb_host=$1 ;; esac; printf \"\\n"
+                + "%s relay\\n"
+                + "\" \"$3\"; exec socat - \"TCP:$rb_host:$2\"; fi; if command -v nc >/dev/null 2>&1; then printf"
+                + " \"\\n"
+                + "%s relay\\n"
+                + "\" \"$3\"; exec nc \"$1\" \"$2\"; fi; if command -v busybox >/dev/null 2>&1; then printf \"\\n"
+                + "%s relay\\n"
+                + "\" \"$3\"; exec busybox nc \"$1\" \"$2\"; fi; printf \"\\n"
+                + "%s none\\n"
+                + "\" \"$3\"";
 
     /** Ends when either side does: the writer ends the reader, and nothing but the reader holds the output. */
-    private static final String BASH = "exec 3<>\"/dev/tcp/$1/$2\" 4<&0 || exit 1; printf \"\\n%s relay\\n\" \"$3\"; cat <&3 & rb_reader=$(jobs -p); "
-            + "(cat <&4 >&3; kill \"$rb_reader\") >/dev/null 2>&1 & wait \"$rb_reader\"";
+    private static final String BASH = "exec 3<>\"/dev/tcp/$1/$2\" 4<&0 || exit 1; printf \"\\n"
+            + "%s relay\\n"
+            + "\" \"$3\"; cat <&3 & rb_reader=$(jobs -p); (cat <&4 >&3; kill \"$rb_reader\") >/dev/null 2>&1 &"
+            + " wait \"$rb_reader\"";
 
     private static final String PYTHON = "import os,socket,sys,threading;"
             + "s=socket.create_connection((sys.argv[1],int(sys.argv[2])));"
