@@ -134,8 +134,8 @@ class StartAgainExternalTest {
                                 .require("fill a member")
                                 .strip()));
         var runbook = Program.shipped(members.restoreRunbook());
-        var refused = program.run(members.apply(
-                runbook, Login.ROOT, "snapshot=" + full, "-e", "allow=[\"snapshot-of-other-members\"]"));
+        var refused = program.run(
+                members.apply(runbook, Login.ROOT, "snapshot=" + full, "-e", "allow=[\"snapshot-of-other-members\"]"));
         refused.expect(ExitCode.PREFLIGHT);
         assertThat(refused.stderr()).contains("error[snapshot-has-alarms]");
         try {
@@ -146,7 +146,8 @@ class StartAgainExternalTest {
                     "-e",
                     "allow=[\"snapshot-of-other-members\",\"snapshot-has-alarms\"]"));
             restored.expect(ExitCode.DONE);
-            assertThat(restored.stdout()).contains("accepts the alarms that the snapshot carries", "no alarm but NOSPACE");
+            assertThat(restored.stdout())
+                    .contains("accepts the alarms that the snapshot carries", "no alarm but NOSPACE");
             var node = members.fleet().nodes().getFirst();
             assertThat(members.fleet().etcdctl(node, "put", "a", "b").succeeded())
                     .isFalse();

@@ -68,7 +68,8 @@ final class CertificateSurvey {
         try {
             return Optional.ofNullable(certificate.getSubjectAlternativeNames())
                     .map(names -> names.stream()
-                            .filter(name -> name.getFirst().equals(2) || name.getFirst().equals(7))
+                            .filter(name ->
+                                    name.getFirst().equals(2) || name.getFirst().equals(7))
                             .map(name -> String.valueOf(name.get(1)))
                             .toList());
         } catch (CertificateParsingException unreadable) {

@@ -136,8 +136,7 @@ class RefusalsTest {
 
     private static java.util.function.UnaryOperator<dev.runbook.facts.HostFacts> lacking(Need need) {
         return host -> FactEdits.copy(
-                host,
-                Map.of("start", Optional.of(List.of(new StartNeed(need, Optional.of("it is not there"))))));
+                host, Map.of("start", Optional.of(List.of(new StartNeed(need, Optional.of("it is not there"))))));
     }
 
     private static java.util.function.UnaryOperator<dev.runbook.facts.HostFacts> flag(String name, String value) {

@@ -18,8 +18,8 @@ final class MemberLeftovers {
     private static final Set<String> FALSE = Set.of("false", "False", "FALSE", "f", "F", "0");
 
     /** Of etcd's refusals to clients that did not log in, or not as root (etcd: api/v3rpc/rpctypes/error.go). */
-    private static final Pattern AUTH = Pattern.compile(
-            "permission denied|user name is empty|invalid auth token|authentication failed");
+    private static final Pattern AUTH =
+            Pattern.compile("permission denied|user name is empty|invalid auth token|authentication failed");
 
     private MemberLeftovers() {}
 
@@ -27,7 +27,8 @@ final class MemberLeftovers {
         var problems = new ArrayList<Problem>();
         forcedNewCluster(facts, member).ifPresent(problems::add);
         otherBinary(facts, member).ifPresent(problems::add);
-        if (member.live() instanceof LiveMember.Silent(var why) && AUTH.matcher(why).find()) {
+        if (member.live() instanceof LiveMember.Silent(var why)
+                && AUTH.matcher(why).find()) {
             problems.add(Problem.on(
                     facts.host(),
                     "auth-enabled",
@@ -55,9 +56,7 @@ final class MemberLeftovers {
         return switch (source) {
             case MemberSource.StaticPod(var manifest) -> manifest.path();
             case MemberSource.Unit unit ->
-                unit.configFile()
-                        .map(file -> file.path())
-                        .orElse(unit.unit() + " or its environment");
+                unit.configFile().map(file -> file.path()).orElse(unit.unit() + " or its environment");
         };
     }
 

@@ -113,7 +113,8 @@ final class PodNeeds {
                 .flatMap(mount -> Optional.ofNullable(hostPaths.get(text(mount.path("name"))))
                         .map(base -> {
                             var inside = text(mount.path("subPath"));
-                            return without(base) + (inside.isEmpty() ? "" : "/" + inside)
+                            return without(base)
+                                    + (inside.isEmpty() ? "" : "/" + inside)
                                     + path.substring(mountPath(mount).length());
                         }));
     }

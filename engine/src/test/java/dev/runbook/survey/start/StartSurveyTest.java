@@ -169,12 +169,12 @@ class StartSurveyTest {
     /** The probe looks for the same once more. */
     @Test
     void theProbeTellsTheFirstThatIsMissing() throws Exception {
-        var needs = StartSurvey.survey(
-                        node, Optional.of(pod("registry.example/etcd:3.5")), Map.of(), Optional.empty())
-                .stream()
-                .filter(found -> found.lacking().isEmpty())
-                .map(StartNeed::need)
-                .toList();
+        var needs =
+                StartSurvey.survey(node, Optional.of(pod("registry.example/etcd:3.5")), Map.of(), Optional.empty())
+                        .stream()
+                        .filter(found -> found.lacking().isEmpty())
+                        .map(StartNeed::need)
+                        .toList();
         assertThat(node.check(new Probe.CanStart(needs), SOON)).isEqualTo(new ProbeResult.Holds());
         Files.delete(pki.resolve("server.key"));
         assertThat(node.check(new Probe.CanStart(needs), SOON))
