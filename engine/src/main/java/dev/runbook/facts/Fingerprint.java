@@ -65,8 +65,8 @@ public record Fingerprint(SortedMap<String, String> parts) {
                         found.properties().getOrDefault("ExecStart", "").replaceAll("start_time=.*", "")
                                 + found.active()));
         facts.start()
-                .ifPresent(needs -> needs.forEach(
-                        found -> found.lacking().ifPresent(why -> parts.put(lack(found.need()), why))));
+                .ifPresent(needs ->
+                        needs.forEach(found -> found.lacking().ifPresent(why -> parts.put(lack(found.need()), why))));
         facts.member().ifPresent(member -> {
             parts.put(
                     "data folder " + member.data().path(),

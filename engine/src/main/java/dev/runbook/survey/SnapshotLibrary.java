@@ -2,10 +2,10 @@ package dev.runbook.survey;
 
 import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.bbolt.Trailer;
+import dev.runbook.etcd.identity.Member;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.snapshot.SnapshotSummary;
-import dev.runbook.etcd.identity.Member;
 import dev.runbook.model.Problem;
 import dev.runbook.step.SnapshotFacts;
 import dev.runbook.step.Snapshots;
@@ -86,8 +86,7 @@ public final class SnapshotLibrary implements Snapshots {
                         summary.leftovers().authEnabled(),
                         peerUrls(summary, Member::learner),
                         peerUrls(
-                                summary,
-                                member -> summary.leftovers().removed().contains(member.id()))));
+                                summary, member -> summary.leftovers().removed().contains(member.id()))));
     }
 
     private static List<String> peerUrls(SnapshotSummary summary, Predicate<Member> wanted) {

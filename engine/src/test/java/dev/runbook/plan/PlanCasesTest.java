@@ -69,6 +69,11 @@ class PlanCasesTest {
                         everywhere(SampleFacts.external(), PlanCasesTest::withEtcd34),
                         Optional.of("restore-external.yml"),
                         "etcd-3.4.23-mixed"),
+                new Case(
+                        "restore-of-an-accepted-alarm",
+                        everywhere(SampleFacts.external(), PlanCasesTest::withEtcd34),
+                        Optional.empty(),
+                        "etcd-3.4.23-alarm"),
                 own("with-the-kubelet-stopped", SampleFacts.stacked()),
                 own(
                         "pods-start-in-turn",

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runbook.facts.CertificateFacts;
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.LiveMember;
+import dev.runbook.facts.StartNeed;
 import dev.runbook.facts.UnitFacts;
+import dev.runbook.model.Need;
 import dev.runbook.model.Problem;
 import dev.runbook.step.SnapshotFacts;
 import java.io.IOException;
@@ -59,6 +61,29 @@ class RefusalsTest {
                 new Wrong("quota-too-small", on(STACKED, "cp2", flag("quota-backend-bytes", "20000"))),
                 new Wrong("other-binary", on(STACKED, "cp2", FactEdits.image("registry.k8s.io/etcd:3.4.13-0"))),
                 new Wrong(
+                        "cannot-start-again",
+                        on(
+                                STACKED,
+                                "cp2",
+                                lacking(new Need.AtPath(
+                                        "etcd",
+                                        Need.Shape.FILE,
+                                        "/etc/kubernetes/pki/etcd/server.key",
+                                        Optional.empty())))),
+                new Wrong(
+                        "cannot-start-again",
+                        on(STACKED, "cp2", lacking(new Need.Image("kube-apiserver", "kube-apiserver:v1", false)))),
+                new Wrong(
+                        "peer-certificate-names",
+                        on(
+                                on(STACKED, "cp2", flag("peer-cert-file", "/peer.crt")),
+                                "cp2",
+                                FactEdits.certificate(new CertificateFacts(
+                                        "/peer.crt",
+                                        "CN=cp2",
+                                        SampleFacts.NOW.plus(Duration.ofDays(9)),
+                                        Optional.of(List.of("cp2", "10.0.0.9")))))),
+                new Wrong(
                         "auth-enabled",
                         on(
                                 STACKED,
@@ -107,6 +132,11 @@ class RefusalsTest {
 
     private static java.util.function.UnaryOperator<dev.runbook.facts.HostFacts> live(Map<String, ?> changes) {
         return FactEdits.live(answers -> FactEdits.copy(answers, changes));
+    }
+
+    private static java.util.function.UnaryOperator<dev.runbook.facts.HostFacts> lacking(Need need) {
+        return host -> FactEdits.copy(
+                host, Map.of("start", Optional.of(List.of(new StartNeed(need, Optional.of("it is not there"))))));
     }
 
     private static java.util.function.UnaryOperator<dev.runbook.facts.HostFacts> flag(String name, String value) {

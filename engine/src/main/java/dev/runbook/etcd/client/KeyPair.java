@@ -42,12 +42,11 @@ public final class KeyPair {
 
     /** By a signature, because it is the same for every algorithm. */
     private static boolean belong(PrivateKey own, PublicKey ofCertificate) {
-        var algorithm =
-                switch (own.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    case String other -> other;
-                };
+        var algorithm = switch (own.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            case String other -> other;
+        };
         try {
             var signing = Signature.getInstance(algorithm);
             signing.initSign(own);

@@ -148,7 +148,8 @@ final class Summarizer {
                         file.size(), hash.sha256(), hash.trailer(), file.pageSize(), file.transaction()),
                 new SnapshotSummary.Revisions(latest, scheduledCompact, finishedCompact, lastBump),
                 new SnapshotSummary.Progress(consistentIndex, term),
-                new SnapshotSummary.Status(statusHash.value(), entries, liveKeys + (lastBump.isPresent() ? 1 : 0), file.totalSize()),
+                new SnapshotSummary.Status(
+                        statusHash.value(), entries, liveKeys + (lastBump.isPresent() ? 1 : 0), file.totalSize()),
                 members,
                 Optional.ofNullable(clusterVersion),
                 Optional.ofNullable(storageVersion),

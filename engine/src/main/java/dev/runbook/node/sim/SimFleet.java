@@ -101,8 +101,8 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
                 .orElse(Set.of());
         var lacks = new HashMap<Need, String>();
         facts.start()
-                .ifPresent(needs -> needs.forEach(
-                        found -> found.lacking().ifPresent(why -> lacks.put(found.need(), why))));
+                .ifPresent(needs ->
+                        needs.forEach(found -> found.lacking().ifPresent(why -> lacks.put(found.need(), why))));
         return new SimSeed(facts.tools(), units, mounted, lacks);
     }
 

@@ -18,8 +18,8 @@ final class MemberLeftovers {
     private static final Set<String> FALSE = Set.of("false", "False", "FALSE", "f", "F", "0");
 
     /** Of etcd's refusals to clients that did not log in, or not as root (etcd: api/v3rpc/rpctypes/error.go). */
-    private static final Pattern AUTH = Pattern.compile(
-            "permission denied|user name is empty|invalid auth token|authentication failed");
+    private static final Pattern AUTH =
+            Pattern.compile("permission denied|user name is empty|invalid auth token|authentication failed");
 
     private MemberLeftovers() {}
 
@@ -55,9 +55,7 @@ final class MemberLeftovers {
         return switch (source) {
             case MemberSource.StaticPod(var manifest) -> manifest.path();
             case MemberSource.Unit unit ->
-                unit.configFile()
-                        .map(file -> file.path())
-                        .orElse(unit.unit() + " or its environment");
+                unit.configFile().map(file -> file.path()).orElse(unit.unit() + " or its environment");
         };
     }
 

@@ -22,8 +22,9 @@ final class Quota {
         try {
             // Go's flag package takes 0x, 0o, 0b and underscores, too.
             var text = flag.get().strip().replace("_", "").toLowerCase(java.util.Locale.ROOT);
-            long bytes =
-                    text.startsWith("0x") ? new BigInteger(text.substring(2), 16).longValueExact() : Long.parseLong(text);
+            long bytes = text.startsWith("0x")
+                    ? new BigInteger(text.substring(2), 16).longValueExact()
+                    : Long.parseLong(text);
             return bytes < 0 ? OptionalLong.empty() : OptionalLong.of(bytes == 0 ? USUAL : bytes);
         } catch (ArithmeticException | NumberFormatException e) {
             return OptionalLong.empty();

@@ -40,7 +40,9 @@ final class StartChecks {
                 found.need().component() + " could not start again once it is stopped: it needs "
                         + found.need().describe() + ", and " + why,
                 switch (found.need()) {
-                    case Need.AtPath _ -> "put it back as it was, and do not restart " + found.need().component() + " before";
+                    case Need.AtPath _ ->
+                        "put it back as it was, and do not restart "
+                                + found.need().component() + " before";
                     case Need.Image _ -> "pull it on this host (`crictl pull`)";
                 });
     }

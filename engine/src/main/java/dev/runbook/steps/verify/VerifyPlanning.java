@@ -138,11 +138,11 @@ final class VerifyPlanning {
             await(new Probe.MemberIs(
                     member.access(),
                     new Probe.Expected(
-                            Optional.of(spec.memberId()),
-                            Optional.of(spec.clusterId()),
-                            OptionalLong.of(spec.revision()),
-                            hash,
-                            true)
+                                    Optional.of(spec.memberId()),
+                                    Optional.of(spec.clusterId()),
+                                    OptionalLong.of(spec.revision()),
+                                    hash,
+                                    true)
                             .tolerating(alarms)));
             if (!alarms.isEmpty()) {
                 notes.add("accepts the alarms that the snapshot carries, and no other: " + String.join(", ", alarms)

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /** Which flags of etcd, the API server and its companions name files that they read at their start. */
 final class FileFlags {
-    private static final Pattern READ = Pattern.compile(
-            "(.*-)?(file|cafile|certfile|keyfile|cert|key|certificate|kubeconfig|config)");
+    private static final Pattern READ =
+            Pattern.compile("(.*-)?(file|cafile|certfile|keyfile|cert|key|certificate|kubeconfig|config)");
 
     /** Files that are written, or that need not be there. */
     private static final Set<String> NOT_READ =
@@ -53,9 +53,7 @@ final class FileFlags {
 
     /** Whether the component reads a file that this flag names, by an absolute path. */
     static boolean namesFile(Flag flag) {
-        return flag.value().startsWith("/")
-                && READ.matcher(flag.name()).matches()
-                && !NOT_READ.contains(flag.name());
+        return flag.value().startsWith("/") && READ.matcher(flag.name()).matches() && !NOT_READ.contains(flag.name());
     }
 
     /** Paths of certificates, each with that of its key. */

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** What a static pod needs: its hostPath volumes by their type, the files that its flags name, and its images. */
 final class PodNeeds {
-    private static final YAMLMapper YAML = new YAMLMapper();
+    /** The kubelet reads the first document of a file, and takes a trailing {@code ---}. */
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final String component;
     private final JsonNode spec;
@@ -109,7 +113,8 @@ final class PodNeeds {
                 .flatMap(mount -> Optional.ofNullable(hostPaths.get(text(mount.path("name"))))
                         .map(base -> {
                             var inside = text(mount.path("subPath"));
-                            return without(base) + (inside.isEmpty() ? "" : "/" + inside)
+                            return without(base)
+                                    + (inside.isEmpty() ? "" : "/" + inside)
                                     + path.substring(mountPath(mount).length());
                         }));
     }

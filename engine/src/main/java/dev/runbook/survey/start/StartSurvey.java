@@ -31,8 +31,9 @@ public final class StartSurvey {
     private static final String ETCD = "etcd";
 
     /** Files that a kubeconfig, or the kubelet's configuration, names. */
-    private static final Pattern NAMED = Pattern.compile("(?m)^\\s*(?:- )?(?:client-certificate|client-key|certificate-authority"
-            + "|clientCAFile|tlsCertFile|tlsPrivateKeyFile):\\s*[\"']?(/[^\"'\\s#]+)");
+    private static final Pattern NAMED =
+            Pattern.compile("(?m)^\\s*(?:- )?(?:client-certificate|client-key|certificate-authority"
+                    + "|clientCAFile|tlsCertFile|tlsPrivateKeyFile):\\s*[\"']?(/[^\"'\\s#]+)");
 
     private final Node node;
     private final Needs needs = new Needs();
@@ -58,7 +59,8 @@ public final class StartSurvey {
         boolean pods = manifests.filter(folder -> !folder.manifests().isEmpty()).isPresent();
         manifests.ifPresent(folder -> folder.manifests().forEach(file -> {
             var name = file.path().substring(folder.path().length() + 1).replaceFirst("\\.yaml$", "");
-            PodNeeds.add(needs, name, file.text(), name.equals(ETCD) ? member.map(MemberFacts::flags) : Optional.empty());
+            PodNeeds.add(
+                    needs, name, file.text(), name.equals(ETCD) ? member.map(MemberFacts::flags) : Optional.empty());
         }));
         var ofMember = member.map(MemberFacts::source)
                 .filter(MemberSource.Unit.class::isInstance)
@@ -87,7 +89,10 @@ public final class StartSurvey {
             return texts;
         }
         var answers = node.ask(
-                wanted.stream().map(path -> (Query) new Query.ReadText(path, LARGEST)).toList(), DEADLINE);
+                wanted.stream()
+                        .map(path -> (Query) new Query.ReadText(path, LARGEST))
+                        .toList(),
+                DEADLINE);
         for (int index = 0; index < wanted.size(); index++) {
             if (answers.get(index) instanceof Answer.Text(var text)) {
                 texts.put(wanted.get(index), text);
@@ -104,8 +109,8 @@ public final class StartSurvey {
                 .filter(Need.AtPath.class::isInstance)
                 .map(Need.AtPath.class::cast)
                 .filter(need -> need.path().endsWith(".yaml") || need.path().endsWith(".conf"))
-                .forEach(need -> files.add(
-                        new Needs.Kubeconfig(need.component(), need.path(), need.user(), Optional::of)));
+                .forEach(need ->
+                        files.add(new Needs.Kubeconfig(need.component(), need.path(), need.user(), Optional::of)));
         var texts = texts(files.stream().map(Needs.Kubeconfig::path).toList());
         for (var file : files) {
             NAMED.matcher(texts.getOrDefault(file.path(), ""))
@@ -120,8 +125,8 @@ public final class StartSurvey {
         if (all.isEmpty()) {
             return List.of();
         }
-        var answers =
-                node.ask(all.stream().map(need -> (Query) new Query.LackOf(need)).toList(), DEADLINE);
+        var answers = node.ask(
+                all.stream().map(need -> (Query) new Query.LackOf(need)).toList(), DEADLINE);
         var found = new ArrayList<StartNeed>();
         for (int index = 0; index < all.size(); index++) {
             // A node that cannot tell is no evidence that something is missing.
@@ -139,8 +144,7 @@ public final class StartSurvey {
         }
         var texts = texts(List.of(certificate.get(), need.describe()));
         return texts.size() == 2
-                ? KeyPair.problem(
-                                texts.getOrDefault(certificate.get(), ""), texts.getOrDefault(need.describe(), ""))
+                ? KeyPair.problem(texts.getOrDefault(certificate.get(), ""), texts.getOrDefault(need.describe(), ""))
                         .map(why -> why + " (" + certificate.get() + ")")
                 : Optional.empty();
     }

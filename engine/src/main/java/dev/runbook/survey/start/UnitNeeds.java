@@ -66,8 +66,7 @@ final class UnitNeeds {
         var used = new ArrayList<FileFlags.Flag>(FileFlags.parse(words).stream()
                 .filter(flag -> flags.isEmpty() || flag.name().equals("config-file"))
                 .toList());
-        flags.ifPresent(
-                known -> known.forEach((name, value) -> used.add(new FileFlags.Flag(name, value))));
+        flags.ifPresent(known -> known.forEach((name, value) -> used.add(new FileFlags.Flag(name, value))));
         needs.flags(component, used, user(), Optional::of);
     }
 
@@ -79,17 +78,21 @@ final class UnitNeeds {
         var environment = new HashMap<String, String>();
         assign(environment, property("Environment"));
         environmentFiles()
-                .forEach(path -> Optional.ofNullable(texts.get(path)).ifPresent(text -> text.lines()
-                        .map(String::strip)
-                        .filter(line -> !line.startsWith("#") && !line.startsWith(";") && line.contains("="))
-                        .forEach(line -> environment.put(
-                                line.substring(0, line.indexOf('=')).strip(),
-                                line.substring(line.indexOf('=') + 1).strip().replaceAll("^([\"'])(.*)\\1$", "$2")))));
+                .forEach(path -> Optional.ofNullable(texts.get(path))
+                        .ifPresent(text -> text.lines()
+                                .map(String::strip)
+                                .filter(line -> !line.startsWith("#") && !line.startsWith(";") && line.contains("="))
+                                .forEach(line -> environment.put(
+                                        line.substring(0, line.indexOf('=')).strip(),
+                                        line.substring(line.indexOf('=') + 1)
+                                                .strip()
+                                                .replaceAll("^([\"'])(.*)\\1$", "$2")))));
         return environment;
     }
 
     private static void assign(Map<String, String> environment, String text) {
-        ASSIGNMENT.matcher(text)
+        ASSIGNMENT
+                .matcher(text)
                 .results()
                 .forEach(found -> environment.put(
                         found.group(1) == null ? found.group(3) : found.group(1),
@@ -98,8 +101,8 @@ final class UnitNeeds {
 
     private static String expanded(String word, Map<String, String> environment) {
         return VARIABLE.matcher(word)
-                .replaceAll((MatchResult found) ->
-                        Matcher.quoteReplacement(environment.getOrDefault(found.group(1), "")));
+                .replaceAll(
+                        (MatchResult found) -> Matcher.quoteReplacement(environment.getOrDefault(found.group(1), "")));
     }
 
     private String property(String name) {

@@ -10,12 +10,12 @@ final class NeedScript {
 
     static List<String> render(Need need) {
         return switch (need) {
-            case Need.AtPath(_, var shape, var path, var user) ->
+            case Need.AtPath at ->
                 List.of(
-                        shape.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                        ScriptArguments.path(path),
-                        user.orElse(""));
-            case Need.Image(_, var name, _) -> List.of("image", name, "");
+                        at.shape().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        ScriptArguments.path(at.path()),
+                        at.user().orElse(""));
+            case Need.Image image -> List.of("image", image.name(), "");
         };
     }
 }
