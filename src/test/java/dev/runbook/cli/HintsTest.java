@@ -134,7 +134,7 @@ class HintsTest {
         }
         var others = Set.of(
                 "known_hosts", "authorized_keys", "host_paths", "ignore_errors", "start_time", "stop_time",
-                "rb_length", "rb_script", "rb_nonce", "rb_ask", "host_vars", "group_vars", "cat_file", "ssh_host");
+                "rb_length", "rb_script", "rb_nonce", "rb_ask", "host_vars", "group_vars", "etcd_data_dir", "etcd_version");
         var wrong = new ArrayList<String>();
         for (var text : everything()) {
             var matcher = Pattern.compile("(?<![\\w/$.])[a-z]+(?:_[a-z]+)+(?![\\w(])").matcher(text.text());

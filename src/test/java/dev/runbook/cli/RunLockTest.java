@@ -111,7 +111,7 @@ class RunLockTest {
         var other = Files.writeString(folder.resolve("other.ini"), "[etcd]\nn1 ansible_host=192.0.2.1\n");
 
         var cleaned = program()
-                .run("runs", "clean", "--older-than", "0s", "-i", other.toString(), "-y")
+                .run("runs", "clean", "--keep", "0", "-i", other.toString(), "-y")
                 .expect(ExitCode.DONE);
         assertThat(cleaned.stdout()).contains("Cleaned run " + run);
         // A backup makes no folder on its hosts, so that run needs none either.

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** The texts that the program can print, from its sources: string literals with a blank, concatenations as one. */
 public final class SourceTexts {
-    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//.*$");
+    private static final Pattern COMMENT = Pattern.compile("(?ms)^\\s*/\\*.*?\\*/|^[ \\t]*//[^\n]*$");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
 
     private SourceTexts() {}
