@@ -4,7 +4,6 @@ import dev.runbook.facts.HostFacts;
 import dev.runbook.model.Answer;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Query;
-import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.Node;
 import dev.runbook.node.NodeUnreachable;
 import java.io.IOException;
@@ -67,7 +66,7 @@ record SurveyedHost(
                     case "name" -> "h1";
                     case "ask" ->
                         ((List<?>) arguments[0]).stream().map(query -> answer((Query) query)).toList();
-                    case "openMember" -> throw new MemberUnreachable("connection refused");
+                    case "openMember" -> throw new NodeUnreachable("connection refused", "start the member");
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         try {
