@@ -121,8 +121,7 @@ class MemberSurveyTest {
                 "/bin/bash /usr/local/bin/start-etcd.sh",
                 "/bin/bash -c GOMAXPROCS=$(nproc) /usr/bin/etcd --name=${OTHER}",
                 "/bin/bash -c rm -rf /x; /usr/bin/etcd",
-                "/bin/busybox sh -c etcd",
-                "/usr/bin/env sh -c etcd"
+                "/bin/busybox sh -c etcd"
             })
     void otherShellLinesAreRefused(String argv) {
         assertRefused(external(command(argv), Map.of()), "runs a shell");
@@ -139,6 +138,7 @@ class MemberSurveyTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "/usr/bin/env GOMAXPROCS=2 ETCD_DATA_DIR=/d /usr/bin/etcd",
                 "/usr/bin/env -u ETCD_DATA_DIR -- /usr/local/bin/etcd-3.5.16 --data-dir=/d",
@@ -159,6 +159,7 @@ class MemberSurveyTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "/usr/sbin/runuser etcd -c etcd | runs runuser without -u",
                 "/usr/bin/numactl --hardware etcd | an option that is not known",

@@ -56,7 +56,9 @@ public record MemberConfig(
         };
         Optional<String> image = Optional.of(manifest.image()).filter(text -> !text.isEmpty());
         EffectiveFlags.check(manifest.commandLine(), environment, image.flatMap(EtcdRelease::ofImage));
-        Map<String, String> flags = EffectiveFlags.of(manifest.flags(), environment);
+        Map<String, String> told = new LinkedHashMap<>(environment);
+        told.keySet().removeAll(manifest.untold().keySet());
+        Map<String, String> flags = EffectiveFlags.of(manifest.flags(), told);
         if (flags.containsKey("config-file")) {
             throw new ConfigProblem(
                     "the manifest starts etcd with --config-file, which is not supported for static pods");

@@ -10,6 +10,8 @@ import dev.runbook.model.action.Direction;
 import dev.runbook.model.action.FileAction;
 import dev.runbook.model.action.ServiceAction;
 import dev.runbook.node.Batch;
+import dev.runbook.node.Claim;
+import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.ProbeResult;
 import dev.runbook.node.sim.start.SimUnits;
 import java.time.Duration;
@@ -30,13 +32,16 @@ class SimStartTest {
                 .node("etcd1");
     }
 
-    private static ActionResult perform(SimNode node, Action action) {
-        return node.perform(new Batch("r", 1, 0, List.of(action)), (_, _) -> {})
+    private static ActionResult perform(SimNode node, Action action) throws NodeUnreachable {
+        if (!node.isLocked()) {
+            node.claim(new Claim("r", 1, "test", Instant.EPOCH));
+        }
+        return node.perform(new Batch("r", 1, node.performed().size(), List.of(action)), (_, _) -> {})
                 .results()
                 .getFirst();
     }
 
-    private static void restart(SimNode node) {
+    private static void restart(SimNode node) throws NodeUnreachable {
         perform(node, new ServiceAction.ReloadUnits(Direction.FORWARD));
         perform(node, new ServiceAction.RestartUnit("etcd.service"));
     }
@@ -47,7 +52,7 @@ class SimStartTest {
     }
 
     @Test
-    void aFlagBesideItsVariableEndsAUnitsEtcd() {
+    void aFlagBesideItsVariableEndsAUnitsEtcd() throws Exception {
         var node = external();
         write(node, DROP_IN + "80-x.conf", "[Service]\nExecStart=\nExecStart=/usr/bin/etcd --name=etcd1\n");
         restart(node);
@@ -60,7 +65,7 @@ class SimStartTest {
     }
 
     @Test
-    void aFlagThatTheReleaseDoesNotHaveEndsIt() {
+    void aFlagThatTheReleaseDoesNotHaveEndsIt() throws Exception {
         var node = external();
         write(node, DROP_IN + "80-x.conf", "[Service]\nExecStart=\nExecStart=/usr/bin/etcd --feature-gates=A=true\n");
         restart(node);
@@ -70,20 +75,20 @@ class SimStartTest {
     }
 
     @Test
-    void aFlagBesideItsVariableEndsAPodsEtcd() {
+    void aFlagBesideItsVariableEndsAPodsEtcd() throws Exception {
         var node = new SimBlueprint(List.of(new SimHost("cp1", "192.0.2.11", true, true)), "3.5.16")
                 .build(Instant.EPOCH)
                 .node("cp1");
         var path = SimServices.MANIFESTS + "/etcd.yaml";
         var text = node.tree().content(path).orElseThrow();
-        perform(node, new FileAction.MovePath(path, "/root/etcd.yaml"));
+        perform(node, new FileAction.MovePath(path, "/etc/kubernetes/etcd.yaml"));
         assertThat(node.cluster().members()).isEmpty();
         write(
                 node,
-                "/root/edited.yaml",
+                "/etc/kubernetes/edited.yaml",
                 text.replace(
                         "    image:", "    env:\n    - name: ETCD_NAME\n      value: cp1\n    image:"));
-        perform(node, new FileAction.MovePath("/root/edited.yaml", path));
+        perform(node, new FileAction.MovePath("/etc/kubernetes/edited.yaml", path));
 
         assertThat(node.cluster().members()).isEmpty();
         assertThat(node.cluster().violations()).singleElement().asString().contains("beside the variable ETCD_NAME");
