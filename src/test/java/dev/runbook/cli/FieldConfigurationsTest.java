@@ -33,14 +33,14 @@ class FieldConfigurationsTest {
         var members = ControlPlanes.external(DebianSuite.TRIXIE);
         var program = new Program(folder.resolve("state"));
         var runbook = Files.writeString(folder.resolve("flags.yml"), """
-                name: Change a flag of ExecStart
-                hosts: etcd
-                inputs:
-                  interval: {type: string}
-                steps:
-                  - patch-manifest:
-                      flags: {heartbeat-interval: "${{ inputs.interval }}"}
-                """);
+            name: Change a flag of ExecStart
+            hosts: etcd
+            inputs:
+              interval: {type: string}
+            steps:
+              - patch-manifest:
+                  flags: {heartbeat-interval: "${{ inputs.interval }}"}
+            """);
         execStart(members, "/usr/bin/etcd --heartbeat-interval=150", "override.conf");
         try {
             var changed = program.run(members.apply(runbook, Login.ROOT, "interval=200"))
@@ -114,27 +114,26 @@ class FieldConfigurationsTest {
         var nodes = ControlPlanes.stacked();
         var program = new Program(folder.resolve("state"));
         nodes.onEach(node -> node.exec("""
-                m=/etc/kubernetes/manifests/etcd.yaml
-                cp -p $m /root/etcd.yaml.flags
-                awk '
-                    /^    - --/ {
-                        flag = $0; sub(/^    - --/, "", flag)
-                        name = flag; sub(/=.*/, "", name); value = flag; sub(/^[^=]*=/, "", value)
-                        gsub(/-/, "_", name)
-                        env = env "    - name: ETCD_" toupper(name) "\\n      value: \\"" value "\\"\\n"
-                        next
-                    }
-                    /^    image:/ { printf "    env:\\n%s", env }
-                    { print }' $m >/root/etcd.yaml.variables
-                cat /root/etcd.yaml.variables >$m
-                """).require("write the flags as variables"));
+            m=/etc/kubernetes/manifests/etcd.yaml
+            cp -p $m /root/etcd.yaml.flags
+            awk '
+                /^    - --/ {
+                    flag = $0; sub(/^    - --/, "", flag)
+                    name = flag; sub(/=.*/, "", name); value = flag; sub(/^[^=]*=/, "", value)
+                    gsub(/-/, "_", name)
+                    env = env "    - name: ETCD_" toupper(name) "\\n      value: \\"" value "\\"\\n"
+                    next
+                }
+                /^    image:/ { printf "    env:\\n%s", env }
+                { print }' $m >/root/etcd.yaml.variables
+            cat /root/etcd.yaml.variables >$m
+            """).require("write the flags as variables"));
         try {
             nodes.awaitSettled();
             var before = nodes.writeNew("before-variables");
             var snapshot = nodes.backUp(program, folder.resolve("backup.db"), Login.ROOT);
 
-            var restored = program.run(
-                            nodes.apply(Program.shipped("restore.yml"), Login.ROOT, "snapshot=" + snapshot))
+            var restored = program.run(nodes.apply(Program.shipped("restore.yml"), Login.ROOT, "snapshot=" + snapshot))
                     .expect(ExitCode.DONE);
 
             RestoreProof.predictedIn(restored.stdout()).holdsOn(nodes);
@@ -152,18 +151,18 @@ class FieldConfigurationsTest {
     }
 
     private static void assertRefused(ControlPlane members, Program program, Path snapshot, String reason) {
-        var refused = program.run(members.apply(
-                        Program.shipped("restore-external.yml"), Login.ROOT, "snapshot=" + snapshot))
+        var refused = program.run(
+                        members.apply(Program.shipped("restore-external.yml"), Login.ROOT, "snapshot=" + snapshot))
                 .expect(ExitCode.PREFLIGHT);
         assertThat(refused.stderr()).contains("[member-config]", reason, "Nothing was changed");
     }
 
     private static void execStart(ControlPlane members, String command, String file) {
         members.onEach(node -> node.exec("""
-                mkdir -p %1$s
-                printf '[Service]\\nExecStart=\\nExecStart=%%s\\n' '%2$s' >%1$s/%3$s
-                systemctl daemon-reload
-                """.formatted(DROP_INS, command, file)).require("write " + file));
+            mkdir -p %1$s
+            printf '[Service]\\nExecStart=\\nExecStart=%%s\\n' '%2$s' >%1$s/%3$s
+            systemctl daemon-reload
+            """.formatted(DROP_INS, command, file)).require("write " + file));
     }
 
     private static void restart(ControlPlane members) {

@@ -215,8 +215,8 @@ final class MemberSurvey {
             return Optional.empty();
         }
         var address = chosen.get().anyAddress() ? "127.0.0.1" : chosen.get().host();
-        return Optional.of(new EtcdAccess(
-                address, chosen.get().port(), config.clientTls().map(MemberSurvey::tls)));
+        return Optional.of(
+                new EtcdAccess(address, chosen.get().port(), config.clientTls().map(MemberSurvey::tls)));
     }
 
     private static EtcdAccess.TlsFiles tls(ClientTls tls) {

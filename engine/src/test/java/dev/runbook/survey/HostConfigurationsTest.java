@@ -14,7 +14,6 @@ import dev.runbook.facts.MemberSource;
 import dev.runbook.model.Problem;
 import dev.runbook.node.sim.start.ConfiguredMember;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -61,7 +60,8 @@ class HostConfigurationsTest {
         System.out.println("host configurations, by kind of answer:");
         new TreeMap<>(kinds).forEach((kind, count) -> System.out.printf("%9d  %s%n", count, kind));
         assertThat(kinds.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(TRIES);
-        assertThat(kinds.keySet().stream().filter(kind -> kind.startsWith("a configuration"))).hasSize(2);
+        assertThat(kinds.keySet().stream().filter(kind -> kind.startsWith("a configuration")))
+                .hasSize(2);
     }
 
     private void attempt(long seed) {
@@ -95,7 +95,10 @@ class HostConfigurationsTest {
     /** The problem's code, and what its reasons have in common: words of small letters up to a colon. */
     private static String reason(Problem problem) {
         var text = problem.summary().replace("the member's configuration cannot be read: ", "");
-        var words = text.replaceAll("runs \\S+", "runs …").replaceAll("^line \\d+(, column \\d+)?: ", "").split(":", 2)[0].split("\\s+");
+        var words = text.replaceAll("runs \\S+", "runs …")
+                .replaceAll("^line \\d+(, column \\d+)?: ", "")
+                .split(":", 2)[0]
+                .split("\\s+");
         var common = Stream.of(words)
                 .map(word -> word.matches("[a-z]+,?") ? word : "…")
                 .limit(6)
@@ -119,15 +122,16 @@ class HostConfigurationsTest {
                     edited.withoutFlag("initial-cluster-state").withDataDir("/var/lib/other");
                 }
                 case MemberSource.Unit unit -> {
-                    var properties = Optional.ofNullable(facts.units().get(unit.unit())).orElseThrow();
+                    var properties =
+                            Optional.ofNullable(facts.units().get(unit.unit())).orElseThrow();
                     ConfiguredMember.ofUnit(properties.properties(), _ -> Optional.empty(), _ -> Optional.empty());
                     var service = SystemdUnit.parseShow(properties.shown());
                     for (var file : unit.environmentFiles()) {
                         EnvironmentFile.parse(file.text()).with("ETCD_DATA_DIR", "/srv/new");
                     }
                     for (var flag : EDITS.entrySet()) {
-                        service = service.withDropIn(service.dropIn(
-                                flag.getKey(), flag.getValue(), service.environment(Map.of())));
+                        service = service.withDropIn(
+                                service.dropIn(flag.getKey(), flag.getValue(), service.environment(Map.of())));
                     }
                 }
             }

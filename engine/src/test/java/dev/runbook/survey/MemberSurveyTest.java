@@ -54,7 +54,8 @@ class MemberSurveyTest {
         var manifest = resource("envflags.yaml")
                 .replace("      value: \"cp1\"", "      valueFrom: {fieldRef: {fieldPath: spec.nodeName}}");
 
-        assertThat(member(stacked(manifest).running("kube-apiserver-cp1")).name()).isEqualTo("cp1");
+        assertThat(member(stacked(manifest).running("kube-apiserver-cp1")).name())
+                .isEqualTo("cp1");
         assertRefused(
                 stacked(manifest.replace("spec.nodeName", "metadata.uid")),
                 "ETCD_NAME comes from fieldRef metadata.uid",
@@ -67,7 +68,11 @@ class MemberSurveyTest {
 
         assertRefused(host, "--initial-advertise-peer-urls is https://$(POD_IP):2380", "fieldRef status.podIP");
         var told = new SurveyedHost(
-                Map.of(SurveyedHost.MANIFEST, resource("fieldref-ip.yaml"), "/var/lib/kubelet/kubeadm-flags.env", NODE_IP),
+                Map.of(
+                        SurveyedHost.MANIFEST,
+                        resource("fieldref-ip.yaml"),
+                        "/var/lib/kubelet/kubeadm-flags.env",
+                        NODE_IP),
                 host.units(),
                 host.pods(),
                 host.tools());
@@ -101,16 +106,17 @@ class MemberSurveyTest {
 
         assertThat(member(host).name()).isEqualTo("etcd1");
         assertThat(member(host).data().path()).isEqualTo("/var/lib/etcd/default.etcd");
-        assertThat(member(host.tool("etcd", "/usr/bin/etcd", "etcd Version: 3.3.11")).name())
+        assertThat(member(host.tool("etcd", "/usr/bin/etcd", "etcd Version: 3.3.11"))
+                        .name())
                 .isEqualTo("etcd1");
         // Its flags repeat variables, with which later releases do not start.
         assertRefused(host.tool("etcd", "/usr/bin/etcd", "etcd Version: 3.5.16"), "ETCD_", "beside the variable");
         assertThat(member(external(
-                                command("/bin/bash -c GOMAXPROCS=$(nproc) /usr/bin/etcd")
-                                        + "EnvironmentFiles=/etc/etcd/etcd.conf (ignore_errors=no)\n",
-                                CENTOS)
-                        .tool("etcd", "/usr/bin/etcd", "etcd Version: 3.5.16"))
-                .name())
+                                        command("/bin/bash -c GOMAXPROCS=$(nproc) /usr/bin/etcd")
+                                                + "EnvironmentFiles=/etc/etcd/etcd.conf (ignore_errors=no)\n",
+                                        CENTOS)
+                                .tool("etcd", "/usr/bin/etcd", "etcd Version: 3.5.16"))
+                        .name())
                 .isEqualTo("etcd1");
     }
 
@@ -173,8 +179,7 @@ class MemberSurveyTest {
                 "/usr/bin/etcd --data-dir=/d --advertise-client-urls=https://a | does not have the form"
             })
     void whatNoEtcdStartsWithIsRefused(String argv, String reason) {
-        assertRefused(
-                external(command(argv), Map.of()).tool("etcd", "/usr/bin/etcd", "etcd Version: 3.7.1"), reason);
+        assertRefused(external(command(argv), Map.of()).tool("etcd", "/usr/bin/etcd", "etcd Version: 3.7.1"), reason);
     }
 
     @Test
@@ -192,14 +197,18 @@ class MemberSurveyTest {
                 stacked(resource("envflags.yaml").replace("command: [etcd]", "command: [etcd, --name=cp1]")),
                 "--name is given beside the variable ETCD_NAME");
         assertRefused(
-                stacked(manifest("etcd:3.5.16-0", "etcd:3.4.9").replace("    - etcd\n", "    - etcd\n    - --raft-read-timeout=5s\n")),
+                stacked(manifest("etcd:3.5.16-0", "etcd:3.4.9")
+                        .replace("    - etcd\n", "    - etcd\n    - --raft-read-timeout=5s\n")),
                 "etcd 3.4.9 does not start with --raft-read-timeout");
     }
 
     @Test
     void aTrailingSeparatorIsNoSecondDocument() {
-        assertThat(member(stacked(manifest("status: {}\n", "status: {}\n---\n"))).name()).isEqualTo("cp1");
-        assertThat(member(stacked(manifest("status: {}\n", "status: {}\n---\n# none\n---\n"))).name())
+        assertThat(member(stacked(manifest("status: {}\n", "status: {}\n---\n")))
+                        .name())
+                .isEqualTo("cp1");
+        assertThat(member(stacked(manifest("status: {}\n", "status: {}\n---\n# none\n---\n")))
+                        .name())
                 .isEqualTo("cp1");
         assertRefused(stacked(manifest("status: {}\n", "---\nkind: Pod\n")), "2 YAML documents");
         assertRefused(stacked("---\n---\n" + manifest("", "")), "2 YAML documents");
@@ -209,7 +218,8 @@ class MemberSurveyTest {
     @ParameterizedTest
     @ValueSource(strings = {"--force-new-cluster", "--force-new-cluster=1", "-force-new-cluster=t"})
     void booleansAreTrueOrFalse(String flag) {
-        assertThat(member(external(command("/usr/bin/etcd --data-dir=/d " + flag), Map.of())).flags())
+        assertThat(member(external(command("/usr/bin/etcd --data-dir=/d " + flag), Map.of()))
+                        .flags())
                 .containsEntry("force-new-cluster", "true");
         assertThat(member(external(
                                 command("/usr/bin/etcd --data-dir=/d") + "Environment=ETCD_FORCE_NEW_CLUSTER=T\n",

@@ -101,8 +101,7 @@ public record MemberConfig(
         EtcdArguments line = started.line();
         // Up to 3.3 the packages of CentOS repeat each variable as a flag.
         boolean repeats = started.launch() instanceof Launch.ShellLine && release.isEmpty();
-        EffectiveFlags.check(
-                repeats ? EtcdArguments.parse(List.of()) : line, started.environment(), release);
+        EffectiveFlags.check(repeats ? EtcdArguments.parse(List.of()) : line, started.environment(), release);
         Optional<String> path = configFilePath(service, files);
         Map<String, String> flags = path.isEmpty()
                 ? EffectiveFlags.of(line.values(), started.environment())

@@ -14,7 +14,8 @@ final class MemberAddress {
         for (var url : member.clientUrls()) {
             try {
                 var address = EtcdUrl.parse(url);
-                return new EtcdAccess(address.host(), address.port(), member.access().tls());
+                return new EtcdAccess(
+                        address.host(), address.port(), member.access().tls());
             } catch (ConfigProblem notForOthers) {
                 // A socket of the file system, say; the next one may do.
             }
