@@ -111,8 +111,9 @@ public final class Main implements Runnable {
                 code == ExitCode.STUCK
                         ? "A run may be in progress: `runbook runs` shows its state."
                         : "Nothing was changed on any host.");
-        err.println("Please report it with the version (`runbook --version`), the command line without secrets, and what"
-                + " --debug prints; `runbook facts` records the hosts without secrets.");
+        err.println(
+                "Please report it with the version (`runbook --version`), the command line without secrets, and what"
+                        + " --debug prints; `runbook facts` records the hosts without secrets.");
         if (debug) {
             exception.printStackTrace(err);
         }

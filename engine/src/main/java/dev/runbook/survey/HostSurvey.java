@@ -26,8 +26,7 @@ public final class HostSurvey {
     private static final String KUBELET_CONFIG = "/var/lib/kubelet/config.yaml";
     private static final String KUBEADM_MANIFESTS = "/etc/kubernetes/manifests";
     private static final Pattern STATIC_POD_PATH = Pattern.compile("(?m)^staticPodPath:\\s*[\"']?([^\"'\\s#]+)");
-    static final List<String> PODS =
-            List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler");
+    static final List<String> PODS = List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler");
     private static final List<String> UNITS = List.of(
             "etcd.service",
             "kubelet.service",

@@ -11,7 +11,6 @@ import dev.runbook.model.Answer;
 import dev.runbook.model.Query;
 import dev.runbook.node.NodeUnreachable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -15,10 +15,13 @@ final class GeneratedHost {
             SurveyedHost.resource("envflags.yaml"),
             SurveyedHost.resource("fieldref-name.yaml"),
             SurveyedHost.resource("fieldref-ip.yaml").replace("$(POD_IP)", "192.0.2.11"));
-    private static final String CONFIG = "ETCD_NAME=\"etcd1\"\nETCD_DATA_DIR=/var/lib/etcd\n"
-            + "ETCD_LISTEN_CLIENT_URLS='https://192.0.2.21:2379'\nETCD_INITIAL_ADVERTISE_PEER_URLS=https://etcd_1:2380\n";
-    private static final String YAML = "name: etcd1\ndata-dir: /var/lib/etcd\nlisten-client-urls: https://127.0.0.1:2379\n"
-            + "client-transport-security:\n  cert-file: /c\n  key-file: /k\n  client-cert-auth: true\n";
+    private static final String CONFIG = "ETCD_NAME=\"etcd1\"\n"
+            + "ETCD_DATA_DIR=/var/lib/etcd\n"
+            + "ETCD_LISTEN_CLIENT_URLS='https://192.0.2.21:2379'\n"
+            + "ETCD_INITIAL_ADVERTISE_PEER_URLS=https://etcd_1:2380\n";
+    private static final String YAML =
+            "name: etcd1\ndata-dir: /var/lib/etcd\nlisten-client-urls: https://127.0.0.1:2379\n"
+                    + "client-transport-security:\n  cert-file: /c\n  key-file: /k\n  client-cert-auth: true\n";
     private static final List<String> COMMANDS = List.of(
             "/usr/bin/etcd",
             "/usr/bin/etcd $DAEMON_ARGS",
@@ -33,12 +36,76 @@ final class GeneratedHost {
             "/usr/bin/docker run --name etcd quay.io/coreos/etcd:v3.5.9",
             "/usr/bin/etcd --nonsense --experimental-initial-corrupt-check");
     private static final List<String> TOKENS = List.of(
-            "$(POD_IP)", "$(", "$$", "${", "$X", "https://etcd_1:2379", "https://", "http://[::1]:2379", ":99999", "-", "--",
-            "---\n", "...\n", "\"", "'", "\\", "\\x", "\\x4", "\\U00110000", "\n", "\r\n", "\t", " ", "&a ", "*a", "<<: ",
-            "{{", "}}", "{", "[", "]", ": ", "#", "|", ">", "!!int ", "%", "%H", "=", ",", ";", "\0", "\u00e9",
-            "\ud83d\ude42", "\ud83d", "\ufeff", "--name", "--data-dir=", "--data-dir", "--force-new-cluster=1", "true",
-            "null", "~", "/", "../", "env:\n", "valueFrom:\n", "name: etcd\n", "command: [sh, -c, etcd]\n", "args: []\n",
-            "hostPath: /x\n", "ETCD_NAME=", "ETCD_CONFIG_FILE=/x", "2379", "0", "unix://a:1", "- ", "  ", " ; ", "argv[]=");
+            "$(POD_IP)",
+            "$(",
+            "$$",
+            "${",
+            "$X",
+            "https://etcd_1:2379",
+            "https://",
+            "http://[::1]:2379",
+            ":99999",
+            "-",
+            "--",
+            "---\n",
+            "...\n",
+            "\"",
+            "'",
+            "\\",
+            "\\x",
+            "\\x4",
+            "\\U00110000",
+            "\n",
+            "\r\n",
+            "\t",
+            " ",
+            "&a ",
+            "*a",
+            "<<: ",
+            "{{",
+            "}}",
+            "{",
+            "[",
+            "]",
+            ": ",
+            "#",
+            "|",
+            ">",
+            "!!int ",
+            "%",
+            "%H",
+            "=",
+            ",",
+            ";",
+            "\0",
+            "\u00e9",
+            "\ud83d\ude42",
+            "\ud83d",
+            "\ufeff",
+            "--name",
+            "--data-dir=",
+            "--data-dir",
+            "--force-new-cluster=1",
+            "true",
+            "null",
+            "~",
+            "/",
+            "../",
+            "env:\n",
+            "valueFrom:\n",
+            "name: etcd\n",
+            "command: [sh, -c, etcd]\n",
+            "args: []\n",
+            "hostPath: /x\n",
+            "ETCD_NAME=",
+            "ETCD_CONFIG_FILE=/x",
+            "2379",
+            "0",
+            "unix://a:1",
+            "- ",
+            "  ",
+            " ; ",
+            "argv[]=");
 
     private final Random random;
 
@@ -58,8 +125,9 @@ final class GeneratedHost {
                     "/var/lib/kubelet/kubeadm-flags.env",
                     mutated("KUBELET_KUBEADM_ARGS=\"--hostname-override=cp1 --node-ip=192.0.2.11\"\n"));
         }
-        var kubelet = mutated("ExecStart={ path=/usr/bin/kubelet ; argv[]=/usr/bin/kubelet $KUBELET_ARGS ; ignore_errors=no"
-                + " ; pid=0 }\nEnvironmentFiles=/var/lib/kubelet/kubeadm-flags.env (ignore_errors=yes)\n");
+        var kubelet =
+                mutated("ExecStart={ path=/usr/bin/kubelet ; argv[]=/usr/bin/kubelet $KUBELET_ARGS ; ignore_errors=no"
+                        + " ; pid=0 }\nEnvironmentFiles=/var/lib/kubelet/kubeadm-flags.env (ignore_errors=yes)\n");
         var pods = random.nextBoolean() ? List.of("kube-apiserver-cp1") : List.<String>of();
         return new SurveyedHost(files, Map.of("kubelet.service", kubelet), pods, Map.of());
     }

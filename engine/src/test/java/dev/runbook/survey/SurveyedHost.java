@@ -4,7 +4,6 @@ import dev.runbook.facts.HostFacts;
 import dev.runbook.model.Answer;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Query;
-import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.Node;
 import dev.runbook.node.NodeUnreachable;
 import java.io.IOException;
@@ -36,7 +35,8 @@ record SurveyedHost(
 
     /** A stacked host. */
     static SurveyedHost stacked(String manifest) {
-        return new SurveyedHost(Map.of(MANIFEST, manifest), Map.of("kubelet.service", "ExecStart="), List.of(), Map.of());
+        return new SurveyedHost(
+                Map.of(MANIFEST, manifest), Map.of("kubelet.service", "ExecStart="), List.of(), Map.of());
     }
 
     /** A host with etcd.service. */
@@ -62,12 +62,14 @@ record SurveyedHost(
 
     HostFacts survey() {
         var node = (Node) Proxy.newProxyInstance(
-                Node.class.getClassLoader(), new Class<?>[] {Node.class}, (_, method, arguments) -> switch (
-                        method.getName()) {
+                Node.class.getClassLoader(),
+                new Class<?>[] {Node.class},
+                (_, method, arguments) -> switch (method.getName()) {
                     case "name" -> "h1";
                     case "ask" ->
-                        ((List<?>) arguments[0]).stream().map(query -> answer((Query) query)).toList();
-                    case "openMember" -> throw new MemberUnreachable("connection refused");
+                        ((List<?>) arguments[0])
+                                .stream().map(query -> answer((Query) query)).toList();
+                    case "openMember" -> throw new NodeUnreachable("connection refused", "start the member");
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         try {
@@ -81,7 +83,9 @@ record SurveyedHost(
         return switch (query) {
             case Query.WhoAmI() -> new Answer.Identity("root", 0, "Node-1", NOW);
             case Query.ReadText(var path, var _) ->
-                Optional.ofNullable(files.get(path)).<Answer>map(Answer.Text::new).orElse(new Answer.Missing());
+                Optional.ofNullable(files.get(path))
+                        .<Answer>map(Answer.Text::new)
+                        .orElse(new Answer.Missing());
             case Query.Stat(var path) ->
                 Optional.ofNullable(files.get(path))
                         .<Answer>map(text -> new Answer.PathInfo(
@@ -102,8 +106,7 @@ record SurveyedHost(
                 Optional.<Answer>ofNullable(tools.get(program)).orElse(new Answer.Missing());
             case Query.RunningContainers() ->
                 new Answer.Containers(pods.stream()
-                        .map(pod -> new Answer.Container(
-                                "id", pod.substring(0, pod.lastIndexOf('-')), pod, "image"))
+                        .map(pod -> new Answer.Container("id", pod.substring(0, pod.lastIndexOf('-')), pod, "image"))
                         .toList());
             case Query.FreeSpace _, Query.TreeSize _ -> new Answer.Bytes(1 << 20);
             case Query.Digest _, Query.LackOf _ -> new Answer.Missing();

@@ -26,8 +26,8 @@ final class EffectiveFlags {
                 effective.putIfAbsent(flag, value);
             }
         });
-        effective.replaceAll(
-                (flag, value) -> EtcdFlags.isBoolean(flag) ? EtcdFlags.bool(value).orElse(value) : value);
+        effective.replaceAll((flag, value) ->
+                EtcdFlags.isBoolean(flag) ? EtcdFlags.bool(value).orElse(value) : value);
         return Collections.unmodifiableMap(effective);
     }
 
@@ -58,7 +58,8 @@ final class EffectiveFlags {
             checkBoolean("--" + use.name(), use.name(), use.value());
         }
         Map<String, String> flags = line.values();
-        if (flags.containsKey("config-file") || !environment.getOrDefault("ETCD_CONFIG_FILE", "").isEmpty()) {
+        if (flags.containsKey("config-file")
+                || !environment.getOrDefault("ETCD_CONFIG_FILE", "").isEmpty()) {
             // etcd then reads no variables.
             return;
         }

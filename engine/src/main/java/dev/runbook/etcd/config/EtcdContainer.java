@@ -115,7 +115,8 @@ final class EtcdContainer {
 
     private static Optional<String> told(YamlNode root, PodFields fields, String path) throws ConfigProblem {
         Optional<YamlNode> metadata = YamlPath.find(root, "metadata");
-        Optional<String> hostNetwork = YamlPath.find(root, "spec", "hostNetwork").flatMap(YamlPath::text);
+        Optional<String> hostNetwork =
+                YamlPath.find(root, "spec", "hostNetwork").flatMap(YamlPath::text);
         return fields.value(
                 path,
                 hostNetwork.filter("true"::equals).isPresent(),

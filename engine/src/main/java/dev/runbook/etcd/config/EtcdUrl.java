@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * @param host a name, an IPv4 address, or an IPv6 address without brackets
  */
 public record EtcdUrl(String scheme, String host, int port) {
-    private static final Pattern SYNTAX =
-            Pattern.compile("(?<scheme>https?)://(?:\\[(?<six>[0-9a-fA-F:.]+)]|(?<host>[A-Za-z0-9._-]+)):(?<port>[0-9]{1,5})");
+    private static final Pattern SYNTAX = Pattern.compile(
+            "(?<scheme>https?)://(?:\\[(?<six>[0-9a-fA-F:.]+)]|(?<host>[A-Za-z0-9._-]+)):(?<port>[0-9]{1,5})");
     private static final Pattern FOUR = Pattern.compile("[0-9.]+");
     private static final Set<String> ANY = Set.of("0.0.0.0", "::");
 
@@ -35,7 +35,9 @@ public record EtcdUrl(String scheme, String host, int port) {
 
     /** Whether etcd listens there: on an address or localhost, never on another name (etcd: embed/config.go, checkBindURLs). */
     boolean canListen() {
-        return host.equals("localhost") || host.contains(":") || FOUR.matcher(host).matches();
+        return host.equals("localhost")
+                || host.contains(":")
+                || FOUR.matcher(host).matches();
     }
 
     /** Whether it means every address of the host. */

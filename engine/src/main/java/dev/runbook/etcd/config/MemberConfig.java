@@ -56,7 +56,9 @@ public record MemberConfig(
         };
         Optional<String> image = Optional.of(manifest.image()).filter(text -> !text.isEmpty());
         EffectiveFlags.check(manifest.commandLine(), environment, image.flatMap(EtcdRelease::ofImage));
-        Map<String, String> flags = EffectiveFlags.of(manifest.flags(), environment);
+        Map<String, String> told = new LinkedHashMap<>(environment);
+        told.keySet().removeAll(manifest.untold().keySet());
+        Map<String, String> flags = EffectiveFlags.of(manifest.flags(), told);
         if (flags.containsKey("config-file")) {
             throw new ConfigProblem(
                     "the manifest starts etcd with --config-file, which is not supported for static pods");
@@ -99,8 +101,7 @@ public record MemberConfig(
         EtcdArguments line = started.line();
         // Up to 3.3 the packages of CentOS repeat each variable as a flag.
         boolean repeats = started.launch() instanceof Launch.ShellLine && release.isEmpty();
-        EffectiveFlags.check(
-                repeats ? EtcdArguments.parse(List.of()) : line, started.environment(), release);
+        EffectiveFlags.check(repeats ? EtcdArguments.parse(List.of()) : line, started.environment(), release);
         Optional<String> path = configFilePath(service, files);
         Map<String, String> flags = path.isEmpty()
                 ? EffectiveFlags.of(line.values(), started.environment())

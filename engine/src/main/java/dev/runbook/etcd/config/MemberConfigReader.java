@@ -54,8 +54,8 @@ final class MemberConfigReader {
         Optional<String> certFile = hostFile("cert-file");
         Optional<String> keyFile = hostFile("key-file");
         // etcd requires client certificates whenever it has a CA to check them with.
-        boolean requiresCertificate =
-                caFile.isPresent() || flag("client-cert-auth").filter("true"::equals).isPresent();
+        boolean requiresCertificate = caFile.isPresent()
+                || flag("client-cert-auth").filter("true"::equals).isPresent();
         if (!requiresCertificate || certFile.isEmpty() || keyFile.isEmpty()) {
             return Optional.of(new ClientTls(caFile, Optional.empty()));
         }

@@ -37,12 +37,11 @@ public final class StaticPodManifest {
         this.launch = ofImage
                 ? new Launch.Etcd(-1, variables.values())
                 : Launch.of(expanded, environmentWithUntold(variables));
-        int program =
-                switch (launch) {
-                    case Launch.Etcd etcd -> etcd.program();
-                    // Components of the control plane are read too: their program is the first word.
-                    case Launch.Shell _, Launch.ShellLine _, Launch.Other _ -> 0;
-                };
+        int program = switch (launch) {
+            case Launch.Etcd etcd -> etcd.program();
+            // Components of the control plane are read too: their program is the first word.
+            case Launch.Shell _, Launch.ShellLine _, Launch.Other _ -> 0;
+        };
         this.arguments = words.subList(program + 1, words.size());
         this.commandLine = EtcdArguments.parse(expanded.subList(program + 1, expanded.size()));
         if (launch instanceof Launch.Shell || launch instanceof Launch.ShellLine) {
@@ -143,7 +142,8 @@ public final class StaticPodManifest {
         Optional<EtcdArguments.FlagUse> use = commandLine.last(EtcdArguments.checkName(name));
         String variable = EffectiveFlags.variable(name);
         if (use.isEmpty() && variables.untold().containsKey(variable)) {
-            throw new ConfigProblem("the value of " + variable + " comes from " + variables.untold().get(variable));
+            throw new ConfigProblem("the value of " + variable + " comes from "
+                    + variables.untold().get(variable));
         }
         if (use.isEmpty() && variables.values().containsKey(variable)) {
             // With both a flag and its variable etcd does not start: "shadowed by corresponding command-line flag".
@@ -208,7 +208,8 @@ public final class StaticPodManifest {
         }
         // The value followed the flag, so the index of the flag is still the same.
         Argument flag = without.arguments.get(index);
-        return with(new YamlSplice(without.yaml).remove(flag.list(), flag.index())).withoutFlag(name);
+        return with(new YamlSplice(without.yaml).remove(flag.list(), flag.index()))
+                .withoutFlag(name);
     }
 
     /** Changes the folder of the host of a hostPath volume. */

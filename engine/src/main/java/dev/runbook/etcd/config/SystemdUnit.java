@@ -92,11 +92,7 @@ public record SystemdUnit(
         Launch launch = Launch.of(words, variables);
         if (launch instanceof Launch.Shell) {
             // The well-known line is known by its variables.
-            launch = Launch.of(
-                    command.stream().map(SystemdWord::value).map(SystemdUnitParser::withoutPrefix).toList(), variables);
-            if (launch instanceof Launch.Etcd) {
-                launch = new Launch.Shell("sh");
-            }
+            launch = Launch.of(plainWords(), variables);
         }
         return new Started(launch, words, variables);
     }
@@ -187,12 +183,19 @@ public record SystemdUnit(
         return "[Service]\nExecStart=\nExecStart=" + words.stream().collect(joining(" ")) + "\n";
     }
 
+    /** The words of the command as the unit has them, without quotes. */
+    private List<String> plainWords() {
+        List<String> words =
+                new ArrayList<>(command.stream().map(SystemdWord::value).toList());
+        words.set(0, SystemdUnitParser.withoutPrefix(words.getFirst()));
+        return words;
+    }
+
     /** Index of the first word after etcd, among the words as the unit has them. */
     private int firstArgument(Map<String, String> variables) throws ConfigProblem {
         Started started = started(variables);
-        List<String> values = command.stream().map(SystemdWord::value).map(SystemdUnitParser::withoutPrefix).toList();
         if (started.launch() instanceof Launch.Etcd
-                && Launch.of(values, Map.of()) instanceof Launch.Etcd(int program, Map<String, String> _)) {
+                && Launch.of(plainWords(), Map.of()) instanceof Launch.Etcd(int program, Map<String, String> _)) {
             return program + 1;
         }
         throw new ConfigProblem("ExecStart does not start etcd directly, so a flag cannot be added to it");

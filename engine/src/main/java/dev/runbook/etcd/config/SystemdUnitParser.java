@@ -33,7 +33,9 @@ final class SystemdUnitParser {
             if (line.startsWith("[")) {
                 section = line;
             } else if (section.equals("[Service]") && equals > 0) {
-                add(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+                add(
+                        line.substring(0, equals).strip(),
+                        line.substring(equals + 1).strip());
             }
         }
         if (command.isEmpty()) {

@@ -33,8 +33,9 @@ final class DropInName {
                 return path;
             }
         }
-        throw new ConfigProblem(last.orElseThrow() + " would override every drop-in of this run, because systemd reads it"
-                + " after them: rename it, so that its name begins with a digit");
+        throw new ConfigProblem(
+                last.orElseThrow() + " would override every drop-in of this run, because systemd reads it"
+                        + " after them: rename it, so that its name begins with a digit");
     }
 
     /** Drop-ins that systemd has read, but for one of this very name. */

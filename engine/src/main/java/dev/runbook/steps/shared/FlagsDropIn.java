@@ -41,7 +41,9 @@ final class FlagsDropIn {
         // An earlier step of this plan may have written it already.
         var before = state.text(path).map(PathState.TextFile::text).orElse("");
         this.service = shown.withDropIn(before);
-        this.command = before.contains(COMMAND) ? before.substring(before.indexOf(COMMAND)).lines()
+        this.command = before.contains(COMMAND)
+                ? before.substring(before.indexOf(COMMAND))
+                        .lines()
                         .takeWhile(line -> line.startsWith(COMMAND))
                         .map(line -> line + "\n")
                         .collect(joining())

@@ -43,7 +43,8 @@ public final class StartInhibitor {
         try {
             return DropInName.path(unit, "90-", "runbook-hold.conf");
         } catch (ConfigProblem overridden) {
-            // No name comes after that one; few drop-ins have conditions, and the wait after the stop shows whether it holds.
+            // No name comes after that one; few drop-ins have conditions, and the wait after the stop shows whether it
+            // holds.
             return unit.dropInFolder() + "/90-runbook-hold.conf";
         }
     }

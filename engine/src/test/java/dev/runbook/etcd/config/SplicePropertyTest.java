@@ -28,7 +28,9 @@ class SplicePropertyTest {
             @ForAll("values") String value, @ForAll("flags") String flag, @ForAll("manifests") String text)
             throws ConfigProblem {
         StaticPodManifest before = StaticPodManifest.parse(text);
-        if (value.isEmpty() && before.flag(flag).isEmpty() && before.setting(flag).isPresent()) {
+        if (value.isEmpty()
+                && before.flag(flag).isEmpty()
+                && before.setting(flag).isPresent()) {
             // A variable cannot be set to nothing.
             return;
         }

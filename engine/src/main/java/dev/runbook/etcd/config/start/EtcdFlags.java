@@ -77,7 +77,10 @@ public final class EtcdFlags {
         }
         var since = flag.since().get(release.minor());
         if (since == null) {
-            var others = flag.since().keySet().stream().sorted().map(minor -> "3." + minor).toList();
+            var others = flag.since().keySet().stream()
+                    .sorted()
+                    .map(minor -> "3." + minor)
+                    .toList();
             return Optional.of("etcd " + release + " does not start with --" + name + ", which only etcd "
                     + String.join(", ", others) + (others.size() == 1 ? " has" : " have"));
         }
@@ -95,7 +98,8 @@ public final class EtcdFlags {
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> List.of(line.split(" ", -1)))
                     .forEach(words -> flags.put(
-                            words.getFirst(), new Flag(words.get(1), since(words.stream().skip(2)))));
+                            words.getFirst(),
+                            new Flag(words.get(1), since(words.stream().skip(2)))));
             return Map.copyOf(flags);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

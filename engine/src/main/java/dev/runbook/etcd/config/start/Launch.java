@@ -63,8 +63,22 @@ public sealed interface Launch {
         private static final Set<String> SHELLS =
                 Set.of("sh", "bash", "ash", "dash", "zsh", "ksh", "mksh", "busybox", "csh", "tcsh", "fish");
         private static final Set<String> CONTAINER_RUNTIMES = Set.of(
-                "docker", "podman", "nerdctl", "ctr", "crictl", "rkt", "runc", "crun", "systemd-nspawn", "machinectl",
-                "lxc-start", "lxc-execute", "apptainer", "singularity", "docker-compose", "podman-compose");
+                "docker",
+                "podman",
+                "nerdctl",
+                "ctr",
+                "crictl",
+                "rkt",
+                "runc",
+                "crun",
+                "systemd-nspawn",
+                "machinectl",
+                "lxc-start",
+                "lxc-execute",
+                "apptainer",
+                "singularity",
+                "docker-compose",
+                "podman-compose");
 
         private Programs() {}
 

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 final class ShellWords {
     private static final Pattern ASSIGNMENT = Pattern.compile("GO[A-Z]+=(\\$?\\$\\(nproc\\)|`nproc`|[A-Za-z0-9.]+)");
     private static final Pattern PROGRAM = Pattern.compile("(/[A-Za-z0-9_./-]*/)?etcd");
-    private static final Pattern FLAG =
-            Pattern.compile("--?(?<flag>[a-z][a-z0-9-]*)=(?<quote>\"?)\\$(\\{(?<braced>\\w+)\\}|(?<plain>\\w+))\\k<quote>");
+    private static final Pattern FLAG = Pattern.compile(
+            "--?(?<flag>[a-z][a-z0-9-]*)=(?<quote>\"?)\\$(\\{(?<braced>\\w+)\\}|(?<plain>\\w+))\\k<quote>");
 
     private ShellWords() {}
 
@@ -25,10 +25,11 @@ final class ShellWords {
         if (words.size() < 3 || !words.get(1).equals("-c")) {
             return Optional.empty();
         }
-        var script = new ArrayList<>(List.of(
-                String.join(" ", words.subList(2, words.size())).strip().split("\\s+")));
+        var script = new ArrayList<>(
+                List.of(String.join(" ", words.subList(2, words.size())).strip().split("\\s+")));
         while (!script.isEmpty()
-                && (ASSIGNMENT.matcher(script.getFirst()).matches() || script.getFirst().equals("exec"))) {
+                && (ASSIGNMENT.matcher(script.getFirst()).matches()
+                        || script.getFirst().equals("exec"))) {
             script.removeFirst();
         }
         if (script.isEmpty() || !PROGRAM.matcher(script.getFirst()).matches()) {

@@ -79,15 +79,28 @@ final class Wrapper {
                                     "-w",
                                     "--weighted-interleave"))),
             Map.entry("nice", Syntax.of(Set.of(), Set.of("-n", "--adjustment"))),
-            Map.entry(
-                    "ionice",
-                    Syntax.of(Set.of("-t", "--ignore"), Set.of("-c", "--class", "-n", "--classdata"))),
+            Map.entry("ionice", Syntax.of(Set.of("-t", "--ignore"), Set.of("-c", "--class", "-n", "--classdata"))),
             Map.entry(
                     "chrt",
                     Syntax.of(
                                     Set.of(
-                                            "-b", "--batch", "-d", "--deadline", "-f", "--fifo", "-i", "--idle", "-o",
-                                            "--other", "-r", "--rr", "-R", "--reset-on-fork", "-v", "--verbose", "-a",
+                                            "-b",
+                                            "--batch",
+                                            "-d",
+                                            "--deadline",
+                                            "-f",
+                                            "--fifo",
+                                            "-i",
+                                            "--idle",
+                                            "-o",
+                                            "--other",
+                                            "-r",
+                                            "--rr",
+                                            "-R",
+                                            "--reset-on-fork",
+                                            "-v",
+                                            "--verbose",
+                                            "-a",
                                             "--all-tasks"),
                                     Set.of("-T", "--sched-runtime", "-P", "--sched-period", "-D", "--sched-deadline"))
                             .positional(1)),
@@ -128,7 +141,19 @@ final class Wrapper {
                     "sudo",
                     new Syntax(
                             Set.of("-n", "--non-interactive", "-E", "--preserve-env", "-H", "--set-home", "-S", "-k"),
-                            Set.of("-u", "--user", "-g", "--group", "-C", "-D", "--chdir", "-R", "--chroot", "-p", "-r", "-t"),
+                            Set.of(
+                                    "-u",
+                                    "--user",
+                                    "-g",
+                                    "--group",
+                                    "-C",
+                                    "-D",
+                                    "--chdir",
+                                    "-R",
+                                    "--chroot",
+                                    "-p",
+                                    "-r",
+                                    "-t"),
                             0,
                             true,
                             Set.of("*"),
@@ -143,8 +168,7 @@ final class Wrapper {
                     Syntax.of(Set.of("-c", "--single-child", "-v", "--verbose"), Set.of("-r", "--rewrite"))),
             Map.entry("tini", Syntax.of(Set.of("-s", "-v", "-vv", "-vvv", "-w", "-g"), Set.of("-p", "-e"))),
             Map.entry("nohup", Syntax.of(Set.of(), Set.of())),
-            Map.entry(
-                    "stdbuf", Syntax.of(Set.of(), Set.of("-i", "--input", "-o", "--output", "-e", "--error"))));
+            Map.entry("stdbuf", Syntax.of(Set.of(), Set.of("-i", "--input", "-o", "--output", "-e", "--error"))));
 
     /**
      * Reads the words after a wrapper's name.
@@ -157,7 +181,8 @@ final class Wrapper {
             return new Unknown("runs " + (wrapper.isEmpty() ? "no program" : wrapper)
                     + ", which is neither etcd nor a wrapper whose words are known");
         }
-        if (wrapper.equals("runuser") && words.stream().noneMatch(word -> word.startsWith("-u") || word.startsWith("--user"))) {
+        if (wrapper.equals("runuser")
+                && words.stream().noneMatch(word -> word.startsWith("-u") || word.startsWith("--user"))) {
             return new Unknown("runs runuser without -u, which starts a shell, so etcd's flags are unknown");
         }
         var inside = new HashMap<>(environment);
@@ -172,15 +197,15 @@ final class Wrapper {
             var option = word.startsWith("--") && word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
             if (syntax.valued().contains(option)) {
                 boolean joined = !option.equals(word);
-                var value = joined
-                        ? word.substring(word.indexOf('=') + 1)
-                        : at + 1 < words.size() ? words.get(at + 1) : "";
+                var value =
+                        joined ? word.substring(word.indexOf('=') + 1) : at + 1 < words.size() ? words.get(at + 1) : "";
                 if (wrapper.equals("env") && (option.equals("-u") || option.equals("--unset"))) {
                     inside.remove(value);
                 }
                 at += joined ? 1 : 2;
             } else if (syntax.alone().contains(word) || attached(syntax, word)) {
-                cleared = (cleared || syntax.clears().contains(word)) && !syntax.keeps().contains(word);
+                cleared = (cleared || syntax.clears().contains(word))
+                        && !syntax.keeps().contains(word);
                 at++;
             } else {
                 return new Unknown("runs " + wrapper + " with " + word
@@ -191,7 +216,9 @@ final class Wrapper {
             inside.clear();
         }
         at += syntax.positional();
-        while (syntax.assignments() && at < words.size() && ASSIGNMENT.matcher(words.get(at)).matches()) {
+        while (syntax.assignments()
+                && at < words.size()
+                && ASSIGNMENT.matcher(words.get(at)).matches()) {
             int equals = words.get(at).indexOf('=');
             inside.put(words.get(at).substring(0, equals), words.get(at).substring(equals + 1));
             at++;

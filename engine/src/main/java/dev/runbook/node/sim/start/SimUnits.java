@@ -58,7 +58,9 @@ public final class SimUnits {
             var dropIns = new ArrayList<>(paths.stream()
                     .filter(path -> path.startsWith(folder) && path.endsWith(".conf"))
                     .toList());
-            own.stream().filter(path -> !path.isEmpty() && !dropIns.contains(path)).forEach(dropIns::add);
+            own.stream()
+                    .filter(path -> !path.isEmpty() && !dropIns.contains(path))
+                    .forEach(dropIns::add);
             dropIns.sort(BY_NAME);
             var properties = new LinkedHashMap<>(before);
             boolean holds = false;
