@@ -73,7 +73,10 @@ public final class JournalFile implements Journal, AutoCloseable {
         return switch (event) {
             case RunEvent.ActionEnded ended ->
                 switch (ended.result()) {
-                    case ActionResult.AlreadyDone _, ActionResult.Refused _, ActionResult.Barred _, ActionResult.Fenced _ -> true;
+                    case ActionResult.AlreadyDone _,
+                            ActionResult.Refused _,
+                            ActionResult.Barred _,
+                            ActionResult.Fenced _ -> true;
                     case ActionResult.Done _, ActionResult.Failed _, ActionResult.InDoubt _, ActionResult.NotBegun _ ->
                         false;
                 };

@@ -140,8 +140,7 @@ final class ControllerActions {
     }
 
     /** @param fencedBy asked now and then: who has the node's lock in place of this controller */
-    ActionResult await(
-            Await await, Probe.Tunnelled probe, Stopwatch watch, Supplier<Optional<String>> fencedBy) {
+    ActionResult await(Await await, Probe.Tunnelled probe, Stopwatch watch, Supplier<Optional<String>> fencedBy) {
         var deadline = Deadline.in(await.deadline());
         var nextLook = Deadline.in(LOCK_LOOKS);
         while (true) {

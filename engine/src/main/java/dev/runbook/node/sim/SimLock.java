@@ -59,8 +59,7 @@ final class SimLock {
     void require(Claim claim) throws LockLost {
         if (!claim.equals(holder)) {
             throw new LockLost(
-                    node + ": "
-                            + bars(claim.run(), claim.epoch()).orElse("the lock is held by " + claim.owner()),
+                    node + ": " + bars(claim.run(), claim.epoch()).orElse("the lock is held by " + claim.owner()),
                     "see the controller that has the run now");
         }
     }
