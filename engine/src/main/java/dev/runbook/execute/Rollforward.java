@@ -256,7 +256,7 @@ final class Rollforward {
                 fleet.node(host).record(claim, ReconstructedJournal.COMMIT_NOTE);
                 return Optional.<Cause>empty();
             } catch (LockLost e) {
-                throw log.fenced(e.getMessage());
+                throw log.fenced(String.valueOf(e.getMessage()));
             } catch (NodeUnreachable e) {
                 return Optional.<Cause>of(
                         new Cause.HostLost(step.index(), step.name(), host, String.valueOf(e.getMessage())));

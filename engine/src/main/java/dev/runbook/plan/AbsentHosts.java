@@ -34,7 +34,7 @@ public final class AbsentHosts {
     private static boolean isTolerant(Loaded.Ok loaded, Step step, Set<String> absent) {
         var hosts = loaded.hostsOf(step).stream().map(host -> host.name()).toList();
         return hosts.stream().noneMatch(absent::contains)
-                || !absent.containsAll(hosts) && step.call().toleratesAbsentHosts(loaded.inputs());
+                || (!absent.containsAll(hosts) && step.call().toleratesAbsentHosts(loaded.inputs()));
     }
 
     /** The reasons why hosts cannot be reached, as warnings of a run that does without them. */

@@ -7,6 +7,7 @@ import dev.runbook.model.EtcdAccess;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -15,19 +16,18 @@ class HashComparisonTest {
     private static final EtcdAccess ACCESS = new EtcdAccess("127.0.0.1", 2379, Optional.empty());
 
     /** A member whose revision rises by a step with each look at it. */
-    private record Member(long step, Answer answer, long[] revision) implements MemberReader {
+    private record Member(long step, Answer answer, AtomicLong revision) implements MemberReader {
         private interface Answer {
             Hash at(long revision);
         }
 
         Member(long step, Answer answer) {
-            this(step, answer, new long[] {9});
+            this(step, answer, new AtomicLong(9));
         }
 
         @Override
         public Status status() {
-            revision[0] += step;
-            return new Status("a1", "c1", Optional.of("a1"), "3.5.16", revision[0], 2, 1, false);
+            return new Status("a1", "c1", Optional.of("a1"), "3.5.16", revision.addAndGet(step), 2, 1, false);
         }
 
         @Override

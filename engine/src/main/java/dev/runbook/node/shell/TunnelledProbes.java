@@ -10,13 +10,11 @@ import java.util.Optional;
 
 /** Probes that are asked of an etcd member or an API server, through a node. */
 final class TunnelledProbes {
-    private final TunnelledMembers members;
     private final HttpsProbe https;
     private final PeerProbe peers;
     private final MemberProbes probes;
 
     TunnelledProbes(TunnelledMembers members, HttpsProbe https, PeerProbe peers) {
-        this.members = members;
         this.https = https;
         this.peers = peers;
         this.probes = new MemberProbes(members::open);

@@ -35,7 +35,7 @@ final class SimMemberReader implements MemberReader {
         var silence = cluster.silence(host);
         boolean silent = running.get().memberId().equals(SimCluster.SILENT);
         // What certificates or users forbid now they forbid after a restart, too.
-        if (silent || silence.isPresent() && silence.get().kind().outlastsRestore()) {
+        if (silent || (silence.isPresent() && silence.get().kind().outlastsRestore())) {
             throw silence.map(known -> new MemberUnreachable(known.why(), known.kind()))
                     .orElseGet(() -> new MemberUnreachable(url + ": connection refused"));
         }

@@ -76,7 +76,7 @@ public final class SimServices {
         var found = tree.content(data + "/member");
         boolean silent = found.filter(text -> text.contains(SimCluster.SILENT + "@"))
                 .isPresent();
-        return SimTree.isSpoiled(found) || dead && silent;
+        return SimTree.isSpoiled(found) || (dead && silent);
     }
 
     /** Everything that is to run runs; called once, when the node is set up. */

@@ -54,8 +54,8 @@ final class UnitNeeds {
         if (command.find()) {
             needs.path(component, Need.Shape.PROGRAM, command.group(1), Optional.empty());
             var environment = environment(texts);
-            for (var word : command.group(2).split("\\s+")) {
-                words.addAll(List.of(expanded(word, environment).split("\\s+")));
+            for (var word : command.group(2).split("\\s+", -1)) {
+                words.addAll(List.of(expanded(word, environment).split("\\s+", -1)));
             }
             // What a wrapper such as nice or numactl starts.
             words.stream()

@@ -180,7 +180,7 @@ class HardToAskTest {
     /** What a node has at least, and one more. */
     private Path pathWith(String one) throws IOException {
         var programs = Files.createDirectories(folder.resolve("programs-" + one));
-        for (var name : (USUAL + " " + one).strip().split(" ")) {
+        for (var name : (USUAL + " " + one).strip().split(" ", -1)) {
             for (var source : List.of("/usr/bin/", "/bin/", "/usr/sbin/")) {
                 var program = Path.of(source + name);
                 if (Files.exists(program) && !Files.exists(programs.resolve(name))) {

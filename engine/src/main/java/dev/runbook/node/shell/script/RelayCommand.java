@@ -40,7 +40,11 @@ public final class RelayCommand {
 
     private RelayCommand() {}
 
-    /** @param token letters and digits */
+    /**
+     * The command line of the relay.
+     *
+     * @param token letters and digits
+     */
     public static String render(String host, int port, String token) {
         return ShellQuote.words(List.of("sh", "-c", CHOICE, "sh", host, Integer.toString(port), token, BASH, PYTHON));
     }
