@@ -30,7 +30,7 @@ public final class HostList {
     }
 
     static void addTo(InventoryDraft draft, Path given, Consumer<Problem> problems) {
-        for (var written : given.toString().split(",")) {
+        for (var written : given.toString().split(",", -1)) {
             if (!written.isBlank()) {
                 add(draft, written.strip(), problems);
             }
