@@ -1,6 +1,7 @@
 package dev.runbook.load.inventory;
 
 import dev.runbook.load.source.SudoPassword;
+import dev.runbook.load.ssh.ShellWords;
 import dev.runbook.model.Connection.Become;
 import dev.runbook.model.Problem;
 import dev.runbook.model.Secret;

@@ -1,5 +1,6 @@
 package dev.runbook.load.inventory;
 
+import dev.runbook.load.ssh.ShellWords;
 import dev.runbook.model.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.runbook.load.inventory;
 
 import dev.runbook.load.source.Surroundings;
+import dev.runbook.load.ssh.SshArguments;
 import dev.runbook.model.Connection;
 import dev.runbook.model.Problem;
 import java.io.IOException;

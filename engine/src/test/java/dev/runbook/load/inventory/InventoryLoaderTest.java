@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.load.source.SudoPassword;
 import dev.runbook.load.source.Surroundings;
+import dev.runbook.load.ssh.SshArguments;
+import dev.runbook.load.ssh.SshDestination;
 import dev.runbook.model.Problem;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.runbook.load.inventory;
+package dev.runbook.load.ssh;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param ignored arguments without effect, as written
  * @param refused arguments without which another machine could be reached, and which are not supported
  */
-record SshArguments(
+public record SshArguments(
         Optional<String> hostName,
         Optional<Integer> port,
         Optional<String> user,
@@ -26,8 +26,8 @@ record SshArguments(
      *
      * @param identities private key files for it alone; often none
      */
-    record Jump(Optional<String> user, String address, int port, List<String> identities) {
-        Jump {
+    public record Jump(Optional<String> user, String address, int port, List<String> identities) {
+        public Jump {
             identities = List.copyOf(identities);
         }
     }
@@ -37,25 +37,25 @@ record SshArguments(
      *
      * @param next what to write instead
      */
-    record Refused(String argument, String next) {}
+    public record Refused(String argument, String next) {}
 
-    SshArguments {
+    public SshArguments {
         identities = List.copyOf(identities);
         jumps = jumps.map(List::copyOf);
         ignored = List.copyOf(ignored);
         refused = List.copyOf(refused);
     }
 
-    static SshArguments none() {
+    public static SshArguments none() {
         return parse("");
     }
 
-    static SshArguments parse(String line) {
+    public static SshArguments parse(String line) {
         return new SshArgumentReader().read(ShellWords.split(line));
     }
 
     /** Whether it matters to which machine, by which way and as whom a connection is made. */
-    boolean matter() {
+    public boolean matter() {
         return hostName.isPresent()
                 || port.isPresent()
                 || user.isPresent()

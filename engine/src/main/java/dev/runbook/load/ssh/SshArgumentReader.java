@@ -1,7 +1,7 @@
-package dev.runbook.load.inventory;
+package dev.runbook.load.ssh;
 
-import dev.runbook.load.inventory.SshArguments.Jump;
-import dev.runbook.load.inventory.SshArguments.Refused;
+import dev.runbook.load.ssh.SshArguments.Jump;
+import dev.runbook.load.ssh.SshArguments.Refused;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.runbook.load.inventory;
+package dev.runbook.load.ssh;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,19 +10,19 @@ import java.util.regex.Pattern;
  *
  * @param user all before the last {@code @}, because a user's name may have one
  */
-record SshDestination(Optional<String> user, String address, Optional<Integer> port) {
+public record SshDestination(Optional<String> user, String address, Optional<Integer> port) {
     private static final Pattern URI = Pattern.compile("ssh://(?:(.+)@)?(\\[[^]]+]|[^:@\\[\\]]+)(?::(\\d{1,5}))?/?");
     private static final Pattern JUMP = Pattern.compile("(?:(.+)@)?(\\[[^]]+]|[^:@\\[\\]]+)(?::(\\d{1,5}))?/?");
     /** The last argument of ssh: it has no port, so an address with colons needs no brackets. */
     private static final Pattern HOST = Pattern.compile("(?:(.+)@)?(\\[[^]]+]|[^@\\[\\]]+)()");
 
     /** A jump host; empty when it is none. */
-    static Optional<SshDestination> parse(String text) {
+    public static Optional<SshDestination> parse(String text) {
         return of(URI.matcher(text)).or(() -> of(JUMP.matcher(text)));
     }
 
     /** The value of {@code ansible_host}, which Ansible hands to ssh as it is. */
-    static SshDestination ofHost(String text) {
+    public static SshDestination ofHost(String text) {
         return of(URI.matcher(text))
                 .or(() -> of(HOST.matcher(text)))
                 .orElse(new SshDestination(Optional.empty(), text, Optional.empty()));
