@@ -92,6 +92,7 @@ final class Examples {
                 new Probe.ContainerGone("etcd"),
                 new Probe.UnitActive("etcd.service"),
                 new Probe.UnitInactive("etcd.service"),
+                new Probe.UnitShows("etcd.service", "ExecStart", "argv[]=/usr/bin/etcd --name=it's ;"),
                 new Probe.ProgramSucceeds(List.of("test", "-f", "/a b")));
     }
 
