@@ -64,6 +64,12 @@ class HostConfigurationsTest {
                 .hasSize(2);
     }
 
+    @Test
+    void seedsThatOnceThrew() {
+        attempt(20_548_621L);
+        assertThat(kinds).hasSize(1);
+    }
+
     private void attempt(long seed) {
         var host = new GeneratedHost(new Random(seed)).host();
         try {

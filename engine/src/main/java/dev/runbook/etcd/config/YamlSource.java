@@ -42,6 +42,9 @@ record YamlSource(String text, YamlNode root, List<Meaning> meaning) {
             new Parse(SETTINGS).parseString(text).forEach(events::add);
         } catch (YamlEngineException malformed) {
             throw new ConfigProblem("it is not YAML: " + reason(malformed));
+        } catch (IndexOutOfBoundsException lostByTheParser) {
+            // snakeyaml-engine 3.0.1 reads half a surrogate pair at the end of its buffer so.
+            throw new ConfigProblem("it is not YAML: its characters cannot be read");
         }
         long documents = documents(events);
         if (documents != 1) {

@@ -102,6 +102,7 @@ final class Examples {
                 new Probe.CanStart(needs()),
                 new Probe.UnitActive("etcd.service"),
                 new Probe.UnitInactive("etcd.service"),
+                new Probe.UnitShows("etcd.service", "ExecStart", "argv[]=/usr/bin/etcd --name=it's ;"),
                 new Probe.ProgramSucceeds(List.of("test", "-f", "/a b")));
     }
 
