@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,14 +103,18 @@ class UnansweredTest {
         assertThat(refused(restore(everywhere(STACKED, FactEdits.silent())))).isEmpty();
     }
 
+    private static List<String> notes(Plan plan, int step, String host) {
+        return Objects.requireNonNull(plan.steps().get(step).hosts().get(host)).notes();
+    }
+
     @Test
     void aHungMemberIsWarnedOfKilledAndBumpedOver() throws IOException {
         var plan = SamplePlans.planned(restore(silentOn("cp3", HANGS, Silence.TIMED_OUT)));
         assertThat(only(plan.warnings(), "member-does-not-answer").summary()).contains("runs", HANGS);
-        assertThat(plan.steps().get(4).hosts().get("cp3").notes())
+        assertThat(notes(plan, 4, "cp3"))
                 .anySatisfy(note -> assertThat(note).contains("expected to end with a kill"));
-        assertThat(plan.steps().get(4).hosts().get("cp1").notes()).isEmpty();
-        assertThat(plan.steps().get(2).hosts().get("cp1").notes())
+        assertThat(notes(plan, 4, "cp1")).isEmpty();
+        assertThat(notes(plan, 2, "cp1"))
                 .anySatisfy(note -> assertThat(note).contains("not known for sure", "100000000 revisions"));
         assertThat(plan.steps().get(2).actionsOn("cp1"))
                 .filteredOn(EtcdDataAction.RestoreData.class::isInstance)

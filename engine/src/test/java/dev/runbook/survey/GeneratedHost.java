@@ -15,13 +15,21 @@ final class GeneratedHost {
             SurveyedHost.resource("envflags.yaml"),
             SurveyedHost.resource("fieldref-name.yaml"),
             SurveyedHost.resource("fieldref-ip.yaml").replace("$(POD_IP)", "192.0.2.11"));
-    private static final String CONFIG = "ETCD_NAME=\"etcd1\"\n"
-            + "ETCD_DATA_DIR=/var/lib/etcd\n"
-            + "ETCD_LISTEN_CLIENT_URLS='https://192.0.2.21:2379'\n"
-            + "ETCD_INITIAL_ADVERTISE_PEER_URLS=https://etcd_1:2380\n";
-    private static final String YAML =
-            "name: etcd1\ndata-dir: /var/lib/etcd\nlisten-client-urls: https://127.0.0.1:2379\n"
-                    + "client-transport-security:\n  cert-file: /c\n  key-file: /k\n  client-cert-auth: true\n";
+    private static final String CONFIG = """
+            ETCD_NAME="etcd1"
+            ETCD_DATA_DIR=/var/lib/etcd
+            ETCD_LISTEN_CLIENT_URLS='https://192.0.2.21:2379'
+            ETCD_INITIAL_ADVERTISE_PEER_URLS=https://etcd_1:2380
+            """;
+    private static final String YAML = """
+            name: etcd1
+            data-dir: /var/lib/etcd
+            listen-client-urls: https://127.0.0.1:2379
+            client-transport-security:
+              cert-file: /c
+              key-file: /k
+              client-cert-auth: true
+            """;
     private static final List<String> COMMANDS = List.of(
             "/usr/bin/etcd",
             "/usr/bin/etcd $DAEMON_ARGS",
@@ -137,7 +145,7 @@ final class GeneratedHost {
         files.put("/etc/default/etcd", mutated(CONFIG));
         files.put("/etc/etcd/etcd.yml", mutated(YAML));
         var command = any(COMMANDS);
-        var show = "ExecStart={ path=" + command.split(" ")[0] + " ; argv[]=" + mutated(command)
+        var show = "ExecStart={ path=" + command.split(" ", -1)[0] + " ; argv[]=" + mutated(command)
                 + " ; ignore_errors=no ; start_time=[n/a] ; pid=0 }\n"
                 + "EnvironmentFiles=/etc/default/etcd (ignore_errors=yes)\n"
                 + mutated("Environment=DAEMON_ARGS= \"ETCD_NAME2=my node\" ETCD_SNAPSHOT_COUNT=10000\n");

@@ -20,7 +20,11 @@ record LiveController(Terminal terminal, Clock clock, RunStore store) {
 
     /** Whether this process may go on with the run. */
     sealed interface Result {
-        /** @param lock of the run's folder, when it was taken from another process */
+        /**
+         * No other process has the run.
+         *
+         * @param lock of the run's folder, when it was taken from another process
+         */
         record Free(Optional<RunLock> lock) implements Result {}
 
         record Stopped(ExitCode code) implements Result {}
