@@ -135,8 +135,8 @@ class FieldConfigurationsTest {
 
             RestoreProof.predictedIn(restored.stdout()).holdsOn(nodes);
             assertThat(nodes.have(before)).isEqualTo(nodes.all(true));
-            assertThat(nodes.onEach(node -> node.exec(
-                                            "grep -A 1 'name: ETCD_INITIAL_CLUSTER$' /etc/kubernetes/manifests/etcd.yaml")
+            assertThat(nodes.onEach(node -> node.exec("grep -A 1 'name: ETCD_INITIAL_CLUSTER$'"
+                                            + " /etc/kubernetes/manifests/etcd.yaml")
                                     .require("read the variable"))
                             .values())
                     .allSatisfy(variable -> assertThat(variable).contains("cp1=https", "cp2=https", "cp3=https"));
@@ -175,7 +175,8 @@ class FieldConfigurationsTest {
 
     private static void restored(ControlPlane members) {
         members.onEach(node -> node.exec("cd " + DROP_INS
-                        + " && rm -f override.conf zzzz.conf *-runbook-*.conf; systemctl daemon-reload; systemctl reset-failed etcd")
+                        + " && rm -f override.conf zzzz.conf *-runbook-*.conf; systemctl daemon-reload;"
+                        + " systemctl reset-failed etcd")
                 .require("remove the drop-ins"));
         restart(members);
     }

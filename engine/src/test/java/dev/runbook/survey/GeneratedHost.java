@@ -16,20 +16,20 @@ final class GeneratedHost {
             SurveyedHost.resource("fieldref-name.yaml"),
             SurveyedHost.resource("fieldref-ip.yaml").replace("$(POD_IP)", "192.0.2.11"));
     private static final String CONFIG = """
-            ETCD_NAME="etcd1"
-            ETCD_DATA_DIR=/var/lib/etcd
-            ETCD_LISTEN_CLIENT_URLS='https://192.0.2.21:2379'
-            ETCD_INITIAL_ADVERTISE_PEER_URLS=https://etcd_1:2380
-            """;
+        ETCD_NAME="etcd1"
+        ETCD_DATA_DIR=/var/lib/etcd
+        ETCD_LISTEN_CLIENT_URLS='https://192.0.2.21:2379'
+        ETCD_INITIAL_ADVERTISE_PEER_URLS=https://etcd_1:2380
+        """;
     private static final String YAML = """
-            name: etcd1
-            data-dir: /var/lib/etcd
-            listen-client-urls: https://127.0.0.1:2379
-            client-transport-security:
-              cert-file: /c
-              key-file: /k
-              client-cert-auth: true
-            """;
+        name: etcd1
+        data-dir: /var/lib/etcd
+        listen-client-urls: https://127.0.0.1:2379
+        client-transport-security:
+          cert-file: /c
+          key-file: /k
+          client-cert-auth: true
+        """;
     private static final List<String> COMMANDS = List.of(
             "/usr/bin/etcd",
             "/usr/bin/etcd $DAEMON_ARGS",
@@ -177,7 +177,7 @@ final class GeneratedHost {
     }
 
     private String lines(String text) {
-        var lines = new ArrayList<>(List.of(text.split("(?<=\n)")));
+        var lines = new ArrayList<>(List.of(text.split("(?<=\n)", -1)));
         int at = random.nextInt(lines.size());
         switch (random.nextInt(4)) {
             case 0 -> lines.remove(at);
