@@ -2,14 +2,14 @@ package dev.runbook.load.inventory;
 
 import dev.runbook.load.source.SudoPassword;
 import dev.runbook.load.source.Surroundings;
-import dev.runbook.load.ssh.SshArguments.Jump;
 import dev.runbook.load.ssh.SshArguments;
+import dev.runbook.load.ssh.SshArguments.Jump;
 import dev.runbook.load.ssh.SshDestination;
 import dev.runbook.model.Connection;
 import dev.runbook.model.Problem;
 import dev.runbook.model.Secret;
-import dev.runbook.yaml.YamlValue.Scalar;
 import dev.runbook.yaml.YamlValue;
+import dev.runbook.yaml.YamlValue.Scalar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
