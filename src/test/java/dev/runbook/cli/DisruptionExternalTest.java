@@ -244,7 +244,12 @@ class DisruptionExternalTest {
         for (var command : List.of("resume", "rollback")) {
             var refused = program.run(members().onRun(command, run)).expect(ExitCode.PREFLIGHT);
             assertThat(refused.stderr())
-                    .contains("run-is-active", "is being carried out by", "process ", "at step " + point.step(), "--take-over");
+                    .contains(
+                            "run-is-active",
+                            "is being carried out by",
+                            "process ",
+                            "at step " + point.step(),
+                            "--take-over");
         }
         assertThat(program.run("runs").stdout()).contains("being carried out by", "at step " + point.step());
 
@@ -252,10 +257,13 @@ class DisruptionExternalTest {
         second.awaitLine(LIMIT, "Waiting up to");
         first.awaitLine(LIMIT, "takes this run over").proceed();
         var stopped = first.end(LIMIT).expect(ExitCode.INTERRUPTED);
-        assertThat(stopped.stderr()).contains("Taken over.", "which takes the run over").doesNotContain("or: runbook");
+        assertThat(stopped.stderr())
+                .contains("Taken over.", "which takes the run over")
+                .doesNotContain("or: runbook");
         second.end(LIMIT).expect(ExitCode.DONE);
         proof.assertRestored(clusters);
-        assertThat(program.run("runs", "show", run).expect(ExitCode.DONE).stdout()).contains("succeeded");
+        assertThat(program.run("runs", "show", run).expect(ExitCode.DONE).stdout())
+                .contains("succeeded");
     }
 
     /** The lock of the machine does not help where each has a state folder of its own; the nodes fence the first one. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -40,14 +41,48 @@ class HintsTest {
 
     /** Options of other programs: etcd and its tools, Kubernetes, kubectl and the shell's. */
     private static final Set<String> FOREIGN = Set.of(
-            "--data-dir", "--name", "--initial-cluster", "--initial-cluster-token", "--initial-advertise-peer-urls",
-            "--listen-client-urls", "--listen-peer-urls", "--listen-metrics-urls", "--advertise-client-urls",
-            "--cert-file", "--key-file", "--trusted-ca-file", "--peer-cert-file", "--peer-key-file",
-            "--peer-trusted-ca-file", "--client-cert-auth", "--peer-client-cert-auth", "--snapshot-count",
-            "--advertise-address", "--client-ca-file", "--etcd-servers", "--secure-port", "--leader-elect",
-            "--config-file", "--skip-hash-check", "--list", "--yaml", "--output", "--type", "--bump-revision",
-            "--mark-compacted", "--wal-dir", "--force-new-cluster", "--auto-compaction-retention", "-a", "-l", "-lf",
-            "-u", "-p", "-9", "-f", "-c");
+            "--data-dir",
+            "--name",
+            "--initial-cluster",
+            "--initial-cluster-token",
+            "--initial-advertise-peer-urls",
+            "--listen-client-urls",
+            "--listen-peer-urls",
+            "--listen-metrics-urls",
+            "--advertise-client-urls",
+            "--cert-file",
+            "--key-file",
+            "--trusted-ca-file",
+            "--peer-cert-file",
+            "--peer-key-file",
+            "--peer-trusted-ca-file",
+            "--client-cert-auth",
+            "--peer-client-cert-auth",
+            "--snapshot-count",
+            "--advertise-address",
+            "--client-ca-file",
+            "--etcd-servers",
+            "--secure-port",
+            "--leader-elect",
+            "--config-file",
+            "--skip-hash-check",
+            "--list",
+            "--yaml",
+            "--output",
+            "--type",
+            "--bump-revision",
+            "--mark-compacted",
+            "--wal-dir",
+            "--force-new-cluster",
+            "--auto-compaction-retention",
+            "-a",
+            "-l",
+            "-lf",
+            "-u",
+            "-p",
+            "-9",
+            "-f",
+            "-c");
 
     private static Set<String> allOptions() {
         var options = new LinkedHashSet<String>();
@@ -84,18 +119,20 @@ class HintsTest {
     }
 
     private static List<String> wrongIn(String call) {
-        var command = PROGRAM;
+        CommandLine command = PROGRAM;
         var wrong = new ArrayList<String>();
-        var words = call.strip().split("\\s+");
+        var words = call.strip().split("\\s+", -1);
         int index = 0;
         // `runbook plan|apply ...` names two.
-        for (var first : words[0].split("\\|")) {
+        for (var first : words[0].split("\\|", -1)) {
             if (!PROGRAM.getSubcommands().containsKey(first) && !first.startsWith("-")) {
                 wrong.add("no command " + first);
             }
         }
-        while (index < words.length && command.getSubcommands().containsKey(words[index].split("\\|")[0])) {
-            command = command.getSubcommands().get(words[index].split("\\|")[0]);
+        while (index < words.length
+                && command.getSubcommands().containsKey(words[index].split("\\|", -1)[0])) {
+            command = Objects.requireNonNull(
+                    command.getSubcommands().get(words[index].split("\\|", -1)[0]));
             index++;
         }
         var options = OPTION.matcher(String.join(" ", List.of(words).subList(index, words.length)));
@@ -133,11 +170,24 @@ class HintsTest {
             known += Files.readString(Program.shipped(runbook));
         }
         var others = Set.of(
-                "known_hosts", "authorized_keys", "host_paths", "ignore_errors", "start_time", "stop_time",
-                "rb_length", "rb_script", "rb_nonce", "rb_ask", "host_vars", "group_vars", "etcd_data_dir", "etcd_version");
+                "known_hosts",
+                "authorized_keys",
+                "host_paths",
+                "ignore_errors",
+                "start_time",
+                "stop_time",
+                "rb_length",
+                "rb_script",
+                "rb_nonce",
+                "rb_ask",
+                "host_vars",
+                "group_vars",
+                "etcd_data_dir",
+                "etcd_version");
         var wrong = new ArrayList<String>();
         for (var text : everything()) {
-            var matcher = Pattern.compile("(?<![\\w/$.])[a-z]+(?:_[a-z]+)+(?![\\w(])").matcher(text.text());
+            var matcher =
+                    Pattern.compile("(?<![\\w/$.])[a-z]+(?:_[a-z]+)+(?![\\w(])").matcher(text.text());
             while (matcher.find()) {
                 if (!known.contains(matcher.group()) && !others.contains(matcher.group())) {
                     wrong.add(text + ": " + matcher.group());
@@ -155,7 +205,7 @@ class HintsTest {
         var page = Files.readString(OPERATIONS);
         var table = page.substring(page.indexOf("## The run did not begin"), page.indexOf("## Exit 1"));
         for (var line : table.lines().filter(each -> each.startsWith("| `")).toList()) {
-            for (var code : spans(line.split("\\|")[1])) {
+            for (var code : spans(line.split("\\|", -1)[1])) {
                 if (code.matches("[a-z]+(-[a-z]+)*") && !rules.contains(code) && !sources.contains('"' + code + '"')) {
                     wrong.add(code);
                 }

@@ -46,15 +46,22 @@ class RunLockTest {
         var first = program().heldAfter(3, backup("one.db", "--json"));
         var run = first.run() + "-sim";
         for (var command : List.of("resume", "rollback")) {
-            assertThat(program().run(command, run, "-y").expect(ExitCode.PREFLIGHT).stderr())
+            assertThat(program()
+                            .run(command, run, "-y")
+                            .expect(ExitCode.PREFLIGHT)
+                            .stderr())
                     .contains("run-is-active", run + " is being carried out by", ", process ", " since ", "at step 1")
                     .contains("runbook resume " + run + " --take-over");
         }
         assertThat(program().run("runs").stdout()).contains("being carried out by");
-        assertThat(program().run("runs", "clean", run, "-y").expect(ExitCode.BAD_INPUT).stderr())
+        assertThat(program()
+                        .run("runs", "clean", run, "-y")
+                        .expect(ExitCode.BAD_INPUT)
+                        .stderr())
                 .contains("is being carried out by");
 
-        var second = program().start(List.of("resume", run, "--take-over", "-y")).awaitLine(LIMIT, "Waiting up to");
+        var second =
+                program().start(List.of("resume", run, "--take-over", "-y")).awaitLine(LIMIT, "Waiting up to");
         first.awaitLine(LIMIT, "takes this run over").proceed();
         assertThat(first.end(LIMIT).expect(ExitCode.INTERRUPTED).stderr())
                 .contains("Taken over.", "which takes the run over")
@@ -67,7 +74,9 @@ class RunLockTest {
     @Test
     void aControllerThatWasKilledHoldsNothing() {
         var run = program().killedAfter(3, backup("two.db", "--json")).run() + "-sim";
-        assertThat(program().run("resume", run, "-y").stderr()).contains("was simulated").doesNotContain("run-is-active");
+        assertThat(program().run("resume", run, "-y").stderr())
+                .contains("was simulated")
+                .doesNotContain("run-is-active");
     }
 
     @Test
@@ -88,7 +97,10 @@ class RunLockTest {
         var show = program().run("runs", "show", damaged).expect(ExitCode.BAD_INPUT);
         assertThat(show.stdout()).contains("unfinished", "Back up etcd");
         assertThat(show.stderr()).contains("the state before the damage", "--from-node cp1");
-        assertThat(program().run("resume", damaged, "-y").expect(ExitCode.BAD_INPUT).stderr())
+        assertThat(program()
+                        .run("resume", damaged, "-y")
+                        .expect(ExitCode.BAD_INPUT)
+                        .stderr())
                 .contains("--from-node cp1");
     }
 
@@ -115,10 +127,14 @@ class RunLockTest {
                 .expect(ExitCode.DONE);
         assertThat(cleaned.stdout()).contains("Cleaned run " + run);
         // A backup makes no folder on its hosts, so that run needs none either.
-        assertThat(cleaned.stdout()).contains("Cleaned run " + real + ".").doesNotContain("Cleaned run " + restored + ".");
+        assertThat(cleaned.stdout())
+                .contains("Cleaned run " + real + ".")
+                .doesNotContain("Cleaned run " + restored + ".");
         assertThat(cleaned.stderr())
                 .contains("1 run is passed over, because the inventory does not have cp1, cp2, cp3", restored);
-        var named = program().run("runs", "clean", restored, "-i", other.toString(), "-y").expect(ExitCode.BAD_INPUT);
+        var named = program()
+                .run("runs", "clean", restored, "-i", other.toString(), "-y")
+                .expect(ExitCode.BAD_INPUT);
         assertThat(named.stderr()).contains("1 run is passed over", restored);
     }
 
@@ -134,8 +150,7 @@ class RunLockTest {
     @Test
     void aSnapshotThatCannotBeReadIsToldBeforeAnyConnection() throws IOException {
         var inventory = Files.writeString(
-                folder.resolve("away.ini"),
-                "[etcd]\nm1 ansible_host=192.0.2.1\n[kube_control_plane]\nm1\n");
+                folder.resolve("away.ini"), "[etcd]\nm1 ansible_host=192.0.2.1\n[kube_control_plane]\nm1\n");
         var refused = program()
                 .run(
                         "plan",

@@ -3,7 +3,6 @@ package dev.runbook.survey;
 import dev.runbook.etcd.config.ConfigFile;
 import dev.runbook.etcd.config.ConfigProblem;
 import dev.runbook.etcd.config.EnvironmentFile;
-import dev.runbook.etcd.config.EtcdUrl;
 import dev.runbook.etcd.config.MemberConfig;
 import dev.runbook.etcd.config.PodFields;
 import dev.runbook.etcd.config.StaticPodManifest;

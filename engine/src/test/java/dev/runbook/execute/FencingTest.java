@@ -51,8 +51,10 @@ class FencingTest {
     @Test
     void stopsAtOnceAndWritesAndRollsBackNothing() throws IOException {
         var run = fenced(event -> event instanceof RunEvent.StepEnded ended && ended.step() == 3, false);
-        assertThat(run.outcome()).isInstanceOfSatisfying(RunOutcome.TakenOver.class, over -> assertThat(over.by())
-                .contains("taken over by you@there, process 7 (epoch 2)"));
+        assertThat(run.outcome())
+                .isInstanceOfSatisfying(
+                        RunOutcome.TakenOver.class,
+                        over -> assertThat(over.by()).contains("taken over by you@there, process 7 (epoch 2)"));
         assertThat(run.fleet().nodes.values())
                 .allSatisfy(node -> assertThat(node.undone()).isEmpty());
         assertThat(run.journal().subList(run.fencedAt(), run.journal().size()))
@@ -73,8 +75,10 @@ class FencingTest {
     @Test
     void stopsWhereTheOtherOneHasEndedTheRun() throws IOException {
         var run = fenced(event -> event instanceof RunEvent.StepEnded ended && ended.step() == 3, true);
-        assertThat(run.outcome()).isInstanceOfSatisfying(RunOutcome.TakenOver.class, over -> assertThat(over.by())
-                .contains("the lock of this node is not held by run"));
+        assertThat(run.outcome())
+                .isInstanceOfSatisfying(
+                        RunOutcome.TakenOver.class,
+                        over -> assertThat(over.by()).contains("the lock of this node is not held by run"));
     }
 
     @Test
@@ -82,26 +86,32 @@ class FencingTest {
         var setting = Setting.STACKED;
         var fleet = new MemoryFleet(setting.facts());
         var journal = new MemoryJournal();
-        fleet.apply(setting.plan(folder), event -> {
-            journal.append(event);
-            if (event instanceof RunEvent.StepEnded ended && ended.step() == 4) {
-                fleet.interrupt.ask(Interrupt.Request.STOP_NOW);
-            }
-        }, _ -> {});
+        fleet.apply(
+                setting.plan(folder),
+                event -> {
+                    journal.append(event);
+                    if (event instanceof RunEvent.StepEnded ended && ended.step() == 4) {
+                        fleet.interrupt.ask(Interrupt.Request.STOP_NOW);
+                    }
+                },
+                _ -> {});
         var next = new MemoryFleet(fleet);
         var written = new ArrayList<RunEvent>();
-        var outcome = next.rollBack(journal.state(), event -> {
-            written.add(event);
-            if (event instanceof RunEvent.StepUndoBegan) {
-                next.nodes.values().forEach(node -> {
-                    try {
-                        node.claim(new Claim(OTHER.run(), 9, OTHER.owner(), OTHER.since()));
-                    } catch (NodeUnreachable e) {
-                        throw new AssertionError(e);
+        var outcome = next.rollBack(
+                journal.state(),
+                event -> {
+                    written.add(event);
+                    if (event instanceof RunEvent.StepUndoBegan) {
+                        next.nodes.values().forEach(node -> {
+                            try {
+                                node.claim(new Claim(OTHER.run(), 9, OTHER.owner(), OTHER.since()));
+                            } catch (NodeUnreachable e) {
+                                throw new AssertionError(e);
+                            }
+                        });
                     }
-                });
-            }
-        }, 3);
+                },
+                3);
         assertThat(outcome).isInstanceOf(RunOutcome.TakenOver.class);
         assertThat(written.getLast()).isInstanceOf(RunEvent.StepUndoBegan.class);
     }

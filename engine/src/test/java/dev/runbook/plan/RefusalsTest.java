@@ -90,7 +90,10 @@ class RefusalsTest {
                                 "cp2",
                                 FactEdits.member(member -> FactEdits.copy(
                                         member,
-                                        Map.of("live", new LiveMember.Silent("etcdserver: user name is empty", Optional.empty())))))),
+                                        Map.of(
+                                                "live",
+                                                new LiveMember.Silent(
+                                                        "etcdserver: user name is empty", Optional.empty())))))),
                 new Wrong("learner", on(STACKED, "cp2", live(Map.of("members", peers("10.0.0.3", true))))),
                 new Wrong(
                         "member-not-in-inventory",

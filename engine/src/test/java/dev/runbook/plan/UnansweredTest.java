@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,8 +111,7 @@ class UnansweredTest {
     void aHungMemberIsWarnedOfKilledAndBumpedOver() throws IOException {
         var plan = SamplePlans.planned(restore(silentOn("cp3", HANGS, Silence.TIMED_OUT)));
         assertThat(only(plan.warnings(), "member-does-not-answer").summary()).contains("runs", HANGS);
-        assertThat(notes(plan, 4, "cp3"))
-                .anySatisfy(note -> assertThat(note).contains("expected to end with a kill"));
+        assertThat(notes(plan, 4, "cp3")).anySatisfy(note -> assertThat(note).contains("expected to end with a kill"));
         assertThat(notes(plan, 4, "cp1")).isEmpty();
         assertThat(notes(plan, 2, "cp1"))
                 .anySatisfy(note -> assertThat(note).contains("not known for sure", "100000000 revisions"));

@@ -126,8 +126,8 @@ public final class ApplyRun {
                     store::hasEnded,
                     new Prompt(terminal, settings.yes()));
             Touched.mark();
-            RunOutcome outcome = lock.handedOver(
-                    executor.apply(plan, ready.call(), () -> new PreApplyCheck(ready, time).stale()));
+            RunOutcome outcome =
+                    lock.handedOver(executor.apply(plan, ready.call(), () -> new PreApplyCheck(ready, time).stale()));
             reporting.finish(outcome);
             if (settings.timings()) {
                 timings.lines().forEach(terminal::line);

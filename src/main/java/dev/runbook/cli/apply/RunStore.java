@@ -136,7 +136,8 @@ public final class RunStore {
                 .findFirst()
                 .filter(_ -> !NewRun.isSimulated(run))
                 .map(began -> "its hosts keep journals of their own: `runbook resume " + run + " --from-node "
-                        + began.hosts().getFirst() + inventories(began.call().inventories()) + "`, or rollback, with one"
+                        + began.hosts().getFirst() + inventories(began.call().inventories())
+                        + "`, or rollback, with one"
                         + " of " + String.join(", ", began.hosts()))
                 .orElse("");
     }

@@ -13,8 +13,9 @@ import picocli.CommandLine.Parameters;
 public final class EarlierRunOptions {
     @Parameters(
             paramLabel = "RUN",
-            description = "The run's id, as `runbook runs` lists it, or `runbook runs --from-node HOST -i INVENTORY` of a"
-                    + " host.")
+            description =
+                    "The run's id, as `runbook runs` lists it, or `runbook runs --from-node HOST -i INVENTORY` of a"
+                            + " host.")
     String run = "";
 
     @Mixin
@@ -30,8 +31,9 @@ public final class EarlierRunOptions {
 
     @Option(
             names = "--take-over",
-            description = "If another process of this machine is carrying out the run: ask it to stop, and continue when it"
-                    + " has stopped.")
+            description =
+                    "If another process of this machine is carrying out the run: ask it to stop, and continue when it"
+                            + " has stopped.")
     boolean takeOver;
 
     @Option(

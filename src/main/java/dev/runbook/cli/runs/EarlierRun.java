@@ -34,12 +34,19 @@ import java.util.function.Function;
  * @param claim of this controller if it took the run over already; the last event then is its beginning
  * @param lock of the run's folder if it was taken already
  */
-record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, RunStore store, Optional<Claim> claim, Optional<RunLock> lock) {
+record EarlierRun(
+        String run,
+        List<RunEvent> events,
+        List<Path> inventories,
+        RunStore store,
+        Optional<Claim> claim,
+        Optional<RunLock> lock) {
     RunEvent.RunBegan began() throws UsageError {
         return beginnings().stream()
                 .findFirst()
-                .orElseThrow(() -> new UsageError("the journal of run " + run + " does not record its beginning: its controller ended before it began, and no"
-                                + " host was touched; nothing is left to do"));
+                .orElseThrow(() -> new UsageError("the journal of run " + run
+                        + " does not record its beginning: its controller ended before it began, and no"
+                        + " host was touched; nothing is left to do"));
     }
 
     private List<RunEvent.RunBegan> beginnings() {

@@ -52,8 +52,8 @@ record LiveController(Terminal terminal, Clock clock, RunStore store) {
         }
         terminal.problems(List.of(Problem.ofCall(
                 "run-is-active",
-                "the process that carries out run " + run + " did not stop within " + STOP_LIMIT.toSeconds()
-                        + " s: " + holder.get(),
+                "the process that carries out run " + run + " did not stop within " + STOP_LIMIT.toSeconds() + " s: "
+                        + holder.get(),
                 "it may be paused; end it on its machine with kill -9 and its process number, then the same without"
                         + " --take-over: a run is resumed after the sudden death of its controller, too")));
         return new Result.Stopped(ExitCode.PREFLIGHT);
@@ -64,8 +64,8 @@ record LiveController(Terminal terminal, Clock clock, RunStore store) {
         return Problem.ofCall(
                 "run-is-active",
                 "run " + run + " is being carried out by " + holder + ", " + position(store, run),
-                "let it end, or interrupt it there; `runbook resume " + run + " --take-over` or `runbook rollback " + run
-                        + " --take-over` asks it to stop first");
+                "let it end, or interrupt it there; `runbook resume " + run + " --take-over` or `runbook rollback "
+                        + run + " --take-over` asks it to stop first");
     }
 
     private static String position(RunStore store, String run) {

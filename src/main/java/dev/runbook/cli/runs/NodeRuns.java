@@ -34,8 +34,8 @@ record NodeRuns(Terminal terminal, RunHosts hosts) {
             }
             return ExitCode.DONE;
         } catch (NodeUnreachable e) {
-            terminal.problems(List.of(Problem.on(
-                    host, "unreachable", e.without(host), e.next() + ", or name another host of the run")));
+            terminal.problems(List.of(
+                    Problem.on(host, "unreachable", e.without(host), e.next() + ", or name another host of the run")));
             return ExitCode.PREFLIGHT;
         }
     }
@@ -54,8 +54,9 @@ record NodeRuns(Terminal terminal, RunHosts hosts) {
                     "name another host of the run")));
         }
         if (holder.isEmpty() && !events.isEmpty()) {
-            ending(journal).ifPresent(ending -> events.add(
-                    new RunEvent.RunEnded(((RunEvent.RunBegan) events.getFirst()).at(), ending)));
+            ending(journal)
+                    .ifPresent(ending ->
+                            events.add(new RunEvent.RunEnded(((RunEvent.RunBegan) events.getFirst()).at(), ending)));
         }
         terminal.emit(RunLineMapper.of(run, events));
         if (terminal.json()) {
@@ -66,7 +67,8 @@ record NodeRuns(Terminal terminal, RunHosts hosts) {
                         ? "%-24s %-12s %s".formatted(run, "not begun", "(it stored no plan here: it changed nothing)")
                         : RunText.summary(run, events));
         if (holder.isPresent() && !events.isEmpty()) {
-            var there = run + " --from-node " + host + " -i " + hosts.inventories().getFirst();
+            var there =
+                    run + " --from-node " + host + " -i " + hosts.inventories().getFirst();
             terminal.line("  its lock is held by " + holder.get().owner() + " since "
                     + holder.get().since()
                     + (journal.connected() ? ", which is connected" : ", which is not connected"));

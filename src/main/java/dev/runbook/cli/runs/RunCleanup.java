@@ -68,7 +68,9 @@ final class RunCleanup {
 
     ExitCode clean(List<EarlierRun> runs, boolean yes) throws UsageError, IOException {
         if (!inventories.isEmpty()
-                && new RunHosts(terminal, inventories, connections).open(List.of()).isEmpty()) {
+                && new RunHosts(terminal, inventories, connections)
+                        .open(List.of())
+                        .isEmpty()) {
             return ExitCode.BAD_INPUT;
         }
         var targets = new ArrayList<Target>();

@@ -16,8 +16,8 @@ import dev.runbook.execute.RunOutcome;
 import dev.runbook.execute.Takeover;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
-import dev.runbook.model.Problem;
 import dev.runbook.load.inventory.HostList;
+import dev.runbook.model.Problem;
 import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.report.FailureText;
@@ -140,17 +140,15 @@ final class RunTakeover {
             var found = Takeover.plan(fleet, host, run);
             if (found.isEmpty()) {
                 throw new UsageError(host + " has no plan of run " + run
-                        + "; `runbook runs --from-node " + host + " -i INVENTORY` lists the runs that it has. A run that"
+                        + "; `runbook runs --from-node " + host
+                        + " -i INVENTORY` lists the runs that it has. A run that"
                         + " was lost before it stored its plan has changed nothing: try `runbook unlock -i INVENTORY`"
                         + " to release its hosts");
             }
             return new Beginning.Of(found.get());
         } catch (NodeUnreachable e) {
-            terminal.problems(List.of(Problem.on(
-                    host,
-                    "unreachable",
-                    e.without(host),
-                    e.next() + ", or name another host of the run")));
+            terminal.problems(List.of(
+                    Problem.on(host, "unreachable", e.without(host), e.next() + ", or name another host of the run")));
             return new Beginning.Stopped(ExitCode.PREFLIGHT);
         } catch (IOException e) {
             throw new UsageError("the journal of run " + run + " on " + host + " cannot be used: " + e.getMessage()

@@ -33,8 +33,7 @@ public final class ControlPlanes {
 
     public static ControlPlane external(DebianSuite suite) {
         synchronized (EXTERNAL) {
-            var running = whole(Optional.ofNullable(EXTERNAL.get(suite)))
-                    .orElseGet(() -> startExternal(suite));
+            var running = whole(Optional.ofNullable(EXTERNAL.get(suite))).orElseGet(() -> startExternal(suite));
             EXTERNAL.put(suite, running);
             return running;
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
@@ -43,26 +44,28 @@ public final class FleetGuard implements InvocationInterceptor, BeforeAllCallbac
 
     @Override
     public void interceptTestMethod(
-            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         guarded(invocation, context);
     }
 
     @Override
     public void interceptTestTemplateMethod(
-            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         guarded(invocation, context);
     }
 
     @Override
     public void interceptDynamicTest(
-            Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) throws Throwable {
+            Invocation<@Nullable Void> invocation, DynamicTestInvocationContext test, ExtensionContext context)
+            throws Throwable {
         guarded(invocation, context);
     }
 
-    private static void guarded(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
-        var lock = context.getRequiredTestClass().getAnnotation(ResourceLock.class).value();
+    private static void guarded(Invocation<@Nullable Void> invocation, ExtensionContext context) throws Throwable {
+        var lock =
+                context.getRequiredTestClass().getAnnotation(ResourceLock.class).value();
         for (var controlPlane : ControlPlanes.of(lock)) {
             var reason = broken(controlPlane);
             if (reason.isPresent()) {

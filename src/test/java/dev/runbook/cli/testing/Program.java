@@ -74,7 +74,8 @@ public record Program(Path state) {
     public ProgramResult runUnder(List<String> wrapper, List<String> arguments) {
         return start(Main.class, arguments, builder -> {
                     var command = new ArrayList<>(wrapper);
-                    command.addAll(builder.command().subList(2, builder.command().size()));
+                    command.addAll(
+                            builder.command().subList(2, builder.command().size()));
                     builder.command(command);
                 })
                 .end(LIMIT);

@@ -37,7 +37,8 @@ public final class SourceTexts {
         for (var file : files()) {
             var source = COMMENT.matcher(Files.readString(file)).replaceAll("");
             // What stands between two literals is a value, which no test knows.
-            var joined = source.replaceAll("\"\\s*\\+\\s*\"", "").replaceAll("\"\\s*\\+\\s*[\\w.()]+\\s*\\+\\s*\"", "VALUE");
+            var joined =
+                    source.replaceAll("\"\\s*\\+\\s*\"", "").replaceAll("\"\\s*\\+\\s*[\\w.()]+\\s*\\+\\s*\"", "VALUE");
             var matcher = LITERAL.matcher(joined);
             while (matcher.find()) {
                 if (matcher.group(1).strip().contains(" ")) {

@@ -61,7 +61,8 @@ final class PeerProbe {
                     ? Optional.empty()
                     : Optional.of(tunnel.trouble().map(Trouble::text).orElse("its peer port closes the connection"));
         } catch (IOException e) {
-            return Optional.of(tunnel.trouble().map(Trouble::text).orElse(e.getClass().getSimpleName() + ": " + e.getMessage()));
+            return Optional.of(
+                    tunnel.trouble().map(Trouble::text).orElse(e.getClass().getSimpleName() + ": " + e.getMessage()));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.runbook.node.sim;
 
-import java.time.Duration;
 import dev.runbook.facts.LiveMember;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package dev.runbook.node.sim;
 
-import dev.runbook.etcd.config.ConfigProblem;
-import dev.runbook.etcd.config.EtcdUrl;
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.DataFacts;
 import dev.runbook.facts.HostFacts;
@@ -11,8 +9,8 @@ import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
 import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Attributes;
-import dev.runbook.model.Need;
 import dev.runbook.model.EtcdAccess;
+import dev.runbook.model.Need;
 import dev.runbook.node.MemberReader;
 import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.Node;

@@ -24,8 +24,7 @@ import java.util.function.Consumer;
  */
 public final class SimServices {
     private static final String API_SERVER = "kube-apiserver";
-    private static final List<String> PODS =
-            List.of("etcd", API_SERVER, "kube-controller-manager", "kube-scheduler");
+    private static final List<String> PODS = List.of("etcd", API_SERVER, "kube-controller-manager", "kube-scheduler");
     static final String KUBELET = "kubelet.service";
     static final String ETCD = "etcd.service";
     static final String MANIFESTS = "/etc/kubernetes/manifests";
@@ -74,8 +73,8 @@ public final class SimServices {
 
     private boolean dies(String data) {
         var found = tree.content(data + "/member");
-        boolean silent = found.filter(text -> text.contains(SimCluster.SILENT + "@"))
-                .isPresent();
+        boolean silent =
+                found.filter(text -> text.contains(SimCluster.SILENT + "@")).isPresent();
         return SimTree.isSpoiled(found) || (dead && silent);
     }
 

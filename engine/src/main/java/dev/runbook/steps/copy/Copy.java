@@ -77,11 +77,7 @@ public final class Copy extends NamedStepType<Copy.Parameters> {
 
     @Override
     public List<Problem> fileProblems(Parameters parameters, Snapshots snapshots, LocalFiles files) {
-        return parameters
-                .src()
-                .filter(source -> files.read(source).isEmpty())
-                .map(Copy::missing)
-                .stream()
+        return parameters.src().filter(source -> files.read(source).isEmpty()).map(Copy::missing).stream()
                 .toList();
     }
 

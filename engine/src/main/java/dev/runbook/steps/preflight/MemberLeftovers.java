@@ -27,7 +27,8 @@ final class MemberLeftovers {
         var problems = new ArrayList<Problem>();
         forcedNewCluster(facts, member).ifPresent(problems::add);
         otherBinary(facts, member).ifPresent(problems::add);
-        if (member.live() instanceof LiveMember.Silent(var why, var _) && AUTH.matcher(why).find()) {
+        if (member.live() instanceof LiveMember.Silent(var why, var _)
+                && AUTH.matcher(why).find()) {
             problems.add(Problem.on(
                     facts.host(),
                     "auth-enabled",

@@ -35,8 +35,8 @@ public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
         super(
                 "start-etcd",
                 Parameters.class,
-                "Starts the etcd member where stop-etcd stopped it: on every host at once, or one after the other where members check"
-                        + " for corruption at their start.");
+                "Starts the etcd member where stop-etcd stopped it: on every host at once, or one after the other"
+                        + " where members check for corruption at their start.");
     }
 
     @Override

@@ -24,6 +24,10 @@ public final class InitialCorruptCheck {
 
     /** As Go's strconv.ParseBool; a flag without a value is true. */
     private static boolean isTrue(@Nullable String value) {
-        return value != null && (value.isEmpty() || value.equalsIgnoreCase("true") || value.equals("1") || value.equalsIgnoreCase("t"));
+        return value != null
+                && (value.isEmpty()
+                        || value.equalsIgnoreCase("true")
+                        || value.equals("1")
+                        || value.equalsIgnoreCase("t"));
     }
 }
