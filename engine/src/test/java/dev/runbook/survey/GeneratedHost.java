@@ -145,7 +145,7 @@ final class GeneratedHost {
         files.put("/etc/default/etcd", mutated(CONFIG));
         files.put("/etc/etcd/etcd.yml", mutated(YAML));
         var command = any(COMMANDS);
-        var show = "ExecStart={ path=" + command.split(" ")[0] + " ; argv[]=" + mutated(command)
+        var show = "ExecStart={ path=" + command.split(" ", -1)[0] + " ; argv[]=" + mutated(command)
                 + " ; ignore_errors=no ; start_time=[n/a] ; pid=0 }\n"
                 + "EnvironmentFiles=/etc/default/etcd (ignore_errors=yes)\n"
                 + mutated("Environment=DAEMON_ARGS= \"ETCD_NAME2=my node\" ETCD_SNAPSHOT_COUNT=10000\n");

@@ -33,7 +33,7 @@ class MemberSurveyTest {
     }
 
     private static String command(String argv) {
-        return "ExecStart={ path=" + argv.split(" ")[0] + " ; argv[]=" + argv + " ; ignore_errors=no ; pid=0 }\n";
+        return "ExecStart={ path=" + argv.split(" ", -1)[0] + " ; argv[]=" + argv + " ; ignore_errors=no ; pid=0 }\n";
     }
 
     private static String manifest(String before, String after) {
