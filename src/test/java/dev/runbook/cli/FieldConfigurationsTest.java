@@ -126,7 +126,7 @@ class FieldConfigurationsTest {
             cat /root/etcd.yaml.variables >$m
             """).require("write the flags as variables"));
         try {
-            nodes.awaitSettled();
+            replaceManifests(nodes, "/root/etcd.yaml.variables");
             var before = nodes.writeNew("before-variables");
             var snapshot = nodes.backUp(program, folder.resolve("backup.db"), Login.ROOT);
 
@@ -141,10 +141,20 @@ class FieldConfigurationsTest {
                             .values())
                     .allSatisfy(variable -> assertThat(variable).contains("cp1=https", "cp2=https", "cp3=https"));
         } finally {
-            nodes.onEach(node -> node.exec("cp -p /root/etcd.yaml.flags /etc/kubernetes/manifests/etcd.yaml")
-                    .require("restore the manifest"));
-            nodes.awaitSettled();
+            replaceManifests(nodes, "/root/etcd.yaml.flags");
         }
+    }
+
+    /** Takes every member away first: one that has not restarted yet would pass for one that has. */
+    private static void replaceManifests(ControlPlane nodes, String text) {
+        nodes.onEach(node -> node.exec("""
+            mv /etc/kubernetes/manifests/etcd.yaml /root/etcd.yaml.away
+            until ! pgrep -x etcd >/dev/null; do sleep 0.2; done
+            """).require("stop etcd"));
+        nodes.onEach(node -> node.exec("cp -p " + text + " /root/etcd.yaml.new && mv /root/etcd.yaml.new"
+                        + " /etc/kubernetes/manifests/etcd.yaml")
+                .require("replace the manifest"));
+        nodes.awaitSettled();
     }
 
     private static void assertRefused(ControlPlane members, Program program, Path snapshot, String reason) {
@@ -163,7 +173,9 @@ class FieldConfigurationsTest {
     }
 
     private static void restart(ControlPlane members) {
-        members.onEach(node -> node.exec("systemctl restart --no-block etcd").require("restart etcd"));
+        // All of them, before any is healthy again: one that has not restarted yet would pass for one that has.
+        members.onEach(node -> node.exec("systemctl stop etcd").require("stop etcd"));
+        members.onEach(node -> node.exec("systemctl start --no-block etcd").require("start etcd"));
         members.awaitHealthy();
     }
 

@@ -80,6 +80,7 @@ final class MemberConfigReader {
     private String onHost(String flag, String path) throws ConfigProblem {
         return hostPathOf
                 .apply(path)
+                .filter(found -> !found.isEmpty())
                 .orElseThrow(() -> new ConfigProblem("--" + flag + " " + path + " is not in a folder of the host"));
     }
 
