@@ -57,6 +57,22 @@ class SimulatedTest {
         assertThat(program.run("runs").stdout()).contains("-sim");
     }
 
+    /** A copied member/snap/db is a snapshot without its last 32 bytes. */
+    @Test
+    void aCopiedDatabaseIsRestoredAsTheHintsSay() throws IOException {
+        var bytes = Files.readAllBytes(snapshot);
+        var copy = Files.write(folder.resolve("db"), java.util.Arrays.copyOf(bytes, bytes.length - 32));
+        assertThat(program.run("snapshot", "status", copy.toString()).stdout())
+                .contains("restore it with -e skip_hash_check=true", "WAL");
+        snapshot = copy;
+        var refused = restore("plan", "restore.yml", STACKED, "--simulate");
+        assertThat(refused.exitCode()).isEqualTo(5);
+        assertThat(refused.stderr()).contains("error[no-hash]", "-e skip_hash_check=true", "WAL");
+        var applied = restore("apply", "restore.yml", STACKED, "--simulate", "-y", "-e", "skip_hash_check=true");
+        assertThat(applied.exitCode()).as(applied.stderr()).isZero();
+        assertThat(applied.stdout()).contains("--skip-hash-check");
+    }
+
     @Test
     void anExternalEtcdIsSimulatedByItsGroups() throws IOException {
         var inventory = Files.writeString(folder.resolve("external.yml"), """

@@ -58,7 +58,9 @@ final class Allowances {
     /** Whether the rule was checked in full: on the whole runbook, with or without an inventory as the rule requires. */
     private boolean wouldShow(Rule rule) {
         var isWhole = loaded.tags().isEmpty() && loaded.limit().isEmpty();
+        // Whether a step has hosts may differ between the inventories that a runbook is for.
         return isWhole
+                && rule != Rule.RUNS_NOWHERE
                 && switch (rule.knows()) {
                     case RUNBOOK -> true;
                     case INVENTORY -> scope.knowsHosts();

@@ -18,9 +18,10 @@ import java.util.Set;
  * The steps that may run, and the hosts that they must cover.
  *
  * @param knowsHosts whether an inventory names hosts; without one, two placeholders represent all hosts
+ * @param idle steps without a host
  * @param expected the hosts that each kind of effect concerns
  */
-record LintScope(boolean knowsHosts, List<StepEffect> steps, Map<Whose, Set<String>> expected) {
+record LintScope(boolean knowsHosts, List<StepEffect> steps, List<StepEffect> idle, Map<Whose, Set<String>> expected) {
     static final String ETCD = "etcd";
     static final String CONTROL_PLANE = "kube_control_plane";
 
@@ -35,17 +36,17 @@ record LintScope(boolean knowsHosts, List<StepEffect> steps, Map<Whose, Set<Stri
         var inventory = loaded.inventory();
         var knowsHosts = !inventory.hosts().isEmpty();
         List<StepEffect> steps = new ArrayList<>();
+        List<StepEffect> idle = new ArrayList<>();
         for (var step : loaded.steps()) {
             var hosts = knowsHosts ? hosts(loaded, step) : placeholders(loaded, step);
-            if (!hosts.isEmpty()) {
-                steps.add(new StepEffect(step, step.call().effects(loaded.inputs()), hosts));
-            }
+            var effect = new StepEffect(step, step.call().effects(loaded.inputs()), hosts);
+            (hosts.isEmpty() ? idle : steps).add(effect);
         }
         Map<Whose, Set<String>> expected = new EnumMap<>(Whose.class);
         expected.put(Whose.CLUSTER, CLUSTER);
         expected.put(Whose.MEMBERS, knowsHosts ? members(inventory, steps) : PLACEHOLDERS);
         expected.put(Whose.API_SERVERS, knowsHosts ? apiServers(inventory, steps) : PLACEHOLDERS);
-        return new LintScope(knowsHosts, steps, expected);
+        return new LintScope(knowsHosts, steps, idle, expected);
     }
 
     /** The hosts that an effect concerns. */

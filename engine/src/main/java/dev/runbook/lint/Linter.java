@@ -52,6 +52,7 @@ public final class Linter {
         new OrderRules(scope, new Remedies(catalog), found::add).check();
         new CheckRules(scope, found::add).check();
         new HostRules(scope, found::add).check();
+        new IdleRules(scope, loaded, found::add).check();
         new ClaimRules(scope, loaded.inventory(), found::add).check();
         var allowances = new Allowances(loaded, scope);
         List<Finding> left = new ArrayList<>();

@@ -176,6 +176,16 @@ public enum Rule {
             "the cluster has an even number of members",
             "Four members need a quorum of three: the fourth one can fail, but the cluster survives no more failures"
                     + " than with three. Restore onto an odd number of members, and add or remove one beforehand."),
+    RUNS_NOWHERE(
+            "RB205",
+            Severity.ERROR,
+            Knows.INVENTORY,
+            "a step that must run selects no host",
+            "A run ends with \"done\" although no snapshot was saved, nothing was restored, verified or fetched: a"
+                    + " nightly backup is green for months without one file. Each `snapshot`, `restore`, `verify` and"
+                    + " `fetch` step must run on a host. Only API servers may be missing: a group `kube_control_plane`"
+                    + " that is defined without hosts means that etcd is restored alone. If no host is intended, allow"
+                    + " this rule at the step with the reason."),
     LIVE_DATA_DIR(
             "RB301",
             Severity.ERROR,

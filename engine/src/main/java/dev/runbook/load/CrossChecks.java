@@ -1,13 +1,13 @@
 package dev.runbook.load;
 
 import dev.runbook.load.inventory.Host;
-import dev.runbook.load.inventory.HostConnection;
 import dev.runbook.load.inventory.HostPattern;
 import dev.runbook.load.inventory.Inventory;
 import dev.runbook.model.DidYouMean;
 import dev.runbook.model.Problem;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,18 +23,80 @@ final class CrossChecks {
         this.problems = problems;
     }
 
-    /** Checks that patterns name known hosts and groups, and that the selected hosts have a usable connection. */
-    void hosts(Set<HostPattern> patterns, Inventory inventory, Optional<HostPattern> limit) {
-        patterns.forEach(pattern -> pattern.select(inventory).problems().forEach(problems));
-        limit.ifPresent(pattern -> pattern.select(inventory).problems().forEach(problems));
+    /**
+     * Checks that patterns name known hosts and groups, that hosts are left to run on, and that these have a usable
+     * connection. Steps that must run somewhere are for the rules to judge.
+     */
+    void hosts(RunbookReader.Read read, Inventory inventory, Optional<HostPattern> limit, Set<String> tags) {
+        Set<HostPattern> all = new LinkedHashSet<>(read.patterns());
+        // The runbook's own may be used by no step, and is then not among the patterns.
+        read.hosts().ifPresent(all::add);
+        limit.ifPresent(all::add);
+        var known = true;
+        for (var pattern : all) {
+            known &= names(pattern, inventory);
+        }
+        connections(read.patterns(), inventory, limit);
+        var nothing = known ? nothingToDo(read, inventory, limit, tags) : Optional.<Problem>empty();
+        nothing.ifPresentOrElse(
+                problems,
+                () -> read.patterns().stream()
+                        .filter(pattern -> !isJudgedElsewhere(pattern, read))
+                        .flatMap(pattern -> pattern.select(inventory).problems().stream())
+                        .filter(problem -> !problem.isError())
+                        .forEach(problems));
+    }
+
+    private static Optional<Problem> nothingToDo(
+            RunbookReader.Read read, Inventory inventory, Optional<HostPattern> limit, Set<String> tags) {
+        if (limit.isPresent() && limit.get().select(inventory).hosts().isEmpty()) {
+            return Optional.of(NoHosts.ofCall("--limit", limit.get(), inventory));
+        }
+        if (read.hosts().isPresent() && isEmpty(read.hosts().get(), inventory, limit)) {
+            return Optional.of(NoHosts.ofRunbook(read.hosts().get(), inventory, limit));
+        }
+        var steps = read.runbook().steps().stream()
+                .filter(step -> step.isSelectedBy(tags))
+                .toList();
+        return !steps.isEmpty() && steps.stream().allMatch(step -> isEmpty(step.hosts(), inventory, limit))
+                ? Optional.of(NoHosts.ofSteps(steps.getFirst().hosts(), inventory, limit))
+                : Optional.empty();
+    }
+
+    private static boolean isEmpty(HostPattern pattern, Inventory inventory, Optional<HostPattern> limit) {
+        return Targets.of(pattern, inventory, limit).isEmpty();
+    }
+
+    /** Whether a pattern without hosts is more than a warning, because a step that must run has it. */
+    private static boolean isJudgedElsewhere(HostPattern pattern, RunbookReader.Read read) {
+        return read.runbook().steps().stream()
+                .anyMatch(step ->
+                        step.hosts().equals(pattern) && step.call().type().mustRun());
+    }
+
+    /** Reports unknown names; false when there are any. */
+    private boolean names(HostPattern pattern, Inventory inventory) {
+        var unknown = pattern.select(inventory).problems().stream()
+                .filter(Problem::isError)
+                .toList();
+        unknown.forEach(problems);
+        return unknown.isEmpty();
+    }
+
+    /** Checks the pattern of a command without a runbook. */
+    void hosts(HostPattern pattern, Inventory inventory) {
+        if (names(pattern, inventory)) {
+            if (pattern.select(inventory).hosts().isEmpty()) {
+                problems.accept(NoHosts.ofCall("the pattern", pattern, inventory));
+            }
+            connections(Set.of(pattern), inventory, Optional.empty());
+        }
+    }
+
+    private void connections(Set<HostPattern> patterns, Inventory inventory, Optional<HostPattern> limit) {
         Map<String, Host> used = new LinkedHashMap<>();
         patterns.forEach(pattern -> Targets.of(pattern, inventory, limit).forEach(host -> used.put(host.name(), host)));
-        for (var host : used.values()) {
-            switch (host.reach()) {
-                case HostConnection.Usable(var connection, var warnings) -> warnings.forEach(problems);
-                case HostConnection.Unusable(var reasons) -> reasons.forEach(problems);
-            }
-        }
+        Loader.connectionProblems(List.copyOf(used.values())).forEach(problems);
     }
 
     /** Checks that every tag selects a step, and that no selected step needs the output of one that is not selected. */

@@ -1,6 +1,7 @@
 package dev.runbook.load;
 
 import dev.runbook.load.inventory.Host;
+import dev.runbook.load.inventory.HostConnection;
 import dev.runbook.load.inventory.HostPattern;
 import dev.runbook.load.inventory.HostPatternParser;
 import dev.runbook.load.inventory.Inventory;
@@ -80,10 +81,12 @@ public final class Loader {
         Set<Problem> found = new LinkedHashSet<>();
         var given = new GivenValues(request.values(), request.surroundings(), found::add);
         var read = runbook(request, given, found);
-        var inventory =
-                new InventoryLoader(request.surroundings(), given.forHosts(), found::add).load(request.inventories());
+        Set<Problem> ofInventory = new LinkedHashSet<>();
+        var inventory = inventory(request, given, ofInventory);
+        found.addAll(ofInventory);
         var limit = request.limit().flatMap(text -> new HostPatternParser(found::add).parseCall(text));
-        read.ifPresent(it -> cross(it, inventory, limit, request, found));
+        var known = !request.inventories().isEmpty() && isComplete(inventory, ofInventory);
+        read.ifPresent(it -> cross(it, inventory, known, limit, request, found));
         List<Problem> problems = new ArrayList<>(found);
         problems.sort(BY_PLACE);
         return new Attempt(
@@ -95,8 +98,7 @@ public final class Loader {
     public static InventoryOnly inventory(Request request) {
         Set<Problem> found = new LinkedHashSet<>();
         var given = new GivenValues(request.values(), request.surroundings(), found::add);
-        var inventory =
-                new InventoryLoader(request.surroundings(), given.forHosts(), found::add).load(request.inventories());
+        var inventory = inventory(request, given, found);
         List<Problem> problems = new ArrayList<>(found);
         problems.sort(BY_PLACE);
         return new InventoryOnly(inventory, problems);
@@ -115,12 +117,22 @@ public final class Loader {
                 .toList();
         var text = pattern.orElse(groups.isEmpty() ? "all" : String.join(":", groups));
         var wanted = new HostPatternParser(found::add).parseCall(text);
-        // Without hosts every pattern would be a problem, and their cause is reported already.
-        if (wanted.isPresent() && !only.inventory().hosts().isEmpty()) {
-            new CrossChecks(found::add).hosts(Set.of(wanted.get()), only.inventory(), Optional.empty());
+        if (wanted.isPresent() && isComplete(only.inventory(), found)) {
+            new CrossChecks(found::add).hosts(wanted.get(), only.inventory());
         }
         var hosts = wanted.map(it -> it.select(only.inventory()).hosts()).orElse(List.of());
         return new HostsOnly(only.inventory(), hosts, List.copyOf(found));
+    }
+
+    /** The problems of the connections of hosts: warnings, and errors of those that cannot be reached as they are given. */
+    public static List<Problem> connectionProblems(List<Host> hosts) {
+        Set<Problem> found = new LinkedHashSet<>();
+        hosts.forEach(host -> found.addAll(
+                switch (host.reach()) {
+                    case HostConnection.Usable(var connection, var warnings) -> warnings;
+                    case HostConnection.Unusable(var reasons) -> reasons;
+                }));
+        return List.copyOf(found);
     }
 
     /** Hosts of an inventory, with the problems of the inventory and of the hosts' connections. */
@@ -159,16 +171,26 @@ public final class Loader {
         };
     }
 
+    private static Inventory inventory(Request request, GivenValues given, Set<Problem> found) {
+        return new InventoryLoader(request.surroundings(), request.sudoPassword(), given.forHosts(), found::add)
+                .load(request.inventories());
+    }
+
+    /** Where hosts are lost to another problem, every pattern would be one, and their cause is reported already. */
+    private static boolean isComplete(Inventory inventory, Set<Problem> found) {
+        return !inventory.hosts().isEmpty() || found.stream().noneMatch(Problem::isError);
+    }
+
     private static void cross(
             RunbookReader.Read read,
             Inventory inventory,
+            boolean knowsHosts,
             Optional<HostPattern> limit,
             Request request,
             Set<Problem> found) {
         var checks = new CrossChecks(found::add);
-        // Without hosts every pattern would be a problem, and their cause is reported already.
-        if (!inventory.hosts().isEmpty()) {
-            checks.hosts(read.patterns(), inventory, limit);
+        if (knowsHosts) {
+            checks.hosts(read, inventory, limit, request.tags());
         }
         if (found.stream().noneMatch(Problem::isError)) {
             checks.tags(read.runbook(), request.tags());

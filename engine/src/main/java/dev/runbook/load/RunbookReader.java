@@ -47,9 +47,10 @@ final class RunbookReader {
      * A runbook as far as it could be read.
      *
      * @param inputs the inputs that have a value
+     * @param hosts the runbook's own pattern
      * @param patterns including those of steps with problems
      */
-    record Read(Runbook runbook, Map<String, Object> inputs, Set<HostPattern> patterns) {}
+    record Read(Runbook runbook, Map<String, Object> inputs, Optional<HostPattern> hosts, Set<HostPattern> patterns) {}
 
     RunbookReader(StepCatalog catalog, Surroundings surroundings, InputSource inputSource, Consumer<Problem> problems) {
         this.catalog = catalog;
@@ -97,7 +98,7 @@ final class RunbookReader {
             reader.read(steps.get(index), index).ifPresent(read::add);
         }
         return Optional.of(
-                new Read(new Runbook(file, name, description, inputs, allowed, read), given, reader.patterns()));
+                new Read(new Runbook(file, name, description, inputs, allowed, read), given, hosts, reader.patterns()));
     }
 
     private TemplateReader templates(Declarations declarations) {

@@ -32,6 +32,9 @@ public final class PlanText {
             if (step.commits()) {
                 lines.add("    " + style.yellow("after this step the run only continues forward (commit)"));
             }
+            if (step.hosts().isEmpty()) {
+                lines.add("    " + style.yellow("runs on no host"));
+            }
             grouped(step).forEach((text, hosts) -> {
                 lines.add("    " + style.cyan(String.join(", ", hosts)));
                 lines.addAll(text);

@@ -59,7 +59,8 @@ public final class ProgressText {
         names.put(intended.step(), intended.name());
         intended.actions().forEach((host, actions) -> hosts.put(host, new Progress(0, actions.size(), Duration.ZERO)));
         var idle = intended.actions().values().stream().allMatch(List::isEmpty);
-        return List.of(heading(intended.step()) + intended.name() + (idle ? style.dim("  (nothing to do)") : ""));
+        var why = intended.actions().isEmpty() ? "  (runs on no host)" : "  (nothing to do)";
+        return List.of(heading(intended.step()) + intended.name() + (idle ? style.dim(why) : ""));
     }
 
     /** A controller that resumes a run has the plan from the journal. */

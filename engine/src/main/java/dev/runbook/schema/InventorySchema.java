@@ -79,8 +79,10 @@ public final class InventorySchema {
                         "ansible_password", SchemaJson.described("Password for a login without a key.", text),
                         "ansible_ssh_private_key_file",
                                 SchemaJson.described("Private key, a file on this machine.", text),
-                        "ansible_ssh_common_args", SchemaJson.described("Jump hosts, as in -J user@host.", text),
-                        "ansible_ssh_extra_args", SchemaJson.described("Jump hosts, as in -J user@host.", text),
+                        "ansible_ssh_args", SchemaJson.described("Arguments of ssh, before the others.", text),
+                        "ansible_ssh_common_args",
+                                SchemaJson.described("Arguments of ssh: -J user@host, -p, -l, -i.", text),
+                        "ansible_ssh_extra_args", SchemaJson.described("Arguments of ssh, after the others.", text),
                         "ansible_connection",
                                 SchemaJson.object(
                                         "enum",

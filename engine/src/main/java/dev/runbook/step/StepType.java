@@ -30,6 +30,11 @@ public interface StepType<P extends Record> {
         return false;
     }
 
+    /** Whether a run in which the step ran on no host lacks what it is for: a snapshot, restored data, a proof. */
+    default boolean mustRun() {
+        return false;
+    }
+
     /**
      * Effects that the step needs, sets and clears, for the rules on a runbook's order. A type that stops, switches or
      * verifies a part of the control plane declares it here.

@@ -172,6 +172,39 @@ class LinterTest {
         assertThat(Rule.find("not-looked-at")).contains(Rule.NOT_CHECKED);
     }
 
+    /** A step that must run, on hosts that this inventory does not have, is no success; other steps may run nowhere. */
+    @Test
+    void stepsThatMustRunNeedAHost() throws IOException {
+        Files.writeString(folder.resolve("inventory.yml"), """
+            etcd: {hosts: {cp1: , cp2: , cp3: }}
+            kube_control_plane: {hosts: {}}
+            spare: {hosts: {cp1: }}
+            """);
+        assertThat(lint("""
+            hosts: etcd
+            inputs:
+              pki: {type: bool, default: false}
+            steps:
+              - snapshot: {to: backup.db}
+                when: host.name == "cp9"
+              - fetch: {src: /etc/ca.crt, dest: ca}
+                when: inputs.pki
+              - fetch: {src: /etc/ca.crt, dest: ca}
+                hosts: spare:!cp1
+              - verify: {etcd: false, api_server: true}
+                hosts: kube_control_plane
+              - verify:
+                hosts: kube_control_plane
+              - verify:
+                hosts: spare:!cp1
+                allow: [{rule: RB205, reason: the spare hosts are not there yet}]
+            """))
+                .containsExactly(
+                        "RB205 the step \"snapshot\" runs on no host: its condition is false on cp1, cp2, cp3",
+                        "RB205 the step \"fetch\" runs on no host: spare has cp1",
+                        "RB205 the step \"verify\" runs on no host: the group kube_control_plane has no hosts");
+    }
+
     private List<String> lint(String text) throws IOException {
         return result(text).problems().stream()
                 .map(problem -> problem.code() + " " + problem.summary())

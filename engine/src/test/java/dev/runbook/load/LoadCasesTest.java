@@ -2,6 +2,7 @@ package dev.runbook.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.load.source.SudoPassword;
 import dev.runbook.load.source.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every folder below {@code load/cases} is an invocation: runbook.yml, inventories, and in {@code args} one option a line.
- * expected.txt is its result; {@code -Dgolden.update=true} regenerates it, to be read before it is committed.
+ * A folder home is the user's. expected.txt is its result; {@code -Dgolden.update=true} regenerates it, to be read before it is committed.
  */
 class LoadCasesTest {
     static final Path CASES = Path.of("src/test/resources/load/cases").toAbsolutePath();
@@ -55,6 +56,7 @@ class LoadCasesTest {
         List<Request.GivenText> values = new ArrayList<>();
         Optional<String> limit = Optional.empty();
         var tags = Set.<String>of();
+        var sudoPassword = SudoPassword.LATER;
         var runbook = "runbook.yml";
         var arguments = folder.resolve("args");
         for (var line : Files.exists(arguments) ? Files.readAllLines(arguments) : List.<String>of()) {
@@ -64,6 +66,7 @@ class LoadCasesTest {
                 case "apply" -> runbook = value;
                 case "-i" -> inventories.add(Path.of(value));
                 case "--limit" -> limit = Optional.of(value);
+                case "--sudo-password" -> sudoPassword = SudoPassword.valueOf(value);
                 case "--tags" -> tags = Set.of(value.split(","));
                 default -> throw new IllegalArgumentException(line);
             }
@@ -74,6 +77,10 @@ class LoadCasesTest {
                 values,
                 limit,
                 tags,
-                new Surroundings(folder, Path.of("/home/me"), "me"));
+                new Surroundings(
+                        folder,
+                        Files.exists(folder.resolve("home")) ? folder.resolve("home") : Path.of("/home/me"),
+                        "me"),
+                sudoPassword);
     }
 }

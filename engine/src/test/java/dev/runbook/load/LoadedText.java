@@ -82,7 +82,10 @@ final class LoadedText {
         for (var host : inventory.hosts()) {
             line(0, "host " + host.name() + " in " + host.groups());
             switch (host.reach()) {
-                case HostConnection.Usable(var connection, var warnings) -> line(1, connection.toString());
+                case HostConnection.Usable(var connection, var warnings) -> {
+                    line(1, connection.toString());
+                    text.append(withVariables ? ProblemText.of(warnings, false) : "");
+                }
                 case HostConnection.Unusable(var problems) -> text.append(ProblemText.of(problems, false));
             }
             if (withVariables) {

@@ -15,6 +15,7 @@ import dev.runbook.load.Loaded;
 import dev.runbook.load.Loader;
 import dev.runbook.load.Request;
 import dev.runbook.load.inventory.Host;
+import dev.runbook.load.inventory.HostList;
 import dev.runbook.load.inventory.InventoryPrint;
 import dev.runbook.model.Problem;
 import dev.runbook.model.Secret;
@@ -28,6 +29,7 @@ import dev.runbook.survey.ClusterSurvey;
 import dev.runbook.survey.LocalFileReader;
 import dev.runbook.survey.SnapshotLibrary;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,7 +77,7 @@ public final class PlanPreparation {
         if (request.inventories().isEmpty()) {
             throw new UsageError("no inventory given; try -i FILE");
         }
-        return switch (new Loader(StepTypes.ALL).load(request)) {
+        return switch (new Loader(StepTypes.ALL).load(request.with(Passwords.given(connections)))) {
             case Loaded.Failed(var problems) -> {
                 yield stopped(problems, ExitCode.BAD_INPUT);
             }
@@ -98,7 +100,12 @@ public final class PlanPreparation {
     private Result plan(Request request, Loaded.Ok loaded, NodeSet fleet, RunIdentity run) throws UsageError {
         return switch (ClusterSurvey.survey(
                 fleet, HostNodes.groups(loaded.inventory()), SimulatedNodes.clock(fleet, clock))) {
-            case ClusterSurvey.Result.Unreachable(var problems) -> stopped(fleet, problems);
+            case ClusterSurvey.Result.Unreachable(var problems) -> {
+                // What is not used of the inventory's settings may be why.
+                var all = new ArrayList<>(loaded.warnings());
+                all.addAll(problems);
+                yield stopped(fleet, all);
+            }
             case ClusterSurvey.Result.Surveyed(var facts) ->
                 switch (Planner.plan(loaded, facts, run, new SnapshotLibrary(), new LocalFileReader())) {
                     case Planner.Result.Refused(var problems) -> stopped(fleet, problems);
@@ -150,7 +157,7 @@ public final class PlanPreparation {
         return new RunEvent.Call(
                 here.resolve(request.runbook()).toString(),
                 request.inventories().stream()
-                        .map(path -> here.resolve(path).toString())
+                        .map(path -> HostList.recorded(path, request.surroundings()))
                         .toList(),
                 inputs,
                 plan.run().artifacts().toString(),

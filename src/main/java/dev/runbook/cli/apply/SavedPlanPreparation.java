@@ -56,7 +56,8 @@ final class SavedPlanPreparation {
         var inventories = given.isEmpty()
                 ? saved.call().inventories().stream().map(Path::of).toList()
                 : given;
-        var loaded = Loader.inventory(TargetOptions.inventoryRequest(inventories));
+        var loaded =
+                Loader.inventory(TargetOptions.inventoryRequest(inventories).with(Passwords.given(connections)));
         var problems = new ArrayList<Problem>(loaded.problems());
         problems.addAll(used(plan));
         problems.addAll(changedRunbook(saved.call()));
@@ -64,14 +65,18 @@ final class SavedPlanPreparation {
         if (loaded.problems().stream().noneMatch(Problem::isError)) {
             problems.addAll(otherHosts(saved, loaded.inventory()));
         }
+        var hosts = loaded.inventory().hosts().stream()
+                .filter(host -> plan.hosts().contains(host.name()))
+                .toList();
+        problems.addAll(Loader.connectionProblems(hosts));
         if (problems.stream().anyMatch(Problem::isError)) {
             return PlanPreparation.stopped(reporting, problems, ExitCode.BAD_INPUT);
         }
         reporting.problems(plan.warnings());
+        reporting.problems(problems.stream()
+                .filter(problem -> !plan.warnings().contains(problem))
+                .toList());
         reporting.plan(plan);
-        var hosts = loaded.inventory().hosts().stream()
-                .filter(host -> plan.hosts().contains(host.name()))
-                .toList();
         var fleet = new NodeSet(HostNodes.open(hosts, Passwords.become(connections), connections));
         SimulatedNodes.announce(fleet, reporting.terminal());
         return surveyed(saved, fleet);

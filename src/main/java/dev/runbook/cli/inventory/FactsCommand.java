@@ -65,7 +65,7 @@ public final class FactsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var terminal = Terminal.ofProcess(output);
-        var request = TargetOptions.inventoryRequest(inventory.required());
+        var request = TargetOptions.inventoryRequest(inventory.required()).with(Passwords.given(connections));
         var selected = Loader.hosts(request, Optional.ofNullable(pattern));
         terminal.problems(selected.problems());
         if (selected.problems().stream().anyMatch(Problem::isError)

@@ -13,6 +13,7 @@ import dev.runbook.node.NodeSet;
 import dev.runbook.survey.ClusterSurvey;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,21 +36,30 @@ public record LiveCluster(NodeSet fleet, ClusterFacts facts) implements AutoClos
         if (inventories.isEmpty()) {
             throw new UsageError("no inventory given; try -i FILE");
         }
-        var loaded = Loader.inventory(TargetOptions.inventoryRequest(inventories));
-        terminal.problems(loaded.problems());
-        if (loaded.problems().stream().anyMatch(Problem::isError)) {
-            return Optional.empty();
-        }
+        var loaded =
+                Loader.inventory(TargetOptions.inventoryRequest(inventories).with(Passwords.given(connections)));
         var group = loaded.inventory().groups().get(MEMBERS);
         List<Host> hosts = loaded.inventory().hosts().stream()
                 .filter(host -> group == null || group.hosts().contains(host.name()))
                 .toList();
+        var problems = new ArrayList<>(loaded.problems());
+        problems.addAll(Loader.connectionProblems(hosts));
+        if (hosts.isEmpty() && problems.stream().noneMatch(Problem::isError)) {
+            problems.add(Problem.ofCall(
+                    "no-hosts",
+                    group == null ? "the inventory has no hosts" : "the group " + MEMBERS + " has no hosts",
+                    "add the members to the inventory, or give one that has them with -i"));
+        }
+        terminal.problems(problems);
+        if (problems.stream().anyMatch(Problem::isError)) {
+            return Optional.empty();
+        }
         var fleet = new NodeSet(HostNodes.open(hosts, Passwords.become(connections), connections));
         var facts = new LinkedHashMap<String, HostFacts>();
         NodeSet.onEach(fleet.nodes().keySet(), host -> survey(fleet, host)).forEach((host, seen) -> {
             switch (seen) {
                 case ClusterSurvey.Result.Surveyed(var found) -> facts.putAll(found.hosts());
-                case ClusterSurvey.Result.Unreachable(var problems) -> terminal.problems(problems);
+                case ClusterSurvey.Result.Unreachable(var unreachable) -> terminal.problems(unreachable);
             }
         });
         return Optional.of(new LiveCluster(fleet, new ClusterFacts(facts, Map.of())));

@@ -3,6 +3,7 @@ package dev.runbook.cli.inventory;
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.UsageError;
+import dev.runbook.load.source.SudoPassword;
 import dev.runbook.model.Connection;
 import dev.runbook.model.Secret;
 import java.io.IOException;
@@ -12,6 +13,16 @@ import java.util.Optional;
 /** The sudo password of hosts whose inventory gives none: from a prompt, a file, or the environment. */
 public final class Passwords {
     private Passwords() {}
+
+    /** Whether {@link #become} will give a password; simulated nodes need none. */
+    public static SudoPassword given(ConnectionOptions options) {
+        return options.simulate()
+                        || options.askBecomePassword()
+                        || options.becomePasswordFile().isPresent()
+                        || System.getenv("RUNBOOK_BECOME_PASSWORD") != null
+                ? SudoPassword.GIVEN
+                : SudoPassword.NOT_GIVEN;
+    }
 
     public static Optional<Secret> become(ConnectionOptions options) throws UsageError {
         if (options.askBecomePassword()) {

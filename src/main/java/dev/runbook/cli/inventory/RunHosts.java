@@ -20,7 +20,7 @@ public record RunHosts(Terminal terminal, List<Path> inventories, ConnectionOpti
     /**
      * Prepares connections to these hosts without dialling them yet.
      *
-     * @return empty when a host is not in the inventory, which is reported then
+     * @return empty when a host is not in the inventory or has no usable connection, which is reported then
      */
     public Optional<NodeSet> open(Collection<String> names) throws UsageError {
         var inventory = inventory();
@@ -40,30 +40,38 @@ public record RunHosts(Terminal terminal, List<Path> inventories, ConnectionOpti
             terminal.problems(unknown);
             return Optional.empty();
         }
-        return Optional.of(fleet(inventory.get().hosts().stream()
+        return fleet(inventory.get().hosts().stream()
                 .filter(host -> names.contains(host.name()))
-                .toList()));
+                .toList());
     }
 
     /** Prepares connections to all hosts of the inventory. */
     public Optional<NodeSet> openAll() throws UsageError {
         var inventory = inventory();
-        return inventory.isEmpty()
-                ? Optional.empty()
-                : Optional.of(fleet(inventory.get().hosts().stream().toList()));
+        if (inventory.isPresent() && inventory.get().hosts().isEmpty()) {
+            terminal.problems(List.of(
+                    Problem.ofCall("no-hosts", "the inventory has no hosts", "give one that has them with -i")));
+            return Optional.empty();
+        }
+        return inventory.isEmpty() ? Optional.empty() : fleet(inventory.get().hosts());
     }
 
-    private NodeSet fleet(List<Host> hosts) throws UsageError {
-        return new NodeSet(HostNodes.open(hosts, Passwords.become(connections), connections));
+    private Optional<NodeSet> fleet(List<Host> hosts) throws UsageError {
+        var problems = Loader.connectionProblems(hosts);
+        terminal.problems(problems);
+        return problems.stream().anyMatch(Problem::isError)
+                ? Optional.empty()
+                : Optional.of(new NodeSet(HostNodes.open(hosts, Passwords.become(connections), connections)));
     }
 
     private Optional<Inventory> inventory() throws UsageError {
         if (inventories.isEmpty()) {
             throw new UsageError("no inventory given; try -i FILE");
         }
-        var loaded = Loader.inventory(TargetOptions.inventoryRequest(inventories));
+        var loaded =
+                Loader.inventory(TargetOptions.inventoryRequest(inventories).with(Passwords.given(connections)));
+        terminal.problems(loaded.problems());
         if (loaded.problems().stream().anyMatch(Problem::isError)) {
-            terminal.problems(loaded.problems());
             return Optional.empty();
         }
         return Optional.of(loaded.inventory());

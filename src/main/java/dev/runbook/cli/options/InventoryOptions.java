@@ -16,7 +16,9 @@ public final class InventoryOptions {
     @Option(
             names = {"-i", "--inventory"},
             paramLabel = "FILE",
-            description = "Ansible inventory, YAML or INI, or a folder of them; may be given several times.")
+            description =
+                    "Ansible inventory, YAML or INI, or a folder of them, or hosts with a comma, as in `h1,`; may be"
+                            + " given several times, and a later one may map groups.")
     List<Path> inventories = new ArrayList<>();
 
     public List<Path> inventories() {

@@ -37,7 +37,10 @@ public final class TargetOptions {
             description = "Value of an input, or @FILE.yml, or a YAML or JSON mapping; may be given several times.")
     List<String> values = new ArrayList<>();
 
-    @Option(names = "--limit", paramLabel = "PATTERN", description = "Run every step only on these of its hosts.")
+    @Option(
+            names = {"-l", "--limit"},
+            paramLabel = "PATTERN",
+            description = "Run every step only on these of its hosts.")
     @Nullable
     String limit;
 
@@ -83,9 +86,14 @@ public final class TargetOptions {
                 values.stream().map(text -> new Request.GivenText(text, "-e")).toList(),
                 limit,
                 new LinkedHashSet<>(tags),
-                new Surroundings(
-                        Path.of("").toAbsolutePath(),
-                        Path.of(System.getProperty("user.home")),
-                        System.getProperty("user.name")));
+                surroundings());
+    }
+
+    /** This process's folder and user. */
+    public static Surroundings surroundings() {
+        return new Surroundings(
+                Path.of("").toAbsolutePath(),
+                Path.of(System.getProperty("user.home")),
+                System.getProperty("user.name"));
     }
 }

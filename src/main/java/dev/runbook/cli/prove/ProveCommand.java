@@ -101,6 +101,12 @@ public final class ProveCommand implements Callable<Integer> {
         var values = new ArrayList<>(request.values());
         values.addAll(more);
         return new Request(
-                request.runbook(), inventories, values, request.limit(), request.tags(), request.surroundings());
+                request.runbook(),
+                inventories,
+                values,
+                request.limit(),
+                request.tags(),
+                request.surroundings(),
+                request.sudoPassword());
     }
 }

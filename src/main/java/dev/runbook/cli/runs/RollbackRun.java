@@ -61,7 +61,7 @@ record RollbackRun(EarlierRunCommand.Session session) {
             throw new UsageError(
                     "run " + run + " is committed, and has no snapshot from before it began, because no member"
                             + " answered then. The old data is still on each member as <data-dir>.runbook-" + run
-                            + "/old: restore a copy of its member/snap/db with skip_hash_check");
+                            + "/old: restore a copy of its member/snap/db with -e skip_hash_check=true");
         }
         terminal.line("Run " + run
                 + " is committed, so this is a new restore, of the snapshot that it took before it began:");

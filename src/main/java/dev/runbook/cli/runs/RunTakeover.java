@@ -3,6 +3,7 @@ package dev.runbook.cli.runs;
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.inventory.RunHosts;
 import dev.runbook.cli.options.EarlierRunOptions;
+import dev.runbook.cli.options.TargetOptions;
 import dev.runbook.cli.terminal.ControllerName;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.LocalFileHash;
@@ -13,6 +14,7 @@ import dev.runbook.execute.RunOutcome;
 import dev.runbook.execute.Takeover;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
+import dev.runbook.load.inventory.HostList;
 import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.report.FailureText;
@@ -141,7 +143,7 @@ final class RunTakeover {
         var here = new RunEvent.Call(
                 began.call().runbookFile(),
                 options.inventories().stream()
-                        .map(path -> path.toAbsolutePath().toString())
+                        .map(path -> HostList.recorded(path, TargetOptions.surroundings()))
                         .toList(),
                 began.call().inputs(),
                 store.folderOf(run).toString(),

@@ -67,7 +67,9 @@ final class StatusView {
     private static String trailer(Trailer trailer) {
         return switch (trailer) {
             case Trailer.TrailerVerified verified -> "matches";
-            case Trailer.NoTrailer none -> "none: a copied member/snap/db; restore it with --skip-hash-check";
+            case Trailer.NoTrailer none ->
+                "none: a copied member/snap/db, whose last writes may be in the WAL beside it alone; restore it with"
+                        + " -e skip_hash_check=true";
             case Trailer.NotChecked skipped -> "not checked";
             case Trailer.Mismatch(var stored, var computed) ->
                 "DOES NOT MATCH: the file ends with " + stored + ", its contents have " + computed;

@@ -110,10 +110,12 @@ final class GroupTree {
     private void collectUngrouped() {
         Set<String> grouped = new HashSet<>();
         draft.groups.forEach((name, group) -> {
-            if (!name.equals(InventoryDraft.ALL)) {
+            if (!name.equals(InventoryDraft.ALL) && !name.equals(InventoryDraft.UNGROUPED)) {
                 grouped.addAll(group.hosts);
             }
         });
+        // A host above the first section may be in a group further down.
+        draft.group(InventoryDraft.UNGROUPED).hosts.removeAll(grouped);
         draft.hosts.keySet().stream()
                 .filter(host -> !grouped.contains(host))
                 .forEach(draft.group(InventoryDraft.UNGROUPED).hosts::add);

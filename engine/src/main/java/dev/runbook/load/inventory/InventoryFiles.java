@@ -12,12 +12,35 @@ import java.util.function.Consumer;
 
 /** The files of an inventory folder, in the order of their names, including those of subfolders. */
 final class InventoryFiles {
-    /** Folders that contain variables, not inventories. */
-    private static final Set<String> NOT_INVENTORIES = Set.of("group_vars", "host_vars", "vars_plugins");
+    /** Folders that contain variables, and those that kubespray puts a kubeconfig and keys into. */
+    private static final Set<String> NOT_INVENTORIES =
+            Set.of("group_vars", "host_vars", "vars_plugins", "artifacts", "credentials");
 
-    /** Ansible's INVENTORY_IGNORE_EXTS, as of ansible-core 2.19, which reads .ini there too. */
-    private static final List<String> IGNORED =
-            List.of(".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".orig", ".cfg", ".retry");
+    /**
+     * Ansible's INVENTORY_IGNORE_EXTS, as of ansible-core 2.19, which reads .ini there too; the two of kubespray's
+     * ansible.cfg; and keys, certificates and Terraform's files, which no inventory is written in.
+     */
+    private static final List<String> IGNORED = List.of(
+            ".pyc",
+            ".pyo",
+            ".swp",
+            ".bak",
+            "~",
+            ".rpm",
+            ".md",
+            ".txt",
+            ".rst",
+            ".orig",
+            ".cfg",
+            ".retry",
+            ".creds",
+            ".gpg",
+            ".pem",
+            ".key",
+            ".crt",
+            ".pub",
+            ".tfvars",
+            ".tfstate");
 
     private static final int MAXIMUM_DEPTH = 10;
 

@@ -1,5 +1,6 @@
 package dev.runbook.load.inventory;
 
+import dev.runbook.load.source.SudoPassword;
 import dev.runbook.load.source.Surroundings;
 import dev.runbook.load.source.TextFile;
 import dev.runbook.model.Problem;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +29,7 @@ public final class InventoryLoader {
     private static final Pattern PASSWORD = Pattern.compile("ansible_\\w*pass(?:word|phrase)?");
 
     private final Surroundings surroundings;
+    private final SudoPassword sudoPassword;
     private final Map<String, YamlValue> overriding;
     private final Consumer<Problem> problems;
 
@@ -34,37 +37,58 @@ public final class InventoryLoader {
      * A loader for one invocation.
      *
      * @param overriding variables for all hosts that override every other
+     * @param sudoPassword whether the call gives one
      */
-    public InventoryLoader(Surroundings surroundings, Map<String, YamlValue> overriding, Consumer<Problem> problems) {
+    public InventoryLoader(
+            Surroundings surroundings,
+            SudoPassword sudoPassword,
+            Map<String, YamlValue> overriding,
+            Consumer<Problem> problems) {
         this.surroundings = surroundings;
+        this.sudoPassword = sudoPassword;
         this.overriding = overriding;
         this.problems = problems;
     }
 
-    /** Merges inventories, which are files or folders; later ones override earlier ones. */
+    static boolean isPassword(String variable) {
+        return PASSWORD.matcher(variable).matches();
+    }
+
+    /** Merges inventories, which are files, folders or lists of hosts; later ones override earlier ones. */
     public Inventory load(List<Path> paths) {
         var draft = new InventoryDraft();
         List<VarsFiles> varsFiles = new ArrayList<>();
+        List<Path> folders = new ArrayList<>();
         for (var path : paths) {
+            if (HostList.isOne(path, surroundings)) {
+                HostList.addTo(draft, path, problems);
+                continue;
+            }
             var absolute = surroundings.currentFolder().resolve(path).normalize();
             if (Files.isDirectory(absolute)) {
                 for (var file : InventoryFiles.below(absolute, path.toString(), problems)) {
-                    read(file, path.resolve(absolute.relativize(file)).toString(), draft);
+                    read(file, path.resolve(absolute.relativize(file)).toString(), draft, true);
                 }
+                folders.add(absolute);
                 varsFiles.add(new VarsFiles(absolute, path, problems));
                 continue;
             }
-            read(absolute, path.toString(), draft);
+            read(absolute, path.toString(), draft, false);
             var parent = absolute.getParent();
             if (parent != null) {
                 var shown = path.getParent();
                 varsFiles.add(new VarsFiles(parent, shown == null ? Path.of("") : shown, problems));
+                folders.add(parent);
             }
         }
-        return assemble(draft, varsFiles);
+        var inventory = assemble(draft, varsFiles);
+        var unread = new UnreadSettings(inventory.hosts(), surroundings, problems);
+        unread.bastion();
+        unread.ansibleCfg(folders);
+        return inventory;
     }
 
-    private void read(Path path, String name, InventoryDraft draft) {
+    private void read(Path path, String name, InventoryDraft draft, boolean inFolder) {
         switch (TextFile.read(path, name)) {
             case TextFile.Unreadable(var problem) -> problems.accept(problem);
             case TextFile.Text(var file, var content) -> {
@@ -78,15 +102,24 @@ public final class InventoryLoader {
                 } else if (file.endsWith(".ini")) {
                     new IniInventory(draft, new LineText(file, content), problems).read();
                 } else {
-                    readByContent(file, content, draft);
+                    readByContent(file, content, draft, inFolder);
                 }
             }
         }
     }
 
     /** Tries YAML first, like Ansible; without an extension the content decides. */
-    private void readByContent(String file, String content, InventoryDraft draft) {
+    private void readByContent(String file, String content, InventoryDraft draft, boolean inFolder) {
         var document = YamlDocument.parse(file, content, Dialect.INVENTORY);
+        var object = document.root().flatMap(InventoryLoader::object);
+        if (object.isPresent()) {
+            var problem = Problem.ofCall(
+                    "inventory-shape",
+                    file + " is " + object.get() + ", not an inventory" + (inFolder ? ", and passed over" : ""),
+                    inFolder ? "move it out of the folder" : "name the file that has the hosts");
+            problems.accept(inFolder ? problem.asWarning() : problem);
+            return;
+        }
         var isMapping =
                 document.root().filter(YamlValue.Mapping.class::isInstance).isPresent();
         var isEmpty = document.root()
@@ -103,6 +136,17 @@ public final class InventoryLoader {
         document.root().ifPresent(root -> new YamlInventory(draft, problems).read(root));
     }
 
+    /** What a file of Kubernetes is, in words; empty for every other. */
+    private static Optional<String> object(YamlValue root) {
+        if (!(root instanceof YamlValue.Mapping mapping)
+                || mapping.find("apiVersion").isEmpty()
+                || mapping.find("kind").isEmpty()) {
+            return Optional.empty();
+        }
+        var kind = String.valueOf(mapping.find("kind").get().value().plain());
+        return Optional.of(kind.equals("Config") ? "a kubeconfig" : "a Kubernetes object of kind " + kind);
+    }
+
     private void refuse(String code, String summary, String file) {
         problems.accept(Problem.ofCall(
                 code,
@@ -112,7 +156,7 @@ public final class InventoryLoader {
 
     private Inventory assemble(InventoryDraft draft, List<VarsFiles> varsFiles) {
         var tree = new GroupTree(draft, problems);
-        var connections = new ConnectionReader(surroundings);
+        var connections = new ConnectionReader(surroundings, sudoPassword);
         Map<String, Group> groups = new LinkedHashMap<>();
         for (var name : draft.groups.keySet()) {
             var members = tree.hosts(name);
@@ -134,7 +178,7 @@ public final class InventoryLoader {
             var reach = connections.read(name, vars);
             // From here on only the connection has the passwords, as secrets, so that no expression and no report shows
             // them.
-            vars.keySet().removeIf(variable -> PASSWORD.matcher(variable).matches());
+            vars.keySet().removeIf(InventoryLoader::isPassword);
             hosts.add(new Host(name, shownGroups, vars, reach));
         }
         return new Inventory(hosts, groups);

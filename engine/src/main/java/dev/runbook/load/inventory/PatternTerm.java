@@ -1,6 +1,5 @@
 package dev.runbook.load.inventory;
 
-import dev.runbook.model.DidYouMean;
 import dev.runbook.model.Problem;
 import dev.runbook.model.Severity;
 import java.util.LinkedHashSet;
@@ -55,7 +54,8 @@ public record PatternTerm(Operator operator, Matcher matcher, Place place) {
 
     /** Where a pattern was written: in a file or on the command line. */
     public record Place(Problem.Where where) {
-        Problem problem(String code, String summary, String next) {
+        /** A problem at this place. */
+        public Problem problem(String code, String summary, String next) {
             return new Problem(Severity.ERROR, code, where, summary, next);
         }
     }
@@ -95,9 +95,7 @@ public record PatternTerm(Operator operator, Matcher matcher, Place place) {
                         : Optional.of(place.problem(
                                 "unknown-host",
                                 "no group or host is named \"" + name + "\"",
-                                inventory.hosts().isEmpty()
-                                        ? "the inventory has no hosts"
-                                        : DidYouMean.hint(name, inventory.names())));
+                                GroupHint.of(name, inventory)));
             case Matcher.Like like -> Optional.empty();
             case Matcher.Nth nth -> {
                 var ofAll = hosts(nth.of(), inventory);

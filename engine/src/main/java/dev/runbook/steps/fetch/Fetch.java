@@ -55,6 +55,11 @@ public final class Fetch extends NamedStepType<Fetch.Parameters> {
     }
 
     @Override
+    public boolean mustRun() {
+        return true;
+    }
+
+    @Override
     public Effects effects(WrittenParameter parameters) {
         return Effects.of(Nature.OBSERVES);
     }

@@ -57,6 +57,11 @@ public final class Restore extends NamedStepType<Restore.Parameters> {
     }
 
     @Override
+    public boolean mustRun() {
+        return true;
+    }
+
+    @Override
     public Effects effects(WrittenParameter parameters) {
         return Effects.of(Nature.CHANGES).needing(Need.not(Effect.COMMITTED)).setting(Effect.NEW_DATA);
     }

@@ -55,8 +55,9 @@ final class RestorePlanning {
             problem(
                     "no-hash",
                     snapshot.path() + " has no SHA-256 at its end, so it may be incomplete",
-                    "use a file that `etcdctl snapshot save` wrote, or set skip_hash_check for a copied"
-                            + " member/snap/db");
+                    "use a file that `etcdctl snapshot save` wrote; for a copied member/snap/db give -e"
+                            + " skip_hash_check=true, or set skip_hash_check at this step of a runbook of your own; the"
+                            + " last writes of a copy may be in the WAL beside it alone, and are then lost");
         }
         var cluster = initialCluster();
         if (!problems.isEmpty()) {

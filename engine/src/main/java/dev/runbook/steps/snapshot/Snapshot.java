@@ -67,6 +67,11 @@ public final class Snapshot extends NamedStepType<Snapshot.Parameters> {
     }
 
     @Override
+    public boolean mustRun() {
+        return true;
+    }
+
+    @Override
     public Effects effects(WrittenParameter parameters) {
         return Effects.of(Nature.OBSERVES).setting(Effect.SNAPSHOT_KEPT);
     }

@@ -37,6 +37,11 @@ public final class Verify extends NamedStepType<Verify.Parameters> {
     }
 
     @Override
+    public boolean mustRun() {
+        return true;
+    }
+
+    @Override
     public Effects effects(WrittenParameter parameters) {
         var effects = Effects.of(Nature.CHECKS);
         if (!parameters.field("etcd").is(false)) {

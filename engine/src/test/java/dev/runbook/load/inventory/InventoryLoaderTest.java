@@ -2,7 +2,10 @@ package dev.runbook.load.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runbook.load.source.SudoPassword;
 import dev.runbook.load.source.Surroundings;
+import dev.runbook.load.ssh.SshArguments;
+import dev.runbook.load.ssh.SshDestination;
 import dev.runbook.model.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,20 +84,77 @@ class InventoryLoaderTest {
         -o ProxyJump=me@[fd00::1]:24 -o ControlMaster=no  | [me@fd00::1:24] [-o ControlMaster=no] []
         -o "ProxyCommand=ssh -W %h:%p -q me@bastion"      | [me@bastion:22] [] []
         -oProxyCommand="ssh me@b -p 24 -W [%h]:%p"        | [me@b:24] [] []
+        -o ProxyCommand="/usr/bin/ssh -lme b -W %h:%p"    | [me@b:22] [] []
+        -J corp@me@b -J c                                 | [corp@me@b:22] [-J c (ssh takes the first)] []
+        -o ProxyJump=none                                 | [] [] []
         -o ProxyCommand="nc -x p %h %p"                   | [] [] [ProxyCommand nc -x p %h %p]
-        -F cfg -v                                         | [] [-F cfg, -v] []
+        -F cfg -v                                         | [] [-v] [-F cfg]
+        -F none -vqC                                      | [] [-v, -q, -C] []
+        -b 10.0.0.1 -o BindInterface=eth1                 | [] [] [-b 10.0.0.1, -o BindInterface=eth1]
+        root@other                                        | [] [] [root@other]
         """)
     void readsJumpHosts(String line, String expected) {
         var arguments = SshArguments.parse(line);
-        var jumps = arguments.jumps().stream()
+        var jumps = arguments.jumps().orElse(List.of()).stream()
                 .map(jump -> jump.user().map(user -> user + "@").orElse("") + jump.address() + ":" + jump.port())
                 .toList();
-        assertThat(jumps + " " + arguments.ignored() + " " + arguments.refused())
+        var refused =
+                arguments.refused().stream().map(SshArguments.Refused::argument).toList();
+        assertThat(jumps + " " + arguments.ignored() + " " + refused).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        -p 2222                             | port 2222
+        -vp2222 -o Port=23                  | port 2222
+        -o Port=2222 -p 23                  | port 2222
+        -o "Port 2222"                      | port 2222
+        -l root -o User=me                  | user root
+        -oUser=me                           | user me
+        -i ~/a -o IdentityFile="~/my b"     | keys ~/a ~/my b
+        -o HostName=%h.example              | name %h.example
+        -p 99999                            | refused -p 99999
+        -o Port=                            | refused -o Port=
+        """)
+    void readsWhatChoosesTheMachine(String line, String expected) {
+        var arguments = SshArguments.parse(line);
+        var shown = new StringBuilder();
+        arguments.port().ifPresent(port -> shown.append(" port ").append(port));
+        arguments.user().ifPresent(user -> shown.append(" user ").append(user));
+        arguments.hostName().ifPresent(name -> shown.append(" name ").append(name));
+        if (!arguments.identities().isEmpty()) {
+            shown.append(" keys ").append(String.join(" ", arguments.identities()));
+        }
+        arguments.refused().forEach(refused -> shown.append(" refused ").append(refused.argument()));
+        assertThat(shown.toString().strip()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        m1.example                   | - m1.example -
+        admin@m1.example             | admin m1.example -
+        corp@admin@m1                | corp@admin m1 -
+        ::1                          | - ::1 -
+        [fd00::1]                    | - fd00::1 -
+        root@[::1]                   | root ::1 -
+        root@::1                     | root ::1 -
+        ssh://root@m1:2222           | root m1 2222
+        ssh://[::1]:2222             | - ::1 2222
+        @m1                          | - @m1 -
+        """)
+    void readsDestinationsAsSshDoes(String written, String expected) {
+        var read = SshDestination.ofHost(written);
+        assertThat(read.user().orElse("-") + " " + read.address() + " "
+                        + read.port().map(String::valueOf).orElse("-"))
                 .isEqualTo(expected);
     }
 
     private Inventory load(String... names) {
-        return new InventoryLoader(new Surroundings(folder, Path.of("/home/me"), "me"), Map.of(), problems::add)
+        return new InventoryLoader(
+                        new Surroundings(folder, Path.of("/home/me"), "me"),
+                        SudoPassword.LATER,
+                        Map.of(),
+                        problems::add)
                 .load(List.of(names).stream().map(Path::of).toList());
     }
 

@@ -1,13 +1,13 @@
-package dev.runbook.load.inventory;
+package dev.runbook.load.ssh;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Splits a line into words like a shell, with quotes and backslashes. */
-final class ShellWords {
+public final class ShellWords {
     private ShellWords() {}
 
-    static List<String> split(String line) {
+    public static List<String> split(String line) {
         List<String> words = new ArrayList<>();
         var word = new StringBuilder();
         var inWord = false;
