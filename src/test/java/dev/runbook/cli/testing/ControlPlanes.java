@@ -11,19 +11,16 @@ import java.util.Optional;
  * healthy and checks that. A shutdown hook removes them.
  */
 public final class ControlPlanes {
-    /**
-     * A resource that a test class locks, so that no other one uses the same nodes. There are two of them for all classes,
-     * because two cores serve two control planes: a third one makes real members miss the program's deadlines.
-     */
+    /** A resource that a test class locks, so that no other one uses the same nodes. */
     public static final String EXTERNAL_FLEET = "external";
 
     /** A second one, for long tests. */
-    public static final String SECOND_EXTERNAL_FLEET = EXTERNAL_FLEET;
+    public static final String SECOND_EXTERNAL_FLEET = "second-external";
 
     public static final String STACKED_FLEET = "stacked";
 
-    /** For tests that need the processor only. */
-    public static final String NO_FLEET = STACKED_FLEET;
+    /** For tests that need the processor only: one class at a time beside the fleets. */
+    public static final String NO_FLEET = "none";
 
     private static final Map<DebianSuite, ControlPlane> EXTERNAL = new EnumMap<>(DebianSuite.class);
     private static final Object SECOND_LOCK = new Object();
