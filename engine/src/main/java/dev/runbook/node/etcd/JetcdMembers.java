@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Dials members with the etcd client; one new client each time, since an old one backs off after an outage. */
 public final class JetcdMembers implements MemberDialer {
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     @Override
     public MemberReader dial(Route route) throws MemberUnreachable {
