@@ -59,7 +59,7 @@ public final class AbsentHosts {
                                 problem.code(),
                                 problem.where(),
                                 problem.summary(),
-                                "run without --strict to go on")
+                                "run without --strict to continue")
                         : problem)
                 .toList();
     }

@@ -18,7 +18,7 @@ record LiveController(Terminal terminal, Clock clock, RunStore store) {
     /** An action in flight ends within its grace, and a node that does not answer is given up. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
-    /** Whether this process may go on with the run. */
+    /** Whether this process may continue the run. */
     sealed interface Result {
         /**
          * No other process has the run.

@@ -299,7 +299,10 @@ public final class SimServices {
                 memberSettles(DELAYS.podHealthy(), starts.checks());
                 etcdStarts(starts);
             }
-            case ConfiguredMember.Ends ends -> refused(ends);
+            case ConfiguredMember.Ends ends -> {
+                refused(ends);
+                containers.remove("etcd");
+            }
         }
     }
 
