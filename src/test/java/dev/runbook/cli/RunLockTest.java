@@ -66,7 +66,7 @@ class RunLockTest {
         assertThat(first.end(LIMIT).expect(ExitCode.INTERRUPTED).stderr())
                 .contains("Taken over.", "which takes the run over")
                 .doesNotContain("or: runbook rollback");
-        // Nodes in memory ended with their process, so the second one ends there.
+        // Simulated nodes ended with their process, so the second one ends there.
         assertThat(second.end(LIMIT).expect(ExitCode.BAD_INPUT).stderr()).contains("was simulated");
         assertThat(program().run("runs").stdout()).doesNotContain("being carried out by");
     }
