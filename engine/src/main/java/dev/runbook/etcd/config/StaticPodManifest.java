@@ -165,9 +165,10 @@ public final class StaticPodManifest {
                 case SEPARATE -> {
                     Argument argument = arguments.get(use.get().index() + 1);
                     if (EtcdArguments.looksLikeFlag(value)) {
-                        yield with(splice.remove(argument.list(), argument.index()))
-                                .withFlag(name, value)
-                                .text();
+                        // Only by its index: without its value, the flag takes the next word for one.
+                        StaticPodManifest without = with(splice.remove(argument.list(), argument.index()));
+                        yield new YamlSplice(without.yaml)
+                                .replace(node(without.arguments.get(use.get().index())), joined);
                     }
                     yield splice.replace(node(argument), escaped);
                 }
