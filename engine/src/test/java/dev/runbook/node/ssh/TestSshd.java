@@ -63,7 +63,9 @@ public final class TestSshd implements AutoCloseable {
                 PermitRootLogin yes
                 PasswordAuthentication no
                 """.formatted(port, folder.resolve("host"), folder.resolve("authorized_keys"))
-                        + (certified ? "HostCertificate " + folder.resolve("host-cert.pub") + "\n" : ""));
+                        + (certified ? "HostCertificate " + folder.resolve("host-cert.pub") + "\n" : "")
+                        // The start-up files of a shell on this machine are none of a test's business.
+                        + "SetEnv HOME=" + folder + "\n");
         var process = new ProcessBuilder("/usr/sbin/sshd", "-D", "-e", "-f", folder + "/config")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
