@@ -65,7 +65,9 @@ public final class TestSshd implements AutoCloseable {
                 PasswordAuthentication no
                 """.formatted(port, folder.resolve("host"), folder.resolve("authorized_keys"))
                         + more
-                        + (certified ? "HostCertificate " + folder.resolve("host-cert.pub") + "\n" : ""));
+                        + (certified ? "HostCertificate " + folder.resolve("host-cert.pub") + "\n" : "")
+                        // The start-up files of a shell on this machine are none of a test's business.
+                        + "SetEnv HOME=" + folder + "\n");
         var process = new ProcessBuilder("/usr/sbin/sshd", "-D", "-e", "-f", folder + "/config")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
