@@ -49,6 +49,7 @@ func apiHandler(store *store) http.Handler {
 	handler.HandleFunc("/readyz", api.ready)
 	handler.HandleFunc("/healthz", api.ready)
 	handler.HandleFunc("/api/v1/namespaces/", api.configMaps)
+	handler.HandleFunc("/", api.collections)
 	return handler
 }
 

@@ -1,8 +1,9 @@
 // A stand-in for the control plane's own programs, small enough for a laptop.
 //
 // Called as kube-apiserver it takes the real one's flags, keeps config maps and its own lease in etcd under the real
-// one's keys, and tells its health. Called by another name it idles and tells that it is well. There is no
-// authentication: whoever reaches the port may read and write.
+// one's keys, and tells its health. To a kubelet it shows empty lists, whose watches it keeps open; told to end it closes
+// its port at once and lives on until those watches end, as the real one. Called by another name it watches the API server
+// of its kubeconfig and tells that it is well. There is no authentication: whoever reaches the port may read and write.
 package main
 
 import (
@@ -26,6 +27,8 @@ type options struct {
 	advertiseAddress string
 	tlsCertificate   string
 	tlsKey           string
+	kubeconfig       string
+	watchDrain       time.Duration
 }
 
 func main() {
@@ -63,6 +66,9 @@ func parse(name string, arguments []string) (options, error) {
 	flags.StringVar(&parsed.advertiseAddress, "advertise-address", "", "address under which the lease is kept")
 	flags.StringVar(&parsed.tlsCertificate, "tls-cert-file", "", "certificate to serve with; made up when absent")
 	flags.StringVar(&parsed.tlsKey, "tls-private-key-file", "", "key of that certificate")
+	flags.StringVar(&parsed.kubeconfig, "kubeconfig", "", "where the API server is that is watched")
+	flags.DurationVar(&parsed.watchDrain, "standin-watch-drain", 0,
+		"how long open watches keep it alive after SIGTERM; 0, as in the real one: until SIGKILL")
 	return parsed, flags.Parse(arguments)
 }
 

@@ -32,29 +32,33 @@ func serveAPI(options options, signals <-chan os.Signal) error {
 		return fmt.Errorf("etcd does not answer: %v", err)
 	}
 	renewing, stopRenewing := context.WithCancel(context.Background())
+	defer stopRenewing()
 	renewed := make(chan struct{})
 	go func() {
 		defer close(renewed)
 		store.keepLease(renewing, options.advertiseAddress)
 	}()
-	err = serve(options, apiHandler(store), signals)
-	stopRenewing()
-	<-renewed
-	if err == nil {
+	return serve(options, apiHandler(store), signals, func() {
+		stopRenewing()
+		<-renewed
 		store.dropLease(options.advertiseAddress)
 		time.Sleep(linger)
-	}
-	return err
+	})
 }
 
 func serveHealth(options options, signals <-chan os.Signal) error {
 	handler := http.NewServeMux()
 	handler.HandleFunc("/", func(response http.ResponseWriter, _ *http.Request) { fmt.Fprint(response, "ok") })
-	return serve(options, handler, signals)
+	if options.kubeconfig != "" {
+		go keepWatching(options.kubeconfig)
+	}
+	// Nothing keeps these: they end when they are told to.
+	options.watchDrain = time.Millisecond
+	return serve(options, handler, signals, func() {})
 }
 
-// serve answers until a signal comes.
-func serve(options options, handler http.Handler, signals <-chan os.Signal) error {
+// serve answers until a signal comes. Then the port closes at once, and what is open may end first.
+func serve(options options, handler http.Handler, signals <-chan os.Signal, closed func()) error {
 	certificate, err := servingCertificate(options)
 	if err != nil {
 		return err
@@ -72,7 +76,20 @@ func serve(options options, handler http.Handler, signals <-chan os.Signal) erro
 		return err
 	case got := <-signals:
 		fmt.Fprintf(os.Stderr, "got %v, closing the port\n", got)
-		return server.Close()
+		limit := context.Background()
+		if options.watchDrain > 0 {
+			drain, cancel := context.WithTimeout(limit, options.watchDrain)
+			defer cancel()
+			limit = drain
+		}
+		drained := make(chan error, 1)
+		go func() { drained <- server.Shutdown(limit) }()
+		closed()
+		if err := <-drained; err != nil {
+			fmt.Fprintf(os.Stderr, "open requests are cut off: %v\n", err)
+			return server.Close()
+		}
+		return nil
 	}
 }
 

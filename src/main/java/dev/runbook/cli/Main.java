@@ -15,6 +15,7 @@ import dev.runbook.cli.runs.UnlockCommand;
 import dev.runbook.cli.snapshot.SnapshotCommand;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.ProgramVersion;
+import dev.runbook.cli.terminal.Touched;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.report.line.InvocationLine;
@@ -52,7 +53,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 done; 1 failed and rolled back; 2 invalid input, nothing changed; 3 manual intervention"
                 + " required, or your decision needed; 4 interrupted; 5 hosts unreachable or pre-flight checks failed,"
-                + " nothing changed; 6 changes pending (plan --detailed-exitcode)."
+                + " nothing changed; 6 changes pending (plan --detailed-exitcode); 70 internal error, nothing changed."
         })
 public final class Main implements Runnable {
     @Spec
@@ -71,6 +72,7 @@ public final class Main implements Runnable {
     /** Runs the whole program, except that the process does not exit. */
     static int execute(String... args) {
         boolean debug = List.of(args).contains("--debug");
+        Touched.clear();
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::refuse)
@@ -101,14 +103,20 @@ public final class Main implements Runnable {
             commandLine.getErr().println("runbook: " + exception.getMessage());
             return ExitCode.BAD_INPUT.number();
         }
-        emitRefusal(args, exception, ExitCode.STUCK);
-        commandLine.getErr().println("runbook: internal error: " + exception);
-        commandLine
-                .getErr()
-                .println("If a run was in progress, `runbook runs` shows its state. --debug shows the stack trace.");
+        var code = Touched.isMarked() ? ExitCode.STUCK : ExitCode.INTERNAL;
+        emitRefusal(args, exception, code);
+        var err = commandLine.getErr();
+        err.println("runbook: internal error: " + exception);
+        err.println(
+                code == ExitCode.STUCK
+                        ? "A run may be in progress: `runbook runs` shows its state."
+                        : "Nothing was changed on any host.");
+        err.println(
+                "Please report it with the version (`runbook --version`), the command line without secrets, and what"
+                        + " --debug prints; `runbook facts` records the hosts without secrets.");
         if (debug) {
-            exception.printStackTrace(commandLine.getErr());
+            exception.printStackTrace(err);
         }
-        return ExitCode.STUCK.number();
+        return code.number();
     }
 }

@@ -3,6 +3,7 @@ package dev.runbook.cli;
 import dev.runbook.cli.CrashProof.Successor;
 import dev.runbook.cli.testing.ControlPlanes;
 import dev.runbook.cli.testing.CrashPoint;
+import dev.runbook.cli.testing.FleetGuard;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * over.
  */
 @Tag("fleet")
+@ExtendWith(FleetGuard.class)
 @ResourceLock(ControlPlanes.SECOND_EXTERNAL_FLEET)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before every test

@@ -7,9 +7,12 @@ import dev.runbook.cli.testing.ControlPlane;
 import dev.runbook.cli.testing.ControlPlaneState;
 import dev.runbook.cli.testing.ControlPlanes;
 import dev.runbook.cli.testing.CrashPoint;
+import dev.runbook.cli.testing.FleetGuard;
 import dev.runbook.cli.testing.Program;
 import dev.runbook.cli.testing.ProgramResult;
+import dev.runbook.cli.testing.RunbookText;
 import dev.runbook.fleet.FleetNode;
+import dev.runbook.fleet.Login;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -32,6 +36,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * back. CI runs a sample; {@code -Ddisturbed.cuts=10 -Ddisturbed.partitions=6} uses more points.
  */
 @Tag("fleet")
+@ExtendWith(FleetGuard.class)
 @ResourceLock(ControlPlanes.SECOND_EXTERNAL_FLEET)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before every test
@@ -218,8 +223,72 @@ class DisruptionExternalTest {
 
         var resumed = paused.signal("CONT").proceed().end(LIMIT);
 
-        assertThat(resumed.exitCode()).as("%s", resumed).isIn(ExitCode.STUCK.number(), ExitCode.ROLLED_BACK.number());
-        assertThat(resumed.stdout() + resumed.stderr()).contains("is not held by run " + run);
+        resumed.expect(ExitCode.INTERRUPTED);
+        assertThat(resumed.stdout() + resumed.stderr())
+                .contains("Taken over.", "run " + run + " was taken over by", "(epoch 2)", "rolls nothing back");
+        before.assertUnchanged(members());
+    }
+
+    /** On one machine, with one journal: the second is told who has the run, and gets it once that one has stopped. */
+    @Test
+    void aRunHasOneControllerOnAMachine() {
+        members().awaitSettled();
+        var clusters = members().clusterIds().values();
+        var point = proof.points().stream()
+                .filter(each -> each.step() == startStep() && each.kind().equals("step-began"))
+                .findFirst()
+                .orElseThrow();
+        var program = new Program(folder.resolve("shared"));
+        var first = program.heldAfter(point.number(), proof.restore(905, folder.resolve("e")));
+        var run = first.run();
+        for (var command : List.of("resume", "rollback")) {
+            var refused = program.run(members().onRun(command, run)).expect(ExitCode.PREFLIGHT);
+            assertThat(refused.stderr())
+                    .contains(
+                            "run-is-active",
+                            "is being carried out by",
+                            "process ",
+                            "at step " + point.step(),
+                            "--take-over");
+        }
+        assertThat(program.run("runs").stdout()).contains("being carried out by", "at step " + point.step());
+
+        var second = program.start(members().onRun("resume", run, "--take-over"));
+        second.awaitLine(LIMIT, "Waiting up to");
+        first.awaitLine(LIMIT, "takes this run over").proceed();
+        var stopped = first.end(LIMIT).expect(ExitCode.INTERRUPTED);
+        assertThat(stopped.stderr())
+                .contains("Taken over.", "which takes the run over")
+                .doesNotContain("or: runbook");
+        second.end(LIMIT).expect(ExitCode.DONE);
+        proof.assertRestored(clusters);
+        assertThat(program.run("runs", "show", run).expect(ExitCode.DONE).stdout())
+                .contains("succeeded");
+    }
+
+    /** The lock of the machine does not help where each has a state folder of its own; the nodes fence the first one. */
+    @Test
+    void aControllerThatIsFencedWhileItWaitsStopsAtOnce() {
+        members().awaitSettled();
+        var before = ControlPlaneState.of(members());
+        var slow = new Program(folder.resolve("waits"))
+                .start(members()
+                        .apply(
+                                RunbookText.shipped(members().restoreRunbook())
+                                        .before("Stop every member", """
+                                            - name: Wait long
+                                              timeout: 90s
+                                              wait-for: {path: /nowhere}
+                                            """)
+                                        .writeTo(folder.resolve("w")),
+                                Login.ROOT,
+                                "snapshot=" + proof.snapshot(),
+                                "--json"))
+                .awaitStep("wait-for");
+        var takeover = members().onRun("rollback", slow.run(), "--from-node", "etcd1");
+        new Program(folder.resolve("rolls-back")).run(takeover).expect(ExitCode.DONE);
+        var ended = slow.end(Duration.ofSeconds(20)).expect(ExitCode.INTERRUPTED);
+        assertThat(ended.stderr()).contains("Taken over.", "taken over by").doesNotContain("waited 90 s");
         before.assertUnchanged(members());
     }
 

@@ -61,7 +61,7 @@ public record InjectedFault(
 
     public static final String INJECTION = "Inject a fault";
 
-    private static String injection(String host, String sh) {
+    static String injection(String host, String sh) {
         return """
             - name: %s
               command:

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.testing.ControlPlane;
 import dev.runbook.cli.testing.ControlPlanes;
+import dev.runbook.cli.testing.FleetGuard;
 import dev.runbook.cli.testing.KeyDump;
 import dev.runbook.cli.testing.Program;
 import dev.runbook.cli.testing.RunbookText;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The predictions from a snapshot file before a restore match the members after it: hashes, and lost objects. */
 @Tag("fleet")
+@ExtendWith(FleetGuard.class)
 @ResourceLock(ControlPlanes.EXTERNAL_FLEET)
 class PredictionTest {
     @ParameterizedTest

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.testing.ControlPlanes;
+import dev.runbook.cli.testing.FleetGuard;
 import dev.runbook.cli.testing.Program;
 import dev.runbook.fleet.DebianSuite;
 import dev.runbook.fleet.Login;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Backup, restore, and the rollback of a restore, on members under systemd. */
 @Tag("fleet")
+@ExtendWith(FleetGuard.class)
 @ResourceLock(ControlPlanes.EXTERNAL_FLEET)
 class RestoreExternalTest {
     @ParameterizedTest

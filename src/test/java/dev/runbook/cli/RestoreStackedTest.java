@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.testing.ControlPlane;
 import dev.runbook.cli.testing.ControlPlanes;
+import dev.runbook.cli.testing.FleetGuard;
 import dev.runbook.cli.testing.Program;
 import dev.runbook.cli.testing.ProgramResult;
 import dev.runbook.cli.testing.RunbookText;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +29,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Restores of static pods under a real kubelet, one after the other on the same control plane. */
 @Tag("fleet")
+@ExtendWith(FleetGuard.class)
 @ResourceLock(ControlPlanes.STACKED_FLEET)
 @SuppressWarnings("NullAway.Init") // set before every test
 class RestoreStackedTest {

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Carries out a plan, resumes one that another controller left, and rolls it back when an action fails. */
 public final class Executor {
@@ -65,7 +66,7 @@ public final class Executor {
             Operator operator) {
         this.operator = operator;
         this.fleet = fleet;
-        this.log = new RunLog(journal, view, state);
+        this.log = new RunLog(journal, view, state, fleet::disconnect);
         this.clock = clock;
         this.interrupt = interrupt;
         this.claim = claim;
@@ -99,6 +100,19 @@ public final class Executor {
 
     /** Locks every host, checks once more, then performs the steps in order. */
     public RunOutcome apply(Plan plan, RunEvent.Call call, FinalCheck finalCheck) {
+        return unlessFenced(() -> begin(plan, call, finalCheck));
+    }
+
+    /** A controller that lost a lock stops where it is: what it would do or write now is the other one's to do. */
+    private RunOutcome unlessFenced(Supplier<RunOutcome> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            return new RunOutcome.TakenOver(log.fencedBy().orElseThrow(() -> e));
+        }
+    }
+
+    private RunOutcome begin(Plan plan, RunEvent.Call call, FinalCheck finalCheck) {
         var began = new RunEvent.RunBegan(
                 clock.instant(), claim.run(), plan.runbook(), List.copyOf(plan.hosts()), claim.epoch(), call);
         log.write(began);
@@ -148,14 +162,18 @@ public final class Executor {
      * @throws IllegalStateException when nothing is left of it
      */
     public RunOutcome resume(List<InDoubtAction.Decision> decisions) {
+        return unlessFenced(() -> again(decisions));
+    }
+
+    private RunOutcome again(List<InDoubtAction.Decision> decisions) {
         return switch (log.state().phase()) {
             case ENDED -> throw new IllegalStateException("run " + claim.run() + " has ended");
-            case BACKWARD -> rollBack(log.state().cause().orElseThrow(), decisions);
+            case BACKWARD -> backward(log.state().cause().orElseThrow(), decisions);
             case NEW, FORWARD, COMMITTING, COMMITTED -> {
                 var plan = log.state().plan();
                 yield plan.isEmpty()
                         // It was left before its plan was written, and nothing is done before that.
-                        ? rollBack(new Cause.Requested("its controller ended before the plan was written"), decisions)
+                        ? backward(new Cause.Requested("its controller ended before the plan was written"), decisions)
                         : taken(
                                 log.state().phase() == RunState.Phase.COMMITTED
                                         ? RequiredHosts.ANY_HOST
@@ -181,6 +199,10 @@ public final class Executor {
         if (log.state().phase() == RunState.Phase.COMMITTED) {
             throw new IllegalStateException("run " + claim.run() + " is committed: it can only be resumed");
         }
+        return unlessFenced(() -> backward(cause, decisions));
+    }
+
+    private RunOutcome backward(Cause cause, List<InDoubtAction.Decision> decisions) {
         // An action without a decision is left over at the end; all the rest is rolled back.
         return taken(RequiredHosts.ANY_HOST, decisions, _ -> List.of(), _ -> back(cause));
     }
@@ -255,7 +277,7 @@ public final class Executor {
             case RunOutcome.Succeeded _ -> Ending.SUCCEEDED;
             case RunOutcome.RolledBack _, RunOutcome.NotBegun _ -> Ending.ROLLED_BACK;
             case RunOutcome.Stuck _, RunOutcome.Undecided _ -> Ending.STUCK;
-            case RunOutcome.Interrupted _ -> Ending.INTERRUPTED;
+            case RunOutcome.Interrupted _, RunOutcome.TakenOver _ -> Ending.INTERRUPTED;
         };
         log.write(new RunEvent.RunEnded(clock.instant(), ending));
         // An unfinished run keeps its locks, so that no other one begins on top of it. A committed one is

@@ -78,15 +78,15 @@ final class Locks {
                 Optional.of(reason(
                         host,
                         "run " + holder.run() + " of " + holder.owner() + " has it since " + holder.since()
-                                + next(holder)));
+                                + next(host, holder)));
         };
     }
 
-    private String next(Claim holder) {
+    private String next(String host, Claim holder) {
         return holder.run().equals(claim.run())
-                ? "; when that one is dead: the same with --from-node HOST -i INVENTORY"
-                : "; let it end, or when it is dead: `runbook resume " + holder.run() + "` or `runbook rollback "
-                        + holder.run() + "` there, or from here with --from-node HOST -i INVENTORY";
+                ? "; if that one is dead: the same with --from-node " + host + " -i INVENTORY"
+                : "; let it end, or if it is dead: `runbook resume " + holder.run() + "` or `runbook rollback "
+                        + holder.run() + "` there, or from here with --from-node " + host + " -i INVENTORY";
     }
 
     private static RunOutcome.Leftover reason(String host, String why) {
@@ -140,7 +140,7 @@ final class Locks {
                     try {
                         return work.on(host);
                     } catch (NodeUnreachable e) {
-                        return Optional.of(reason(host, e.getMessage() + "; " + e.next()));
+                        return Optional.of(reason(host, e.without(host) + "; " + e.next()));
                     }
                 })
                 .forEach((_, failure) -> failure.ifPresent(failures::add));

@@ -119,6 +119,7 @@ final class Rollback {
                     inARow.stream().map(Compensations.Undo::action).toList());
             var ended = new ArrayList<ActionResult>();
             fleet.node(host).perform(batch, (index, result) -> {
+                log.stopWhenFenced(host, result);
                 var item = inARow.get(index);
                 var judged = judged(step, host, item.index(), result);
                 ended.add(judged);

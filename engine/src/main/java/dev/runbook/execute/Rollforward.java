@@ -12,6 +12,7 @@ import dev.runbook.model.Question;
 import dev.runbook.model.action.Action;
 import dev.runbook.model.action.Await;
 import dev.runbook.node.Claim;
+import dev.runbook.node.LockLost;
 import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
 import java.time.Clock;
@@ -254,6 +255,8 @@ final class Rollforward {
             try {
                 fleet.node(host).record(claim, ReconstructedJournal.COMMIT_NOTE);
                 return Optional.<Cause>empty();
+            } catch (LockLost e) {
+                throw log.fenced(String.valueOf(e.getMessage()));
             } catch (NodeUnreachable e) {
                 return Optional.<Cause>of(
                         new Cause.HostLost(step.index(), step.name(), host, String.valueOf(e.getMessage())));

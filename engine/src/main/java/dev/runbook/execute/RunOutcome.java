@@ -22,6 +22,14 @@ public sealed interface RunOutcome {
     /** Stopped in the middle on request; nothing was rolled back. */
     record Interrupted(Cause cause) implements RunOutcome {}
 
+    /**
+     * Another controller has the run now, or its locks were released: this one stopped at once, and nothing is known here
+     * of what follows.
+     *
+     * @param by who has the run now, and who says so
+     */
+    record TakenOver(String by) implements RunOutcome {}
+
     /** The operator has to decide on programs that may have run and must not be repeated on a guess; nothing was done. */
     record Undecided(List<InDoubtAction> inDoubtActions) implements RunOutcome {
         public Undecided {

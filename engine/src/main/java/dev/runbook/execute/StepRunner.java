@@ -169,6 +169,7 @@ final class StepRunner {
     private List<ActionResult> perform(int step, String host, List<PendingAction> row) {
         var ended = new ArrayList<ActionResult>();
         fleet.node(host).perform(batch(row), (index, result) -> {
+            log.stopWhenFenced(host, result);
             var judged = judged(row.get(index), result);
             ended.add(judged);
             log.write(new RunEvent.ActionEnded(
@@ -200,6 +201,7 @@ final class StepRunner {
             case ActionResult.Done _, ActionResult.AlreadyDone _ -> Optional.empty();
             case ActionResult.Refused refused -> Optional.of(refused.failure());
             case ActionResult.Barred barred -> Optional.of(barred.failure());
+            case ActionResult.Fenced fenced -> Optional.of(fenced.failure());
             case ActionResult.Failed failed -> Optional.of(failed.failure());
             case ActionResult.InDoubt inDoubt -> Optional.of(inDoubt.failure());
             case ActionResult.NotBegun _ -> Optional.of(Failure.of("it was not begun"));

@@ -1,5 +1,6 @@
 package dev.runbook.facts;
 
+import dev.runbook.model.Need;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,6 +49,10 @@ public record Fingerprint(SortedMap<String, String> parts) {
         return differences;
     }
 
+    private static String lack(Need need) {
+        return "the lack of " + need.describe() + ", which " + need.component() + " needs to start,";
+    }
+
     private static SortedMap<String, String> texts(HostFacts facts) {
         var parts = new TreeMap<String, String>();
         facts.manifests().ifPresent(folder -> {
@@ -59,6 +64,9 @@ public record Fingerprint(SortedMap<String, String> parts) {
                         unit,
                         found.properties().getOrDefault("ExecStart", "").replaceAll("start_time=.*", "")
                                 + found.active()));
+        facts.start()
+                .ifPresent(needs ->
+                        needs.forEach(found -> found.lacking().ifPresent(why -> parts.put(lack(found.need()), why))));
         facts.member().ifPresent(member -> {
             parts.put(
                     "data folder " + member.data().path(),

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param containers that run in the kubelet's runtime; empty without one
  * @param member the etcd member configured here, if any
  * @param problems facts that could not be read, with the reason
+ * @param start what the components that run here need to start again; empty where it was not looked for, as in facts
+ *     recorded by an earlier version
  */
 public record HostFacts(
         String host,
@@ -28,13 +30,15 @@ public record HostFacts(
         List<Answer.Container> containers,
         Optional<MemberFacts> member,
         List<CertificateFacts> certificates,
-        List<Problem> problems) {
+        List<Problem> problems,
+        Optional<List<StartNeed>> start) {
     public HostFacts {
         tools = Map.copyOf(tools);
         units = Map.copyOf(units);
         containers = List.copyOf(containers);
         certificates = List.copyOf(certificates);
         problems = List.copyOf(problems);
+        start = start.map(List::copyOf);
     }
 
     public boolean runsContainer(String name) {
@@ -44,6 +48,14 @@ public record HostFacts(
     public boolean unitActive(String unit) {
         var facts = units.get(unit);
         return facts != null && facts.active();
+    }
+
+    /** Whether the member's container or unit runs, whatever it answers. */
+    public boolean runs(MemberFacts found) {
+        return switch (found.source()) {
+            case MemberSource.StaticPod _ -> runsContainer("etcd");
+            case MemberSource.Unit unit -> unitActive(unit.unit());
+        };
     }
 
     public Optional<FileFacts> manifest(String name) {

@@ -36,6 +36,20 @@ public sealed interface LiveMember {
         }
     }
 
-    /** The member does not answer. */
-    record Silent(String why) implements LiveMember {}
+    /**
+     * The member does not answer.
+     *
+     * @param why one line, for the operator
+     * @param cause the kind of reason; empty in facts documents of earlier versions
+     */
+    record Silent(String why, Optional<Silence> cause) implements LiveMember {
+        public static Silent because(String why, Silence cause) {
+            return new Silent(why, Optional.of(cause));
+        }
+
+        /** The kind of reason, from the words where the document does not name it. */
+        public Silence kind() {
+            return cause.orElseGet(() -> Silence.told(why));
+        }
+    }
 }

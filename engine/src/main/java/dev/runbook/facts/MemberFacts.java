@@ -33,6 +33,14 @@ public record MemberFacts(
         flags = Map.copyOf(flags);
     }
 
+    /** How other hosts ask it: at its first advertised URL, with certificates at the same paths as on its own host. */
+    public EtcdAccess fromOthers() {
+        return clientUrls.stream()
+                .findFirst()
+                .flatMap(url -> EtcdAccess.at(url, access.tls()))
+                .orElse(access);
+    }
+
     /** The file whose lock a running etcd holds. */
     public String database() {
         return data.path() + "/member/snap/db";

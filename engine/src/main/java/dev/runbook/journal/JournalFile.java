@@ -12,7 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-/** A journal in a file of JSON Lines, each with a checksum, synced before {@link #append} returns. */
+/**
+ * A journal in a file of JSON Lines, each with a checksum, synced before {@link #append} returns. Written at the end of the
+ * file alone, wherever that is: two processes, which the lock of the run's folder forbids, would damage no line.
+ */
 public final class JournalFile implements Journal, AutoCloseable {
     private final FileChannel channel;
 
@@ -38,10 +41,13 @@ public final class JournalFile implements Journal, AutoCloseable {
             throw new IOException(path + ":" + lines.damaged().get());
         }
         var whole = lines.wholeBytes();
-        var channel = FileChannel.open(path, StandardOpenOption.WRITE);
         // What is appended must not end in the same line as what a crash tore.
-        channel.truncate(whole).position(whole);
-        return new JournalFile(channel);
+        if (whole < Files.size(path)) {
+            try (var torn = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                torn.truncate(whole);
+            }
+        }
+        return new JournalFile(FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
     }
 
     @Override
@@ -67,7 +73,10 @@ public final class JournalFile implements Journal, AutoCloseable {
         return switch (event) {
             case RunEvent.ActionEnded ended ->
                 switch (ended.result()) {
-                    case ActionResult.AlreadyDone _, ActionResult.Refused _, ActionResult.Barred _ -> true;
+                    case ActionResult.AlreadyDone _,
+                            ActionResult.Refused _,
+                            ActionResult.Barred _,
+                            ActionResult.Fenced _ -> true;
                     case ActionResult.Done _, ActionResult.Failed _, ActionResult.InDoubt _, ActionResult.NotBegun _ ->
                         false;
                 };
@@ -97,6 +106,30 @@ public final class JournalFile implements Journal, AutoCloseable {
             throw new IOException(path + ":" + lines.damaged().get());
         }
         return lines.events();
+    }
+
+    /**
+     * The events of one run, which fit together.
+     *
+     * @throws IOException as {@link #read}, and when the records are not those of one run in their order
+     */
+    public static List<RunEvent> readRun(Path path) throws IOException {
+        var events = read(path);
+        try {
+            fold(events);
+            return events;
+        } catch (RuntimeException e) {
+            throw new IOException(path + ": its records do not fit together (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /**
+     * The events before the damage; all of them when none is.
+     *
+     * @throws IOException when the file cannot be read
+     */
+    public static List<RunEvent> readable(Path path) throws IOException {
+        return JournalLines.of(Files.readAllBytes(path)).events();
     }
 
     /** Events in the form of the file, to be kept elsewhere. */

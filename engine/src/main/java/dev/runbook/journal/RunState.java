@@ -124,7 +124,7 @@ public record RunState(
             case ActionResult.Barred _ -> ActionStatus.NOT_STARTED;
             case ActionResult.NotBegun _ -> ActionStatus.NOT_STARTED;
             case ActionResult.Failed _ -> ActionStatus.FAILED;
-            case ActionResult.InDoubt _ -> ActionStatus.IN_DOUBT;
+            case ActionResult.InDoubt _, ActionResult.Fenced _ -> ActionStatus.IN_DOUBT;
         };
     }
 }

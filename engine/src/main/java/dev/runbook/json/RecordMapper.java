@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.EtcdTool;
+import dev.runbook.model.Need;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Problem;
 import dev.runbook.model.action.Action;
@@ -31,7 +32,13 @@ public final class RecordMapper {
 
     /** Families of the model, which every file holds. */
     private static final List<Class<?>> MODEL = List.of(
-            Action.class, ProgramEffect.class, ActionResult.class, EtcdTool.class, Problem.Where.class, Probe.class);
+            Action.class,
+            ProgramEffect.class,
+            ActionResult.class,
+            EtcdTool.class,
+            Need.class,
+            Problem.Where.class,
+            Probe.class);
 
     /**
      * A mapper for records of the model, and for records that may hold members of more families.

@@ -45,8 +45,12 @@ public sealed interface Loaded {
         }
     }
 
-    /** The runbook is not valid; problems are ordered by file, line and column, warnings included. */
-    record Failed(List<Problem> problems) implements Loaded {
+    /**
+     * The runbook is not valid; problems are ordered by file, line and column, warnings included.
+     *
+     * @param readable the parts without a problem, to look for problems elsewhere; must not be planned
+     */
+    record Failed(List<Problem> problems, Optional<Ok> readable) implements Loaded {
         public Failed {
             problems = List.copyOf(problems);
         }

@@ -41,7 +41,7 @@ public final class Loader {
         return attempt.ok()
                 .filter(ok -> attempt.problems().stream().noneMatch(Problem::isError))
                 .<Loaded>map(ok -> ok)
-                .orElseGet(() -> new Loaded.Failed(attempt.problems()));
+                .orElseGet(() -> new Loaded.Failed(attempt.problems(), attempt.ok()));
     }
 
     /** As {@link #load}, but without a value for every input, to check a runbook before it is used. */

@@ -75,6 +75,13 @@ public sealed interface Answer {
      */
     record Container(String id, String name, String pod, String image) {}
 
+    /**
+     * What is wrong with a {@link Need}.
+     *
+     * @param why empty when it is as it must be
+     */
+    record Lack(Optional<String> why) implements Answer {}
+
     /** There is no such thing on this node. */
     record Missing() implements Answer {}
 

@@ -1,6 +1,7 @@
 package dev.runbook.model;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How to ask one etcd member, as seen from a node: an address to dial from there, and where that node keeps the
@@ -11,6 +12,11 @@ import java.util.Optional;
  * @param tls empty for plain http
  */
 public record EtcdAccess(String host, int port, Optional<TlsFiles> tls) {
+    private static final Pattern URL =
+            Pattern.compile("(?<scheme>https?)://(?<host>\\[[^\\]]+]|[^:/\\[\\]]+)(:(?<port>\\d{1,5}))?/?");
+
+    private static final int USUAL_PORT = 2379;
+
     public EtcdAccess {
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port out of 1..65535: " + port);
@@ -27,6 +33,27 @@ public record EtcdAccess(String host, int port, Optional<TlsFiles> tls) {
 
     /** A client's certificate and its key. */
     public record Identity(String certificate, String key) {}
+
+    /**
+     * The address in a URL; empty when it has no host, or is of another scheme than http and https. Not by {@link
+     * java.net.URI}, which knows no host with an underscore in it.
+     *
+     * @param tls files to come with, if the URL is one of https
+     */
+    public static Optional<EtcdAccess> at(String url, Optional<TlsFiles> tls) {
+        var parts = URL.matcher(url);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        var port =
+                Optional.ofNullable(parts.group("port")).map(Integer::parseInt).orElse(USUAL_PORT);
+        return port < 1 || port > 65535
+                ? Optional.empty()
+                : Optional.of(new EtcdAccess(
+                        parts.group("host").replaceAll("[\\[\\]]", ""),
+                        port,
+                        parts.group("scheme").equals("https") ? tls : Optional.empty()));
+    }
 
     public String url() {
         var bracketed = host.contains(":") ? "[" + host + "]" : host;

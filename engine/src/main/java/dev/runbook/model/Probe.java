@@ -53,6 +53,20 @@ public sealed interface Probe {
         }
     }
 
+    /** All that components need to start is there, so that what is stopped now can start again. */
+    record CanStart(List<Need> needs) implements OnNode {
+        public CanStart {
+            needs = List.copyOf(needs);
+        }
+
+        @Override
+        public String describe() {
+            var who = needs.stream().map(Need::component).distinct().toList();
+            return "all " + needs.size() + " files and images that " + String.join(", ", who)
+                    + (who.size() == 1 ? " needs" : " need") + " to start again are there";
+        }
+    }
+
     record UnitActive(String unit) implements OnNode {
         @Override
         public String describe() {
@@ -64,6 +78,19 @@ public sealed interface Probe {
         @Override
         public String describe() {
             return unit + " has stopped";
+        }
+    }
+
+    /**
+     * systemd has a setting as a drop-in wrote it: no other one overrides it.
+     *
+     * @param property as {@code systemctl show} names it
+     * @param text words that its value contains, without double quotes
+     */
+    record UnitShows(String unit, String property, String text) implements OnNode {
+        @Override
+        public String describe() {
+            return unit + " has the " + property + " of this run's drop-in";
         }
     }
 
@@ -110,6 +137,18 @@ public sealed interface Probe {
         }
     }
 
+    /**
+     * The member serves its peers: its peer port answers in its own protocol. A starting member opens that port before its
+     * initial corruption check and answers there only after it.
+     */
+    record PeerServes(String host, int port, boolean tls) implements Tunnelled {
+        @Override
+        public String describe() {
+            var bracketed = host.contains(":") ? "[" + host + "]" : host;
+            return "the member at " + (tls ? "https://" : "http://") + bracketed + ":" + port + " serves its peers";
+        }
+    }
+
     /** A key is there, or is not, as the member at this address sees it. */
     record KeyPresence(EtcdAccess access, String key, boolean present) implements Tunnelled {
         @Override
@@ -123,14 +162,40 @@ public sealed interface Probe {
      *
      * @param minimumRevision the store's revision is this or higher
      * @param hash HashKV at exactly this revision
-     * @param settled a leader is known, no alarm is raised, no member is a learner
+     * @param settled a leader is known, no alarm is raised but those in {@code tolerated}, no member is a learner
+     * @param tolerated alarms that may be raised, as {@code NOSPACE 8e9e05c52164694d}; empty for none
      */
     record Expected(
             Optional<String> memberId,
             Optional<String> clusterId,
             OptionalLong minimumRevision,
             Optional<HashAt> hash,
-            boolean settled) {
+            boolean settled,
+            Optional<List<String>> tolerated) {
+        public Expected {
+            tolerated = tolerated.map(List::copyOf);
+        }
+
+        /** A settled member may have no alarm at all. */
+        public Expected(
+                Optional<String> memberId,
+                Optional<String> clusterId,
+                OptionalLong minimumRevision,
+                Optional<HashAt> hash,
+                boolean settled) {
+            this(memberId, clusterId, minimumRevision, hash, settled, Optional.empty());
+        }
+
+        public Expected tolerating(List<String> alarms) {
+            return new Expected(
+                    memberId,
+                    clusterId,
+                    minimumRevision,
+                    hash,
+                    settled,
+                    alarms.isEmpty() ? Optional.empty() : Optional.of(alarms));
+        }
+
         public static Expected anyone() {
             return new Expected(Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(), true);
         }
@@ -144,6 +209,8 @@ public sealed interface Probe {
                     .append(revision));
             hash.ifPresent(at ->
                     text.append(", HashKV ").append(at.hash()).append(" at ").append(at.revision()));
+            tolerated.ifPresent(alarms -> text.append(text.isEmpty() ? "has no alarm but " : ", no alarm but ")
+                    .append(String.join(", ", alarms)));
             return text.isEmpty() ? "is healthy" : text.toString();
         }
     }

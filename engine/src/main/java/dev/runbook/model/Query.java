@@ -39,6 +39,9 @@ public sealed interface Query {
         }
     }
 
+    /** Why a component could not start with this as it stands: {@link Answer.Lack}. */
+    record LackOf(Need need) implements Query {}
+
     /** Running containers of the kubelet's runtime: {@link Answer.Containers}; {@link Answer.Missing} without one. */
     record RunningContainers() implements Query {}
 }

@@ -37,20 +37,21 @@ public final class MemberProbes {
                 found.add("it is at revision " + status.revision());
             }
             if (found.isEmpty() && expected.settled()) {
-                found.addAll(unsettled(member, status));
+                found.addAll(unsettled(member, status, expected.tolerated().orElse(List.of())));
             }
             if (found.isEmpty() && expected.hash().isPresent()) {
                 var want = expected.hash().get();
                 var have = member.hashAt(want.revision());
-                if (have != want.hash()) {
-                    found.add("its HashKV at " + want.revision() + " is " + have);
+                if (have.hash() != want.hash()) {
+                    found.add("its HashKV at " + want.revision() + " is " + have.hash());
                 }
             }
             return joined(found);
         }
     }
 
-    private static List<String> unsettled(MemberReader member, MemberReader.Status status) throws MemberUnreachable {
+    private static List<String> unsettled(MemberReader member, MemberReader.Status status, List<String> tolerated)
+            throws MemberUnreachable {
         var found = new ArrayList<String>();
         if (status.leaderId().isEmpty()) {
             found.add("it knows no leader");
@@ -59,31 +60,27 @@ public final class MemberProbes {
         if (status.learner() || member.members().stream().anyMatch(MemberReader.Member::learner)) {
             found.add("a member is a learner");
         }
-        var alarms = member.alarms();
+        var alarms = member.alarms().stream()
+                .filter(alarm -> !tolerated.contains(alarm))
+                .toList();
         if (!alarms.isEmpty()) {
             found.add("alarms are raised: " + String.join(", ", alarms));
         }
         return found;
     }
 
-    /** Cluster ID, leader and HashKV are the same on all of them. */
-    public Optional<String> membersAgree(List<EtcdAccess> all) throws NodeUnreachable, MemberUnreachable {
+    /** Cluster ID, leader and HashKV are the same on all of them, HashKV as far as it can be compared. */
+    public ProbeResult membersAgree(List<EtcdAccess> all) throws NodeUnreachable, MemberUnreachable {
         var readers = new ArrayList<MemberReader>();
         try {
             var clusters = new ArrayList<String>();
             var leaders = new ArrayList<String>();
-            var revision = Long.MAX_VALUE;
             for (var access : all) {
                 var reader = members.open(access);
                 readers.add(reader);
                 var status = reader.status();
                 clusters.add(status.clusterId());
                 leaders.add(status.leaderId().orElse("none"));
-                revision = Math.min(revision, status.revision());
-            }
-            var hashes = new ArrayList<String>();
-            for (var reader : readers) {
-                hashes.add(Long.toString(reader.hashAt(revision)));
             }
             var found = new ArrayList<String>();
             differing("cluster IDs", clusters).ifPresent(found::add);
@@ -91,8 +88,7 @@ public final class MemberProbes {
             if (leaders.contains("none")) {
                 found.add("no leader is known");
             }
-            differing("HashKV at revision " + revision, hashes).ifPresent(found::add);
-            return joined(found);
+            return found.isEmpty() ? HashComparison.of(readers) : new ProbeResult.DoesNotHold(String.join(", ", found));
         } finally {
             readers.forEach(MemberReader::close);
         }

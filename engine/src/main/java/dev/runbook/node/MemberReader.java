@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads one etcd member; changes nothing. Every call has its own deadline of a few seconds. */
+/** Reads one etcd member; changes nothing. Every call has a deadline of its own. */
 public interface MemberReader extends AutoCloseable {
     Status status() throws MemberUnreachable;
 
     /** All members as this one knows them, not linearizable: it works without quorum. */
     List<Member> members() throws MemberUnreachable;
 
-    /** HashKV at exactly this revision, an unsigned 32-bit number. */
-    long hashAt(long revision) throws MemberUnreachable;
+    /** HashKV at exactly this revision. */
+    Hash hashAt(long revision) throws MemberUnreachable;
 
     /** Alarms raised, as {@code NOSPACE 8e9e05c52164694d}. Needs quorum. */
     List<String> alarms() throws MemberUnreachable;
@@ -33,6 +33,16 @@ public interface MemberReader extends AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * HashKV. Two of them say something of each other's data only where compaction and revision are equal: a member that
+     * keeps the hash of its last compaction answers that, and one that was restarted since computes another over equal data.
+     *
+     * @param hash an unsigned 32-bit number
+     * @param compactRevision -1 before the first compaction
+     * @param hashRevision the revision that the hash is of
+     */
+    record Hash(long hash, long compactRevision, long hashRevision) {}
 
     /**
      * What a member says of itself.

@@ -93,8 +93,12 @@ public interface Node extends AutoCloseable {
     /** Looks once, without waiting. */
     ProbeResult check(Probe probe, Duration deadline) throws NodeUnreachable;
 
-    /** Opens a reader of the member at this address, dialled from this node. The caller closes it. */
-    MemberReader openMember(EtcdAccess access) throws NodeUnreachable;
+    /**
+     * Opens a reader of the member at this address, dialled from this node. The caller closes it.
+     *
+     * @throws MemberUnreachable when the certificates for it cannot be used
+     */
+    MemberReader openMember(EtcdAccess access) throws NodeUnreachable, MemberUnreachable;
 
     /** Ends what runs now, from any thread: the action in flight ends as failed, the next ones are not begun. */
     void cancel();

@@ -29,6 +29,11 @@ public record NodeSet(SequencedMap<String, Node> nodes) implements AutoCloseable
         nodes.values().forEach(Node::cancel);
     }
 
+    /** Drops every connection at once, from any thread: what waits for an answer gets none. */
+    public void disconnect() {
+        nodes.values().forEach(Node::close);
+    }
+
     @Override
     public void close() {
         onEach(nodes.keySet(), host -> {

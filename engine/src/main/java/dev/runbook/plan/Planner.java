@@ -67,7 +67,24 @@ public final class Planner {
 
     public static Result plan(
             Loaded.Ok loaded, ClusterFacts facts, RunIdentity run, Snapshots snapshots, LocalFiles files) {
-        return new Planner(loaded, facts, run, snapshots, files).plan();
+        return plan(loaded, facts, run, snapshots, files, List.of());
+    }
+
+    /**
+     * Plans without the hosts that the facts lack.
+     *
+     * @param leftOut warnings, one for each of them
+     */
+    public static Result plan(
+            Loaded.Ok loaded,
+            ClusterFacts facts,
+            RunIdentity run,
+            Snapshots snapshots,
+            LocalFiles files,
+            List<Problem> leftOut) {
+        var planner = new Planner(loaded, facts, run, snapshots, files);
+        leftOut.forEach(planner::report);
+        return planner.plan();
     }
 
     private Result plan() {
@@ -75,7 +92,9 @@ public final class Planner {
         var steps = new ArrayList<PlannedStep>();
         for (var step : loaded.steps()) {
             refused = false;
-            var hosts = loaded.hostsOf(step);
+            var hosts = loaded.hostsOf(step).stream()
+                    .filter(host -> facts.hosts().containsKey(host.name()))
+                    .toList();
             if (step.runOnce() && hosts.size() > 1) {
                 hosts = hosts.subList(0, 1);
             }
@@ -95,10 +114,10 @@ public final class Planner {
         why.forEach(this::report);
     }
 
-    /** A problem that two steps find is reported once. */
+    /** A problem that two steps find is reported once; one that a step accepts and another does not is an error. */
     private void report(Problem problem) {
         var where = problem.where() instanceof Problem.Where.OnHost onHost ? onHost.host() : "";
-        if (reported.add(where + "\n" + problem.code() + "\n" + problem.summary())) {
+        if (reported.add(where + "\n" + problem.isError() + problem.code() + "\n" + problem.summary())) {
             problems.add(problem);
         }
     }

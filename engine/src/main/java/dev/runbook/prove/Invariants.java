@@ -49,7 +49,7 @@ final class Invariants {
             }
             case RunOutcome.NotBegun _ ->
                 violations.add("a new controller could not continue although every node was reachable");
-            case RunOutcome.Stuck _, RunOutcome.Interrupted _, RunOutcome.Undecided _ ->
+            case RunOutcome.Stuck _, RunOutcome.Interrupted _, RunOutcome.TakenOver _, RunOutcome.Undecided _ ->
                 violations.add("manual intervention required: " + Trace.outcome(last));
         }
         if (run.outcomes().getFirst() instanceof RunOutcome.Stuck stuck && !stuck.committed() && mustRollBack(run)) {

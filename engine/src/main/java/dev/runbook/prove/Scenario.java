@@ -94,6 +94,7 @@ public record Scenario(List<Injection> injections, List<Kill> kills, List<Intege
             case DISK_FULL -> "disk full";
             case REPEATED -> "action delivered twice";
             case DECEIVES -> "restored data corrupted";
+            case KUBELET_RESTARTED -> "kubelet restarted";
         };
     }
 

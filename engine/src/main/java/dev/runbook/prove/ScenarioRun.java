@@ -81,7 +81,11 @@ final class ScenarioRun {
     private static boolean needsNewController(RunOutcome outcome) {
         return switch (outcome) {
             case RunOutcome.Succeeded _, RunOutcome.RolledBack _ -> false;
-            case RunOutcome.Stuck _, RunOutcome.Interrupted _, RunOutcome.NotBegun _, RunOutcome.Undecided _ -> true;
+            case RunOutcome.Stuck _,
+                    RunOutcome.Interrupted _,
+                    RunOutcome.TakenOver _,
+                    RunOutcome.NotBegun _,
+                    RunOutcome.Undecided _ -> true;
         };
     }
 

@@ -93,6 +93,12 @@ final class Scenarios {
                 }
                 scenarios.add(failing.and(Scenario.of(Injection.inRollback(host, number, Fault.REPEATED))));
                 scenarios.add(failing.and(Scenario.of(Injection.inRollback(host, number, Fault.DIES))));
+                scenarios.add(failing.and(Scenario.of(Injection.inRollback(host, number, Fault.KUBELET_RESTARTED))));
+            }
+            int actions = rollback.nodes().node(host).performed().size();
+            for (int number = 0; number < actions; number++) {
+                scenarios.add(Scenario.of(Injection.forward(host, number, Fault.KUBELET_RESTARTED))
+                        .and(failing));
             }
         }
         int rollbackBegan = rollback.records()

@@ -47,6 +47,7 @@ final class Trace {
                                 "; ",
                                 stuck.leftovers().stream().map(Trace::leftover).toList());
             case RunOutcome.Interrupted(var cause) -> "interrupted, because " + cause(cause);
+            case RunOutcome.TakenOver(var by) -> "taken over: " + by;
             case RunOutcome.Undecided(var inDoubt) ->
                 "needs your decision on "
                         + String.join(

@@ -37,7 +37,8 @@ final class MaskedFacts {
                 host.containers(),
                 host.member().map(member -> of(member, host)),
                 host.certificates(),
-                host.problems().stream().map(MaskedFacts::of).toList());
+                host.problems().stream().map(MaskedFacts::of).toList(),
+                host.start());
     }
 
     private static ManifestFolder of(ManifestFolder folder) {
@@ -81,7 +82,7 @@ final class MaskedFacts {
     private static LiveMember of(LiveMember live) {
         return switch (live) {
             case LiveMember.Answers answers -> answers;
-            case LiveMember.Silent(var why) -> new LiveMember.Silent(SecretNames.masked(why));
+            case LiveMember.Silent(var why, var cause) -> new LiveMember.Silent(SecretNames.masked(why), cause);
         };
     }
 

@@ -37,6 +37,7 @@ public final class FailureText {
             case RunOutcome.Succeeded _ -> List.of();
             case RunOutcome.RolledBack(var cause) -> cause(cause);
             case RunOutcome.Interrupted(var cause) -> cause(cause);
+            case RunOutcome.TakenOver(var by) -> List.of("  " + by);
             case RunOutcome.Stuck stuck -> leftovers(stuck.leftovers());
             case RunOutcome.Undecided(var inDoubt) ->
                 inDoubt.stream().flatMap(action -> inDoubt(action).stream()).toList();

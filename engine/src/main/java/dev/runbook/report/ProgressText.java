@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Progress of a run: a line per step, and one per host when it has finished the step. */
 public final class ProgressText {
@@ -39,7 +40,8 @@ public final class ProgressText {
             case RunEvent.InDoubtResolved learned ->
                 List.of(heading(learned.step()) + learned.host() + ": " + known(learned) + ", according to "
                         + learned.by());
-            case RunEvent.ActionEnded ended -> ended(ended).map(List::of).orElse(List.of());
+            case RunEvent.ActionEnded ended ->
+                Stream.concat(note(ended).stream(), ended(ended).stream()).toList();
             case RunEvent.StepEnded _, RunEvent.Committed _, RunEvent.RunEnded _ -> List.of();
             case RunEvent.CommitBegan commit ->
                 List.of(heading(commit.step()) + style.yellow("commit: from here on the run only continues forward"));
@@ -103,6 +105,12 @@ public final class ProgressText {
                         ended.host(), style.red("not undone"), ended.result().took()));
     }
 
+    private Optional<String> note(RunEvent.ActionEnded ended) {
+        return ended.result() instanceof ActionResult.Done(var _, var note)
+                ? note.map(text -> "        " + ended.host() + ": " + style.yellow(text))
+                : Optional.empty();
+    }
+
     private Optional<String> ended(RunEvent.ActionEnded ended) {
         var before = hosts.get(ended.host());
         if (before == null) {
@@ -118,7 +126,7 @@ public final class ProgressText {
                 now.ended() == now.total()
                         ? Optional.of(hostLine(ended.host(), style.green("ok"), now.took()))
                         : Optional.empty();
-            case ActionResult.Failed _, ActionResult.Refused _, ActionResult.Barred _ ->
+            case ActionResult.Failed _, ActionResult.Refused _, ActionResult.Barred _, ActionResult.Fenced _ ->
                 Optional.of(hostLine(ended.host(), style.red("failed"), now.took()));
             case ActionResult.InDoubt _ -> Optional.of(hostLine(ended.host(), style.red("in doubt"), now.took()));
             case ActionResult.NotBegun _ -> Optional.empty();

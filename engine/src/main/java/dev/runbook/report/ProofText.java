@@ -1,6 +1,7 @@
 package dev.runbook.report;
 
 import dev.runbook.journal.RunEvent;
+import dev.runbook.model.ActionResult;
 import dev.runbook.model.Probe;
 import dev.runbook.model.action.Action;
 import dev.runbook.model.action.Await;
@@ -19,7 +20,8 @@ public final class ProofText {
     public void accept(RunEvent event) {
         switch (event) {
             case RunEvent.StepIntended step -> intended.put(step.step(), step.actions());
-            case RunEvent.ActionEnded ended when ended.result().succeeded() -> prove(ended.host(), action(ended));
+            case RunEvent.ActionEnded ended
+            when ended.result().succeeded() -> prove(ended.host(), action(ended), ended.result());
             // A resumed run has no second intent of the steps that an earlier controller began.
             case RunEvent.RunPlanned planned ->
                 planned.plan().steps().forEach(step -> intended.put(step.index(), step.actions()));
@@ -43,11 +45,14 @@ public final class ProofText {
                 .get(ended.index());
     }
 
-    private void prove(String host, Action action) {
+    private void prove(String host, Action action, ActionResult result) {
         if (action instanceof Await await
                 && await.direction().forward()
                 && await.probe() instanceof Probe.Tunnelled probe) {
-            proven.add(host + ": " + probe.describe());
+            var but = result instanceof ActionResult.Done(var _, var note)
+                    ? note.map(text -> "; but " + text).orElse("")
+                    : "";
+            proven.add(host + ": " + probe.describe() + but);
         }
     }
 

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param clusterVersion as stored, {@code 3.5.0}; empty where the server never wrote it
  * @param peerUrls of the members that the members bucket has; their names are missing there for those that joined later
  * @param alarms that would be active in the restored cluster
+ * @param usedBytes of the pages in use, which etcd compares with its quota; less than the size by what is free in the file
+ * @param storageVersion as stored by etcd 3.6 and later, {@code 3.6.0}
+ * @param leftovers of earlier operations
  */
 public record SnapshotFacts(
         Path path,
@@ -22,9 +25,28 @@ public record SnapshotFacts(
         long revision,
         Optional<String> clusterVersion,
         List<String> peerUrls,
-        List<String> alarms) {
+        List<String> alarms,
+        long usedBytes,
+        Optional<String> storageVersion,
+        Leftovers leftovers) {
     public SnapshotFacts {
         peerUrls = List.copyOf(peerUrls);
         alarms = List.copyOf(alarms);
+    }
+
+    /**
+     * What an earlier operation left in the snapshot.
+     *
+     * @param downgradeTo target of a downgrade that is under way
+     * @param authEnabled whether clients of the restored cluster must log in
+     * @param learners peer URLs of learners
+     * @param zombies peer URLs of members that were removed and are listed all the same (etcd-io/etcd#20967)
+     */
+    public record Leftovers(
+            Optional<String> downgradeTo, boolean authEnabled, List<String> learners, List<String> zombies) {
+        public Leftovers {
+            learners = List.copyOf(learners);
+            zombies = List.copyOf(zombies);
+        }
     }
 }

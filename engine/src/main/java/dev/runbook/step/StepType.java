@@ -1,5 +1,6 @@
 package dev.runbook.step;
 
+import dev.runbook.model.Problem;
 import java.util.List;
 
 /**
@@ -36,6 +37,16 @@ public interface StepType<P extends Record> {
     }
 
     /**
+     * Whether the step does its work as well when some of its hosts cannot be reached: then, in a runbook that changes nothing,
+     * it runs on the others, and the operator is warned.
+     *
+     * @param parameters as far as the runbook alone determines them
+     */
+    default boolean toleratesAbsentHosts(WrittenParameter parameters) {
+        return false;
+    }
+
+    /**
      * Effects that the step needs, sets and clears, for the rules on a runbook's order. A type that stops, switches or
      * verifies a part of the control plane declares it here.
      *
@@ -43,6 +54,11 @@ public interface StepType<P extends Record> {
      */
     default Effects effects(WrittenParameter parameters) {
         return Effects.of(isReadOnly() ? Effects.Nature.OBSERVES : Effects.Nature.CHANGES);
+    }
+
+    /** What is wrong with the files of this machine that the step needs; asked before any host is. */
+    default List<Problem> fileProblems(P parameters, Snapshots snapshots, LocalFiles files) {
+        return List.of();
     }
 
     /** Plans the step on one host. Called once per host, in the order of the inventory. */

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -62,6 +63,20 @@ final class CertificateSurvey {
         return certificates;
     }
 
+    /** DNS names and IP addresses, types 2 and 7 of RFC 5280's GeneralName. */
+    private static Optional<List<String>> names(X509Certificate certificate) {
+        try {
+            return Optional.ofNullable(certificate.getSubjectAlternativeNames())
+                    .map(names -> names.stream()
+                            .filter(name ->
+                                    name.getFirst().equals(2) || name.getFirst().equals(7))
+                            .map(name -> String.valueOf(name.get(1)))
+                            .toList());
+        } catch (CertificateParsingException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     private Stream<CertificateFacts> parsed(String path, String pem) {
         try {
             var bytes = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
@@ -70,7 +85,8 @@ final class CertificateSurvey {
                     .map(certificate -> new CertificateFacts(
                             path,
                             certificate.getSubjectX500Principal().getName(),
-                            certificate.getNotAfter().toInstant()));
+                            certificate.getNotAfter().toInstant(),
+                            names(certificate)));
         } catch (CertificateException e) {
             problems.add(Problem.on(
                     host.node().name(),

@@ -19,7 +19,13 @@ public final class ClusterSurvey {
     public sealed interface Result {
         record Surveyed(ClusterFacts facts) implements Result {}
 
-        record Unreachable(List<Problem> problems) implements Result {}
+        /**
+         * Not all hosts can be reached.
+         *
+         * @param problems one a host
+         * @param others facts of the hosts that can be
+         */
+        record Unreachable(List<Problem> problems, ClusterFacts others) implements Result {}
     }
 
     private sealed interface HostResult {
@@ -43,19 +49,16 @@ public final class ClusterSurvey {
                         case HostResult.Unreachable(var problem) -> problems.add(problem);
                     }
                 });
-        return problems.isEmpty()
-                ? new Result.Surveyed(new ClusterFacts(surveyed, groups))
-                : new Result.Unreachable(problems);
+        CrossCheck.of(fleet, surveyed);
+        var facts = new ClusterFacts(surveyed, groups);
+        return problems.isEmpty() ? new Result.Surveyed(facts) : new Result.Unreachable(problems, facts);
     }
 
     private static HostResult survey(NodeSet fleet, String host, Clock clock) {
         try {
             return new HostResult.Surveyed(new HostSurvey(fleet.node(host), clock).survey());
         } catch (NodeUnreachable e) {
-            // The problem's place names the host already.
-            var why = String.valueOf(e.getMessage());
-            var summary = why.startsWith(host + ": ") ? why.substring(host.length() + 2) : why;
-            return new HostResult.Unreachable(Problem.on(host, "unreachable", summary, e.next()));
+            return new HostResult.Unreachable(Problem.on(host, "unreachable", e.without(host), e.next()));
         }
     }
 }

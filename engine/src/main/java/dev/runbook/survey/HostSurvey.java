@@ -10,6 +10,7 @@ import dev.runbook.model.Problem;
 import dev.runbook.model.Query;
 import dev.runbook.node.Node;
 import dev.runbook.node.NodeUnreachable;
+import dev.runbook.survey.start.StartSurvey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +26,7 @@ public final class HostSurvey {
     private static final String KUBELET_CONFIG = "/var/lib/kubelet/config.yaml";
     private static final String KUBEADM_MANIFESTS = "/etc/kubernetes/manifests";
     private static final Pattern STATIC_POD_PATH = Pattern.compile("(?m)^staticPodPath:\\s*[\"']?([^\"'\\s#]+)");
-    private static final List<String> PODS =
-            List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler");
+    static final List<String> PODS = List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler");
     private static final List<String> UNITS = List.of(
             "etcd.service",
             "kubelet.service",
@@ -41,6 +41,7 @@ public final class HostSurvey {
             "ExecStart",
             "Environment",
             "EnvironmentFiles",
+            "DropInPaths",
             "User");
     private static final List<String> PLAIN_TOOLS =
             List.of("sha256sum", "flock", "setsid", "timeout", "dd", "mv", "systemctl", "ctr", "crictl");
@@ -77,6 +78,7 @@ public final class HostSurvey {
         var problems = new ArrayList<Problem>();
         Optional<MemberFacts> member = new MemberSurvey(host, problems).survey(manifests, units);
         var certificates = new CertificateSurvey(host, problems).survey(manifests.isPresent(), member);
+        var start = StartSurvey.survey(host.node(), manifests, units, member);
         problems.addAll(host.problems());
         return new HostFacts(
                 host.node().name(),
@@ -90,7 +92,8 @@ public final class HostSurvey {
                         .orElse(List.of()),
                 member,
                 certificates,
-                problems);
+                problems,
+                Optional.of(start));
     }
 
     private static List<Query> first() {

@@ -2,6 +2,7 @@ package dev.runbook.survey;
 
 import dev.runbook.etcd.bbolt.BadSnapshot;
 import dev.runbook.etcd.bbolt.Trailer;
+import dev.runbook.etcd.identity.Member;
 import dev.runbook.etcd.snapshot.RestoredStore;
 import dev.runbook.etcd.snapshot.SnapshotFile;
 import dev.runbook.etcd.snapshot.SnapshotSummary;
@@ -9,9 +10,11 @@ import dev.runbook.model.Problem;
 import dev.runbook.step.SnapshotFacts;
 import dev.runbook.step.Snapshots;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Reads snapshot files on this machine, each once. */
 public final class SnapshotLibrary implements Snapshots {
@@ -75,6 +78,21 @@ public final class SnapshotLibrary implements Snapshots {
                         .toList(),
                 summary.alarms().stream()
                         .map(alarm -> alarm.type() + " " + alarm.member())
-                        .toList());
+                        .toList(),
+                summary.status().totalSize(),
+                summary.storageVersion(),
+                new SnapshotFacts.Leftovers(
+                        summary.leftovers().downgradeTo(),
+                        summary.leftovers().authEnabled(),
+                        peerUrls(summary, Member::learner),
+                        peerUrls(
+                                summary, member -> summary.leftovers().removed().contains(member.id()))));
+    }
+
+    private static List<String> peerUrls(SnapshotSummary summary, Predicate<Member> wanted) {
+        return summary.members().stream()
+                .filter(wanted)
+                .flatMap(member -> member.peerUrls().stream())
+                .toList();
     }
 }

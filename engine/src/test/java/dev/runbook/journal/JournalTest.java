@@ -176,4 +176,32 @@ class JournalTest {
                 .hasMessageContaining("journal:3")
                 .hasMessageContaining("damaged");
     }
+
+    /** The lock of the run's folder forbids it; without locks, as on some network folders, no line may be damaged. */
+    @Test
+    void twoWritersDamageNoLine() throws IOException {
+        var path = folder.resolve("two.jsonl");
+        try (var one = JournalFile.open(path);
+                var two = JournalFile.open(path)) {
+            for (int step = 0; step < 20; step++) {
+                one.append(new RunEvent.StepEnded(AT, step));
+                two.append(new RunEvent.StepEnded(AT, 1000 + step));
+            }
+        }
+        assertThat(JournalFile.read(path)).hasSize(40);
+    }
+
+    /** Whole lines that are not those of one run: a reader says so, and does not fail. */
+    @Test
+    void recordsThatDoNotFitTogetherAreAProblemOfTheFile() throws IOException {
+        var path = folder.resolve("mixed.jsonl");
+        try (var journal = JournalFile.open(path)) {
+            journal.append(new RunEvent.StepIntended(AT, 0, "One", "one", Map.of("cp1", List.of())));
+            journal.append(new RunEvent.ActionEnded(AT, 0, "cp2", 0, new ActionResult.NotBegun()));
+        }
+        assertThatThrownBy(() -> JournalFile.readRun(path))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("do not fit together");
+        assertThat(JournalFile.readable(path)).hasSize(2);
+    }
 }

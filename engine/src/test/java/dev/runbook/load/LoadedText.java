@@ -17,7 +17,7 @@ final class LoadedText {
 
     static String of(Loaded loaded) {
         return switch (loaded) {
-            case Loaded.Failed(var problems) -> ProblemText.of(problems, false);
+            case Loaded.Failed(var problems, var _) -> ProblemText.of(problems, false);
             case Loaded.Ok ok -> new LoadedText().ok(ok);
         };
     }

@@ -103,11 +103,11 @@ public abstract class NodeContract {
     }
 
     /** Not touched either, and for another reason than what stands there. */
-    protected void barred(Action action, String... words) {
+    protected void fenced(Action action, String... words) {
         assertThat(perform(action).getLast())
                 .isInstanceOfSatisfying(
-                        ActionResult.Barred.class,
-                        barred -> assertThat(barred.failure().summary()).contains(words));
+                        ActionResult.Fenced.class,
+                        fenced -> assertThat(fenced.failure().summary()).contains(words));
     }
 
     protected static Action[] undo(Action action) {

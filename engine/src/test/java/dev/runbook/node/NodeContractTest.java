@@ -37,7 +37,7 @@ public abstract class NodeContractTest extends FileActionContract {
         assertThat(ended.getLast())
                 .isInstanceOfSatisfying(
                         ActionResult.Failed.class,
-                        failed -> assertThat(failed.failure().summary()).contains("1 s", "it is there"));
+                        failed -> assertThat(failed.failure().summary()).contains("waited ", " s", "it is there"));
     }
 
     @Test
@@ -56,7 +56,7 @@ public abstract class NodeContractTest extends FileActionContract {
         assertThat(node.claim(claim(2, "you@there"))).isEqualTo(new ClaimResult.Granted());
         assertThat(node.claim(claim(1, "me@here"))).isEqualTo(new ClaimResult.HeldBy(claim(2, "you@there")));
 
-        barred(new FileAction.MakeFolder(folder() + "/late", file("0700")), "taken over by you@there");
+        fenced(new FileAction.MakeFolder(folder() + "/late", file("0700")), "taken over by you@there");
         assertThat(there(folder() + "/late")).isFalse();
         assertThat(performAs(2, new FileAction.MakeFolder(folder() + "/late", file("0700")))
                         .getLast()
@@ -75,7 +75,7 @@ public abstract class NodeContractTest extends FileActionContract {
                 .isTrue();
         var records = node.readJournal(RUN).records();
 
-        barred(new FileAction.MakeFolder(folder() + "/late", file("0700")), "taken over by you@there");
+        fenced(new FileAction.MakeFolder(folder() + "/late", file("0700")), "taken over by you@there");
         node.release(claim(1, "me@here"));
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> node.keep(claim(1, "me@here"), "plan", "late"))
                 .isInstanceOf(NodeUnreachable.class);
@@ -136,7 +136,7 @@ public abstract class NodeContractTest extends FileActionContract {
         node.record(claim(1, "me@here"), "commit");
         node.release(claim(1, "me@here"));
         node.release(claim(1, "me@here"));
-        barred(new FileAction.MakeFolder(folder() + "/late", file("0700")), "not held");
+        fenced(new FileAction.MakeFolder(folder() + "/late", file("0700")), "not held");
         var other = new Claim("other-run", 1, "you@there", Instant.EPOCH);
         assertThat(node.claim(other)).isEqualTo(new ClaimResult.Granted());
         node.release(other);

@@ -8,6 +8,7 @@ import dev.runbook.facts.LiveMember;
 import dev.runbook.facts.ManifestFolder;
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
+import dev.runbook.facts.Silence;
 import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Answer;
 import dev.runbook.model.Attributes;
@@ -55,8 +56,41 @@ public final class FactEdits {
                 : member);
     }
 
+    /** A member that is down. */
     public static UnaryOperator<HostFacts> silent() {
-        return member(member -> copy(member, Map.of("live", new LiveMember.Silent("connection refused"))));
+        return host -> silent("connection refused", Silence.NOTHING_LISTENS)
+                .apply(copy(
+                        host,
+                        Map.of(
+                                "containers",
+                                host.containers().stream()
+                                        .filter(container -> !container.name().equals("etcd"))
+                                        .toList(),
+                                "units",
+                                stopped(host.units(), "etcd.service"))));
+    }
+
+    private static Map<String, UnitFacts> stopped(Map<String, UnitFacts> units, String unit) {
+        var all = new HashMap<>(units);
+        all.computeIfPresent(unit, (_, facts) -> {
+            var properties = new HashMap<>(facts.properties());
+            properties.put("ActiveState", "inactive");
+            return copy(facts, Map.of("properties", properties));
+        });
+        return all;
+    }
+
+    /** A member that runs, and does not answer. */
+    public static UnaryOperator<HostFacts> silent(String why, Silence kind) {
+        return member(member -> copy(member, Map.of("live", LiveMember.Silent.because(why, kind))));
+    }
+
+    public static UnaryOperator<HostFacts> flag(String name, String value) {
+        return member(member -> {
+            var flags = new HashMap<>(member.flags());
+            flags.put(name, value);
+            return copy(member, Map.of("flags", flags));
+        });
     }
 
     public static UnaryOperator<HostFacts> source(MemberSource source) {

@@ -69,7 +69,19 @@ class PlanCasesTest {
                         everywhere(SampleFacts.external(), PlanCasesTest::withEtcd34),
                         Optional.of("restore-external.yml"),
                         "etcd-3.4.23-mixed"),
+                new Case(
+                        "restore-of-an-accepted-alarm",
+                        everywhere(SampleFacts.external(), PlanCasesTest::withEtcd34),
+                        Optional.empty(),
+                        "etcd-3.4.23-alarm"),
                 own("with-the-kubelet-stopped", SampleFacts.stacked()),
+                own(
+                        "pods-start-in-turn",
+                        everywhere(SampleFacts.stacked(), FactEdits.flag("feature-gates", "InitialCorruptCheck=true"))),
+                own(
+                        "units-start-in-turn",
+                        everywhere(
+                                SampleFacts.external(), FactEdits.flag("experimental-initial-corrupt-check", "true"))),
                 own(
                         "flags-on-the-command-line",
                         everywhere(

@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runbook.facts.CertificateFacts;
 import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.LiveMember;
+import dev.runbook.facts.StartNeed;
 import dev.runbook.facts.UnitFacts;
+import dev.runbook.model.Need;
 import dev.runbook.model.Problem;
+import dev.runbook.step.SnapshotFacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +56,44 @@ class RefusalsTest {
                 new Wrong("kubelet-down", on(STACKED, "cp2", FactEdits.unit(inactive("kubelet.service")))),
                 new Wrong("no-member", on(STACKED, "cp2", FactEdits.noMember())),
                 new Wrong("alarm", on(STACKED, "cp2", live(Map.of("alarms", List.of("NOSPACE a2"))))),
+                new Wrong("force-new-cluster", on(STACKED, "cp2", flag("force-new-cluster", "true"))),
+                new Wrong("force-new-cluster", on(EXTERNAL, "etcd2", flag("force-new-cluster", "1"))),
+                new Wrong("quota-too-small", on(STACKED, "cp2", flag("quota-backend-bytes", "20000"))),
+                new Wrong("other-binary", on(STACKED, "cp2", FactEdits.image("registry.k8s.io/etcd:3.4.13-0"))),
+                new Wrong(
+                        "cannot-start-again",
+                        on(
+                                STACKED,
+                                "cp2",
+                                lacking(new Need.AtPath(
+                                        "etcd",
+                                        Need.Shape.FILE,
+                                        "/etc/kubernetes/pki/etcd/server.key",
+                                        Optional.empty())))),
+                new Wrong(
+                        "cannot-start-again",
+                        on(STACKED, "cp2", lacking(new Need.Image("kube-apiserver", "kube-apiserver:v1", false)))),
+                new Wrong(
+                        "peer-certificate-names",
+                        on(
+                                on(STACKED, "cp2", flag("peer-cert-file", "/peer.crt")),
+                                "cp2",
+                                FactEdits.certificate(new CertificateFacts(
+                                        "/peer.crt",
+                                        "CN=cp2",
+                                        SampleFacts.NOW.plus(Duration.ofDays(9)),
+                                        Optional.of(List.of("cp2", "10.0.0.9")))))),
+                new Wrong(
+                        "auth-enabled",
+                        on(
+                                STACKED,
+                                "cp2",
+                                FactEdits.member(member -> FactEdits.copy(
+                                        member,
+                                        Map.of(
+                                                "live",
+                                                new LiveMember.Silent(
+                                                        "etcdserver: user name is empty", Optional.empty())))))),
                 new Wrong("learner", on(STACKED, "cp2", live(Map.of("members", peers("10.0.0.3", true))))),
                 new Wrong(
                         "member-not-in-inventory",
@@ -95,6 +137,19 @@ class RefusalsTest {
         return FactEdits.live(answers -> FactEdits.copy(answers, changes));
     }
 
+    private static java.util.function.UnaryOperator<dev.runbook.facts.HostFacts> lacking(Need need) {
+        return host -> FactEdits.copy(
+                host, Map.of("start", Optional.of(List.of(new StartNeed(need, Optional.of("it is not there"))))));
+    }
+
+    private static java.util.function.UnaryOperator<dev.runbook.facts.HostFacts> flag(String name, String value) {
+        return FactEdits.member(member -> {
+            var flags = new HashMap<>(member.flags());
+            flags.put(name, value);
+            return FactEdits.copy(member, Map.of("flags", flags));
+        });
+    }
+
     private static List<LiveMember.Peer> peers(String third, boolean learner) {
         return Stream.of("10.0.0.1", "10.0.0.2", third)
                 .map(address -> new LiveMember.Peer("x", "x", List.of("https://" + address + ":2380"), learner))
@@ -129,8 +184,44 @@ class RefusalsTest {
                 .containsOnly("snapshot-of-other-members");
         assertThat(restored(Map.of("trailer", false))).containsOnly("no-hash");
         assertThat(restored(Map.of("clusterVersion", Optional.of("3.6.0")))).containsOnly("other-version");
+        assertThat(restored(Map.of("storageVersion", Optional.of("3.6.0")))).containsOnly("other-version");
+        assertThat(left(Optional.of("3.4.0"), false, List.of(), List.of())).containsOnly("snapshot-has-downgrade");
+        assertThat(left(Optional.empty(), true, List.of(), List.of())).containsOnly("snapshot-has-auth");
+        assertThat(left(Optional.empty(), false, List.of("http://a:2380"), List.of()))
+                .containsOnly("snapshot-has-learners");
+        assertThat(left(Optional.empty(), false, List.of(), List.of("http://a:2380")))
+                .containsOnly("snapshot-has-zombies");
         var plans = new SamplePlans(folder, STACKED);
         assertThat(codes(plans.shipped("restore.yml", "snapshot=/nowhere.db"))).containsOnly("bad-snapshot");
+    }
+
+    private List<String> left(Optional<String> downgrade, boolean auth, List<String> learners, List<String> zombies)
+            throws IOException {
+        return restored(Map.of("leftovers", new SnapshotFacts.Leftovers(downgrade, auth, learners, zombies)));
+    }
+
+    /** etcd compares with its quota what is in use, from 2 GiB where no flag says otherwise; a negative quota is none. */
+    @Test
+    void theSnapshotIsComparedWithEveryMembersQuota() throws IOException {
+        assertThat(quota("", 2L << 30)).containsExactly("ERROR", "ERROR", "ERROR");
+        assertThat(quota("0", (2L << 30) - 1)).containsExactly("WARNING", "WARNING", "WARNING");
+        assertThat(quota("0", 1_900_000_000L)).isEmpty();
+        assertThat(quota("-1", 1L << 40)).isEmpty();
+        assertThat(quota("8_589_934_592", 7L << 30)).isEmpty();
+        assertThat(quota("8589934592", 8L << 30)).containsExactly("ERROR", "ERROR", "ERROR");
+        assertThat(quota("0x100000", 950_000)).containsExactly("WARNING", "WARNING", "WARNING");
+    }
+
+    private List<String> quota(String flag, long used) throws IOException {
+        var facts = flag.isEmpty() ? STACKED : everywhere(STACKED, flag("quota-backend-bytes", flag));
+        var plans =
+                new SamplePlans(folder, facts).withSnapshot(found -> FactEdits.copy(found, Map.of("usedBytes", used)));
+        var result = plans.shipped("restore.yml", plans.snapshotValue());
+        var problems = result instanceof Planner.Result.Planned(var plan)
+                ? plan.warnings()
+                : ((Planner.Result.Refused) result).problems();
+        assertThat(problems).allSatisfy(problem -> assertThat(problem.code()).isEqualTo("quota-too-small"));
+        return problems.stream().map(problem -> problem.severity().name()).toList();
     }
 
     private List<String> restored(Map<String, ?> changes) throws IOException {

@@ -164,7 +164,8 @@ public final class SampleFacts {
                 containers,
                 member,
                 List.of(new CertificateFacts("/pki/ca.crt", "CN=ca", NOW.plus(Duration.ofDays(365)))),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     static UnitFacts unit(String unit, Map<String, String> properties) {

@@ -45,8 +45,14 @@ public final class SamplePlans {
         var urls = facts.members().stream()
                 .flatMap(member -> member.peerUrls().stream())
                 .toList();
-        // The sample is of another cluster's member; its peer URLs are replaced by this cluster's.
-        this.edit = found -> FactEdits.copy(found, java.util.Map.of("peerUrls", urls));
+        // The sample is of another cluster's member; its members are replaced by this cluster's.
+        this.edit = found -> FactEdits.copy(
+                found,
+                java.util.Map.of(
+                        "peerUrls",
+                        urls,
+                        "leftovers",
+                        new SnapshotFacts.Leftovers(Optional.empty(), false, List.of(), List.of())));
     }
 
     /** Replaces the snapshot's facts. */
@@ -100,6 +106,21 @@ public final class SamplePlans {
 
     /** Any runbook. */
     public Planner.Result plan(Path runbook, String... values) throws IOException {
+        return Planner.plan(loaded(runbook, values), facts, RUN, new EditedSnapshots(), new LocalFileReader());
+    }
+
+    /** Whether a shipped runbook does without these hosts, given with spaces between them. */
+    public boolean tolerates(String name, String absent, String... values) throws IOException {
+        return AbsentHosts.tolerated(loaded(SHIPPED.resolve(name), values), Set.of(absent.split(" ")));
+    }
+
+    /** A shipped runbook on the hosts of other facts alone. */
+    public Planner.Result without(ClusterFacts others, String name, String... values) throws IOException {
+        return Planner.plan(
+                loaded(SHIPPED.resolve(name), values), others, RUN, new EditedSnapshots(), new LocalFileReader());
+    }
+
+    private Loaded.Ok loaded(Path runbook, String... values) throws IOException {
         var given = new ArrayList<Request.GivenText>();
         for (var value : values) {
             given.add(new Request.GivenText(value, "-e"));
@@ -112,8 +133,8 @@ public final class SamplePlans {
                 Set.of(),
                 new Surroundings(folder.toAbsolutePath(), folder.toAbsolutePath(), "me"));
         return switch (new Loader(StepTypes.ALL).load(request)) {
-            case Loaded.Failed(var problems) -> throw new AssertionError("not loaded: " + problems);
-            case Loaded.Ok loaded -> Planner.plan(loaded, facts, RUN, new EditedSnapshots(), new LocalFileReader());
+            case Loaded.Failed(var problems, var _) -> throw new AssertionError("not loaded: " + problems);
+            case Loaded.Ok loaded -> loaded;
         };
     }
 

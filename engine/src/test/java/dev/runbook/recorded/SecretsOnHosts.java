@@ -5,6 +5,7 @@ import dev.runbook.facts.FileFacts;
 import dev.runbook.facts.LiveMember;
 import dev.runbook.facts.ManifestFolder;
 import dev.runbook.facts.MemberSource;
+import dev.runbook.facts.Silence;
 import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Problem;
@@ -126,8 +127,9 @@ final class SecretsOnHosts {
                                                         "source",
                                                         source,
                                                         "live",
-                                                        new LiveMember.Silent("no answer of https://me:" + secret
-                                                                + "@10.0.0.1:2379")))))));
+                                                        LiveMember.Silent.because(
+                                                                "no answer of https://me:" + secret + "@10.0.0.1:2379",
+                                                                Silence.OTHER)))))));
     }
 
     private static FileFacts file(String path, String text) {

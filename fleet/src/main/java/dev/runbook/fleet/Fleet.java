@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 /** A running control plane of several nodes; closing it removes all its containers, networks and files. */
 public final class Fleet implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration SHORT_DRAIN = Duration.ofSeconds(3);
     private static final Duration ELECTION_LIMIT = Duration.ofSeconds(20);
 
     private final String id;
@@ -47,9 +48,19 @@ public final class Fleet implements AutoCloseable {
         return stacked(members, line -> {});
     }
 
+    /** Its API servers end 3 s after SIGTERM; real ones, whose watches never end, take 30 s. */
     public static Fleet stacked(int members, Consumer<String> progress) {
-        var controlPlane =
-                new StackedControlPlane(new CertificateAuthority("etcd-ca"), new CertificateAuthority("kubernetes"));
+        return stacked(members, progress, Optional.of(SHORT_DRAIN));
+    }
+
+    /** The same with API servers that live on after SIGTERM until they are killed, as real ones. */
+    public static Fleet stackedUntilKilled(int members) {
+        return stacked(members, line -> {}, Optional.empty());
+    }
+
+    private static Fleet stacked(int members, Consumer<String> progress, Optional<Duration> watchDrain) {
+        var controlPlane = new StackedControlPlane(
+                new CertificateAuthority("etcd-ca"), new CertificateAuthority("kubernetes"), watchDrain);
         return start(controlPlane, "cp", members, progress);
     }
 

@@ -1,13 +1,20 @@
 package dev.runbook.fleet;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Configuration for kubeadm, so that it sets up a node as on a real cluster. */
 final class KubeadmConfiguration {
     private KubeadmConfiguration() {}
 
-    static String of(NodePlan plan, NodePlan first) {
+    /**
+     * As kubeadm of today writes it where this old one does not: members check their data against each other's at a start.
+     *
+     * @param watchDrain how long open watches keep an API server alive after SIGTERM; empty as the real one: until SIGKILL
+     */
+    static String of(NodePlan plan, NodePlan first, Optional<Duration> watchDrain) {
         return """
             apiVersion: kubeadm.k8s.io/v1beta2
             kind: InitConfiguration
@@ -27,10 +34,18 @@ final class KubeadmConfiguration {
               certSANs:
               - localhost
               - 127.0.0.1
+              extraArgs:
+                standin-watch-drain: %4$s
             etcd:
               local:
                 imageTag: 3.5.16-0
-            """.formatted(plan.address(), plan.name(), first.address());
+                extraArgs:
+                  experimental-initial-corrupt-check: "true"
+            """.formatted(
+                        plan.address(),
+                        plan.name(),
+                        first.address(),
+                        watchDrain.orElse(Duration.ZERO).toSeconds() + "s");
     }
 
     /** The {@code --initial-cluster} that {@code kubeadm join} writes on a later node: the members at that moment. */

@@ -11,8 +11,13 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A stacked control plane: static pods of a real kubelet, set up by kubeadm. */
-record StackedControlPlane(CertificateAuthority etcdAuthority, CertificateAuthority apiAuthority)
+/**
+ * A stacked control plane: static pods of a real kubelet, set up by kubeadm.
+ *
+ * @param watchDrain how long open watches keep an API server alive after SIGTERM; empty as real ones: until SIGKILL, 30 s
+ */
+record StackedControlPlane(
+        CertificateAuthority etcdAuthority, CertificateAuthority apiAuthority, Optional<Duration> watchDrain)
         implements ControlPlaneLayout {
     private static final String PKI = "/etc/kubernetes/pki";
     private static final String PARKED = "/root/manifests";
@@ -44,7 +49,7 @@ record StackedControlPlane(CertificateAuthority etcdAuthority, CertificateAuthor
     /** The certificate authorities, which all nodes share; kubeadm creates everything else on the node. */
     private Map<String, NodeFile> files(NodePlan plan, NodePlan first) {
         Map<String, NodeFile> files = new LinkedHashMap<>();
-        files.put("/root/kubeadm.yaml", new NodeFile(KubeadmConfiguration.of(plan, first), 0600));
+        files.put("/root/kubeadm.yaml", new NodeFile(KubeadmConfiguration.of(plan, first, watchDrain), 0600));
         files.put(PKI + "/ca.crt", new NodeFile(apiAuthority.own().certificate(), 0644));
         files.put(PKI + "/ca.key", new NodeFile(apiAuthority.own().key(), 0600));
         files.put(PKI + "/etcd/ca.crt", new NodeFile(etcdAuthority.own().certificate(), 0644));

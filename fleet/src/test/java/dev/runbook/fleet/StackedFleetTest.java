@@ -26,7 +26,7 @@ class StackedFleetTest {
 
     @BeforeAll
     void startFleet() {
-        fleet = Fleet.stacked(3);
+        fleet = Fleet.stackedUntilKilled(3);
     }
 
     @AfterAll
@@ -97,6 +97,41 @@ class StackedFleetTest {
         Polling.until("etcd stopped", SOON, () -> container(node, "etcd"));
         node.exec("mv /root/etcd.yaml /etc/kubernetes/manifests/").require("move back");
 
+        fleet.awaitHealthy(SOON);
+    }
+
+    /** On one node only: the other API servers answer, but none of them is the one that this kubelet asks. */
+    @Test
+    void aKubeletThatWasRestartedWithoutAnApiServerRemovesNoPod() {
+        FleetNode node = fleet.node("cp2");
+        node.exec("mkdir -p /root/away && mv /etc/kubernetes/manifests/kube-apiserver.yaml /root/away/")
+                .require("move away");
+        Polling.until("API server stopped", SOON, () -> container(node, "kube-apiserver"));
+
+        node.exec("systemctl restart kubelet && sleep 3 && mv /etc/kubernetes/manifests/kube-scheduler.yaml /root/away/"
+                        + " && sleep 20")
+                .require("restart the kubelet, move another manifest away");
+        assertThat(container(node, "kube-scheduler")).isNotEmpty();
+
+        node.exec("mv /root/away/kube-apiserver.yaml /etc/kubernetes/manifests/")
+                .require("move back");
+        Polling.until("scheduler stopped", SOON, () -> container(node, "kube-scheduler"));
+        node.exec("mv /root/away/*.yaml /etc/kubernetes/manifests/").require("move back");
+        fleet.awaitHealthy(SOON);
+    }
+
+    /** Its port closes at once, and its watches keep it alive until it is killed. */
+    @Test
+    void anApiServerIsKilledWhenItsGraceIsOver() {
+        FleetNode node = fleet.node("cp1");
+        String before = container(node, "kube-apiserver");
+        node.exec("mv /etc/kubernetes/manifests/kube-apiserver.yaml /root/ && sleep 8")
+                .require("move away");
+
+        assertThat(fleet.api(node, "GET", "/livez", "").succeeded()).isFalse();
+        assertThat(container(node, "kube-apiserver")).isEqualTo(before);
+        Polling.until("API server stopped", SOON, () -> container(node, "kube-apiserver"));
+        node.exec("mv /root/kube-apiserver.yaml /etc/kubernetes/manifests/").require("move back");
         fleet.awaitHealthy(SOON);
     }
 

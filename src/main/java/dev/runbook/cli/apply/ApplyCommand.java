@@ -1,5 +1,6 @@
 package dev.runbook.cli.apply;
 
+import dev.runbook.cli.options.CompletenessOptions;
 import dev.runbook.cli.options.ConfirmOptions;
 import dev.runbook.cli.options.NodeOptions;
 import dev.runbook.cli.options.RunbookOptions;
@@ -26,6 +27,9 @@ public final class ApplyCommand implements Callable<Integer> {
     NodeOptions nodes = new NodeOptions();
 
     @Mixin
+    CompletenessOptions completeness = new CompletenessOptions();
+
+    @Mixin
     ConfirmOptions confirmation = new ConfirmOptions();
 
     @Option(names = "--timings", description = "Show how long each step took.")
@@ -37,7 +41,7 @@ public final class ApplyCommand implements Callable<Integer> {
         var target = options.target();
         var reporting = ReportCollector.of(options, clock, "apply");
         var run = new ApplyRun(reporting, clock, RunStore.ofEnvironment());
-        var settings = new ApplyRun.Settings(confirmation.yes(), timings, true);
+        var settings = new ApplyRun.Settings(confirmation.yes(), timings, true, completeness.strict());
         var connections = nodes.connections();
         return reporting
                 .run(() -> {

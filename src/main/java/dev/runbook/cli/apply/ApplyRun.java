@@ -9,6 +9,7 @@ import dev.runbook.cli.terminal.Prompt;
 import dev.runbook.cli.terminal.ReportCollector;
 import dev.runbook.cli.terminal.Signals;
 import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.cli.terminal.Touched;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.execute.Executor;
 import dev.runbook.execute.Interrupt;
@@ -17,6 +18,7 @@ import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunState;
 import dev.runbook.load.Request;
 import dev.runbook.node.Claim;
+import dev.runbook.plan.AbsentHosts;
 import dev.runbook.report.Timings;
 import dev.runbook.report.line.InvocationLine;
 import dev.runbook.saved.SavedPlan;
@@ -51,13 +53,20 @@ public final class ApplyRun {
      *
      * @param yes apply without asking for confirmation
      * @param timings print the duration of each step after the run
+     * @param strict refuse a run that leaves out what it could do without
      */
-    public record Settings(boolean yes, boolean timings, boolean showPlan) {}
+    public record Settings(boolean yes, boolean timings, boolean showPlan, boolean strict) {
+        public Settings(boolean yes, boolean timings, boolean showPlan) {
+            this(yes, timings, showPlan, false);
+        }
+    }
 
     public ExitCode apply(Request request, ConnectionOptions connections, Settings settings)
             throws UsageError, IOException {
         var run = NewRun.fresh(store, clock);
-        return proceed(new PlanPreparation(reporting, clock, opener).prepare(request, connections, run), settings);
+        return proceed(
+                new PlanPreparation(reporting, clock, opener, settings.strict()).prepare(request, connections, run),
+                settings);
     }
 
     /** Applies a saved plan, once. */
@@ -98,8 +107,10 @@ public final class ApplyRun {
         var view = new RunView(terminal, plan.steps().size());
         var timings = new Timings();
         var interrupt = new Interrupt();
-        try (var journal = JournalFile.open(store.journalOf(run));
+        try (var lock = RunLock.take(store, run, clock).orElseThrow(() -> RunLock.held(run));
+                var journal = JournalFile.open(store.journalOf(run));
                 var _ = Signals.watch(interrupt, terminal)) {
+            lock.watch(interrupt, terminal);
             var executor = new Executor(
                     ready.fleet(),
                     journal,
@@ -114,12 +125,15 @@ public final class ApplyRun {
                     RunState.initial(),
                     store::hasEnded,
                     new Prompt(terminal, settings.yes()));
-            RunOutcome outcome = executor.apply(plan, ready.call(), () -> new PreApplyCheck(ready, time).stale());
+            Touched.mark();
+            RunOutcome outcome =
+                    lock.handedOver(executor.apply(plan, ready.call(), () -> new PreApplyCheck(ready, time).stale()));
             reporting.finish(outcome);
             if (settings.timings()) {
                 timings.lines().forEach(terminal::line);
             }
             var code = view.finish(run, outcome);
+            view.leftOut(AbsentHosts.among(plan.warnings()));
             view.stillLocked(executor.stillLocked());
             SimulatedNodes.conclude(ready.fleet(), terminal);
             return code;

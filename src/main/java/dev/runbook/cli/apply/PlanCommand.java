@@ -1,5 +1,7 @@
 package dev.runbook.cli.apply;
 
+import dev.runbook.cli.inventory.HostNodes;
+import dev.runbook.cli.options.CompletenessOptions;
 import dev.runbook.cli.options.NodeOptions;
 import dev.runbook.cli.options.OutputOptions;
 import dev.runbook.cli.options.RunbookOptions;
@@ -32,6 +34,9 @@ public final class PlanCommand implements Callable<Integer> {
     @Mixin
     NodeOptions nodes = new NodeOptions();
 
+    @Mixin
+    CompletenessOptions completeness = new CompletenessOptions();
+
     @Option(names = "--detailed-exitcode", description = "End with 6 when changes are pending.")
     boolean detailedExitCode;
 
@@ -52,7 +57,7 @@ public final class PlanCommand implements Callable<Integer> {
     private ExitCode plan(ReportCollector reporting, Clock clock) throws UsageError {
         var terminal = reporting.terminal();
         var run = NewRun.fresh(RunStore.ofEnvironment(), clock);
-        return switch (new PlanPreparation(reporting, clock)
+        return switch (new PlanPreparation(reporting, clock, HostNodes::open, completeness.strict())
                 .prepare(options.target().request(), nodes.connections(), run)) {
             case PlanPreparation.Result.Stopped(var code) -> code;
             case PlanPreparation.Result.Ready ready -> {

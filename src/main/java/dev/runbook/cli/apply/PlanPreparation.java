@@ -8,6 +8,7 @@ import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.LocalFileHash;
 import dev.runbook.cli.terminal.ReportCollector;
 import dev.runbook.cli.terminal.UsageError;
+import dev.runbook.facts.ClusterFacts;
 import dev.runbook.facts.Fingerprint;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.lint.Linter;
@@ -19,11 +20,16 @@ import dev.runbook.load.inventory.HostList;
 import dev.runbook.load.inventory.InventoryPrint;
 import dev.runbook.model.Problem;
 import dev.runbook.model.Secret;
+import dev.runbook.node.Node;
 import dev.runbook.node.NodeSet;
+import dev.runbook.plan.AbsentHosts;
+import dev.runbook.plan.InputFiles;
 import dev.runbook.plan.Plan;
 import dev.runbook.plan.Planner;
 import dev.runbook.report.line.InvocationLine;
+import dev.runbook.step.LocalFiles;
 import dev.runbook.step.RunIdentity;
+import dev.runbook.step.Snapshots;
 import dev.runbook.steps.StepTypes;
 import dev.runbook.survey.ClusterSurvey;
 import dev.runbook.survey.LocalFileReader;
@@ -36,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** Preparation of a plan from a command line: load, connect, survey, plan. Prints all problems and changes nothing. */
@@ -62,15 +69,20 @@ public final class PlanPreparation {
     private final ReportCollector reporting;
     private final Clock clock;
     private final HostNodes.Opener opener;
+    private final Snapshots snapshots = new SnapshotLibrary();
+    private final LocalFiles files = new LocalFileReader();
+    private final boolean strict;
 
     public PlanPreparation(ReportCollector reporting, Clock clock) {
-        this(reporting, clock, HostNodes::open);
+        this(reporting, clock, HostNodes::open, false);
     }
 
-    public PlanPreparation(ReportCollector reporting, Clock clock, HostNodes.Opener opener) {
+    /** @param strict whether hosts and members that a run could do without block it */
+    public PlanPreparation(ReportCollector reporting, Clock clock, HostNodes.Opener opener, boolean strict) {
         this.reporting = reporting;
         this.clock = clock;
         this.opener = opener;
+        this.strict = strict;
     }
 
     public Result prepare(Request request, ConnectionOptions connections, RunIdentity run) throws UsageError {
@@ -78,16 +90,23 @@ public final class PlanPreparation {
             throw new UsageError("no inventory given; try -i FILE");
         }
         return switch (new Loader(StepTypes.ALL).load(request.with(Passwords.given(connections)))) {
-            case Loaded.Failed(var problems) -> {
-                yield stopped(problems, ExitCode.BAD_INPUT);
+            case Loaded.Failed(var problems, var readable) -> {
+                var all = new ArrayList<>(problems);
+                readable.ifPresent(part -> all.addAll(fileProblems(part)));
+                yield stopped(all, ExitCode.BAD_INPUT);
             }
             case Loaded.Ok loaded -> {
                 var lint = new Linter(StepTypes.ALL).lint(loaded);
+                var files = fileProblems(loaded);
                 if (lint.hasErrors()) {
                     reporting
                             .terminal()
                             .note("`runbook validate --explain RULE` explains a rule and how to allow an exception.");
-                    yield stopped(lint.problems(), ExitCode.BAD_INPUT);
+                }
+                if (lint.hasErrors() || !files.isEmpty()) {
+                    var all = new ArrayList<>(lint.problems());
+                    all.addAll(files);
+                    yield stopped(all, ExitCode.BAD_INPUT);
                 }
                 reporting.problems(lint.problems());
                 var fleet = new NodeSet(opener.open(hosts(loaded), Passwords.become(connections), connections));
@@ -97,30 +116,72 @@ public final class PlanPreparation {
         };
     }
 
+    /** Before the first connection: a snapshot that is missing or compressed is a mistake in the command, not of a host. */
+    private List<Problem> fileProblems(Loaded.Ok loaded) {
+        return InputFiles.problems(loaded, snapshots, files);
+    }
+
     private Result plan(Request request, Loaded.Ok loaded, NodeSet fleet, RunIdentity run) throws UsageError {
         return switch (ClusterSurvey.survey(
                 fleet, HostNodes.groups(loaded.inventory()), SimulatedNodes.clock(fleet, clock))) {
-            case ClusterSurvey.Result.Unreachable(var problems) -> {
-                // What is not used of the inventory's settings may be why.
-                var all = new ArrayList<>(loaded.warnings());
-                all.addAll(problems);
-                yield stopped(fleet, all);
-            }
-            case ClusterSurvey.Result.Surveyed(var facts) ->
-                switch (Planner.plan(loaded, facts, run, new SnapshotLibrary(), new LocalFileReader())) {
-                    case Planner.Result.Refused(var problems) -> stopped(fleet, problems);
-                    case Planner.Result.Planned(var plan) -> {
-                        reporting.problems(plan.warnings());
-                        reporting.plan(plan);
-                        yield new Result.Ready(
-                                fleet,
-                                plan,
-                                call(request, loaded, plan),
-                                Fingerprint.ofAll(plan.facts()),
-                                InventoryPrint.of(loaded.inventory()));
-                    }
-                };
+            case ClusterSurvey.Result.Unreachable(var problems, var others) ->
+                strict || !AbsentHosts.tolerated(loaded, absent(fleet, others))
+                        ? stopped(fleet, withSettings(loaded, problems))
+                        : plan(request, loaded, reached(fleet, others), run, others, AbsentHosts.leftOut(problems));
+            case ClusterSurvey.Result.Surveyed(var facts) -> plan(request, loaded, fleet, run, facts, List.of());
         };
+    }
+
+    private Result plan(
+            Request request,
+            Loaded.Ok loaded,
+            NodeSet fleet,
+            RunIdentity run,
+            ClusterFacts facts,
+            List<Problem> leftOut)
+            throws UsageError {
+        return switch (Planner.plan(loaded, facts, run, snapshots, files, leftOut)) {
+            case Planner.Result.Refused(var problems) -> stopped(fleet, problems);
+            case Planner.Result.Planned(var plan) -> {
+                if (strict && !AbsentHosts.among(plan.warnings()).isEmpty()) {
+                    yield stopped(fleet, AbsentHosts.strictly(plan.warnings()));
+                }
+                reporting.problems(plan.warnings());
+                reporting.plan(plan);
+                yield new Result.Ready(
+                        fleet,
+                        plan,
+                        call(request, loaded, plan),
+                        Fingerprint.ofAll(plan.facts()),
+                        InventoryPrint.of(loaded.inventory()));
+            }
+        };
+    }
+
+    /** What is not used of the inventory's settings may be why a host is unreachable. */
+    private static List<Problem> withSettings(Loaded.Ok loaded, List<Problem> unreachable) {
+        var all = new ArrayList<>(loaded.warnings());
+        all.addAll(unreachable);
+        return all;
+    }
+
+    private static Set<String> absent(NodeSet fleet, ClusterFacts reached) {
+        var absent = new LinkedHashSet<>(fleet.nodes().keySet());
+        absent.removeAll(reached.hosts().keySet());
+        return absent;
+    }
+
+    /** The nodes that can be reached; the others are given up. */
+    private static NodeSet reached(NodeSet fleet, ClusterFacts reached) {
+        var nodes = new LinkedHashMap<String, Node>();
+        fleet.nodes().forEach((name, node) -> {
+            if (reached.hosts().containsKey(name)) {
+                nodes.put(name, node);
+            } else {
+                node.close();
+            }
+        });
+        return new NodeSet(nodes);
     }
 
     private Result stopped(NodeSet fleet, List<Problem> problems) {

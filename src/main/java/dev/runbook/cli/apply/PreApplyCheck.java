@@ -16,7 +16,7 @@ record PreApplyCheck(PlanPreparation.Result.Ready ready, Clock clock) {
             return used;
         }
         return switch (ClusterSurvey.survey(ready.fleet(), plan.facts().groups(), clock)) {
-            case ClusterSurvey.Result.Unreachable(var problems) ->
+            case ClusterSurvey.Result.Unreachable(var problems, var _) ->
                 problems.stream()
                         .map(problem -> reason("a host", problem.summary()))
                         .toList();

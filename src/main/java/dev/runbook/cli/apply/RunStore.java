@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The local folder with the journal and the retained artifacts of every run. */
@@ -96,10 +97,53 @@ public final class RunStore {
             return Optional.empty();
         }
         try {
-            return Optional.of(JournalFile.read(journalOf(run)));
+            return Optional.of(JournalFile.readRun(journalOf(run)));
         } catch (IOException e) {
-            throw new UsageError("the journal of run " + run + " cannot be read: " + e.getMessage());
+            var next = afterDamage(run);
+            throw new UsageError("the journal of run " + run + " cannot be read: " + e.getMessage()
+                    + (next.isEmpty() ? "" : "; " + next));
         }
+    }
+
+    /** Whether a journal is here that cannot be read whole. */
+    public boolean isDamaged(String run) {
+        try {
+            if (Files.exists(journalOf(run))) {
+                JournalFile.readRun(journalOf(run));
+            }
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** The events of a damaged journal before its damage. */
+    public List<RunEvent> beforeDamage(String run) {
+        try {
+            var events = JournalFile.readable(journalOf(run));
+            JournalFile.fold(events);
+            return events;
+        } catch (IOException | RuntimeException e) {
+            return List.of();
+        }
+    }
+
+    /** What the operator can do with a damaged journal: the hosts have one of their own. Empty for a journal of another format. */
+    public String afterDamage(String run) {
+        return beforeDamage(run).stream()
+                .filter(RunEvent.RunBegan.class::isInstance)
+                .map(RunEvent.RunBegan.class::cast)
+                .findFirst()
+                .filter(_ -> !NewRun.isSimulated(run))
+                .map(began -> "its hosts keep journals of their own: `runbook resume " + run + " --from-node "
+                        + began.hosts().getFirst() + inventories(began.call().inventories())
+                        + "`, or rollback, with one"
+                        + " of " + String.join(", ", began.hosts()))
+                .orElse("");
+    }
+
+    private static String inventories(List<String> files) {
+        return files.stream().map(file -> " -i " + file).collect(Collectors.joining());
     }
 
     /** A marker beside the journal, which remains: nothing else of the run is left here or on its hosts. */

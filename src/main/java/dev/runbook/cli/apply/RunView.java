@@ -4,6 +4,7 @@ import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.RunEvent;
+import dev.runbook.model.Problem;
 import dev.runbook.report.FailureText;
 import dev.runbook.report.ProgressText;
 import dev.runbook.report.ProofText;
@@ -64,6 +65,14 @@ public final class RunView implements Consumer<RunEvent> {
         return code;
     }
 
+    /** Repeats, as the last word, what the run did without. */
+    public void leftOut(List<Problem> warnings) {
+        warnings.forEach(problem -> {
+            var host = problem.where() instanceof Problem.Where.OnHost(var name, var _) ? name + ": " : "";
+            say("  left out: " + host + problem.summary());
+        });
+    }
+
     private ExitCode show(String run, RunOutcome outcome) {
         var style = terminal.style();
         var failures = new FailureText(style);
@@ -84,6 +93,14 @@ public final class RunView implements Consumer<RunEvent> {
                 failures.cause(cause).forEach(this::say);
                 say("  next: runbook resume " + run + "   to continue");
                 say("    or: runbook rollback " + run + "   to roll every host back");
+                yield ExitCode.INTERRUPTED;
+            }
+            case RunOutcome.TakenOver(var by) -> {
+                say(style.yellow("Taken over.") + " Run " + run + " is not carried out by this process any more: it"
+                        + " stopped where it was, writes no more to the journal, and rolls nothing back.");
+                say("  " + by);
+                say("  next: nothing from here; the controller named above ends the run. Only if it is dead:"
+                        + " runbook resume " + run);
                 yield ExitCode.INTERRUPTED;
             }
             case RunOutcome.Stuck stuck -> {

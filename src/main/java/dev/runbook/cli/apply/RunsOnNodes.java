@@ -43,7 +43,7 @@ final class RunsOnNodes {
         } catch (IOException e) {
             return Optional.of(begun(host, run, "its journal on this host is damaged: " + e.getMessage()));
         } catch (NodeUnreachable e) {
-            return Optional.of(Problem.on(host, "unreachable", String.valueOf(e.getMessage()), e.next()));
+            return Optional.of(Problem.on(host, "unreachable", e.without(host), e.next()));
         }
     }
 

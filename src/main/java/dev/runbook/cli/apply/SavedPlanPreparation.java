@@ -85,7 +85,7 @@ final class SavedPlanPreparation {
     private PlanPreparation.Result surveyed(SavedPlan saved, NodeSet fleet) {
         var plan = saved.plan();
         var problems = switch (ClusterSurvey.survey(fleet, plan.facts().groups(), SimulatedNodes.clock(fleet, clock))) {
-            case ClusterSurvey.Result.Unreachable(var unreachable) -> unreachable;
+            case ClusterSurvey.Result.Unreachable(var unreachable, var _) -> unreachable;
             case ClusterSurvey.Result.Surveyed(var now) -> {
                 var found = new ArrayList<Problem>(
                         RunsOnNodes.problems(fleet, plan.run().id()));

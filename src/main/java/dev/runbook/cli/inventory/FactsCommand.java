@@ -81,7 +81,7 @@ public final class FactsCommand implements Callable<Integer> {
         try (var fleet = new NodeSet(nodes)) {
             SimulatedNodes.announce(fleet, terminal);
             return switch (ClusterSurvey.survey(fleet, HostNodes.groups(selected.inventory()), clock)) {
-                case ClusterSurvey.Result.Unreachable(var problems) -> {
+                case ClusterSurvey.Result.Unreachable(var problems, var _) -> {
                     terminal.problems(problems);
                     yield ExitCode.PREFLIGHT;
                 }

@@ -59,7 +59,7 @@ public record LiveCluster(NodeSet fleet, ClusterFacts facts) implements AutoClos
         NodeSet.onEach(fleet.nodes().keySet(), host -> survey(fleet, host)).forEach((host, seen) -> {
             switch (seen) {
                 case ClusterSurvey.Result.Surveyed(var found) -> facts.putAll(found.hosts());
-                case ClusterSurvey.Result.Unreachable(var unreachable) -> terminal.problems(unreachable);
+                case ClusterSurvey.Result.Unreachable(var unreachable, var _) -> terminal.problems(unreachable);
             }
         });
         return Optional.of(new LiveCluster(fleet, new ClusterFacts(facts, Map.of())));

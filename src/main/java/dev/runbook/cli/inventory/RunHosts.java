@@ -45,6 +45,18 @@ public record RunHosts(Terminal terminal, List<Path> inventories, ConnectionOpti
                 .toList());
     }
 
+    /** Which of these hosts the inventory does not have; all of them when it cannot be read. */
+    public List<String> missing(Collection<String> names) throws UsageError {
+        if (inventories.isEmpty()) {
+            return List.copyOf(names);
+        }
+        var loaded = Loader.inventory(TargetOptions.inventoryRequest(inventories));
+        return names.stream()
+                .filter(name -> loaded.inventory().host(name).isEmpty())
+                .sorted()
+                .toList();
+    }
+
     /** Prepares connections to all hosts of the inventory. */
     public Optional<NodeSet> openAll() throws UsageError {
         var inventory = inventory();

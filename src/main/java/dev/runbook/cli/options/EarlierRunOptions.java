@@ -13,7 +13,9 @@ import picocli.CommandLine.Parameters;
 public final class EarlierRunOptions {
     @Parameters(
             paramLabel = "RUN",
-            description = "The run's id, as `runbook runs` lists it, or as the lock of a host names it.")
+            description =
+                    "The run's id, as `runbook runs` lists it, or `runbook runs --from-node HOST -i INVENTORY` of a"
+                            + " host.")
     String run = "";
 
     @Mixin
@@ -26,6 +28,13 @@ public final class EarlierRunOptions {
                     + " run's journal. HOST is one of these hosts; requires -i.")
     @Nullable
     String fromNode;
+
+    @Option(
+            names = "--take-over",
+            description =
+                    "If another process of this machine is carrying out the run: ask it to stop, and continue when it"
+                            + " has stopped.")
+    boolean takeOver;
 
     @Option(
             names = "--file",
@@ -45,6 +54,11 @@ public final class EarlierRunOptions {
 
     public Optional<String> fromNode() {
         return Optional.ofNullable(fromNode);
+    }
+
+    /** Stop a live controller of this machine first. */
+    public boolean takeOver() {
+        return takeOver;
     }
 
     public List<Path> files() {

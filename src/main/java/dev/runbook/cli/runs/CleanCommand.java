@@ -62,7 +62,7 @@ final class CleanCommand implements Callable<Integer> {
             terminal.line("No selected run has artifacts left to clean.");
             return ExitCode.DONE.number();
         }
-        return new RunCleanup(terminal, clock, store, inventory.inventories(), options.connections())
+        return new RunCleanup(terminal, clock, store, inventory.inventories(), options.connections(), !runs.isEmpty())
                 .clean(selected, options.yes())
                 .number();
     }

@@ -1,6 +1,7 @@
 package dev.runbook.cli.runs;
 
 import dev.runbook.cli.apply.NewRun;
+import dev.runbook.cli.apply.RunLock;
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.apply.RunView;
 import dev.runbook.cli.inventory.RunHosts;
@@ -8,6 +9,7 @@ import dev.runbook.cli.terminal.ControllerName;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Prompt;
 import dev.runbook.cli.terminal.Signals;
+import dev.runbook.cli.terminal.Touched;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.execute.Executor;
 import dev.runbook.execute.Interrupt;
@@ -30,12 +32,21 @@ import java.util.function.Function;
  *
  * @param inventories of this command line; none means those of the run
  * @param claim of this controller if it took the run over already; the last event then is its beginning
+ * @param lock of the run's folder if it was taken already
  */
-record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, RunStore store, Optional<Claim> claim) {
+record EarlierRun(
+        String run,
+        List<RunEvent> events,
+        List<Path> inventories,
+        RunStore store,
+        Optional<Claim> claim,
+        Optional<RunLock> lock) {
     RunEvent.RunBegan began() throws UsageError {
         return beginnings().stream()
                 .findFirst()
-                .orElseThrow(() -> new UsageError("the journal of run " + run + " does not record its beginning"));
+                .orElseThrow(() -> new UsageError("the journal of run " + run
+                        + " does not record its beginning: its controller ended before it began, and no"
+                        + " host was touched; nothing is left to do"));
     }
 
     private List<RunEvent.RunBegan> beginnings() {
@@ -51,6 +62,13 @@ record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, Run
 
     boolean committed() {
         return events.stream().anyMatch(RunEvent.Committed.class::isInstance);
+    }
+
+    /** Those of the run itself, whatever this command line gives. */
+    List<Path> ownInventories() throws UsageError {
+        return began().call().inventories().stream()
+                .map(file -> Path.of(file).toAbsolutePath().normalize())
+                .toList();
     }
 
     List<Path> usedInventories() throws UsageError {
@@ -92,8 +110,14 @@ record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, Run
         var interrupt = new Interrupt();
         view.replay(events);
         try (var fleet = opened.get();
+                var held = lock.isPresent()
+                        ? lock.get()
+                        : RunLock.take(store, run, clock).orElseThrow(() -> RunLock.held(run));
                 var journal = JournalFile.open(store.journalOf(run));
                 var _ = Signals.watch(interrupt, terminal)) {
+            requireUnchanged();
+            Touched.mark();
+            held.watch(interrupt, terminal);
             var current = claim.orElseGet(() -> nextClaim(clock));
             if (claim.isEmpty()) {
                 journal.append(Takeover.again(began, current, clock));
@@ -101,9 +125,17 @@ record EarlierRun(String run, List<RunEvent> events, List<Path> inventories, Run
             var operator = new Prompt(terminal, session.yes());
             var executor =
                     new Executor(fleet, journal, view, clock, interrupt, current, state(), store::hasEnded, operator);
-            var outcome = operation.apply(executor);
+            var outcome = held.handedOver(operation.apply(executor));
             view.stillLocked(executor.stillLocked());
             return Optional.of(outcome);
+        }
+    }
+
+    /** Between the question and the answer another process may have continued the run. */
+    private void requireUnchanged() throws UsageError {
+        if (store.events(run).map(List::size).orElse(0) != events.size()) {
+            throw new UsageError("another process has continued run " + run + " since its state was read here, and"
+                    + " nothing was done; `runbook runs show " + run + "` shows its state now");
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.runbook.cli.runs;
 
-import dev.runbook.cli.apply.NewRun;
+import dev.runbook.cli.apply.RunLock;
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.journal.JournalFile;
@@ -34,8 +34,8 @@ record FinishedRuns(RunStore store, Clock clock) {
         var finished = new ArrayList<EarlierRun>();
         for (var run : store.runs()) {
             var events = readable(run);
-            if (hasEnded(events) && !NewRun.isSimulated(run)) {
-                finished.add(new EarlierRun(run, events, List.of(), store, Optional.empty()));
+            if (hasEnded(events)) {
+                finished.add(new EarlierRun(run, events, List.of(), store, Optional.empty(), Optional.empty()));
             }
         }
         var until = age.map(clock.instant()::minus);
@@ -56,10 +56,14 @@ record FinishedRuns(RunStore store, Clock clock) {
         }
     }
 
-    private Optional<String> problem(String run) throws UsageError {
+    private Optional<String> problem(String run) throws UsageError, IOException {
         var events = store.events(run);
         if (events.isEmpty()) {
             return Optional.of("this machine has no run " + run);
+        }
+        var holder = RunLock.holder(store, run);
+        if (holder.isPresent()) {
+            return Optional.of(LiveController.active(store, run, holder.get()).summary());
         }
         return hasEnded(events.get())
                 ? Optional.empty()

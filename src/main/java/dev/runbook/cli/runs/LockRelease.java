@@ -2,6 +2,7 @@ package dev.runbook.cli.runs;
 
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.cli.terminal.Touched;
 import dev.runbook.node.Claim;
 import dev.runbook.node.NodeJournal;
 import dev.runbook.node.NodeSet;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Release of locks that other controllers hold. */
 final class LockRelease {
@@ -29,16 +32,16 @@ final class LockRelease {
     private record Held(Claim holder, boolean connected) {}
 
     ExitCode unlock(boolean yes, boolean force) {
-        var unreachable = new ArrayList<String>();
+        var unreachable = new TreeMap<String, String>();
         var held = query(unreachable);
         held.forEach((host, lock) -> {
             var holder = lock.holder();
             terminal.emit(new RunLine.Lock(host, holder.run(), holder.owner(), holder.since(), lock.connected()));
             terminal.line(describe(host, lock));
         });
-        unreachable.forEach(terminal::note);
+        unreachable.values().forEach(terminal::note);
         if (held.isEmpty()) {
-            terminal.line("No reachable host is locked.");
+            terminal.line(free(unreachable.keySet()));
             return unreachable.isEmpty() ? ExitCode.DONE : ExitCode.PREFLIGHT;
         }
         if (!force && held.values().stream().anyMatch(Held::connected)) {
@@ -56,19 +59,31 @@ final class LockRelease {
         if (!yes && !terminal.confirm(question)) {
             return ExitCode.BAD_INPUT;
         }
+        Touched.mark();
         var failed = release(held);
         failed.forEach(terminal::note);
         return failed.isEmpty() && unreachable.isEmpty() ? ExitCode.DONE : ExitCode.PREFLIGHT;
     }
 
-    private Map<String, Held> query(List<String> unreachable) {
+    /** A host that does not answer may be locked all the same. */
+    private String free(Set<String> unreachable) {
+        var away = String.join(", ", unreachable);
+        if (unreachable.size() == fleet.nodes().size()) {
+            return "Not known whether any host is locked, because none answered: " + away + ".";
+        }
+        return unreachable.isEmpty()
+                ? "No host is locked."
+                : "No host that answered is locked. Not known of the hosts that did not answer: " + away + ".";
+    }
+
+    private Map<String, Held> query(Map<String, String> unreachable) {
         var held = new LinkedHashMap<String, Held>();
         var journals = NodeSet.onEach(fleet.nodes().keySet(), host -> {
             try {
                 return Optional.of(fleet.node(host).readJournal(NO_RUN));
             } catch (NodeUnreachable e) {
                 synchronized (unreachable) {
-                    unreachable.add(host + ": " + e.getMessage() + "; " + e.next());
+                    unreachable.put(host, e.on(host) + "; " + e.next());
                 }
                 return Optional.<NodeJournal>empty();
             }
@@ -95,7 +110,7 @@ final class LockRelease {
                                         .holder());
                         return Optional.<String>empty();
                     } catch (NodeUnreachable e) {
-                        return Optional.of(host + ": " + e.getMessage() + "; " + e.next());
+                        return Optional.of(e.on(host) + "; " + e.next());
                     }
                 })
                 .forEach((_, why) -> why.ifPresent(failed::add));

@@ -1,10 +1,13 @@
 package dev.runbook.cli.runs;
 
+import dev.runbook.cli.apply.NewRun;
+import dev.runbook.cli.apply.RunLock;
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.inventory.RunHosts;
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.cli.terminal.Touched;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.execute.RetainedFolders;
 import dev.runbook.node.Node;
@@ -18,21 +21,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Removal of the retained artifacts of finished runs, on their hosts and on this machine. */
 final class RunCleanup {
+    private static final Set<String> OWN_FILES = Set.of("cleaned", "lock", "controller", "stop");
+
     private final Terminal terminal;
     private final Clock clock;
     private final RunStore store;
     private final List<Path> inventories;
     private final ConnectionOptions connections;
+    private final boolean asked;
     private final List<String> unreachable = new ArrayList<>();
+    private final List<String> passedOver = new ArrayList<>();
+    private final Set<String> absent = new TreeSet<>();
 
-    RunCleanup(Terminal terminal, Clock clock, RunStore store, List<Path> inventories, ConnectionOptions connections) {
+    /** @param asked whether the runs were named one by one, so that none may be passed over silently */
+    RunCleanup(
+            Terminal terminal,
+            Clock clock,
+            RunStore store,
+            List<Path> inventories,
+            ConnectionOptions connections,
+            boolean asked) {
+        this.asked = asked;
         this.terminal = terminal;
         this.clock = clock;
         this.store = store;
@@ -48,29 +67,80 @@ final class RunCleanup {
     }
 
     ExitCode clean(List<EarlierRun> runs, boolean yes) throws UsageError, IOException {
+        if (!inventories.isEmpty()
+                && new RunHosts(terminal, inventories, connections)
+                        .open(List.of())
+                        .isEmpty()) {
+            return ExitCode.BAD_INPUT;
+        }
         var targets = new ArrayList<Target>();
         try {
             for (var run : runs) {
                 var used = inventories.isEmpty() ? run.usedInventories() : inventories;
-                var fleet = new RunHosts(terminal, used, connections)
-                        .open(run.began().hosts());
-                if (fleet.isEmpty()) {
-                    return ExitCode.BAD_INPUT;
+                var folders = RetainedFolders.of(run.events());
+                if (NewRun.isSimulated(run.run())) {
+                    targets.add(new Target(run, none(), folders));
+                    continue;
                 }
-                targets.add(new Target(run, fleet.get(), RetainedFolders.of(run.events())));
+                var missing = new RunHosts(terminal, used, connections)
+                        .missing(run.began().hosts());
+                if (missing.isEmpty()) {
+                    var fleet = new RunHosts(terminal, used, connections)
+                            .open(run.began().hosts());
+                    if (fleet.isEmpty()) {
+                        return ExitCode.BAD_INPUT;
+                    }
+                    targets.add(new Target(run, fleet.get(), folders));
+                } else if (folders.values().stream().allMatch(List::isEmpty)) {
+                    targets.add(new Target(run, none(), folders));
+                } else {
+                    passedOver.add(run.run());
+                    absent.addAll(missing);
+                }
             }
-            return showAndRemove(targets, yes);
+            var named = passedOver();
+            if (targets.isEmpty()) {
+                return named ? ExitCode.BAD_INPUT : ExitCode.DONE;
+            }
+            var code = showAndRemove(targets, yes);
+            return named && code == ExitCode.DONE ? ExitCode.BAD_INPUT : code;
         } finally {
             targets.forEach(target -> target.fleet().close());
         }
     }
 
-    private ExitCode showAndRemove(List<Target> targets, boolean yes) throws IOException {
+    /** A simulated node ended with its process, and a run that made no folder has nothing on its hosts but its record. */
+    private static NodeSet none() {
+        return new NodeSet(new LinkedHashMap<>());
+    }
+
+    /** Reports the runs whose hosts are in another inventory; whether one of them was asked for by its id. */
+    private boolean passedOver() {
+        if (passedOver.isEmpty()) {
+            return false;
+        }
+        terminal.note((passedOver.size() == 1 ? "1 run is" : passedOver.size() + " runs are")
+                + " passed over, because the inventory does not have " + String.join(", ", absent)
+                + "; give the inventory of these hosts with -i: " + String.join(", ", passedOver));
+        return asked;
+    }
+
+    private ExitCode showAndRemove(List<Target> targets, boolean yes) throws UsageError, IOException {
         long bytes = 0;
-        for (var target : targets) {
-            terminal.line(RunText.summary(target.run().run(), target.run().events()));
-            var remains =
-                    onHosts(target, (node, folders) -> node.remains(target.run().run(), folders));
+        for (var target : List.copyOf(targets)) {
+            var id = target.run().run();
+            int silent = unreachable.size();
+            var remains = onHosts(target, (node, folders) -> node.remains(id, folders));
+            if (unreachable.size() == silent && areOthers(target, remains)) {
+                // Two clusters may name their hosts alike, and what is here would be forgotten there.
+                terminal.note("Run " + id + " is passed over, because "
+                        + String.join(", ", target.run().began().hosts())
+                        + " have nothing of it: if they are other machines of the same names, give its own inventory.");
+                target.fleet().close();
+                targets.remove(target);
+                continue;
+            }
+            terminal.line(RunText.summary(id, target.run().events()));
             for (var host : remains.entrySet()) {
                 for (var each : host.getValue()) {
                     show(target, Optional.of(host.getKey()), each);
@@ -84,6 +154,9 @@ final class RunCleanup {
             }
         }
         unreachable.forEach(terminal::note);
+        if (targets.isEmpty()) {
+            return asked ? ExitCode.BAD_INPUT : ExitCode.DONE;
+        }
         var question = "Remove " + size(bytes) + " of artifacts of "
                 + (targets.size() == 1 ? "this run" : targets.size() + " runs") + "? `runbook rollback` cannot roll "
                 + (targets.size() == 1 ? "it" : "them") + " back afterwards.";
@@ -91,11 +164,33 @@ final class RunCleanup {
             return ExitCode.BAD_INPUT;
         }
         unreachable.clear();
+        boolean active = false;
         for (var target : targets) {
-            remove(target);
+            var run = target.run().run();
+            try (var lock = RunLock.take(store, run, clock).orElse(null)) {
+                if (lock == null) {
+                    active = true;
+                    terminal.problems(List.of(LiveController.active(
+                            store, run, RunLock.holder(store, run).orElse("another process"))));
+                } else {
+                    Touched.mark();
+                    remove(target);
+                }
+            }
         }
         unreachable.forEach(terminal::note);
-        return unreachable.isEmpty() ? ExitCode.DONE : ExitCode.PREFLIGHT;
+        return unreachable.isEmpty() && !active ? ExitCode.DONE : ExitCode.PREFLIGHT;
+    }
+
+    private boolean areOthers(Target target, Map<String, List<RetainedFolder>> remains) throws UsageError {
+        return !inventories.isEmpty()
+                && !inventories.stream()
+                        .map(path -> path.toAbsolutePath().normalize())
+                        .toList()
+                        .equals(target.run().ownInventories())
+                && !target.fleet().nodes().isEmpty()
+                && target.folders().values().stream().anyMatch(folders -> !folders.isEmpty())
+                && remains.values().stream().allMatch(List::isEmpty);
     }
 
     private void show(Target target, Optional<String> host, RetainedFolder each) {
@@ -140,7 +235,7 @@ final class RunCleanup {
                                 target.fleet().node(host), target.folders().getOrDefault(host, List.of()));
                     } catch (NodeUnreachable e) {
                         synchronized (unreachable) {
-                            unreachable.add(host + ": " + e.getMessage() + "; " + e.next() + "; the artifacts of run "
+                            unreachable.add(e.on(host) + "; " + e.next() + "; the artifacts of run "
                                     + target.run().run() + " remain there");
                         }
                         return List.<RetainedFolder>of();
@@ -150,12 +245,12 @@ final class RunCleanup {
         return found;
     }
 
-    /** All files but the journals and the marker of a cleaned run. */
+    /** All files but the journals and this program's own marks. */
     private List<Path> filesHere(EarlierRun run) throws IOException {
         try (var files = Files.walk(store.folderOf(run.run()))) {
             return files.filter(Files::isRegularFile)
                     .filter(path -> !path.getFileName().toString().startsWith("journal"))
-                    .filter(path -> !path.getFileName().toString().equals("cleaned"))
+                    .filter(path -> !OWN_FILES.contains(path.getFileName().toString()))
                     .sorted()
                     .toList();
         }

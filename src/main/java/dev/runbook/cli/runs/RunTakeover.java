@@ -1,5 +1,6 @@
 package dev.runbook.cli.runs;
 
+import dev.runbook.cli.apply.RunLock;
 import dev.runbook.cli.apply.RunStore;
 import dev.runbook.cli.inventory.RunHosts;
 import dev.runbook.cli.options.EarlierRunOptions;
@@ -8,6 +9,7 @@ import dev.runbook.cli.terminal.ControllerName;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.LocalFileHash;
 import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.cli.terminal.Touched;
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.execute.PathRelocation;
 import dev.runbook.execute.RunOutcome;
@@ -15,6 +17,7 @@ import dev.runbook.execute.Takeover;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.load.inventory.HostList;
+import dev.runbook.model.Problem;
 import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.report.FailureText;
@@ -50,11 +53,18 @@ final class RunTakeover {
 
     /** @param yes take the run over from its controller without asking for confirmation */
     Found find(EarlierRunOptions options, boolean yes) throws UsageError, IOException {
-        if (options.fromNode().isPresent()) {
-            return fromNode(options, options.fromNode().get(), yes);
-        }
+        return switch (new LiveController(terminal, clock, store).find(options.run(), options.takeOver(), yes)) {
+            case LiveController.Result.Stopped(var code) -> new Found.Stopped(code);
+            case LiveController.Result.Free(var lock) ->
+                options.fromNode().isPresent()
+                        ? fromNode(options, options.fromNode().get(), yes, lock)
+                        : fromJournal(options, lock);
+        };
+    }
+
+    private Found fromJournal(EarlierRunOptions options, Optional<RunLock> lock) throws UsageError {
         var events = RunsCommand.eventsOf(store, options.run());
-        var run = new EarlierRun(options.run(), events, options.inventories(), store, Optional.empty());
+        var run = new EarlierRun(options.run(), events, options.inventories(), store, Optional.empty(), lock);
         var call = run.began().call();
         var relocation =
                 new PathRelocation(Path.of(call.artifacts()), Path.of(call.artifacts()), bySha256(options.files()));
@@ -63,16 +73,19 @@ final class RunTakeover {
                 events.stream().map(relocation::applied).toList(),
                 run.inventories(),
                 store,
-                Optional.empty()));
+                Optional.empty(),
+                lock));
     }
 
-    private Found fromNode(EarlierRunOptions options, String host, boolean yes) throws UsageError, IOException {
+    private Found fromNode(EarlierRunOptions options, String host, boolean yes, Optional<RunLock> taken)
+            throws UsageError, IOException {
         var run = options.run();
         var beginning = beginning(host, run);
-        if (beginning.isEmpty()) {
-            return new Found.Stopped(ExitCode.BAD_INPUT);
+        if (beginning instanceof Beginning.Stopped(var code)) {
+            return new Found.Stopped(code);
         }
-        var began = beginning.get().began();
+        var planned = ((Beginning.Of) beginning).beginning();
+        var began = planned.began();
         var question = "Take over run " + run + ", " + began.runbook() + ", from its controller, on "
                 + String.join(", ", began.hosts()) + "?";
         if (!yes && !terminal.confirm(question)) {
@@ -82,19 +95,25 @@ final class RunTakeover {
         if (opened.isEmpty()) {
             return new Found.Stopped(ExitCode.BAD_INPUT);
         }
+        store.createForTakeover(run);
+        var lock = taken.isPresent() ? taken : RunLock.take(store, run, clock);
+        if (lock.isEmpty()) {
+            throw RunLock.held(run);
+        }
         try (var fleet = opened.get()) {
-            return switch (Takeover.take(fleet, beginning.get(), ControllerName.owner(), clock)) {
+            Touched.mark();
+            return switch (Takeover.take(fleet, planned, ControllerName.owner(), clock)) {
                 case Takeover.Result.Refused(var reasons) -> {
                     terminal.note("Run " + run + " cannot be taken over:");
                     report(reasons);
                     yield new Found.Stopped(ExitCode.PREFLIGHT);
                 }
-                case Takeover.Result.Taken taken -> {
-                    if (!taken.away().isEmpty()) {
+                case Takeover.Result.Taken all -> {
+                    if (!all.away().isEmpty()) {
                         terminal.note("These hosts do not answer, so an earlier controller may still act on them:");
-                        report(taken.away());
+                        report(all.away());
                     }
-                    yield new Found.Run(journal(options, taken));
+                    yield new Found.Run(journal(options, all, lock));
                 }
             };
         }
@@ -105,21 +124,32 @@ final class RunTakeover {
         leftovers.forEach(left -> failures.leftover(left).forEach(terminal::note));
     }
 
-    private Optional<Takeover.Beginning> beginning(String host, String run) throws UsageError {
+    /** What the named host keeps of the run. */
+    private sealed interface Beginning {
+        record Of(Takeover.Beginning beginning) implements Beginning {}
+
+        record Stopped(ExitCode code) implements Beginning {}
+    }
+
+    private Beginning beginning(String host, String run) throws UsageError {
         var opened = hosts.open(List.of(host));
         if (opened.isEmpty()) {
-            return Optional.empty();
+            return new Beginning.Stopped(ExitCode.BAD_INPUT);
         }
         try (var fleet = opened.get()) {
             var found = Takeover.plan(fleet, host, run);
             if (found.isEmpty()) {
                 throw new UsageError(host + " has no plan of run " + run
-                        + ", so check the run's id and its hosts. A run that was lost"
-                        + " before it stored its plan has changed nothing: try `runbook unlock` to release its hosts");
+                        + "; `runbook runs --from-node " + host
+                        + " -i INVENTORY` lists the runs that it has. A run that"
+                        + " was lost before it stored its plan has changed nothing: try `runbook unlock -i INVENTORY`"
+                        + " to release its hosts");
             }
-            return found;
+            return new Beginning.Of(found.get());
         } catch (NodeUnreachable e) {
-            throw new UsageError(host + ": " + e.getMessage() + "; " + e.next());
+            terminal.problems(List.of(
+                    Problem.on(host, "unreachable", e.without(host), e.next() + ", or name another host of the run")));
+            return new Beginning.Stopped(ExitCode.PREFLIGHT);
         } catch (IOException e) {
             throw new UsageError("the journal of run " + run + " on " + host + " cannot be used: " + e.getMessage()
                     + "; name another host of the run");
@@ -127,9 +157,9 @@ final class RunTakeover {
     }
 
     /** Writes the journal of a run that was taken over, so that it can be resumed without {@code --from-node}. */
-    private EarlierRun journal(EarlierRunOptions options, Takeover.Result.Taken taken) throws IOException, UsageError {
+    private EarlierRun journal(EarlierRunOptions options, Takeover.Result.Taken taken, Optional<RunLock> lock)
+            throws IOException, UsageError {
         var run = options.run();
-        store.createForTakeover(run);
         var journal = store.journalOf(run);
         if (Files.exists(journal)) {
             Files.move(
@@ -156,7 +186,7 @@ final class RunTakeover {
         try (var file = JournalFile.open(journal)) {
             events.forEach(file::append);
         }
-        return new EarlierRun(run, events, options.inventories(), store, Optional.of(taken.claim()));
+        return new EarlierRun(run, events, options.inventories(), store, Optional.of(taken.claim()), lock);
     }
 
     private static Map<String, Path> bySha256(List<Path> files) throws UsageError {

@@ -22,7 +22,12 @@ final class StatusView {
         rows.add(List.of("hash", Long.toHexString(status.hash())));
         rows.add(List.of("revision", Long.toString(revisions.latest())));
         rows.add(List.of("total keys", status.totalKey() + " (etcdctl 3.4, etcdutl 3.5)"));
-        rows.add(List.of("live keys", status.liveKeys() + " (etcdutl 3.6)"));
+        rows.add(List.of(
+                "live keys",
+                status.liveKeys()
+                        + (revisions.lastBump().isPresent()
+                                ? " (etcdutl 3.6; the record of the bump is one)"
+                                : " (etcdutl 3.6)")));
         rows.add(List.of(
                 "total size", HumanText.size(status.totalSize()) + " (" + status.totalSize() + " bytes in use)"));
         rows.add(List.of(

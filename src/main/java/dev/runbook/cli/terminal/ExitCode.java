@@ -15,7 +15,9 @@ public enum ExitCode {
     /** Hosts unreachable or pre-flight checks failed; nothing was changed. */
     PREFLIGHT(5),
     /** {@code plan --detailed-exitcode}: changes are pending. */
-    CHANGES(6);
+    CHANGES(6),
+    /** An internal error before anything was touched (sysexits.h: EX_SOFTWARE). */
+    INTERNAL(70);
 
     private final int number;
 

@@ -25,7 +25,7 @@ public final class Signals implements AutoCloseable {
         var signals = new Signals();
         var times = new AtomicInteger();
         for (var name : List.of("INT", "TERM", "HUP")) {
-            signals.handle(name, () -> {
+            boolean ignored = signals.handle(name, () -> {
                 if (times.incrementAndGet() == 1) {
                     terminal.note("Stopping: the run is rolled back. Send the signal again to stop at once instead.");
                     interrupt.ask(Request.ROLL_BACK);
@@ -34,11 +34,19 @@ public final class Signals implements AutoCloseable {
                     interrupt.ask(Request.STOP_NOW);
                 }
             });
+            if (ignored && !name.equals("HUP")) {
+                terminal.note("SIG" + name + " has no effect on this run: it was started with that signal ignored, as"
+                        + " shells do for the background jobs of a script. To stop the run, send "
+                        + (name.equals("INT") ? "SIGTERM" : "SIGINT") + ": kill -"
+                        + (name.equals("INT") ? "TERM" : "INT") + " "
+                        + ProcessHandle.current().pid());
+            }
         }
         return signals;
     }
 
-    private void handle(String name, Runnable reaction) {
+    /** Whether the process that started this one had the signal ignored: the JVM keeps to that, as nohup and shells want. */
+    private boolean handle(String name, Runnable reaction) {
         try {
             var handlerType = Class.forName("sun.misc.SignalHandler");
             var signal = Class.forName("sun.misc.Signal")
@@ -52,7 +60,9 @@ public final class Signals implements AutoCloseable {
                         }
                         return null;
                     });
-            replaced.add(new Replaced(signal, set(signal, handler)));
+            var before = set(signal, handler);
+            replaced.add(new Replaced(signal, before));
+            return before.equals(handlerType.getField("SIG_IGN").get(null));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this Java cannot handle SIG" + name, e);
         }

@@ -79,7 +79,7 @@ public class ReplayTest {
                 recording.runbook(), List.of(recording.inventory()), List.of(value), Optional.empty(), List.of());
         var loaded = switch (new Loader(StepTypes.ALL).load(request)) {
             case Loaded.Ok ok -> ok;
-            case Loaded.Failed(var problems) -> throw new AssertionError(problems.toString());
+            case Loaded.Failed(var problems, var _) -> throw new AssertionError(problems.toString());
         };
         var identity = new RunIdentity(
                 began.run(),

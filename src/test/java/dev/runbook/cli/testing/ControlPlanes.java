@@ -3,6 +3,7 @@ package dev.runbook.cli.testing;
 import dev.runbook.fleet.DebianSuite;
 import dev.runbook.fleet.Fleet;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,16 +33,38 @@ public final class ControlPlanes {
 
     public static ControlPlane external(DebianSuite suite) {
         synchronized (EXTERNAL) {
-            return EXTERNAL.computeIfAbsent(suite, ControlPlanes::startExternal);
+            var running = whole(Optional.ofNullable(EXTERNAL.get(suite))).orElseGet(() -> startExternal(suite));
+            EXTERNAL.put(suite, running);
+            return running;
         }
     }
 
     public static ControlPlane secondExternal() {
         synchronized (SECOND_LOCK) {
-            var running = second.orElseGet(() -> startExternal(DebianSuite.TRIXIE));
+            var running = whole(second).orElseGet(() -> startExternal(DebianSuite.TRIXIE));
             second = Optional.of(running);
             return running;
         }
+    }
+
+    /** A fleet that a failed test left broken is removed: the next class gets a new one. */
+    private static Optional<ControlPlane> whole(Optional<ControlPlane> running) {
+        if (running.isEmpty() || FleetGuard.broken(running.get()).isEmpty()) {
+            return running;
+        }
+        System.out.println("new fleet: " + FleetGuard.broken(running.get()).get());
+        running.get().fleet().close();
+        return Optional.empty();
+    }
+
+    /** Those that run under the lock of a test class. */
+    static List<ControlPlane> of(String lock) {
+        return switch (lock) {
+            case EXTERNAL_FLEET -> List.copyOf(EXTERNAL.values());
+            case SECOND_EXTERNAL_FLEET -> second.stream().toList();
+            case STACKED_FLEET -> stacked.stream().toList();
+            default -> List.of();
+        };
     }
 
     private static ControlPlane startExternal(DebianSuite suite) {
@@ -50,7 +73,7 @@ public final class ControlPlanes {
 
     public static ControlPlane stacked() {
         synchronized (STACKED_LOCK) {
-            var running = stacked.orElseGet(() -> new ControlPlane(Fleet.stacked(3), "restore.yml"));
+            var running = whole(stacked).orElseGet(() -> new ControlPlane(Fleet.stacked(3), "restore.yml"));
             stacked = Optional.of(running);
             return running;
         }

@@ -70,12 +70,24 @@ public record Program(Path state) {
                 .end(LIMIT);
     }
 
+    /** Runs it under another program that replaces itself by it. */
+    public ProgramResult runUnder(List<String> wrapper, List<String> arguments) {
+        return start(Main.class, arguments, builder -> {
+                    var command = new ArrayList<>(wrapper);
+                    command.addAll(
+                            builder.command().subList(2, builder.command().size()));
+                    builder.command(command);
+                })
+                .end(LIMIT);
+    }
+
     private RunningProgram start(Class<?> main, List<String> arguments) {
         return start(main, arguments, _ -> {});
     }
 
     private RunningProgram start(Class<?> main, List<String> arguments, Consumer<ProcessBuilder> more) {
-        var command = new ArrayList<String>();
+        // Without this a build in the background of a script hands its ignored SIGINT down to the program.
+        var command = new ArrayList<>(List.of("env", "--default-signal=INT,TERM,HUP"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // As ./runbook starts it, except for the archive of classes.
         command.addAll(List.of(

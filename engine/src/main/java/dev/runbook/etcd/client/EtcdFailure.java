@@ -1,6 +1,7 @@
 package dev.runbook.etcd.client;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** A failed call to a member. The message is one line for the operator. */
 public final class EtcdFailure extends Exception {
@@ -63,11 +64,16 @@ public final class EtcdFailure extends Exception {
         }
     }
 
-    /** No response by the deadline: no quorum, a slow disk, or a lost network link. */
-    public record TimedOut(Duration deadline) implements Reason {
+    /**
+     * No response by the deadline: no quorum, a slow disk, a process that hangs, or a lost network link.
+     *
+     * @param waited time from the call to its end, which may be more than the deadline or, by the member's word, less
+     */
+    public record TimedOut(String address, Duration waited) implements Reason {
         @Override
         public String text() {
-            return "etcd did not respond within " + deadline.toMillis() + " ms";
+            return "etcd at " + address + " did not respond within "
+                    + String.format(Locale.ROOT, "%.1f", waited.toMillis() / 1000.0) + " s";
         }
     }
 

@@ -42,14 +42,19 @@ import java.util.function.Supplier;
 public final class EtcdReader implements AutoCloseable {
     private static final int KEYS_A_PAGE = 2000;
 
+    /** {@code hash_revision} of HashKVResponse, since 3.6 (etcd: api/etcdserverpb/rpc.proto). */
+    private static final int HASH_REVISION = 4;
+
     private final ManagedChannel channel;
     private final String address;
     private final Duration deadline;
+    private final String weakness;
 
-    private EtcdReader(ManagedChannel channel, String address, Duration deadline) {
+    private EtcdReader(ManagedChannel channel, String address, Duration deadline, String weakness) {
         this.channel = channel;
         this.address = address;
         this.deadline = deadline;
+        this.weakness = weakness;
     }
 
     /** Receives how much of a snapshot has arrived. */
@@ -79,7 +84,8 @@ public final class EtcdReader implements AutoCloseable {
     public static EtcdReader open(
             InetSocketAddress address, Optional<TlsMaterial> tls, String authority, Duration deadline)
             throws EtcdFailure {
-        return new EtcdReader(MemberChannels.open(address, tls, authority), authority, deadline);
+        var weakness = tls.flatMap(TlsMaterial::weakness).orElse("");
+        return new EtcdReader(MemberChannels.open(address, tls, authority), authority, deadline, weakness);
     }
 
     /** The member's status; needs no quorum. */
@@ -145,6 +151,9 @@ public final class EtcdReader implements AutoCloseable {
         return new KvHash(
                 Integer.toUnsignedLong(response.getHash()),
                 response.getCompactRevision(),
+                response.getUnknownFields().getField(HASH_REVISION).getVarintList().stream()
+                        .findFirst()
+                        .orElse(revision == 0 ? response.getHeader().getRevision() : revision),
                 response.getHeader().getRevision());
     }
 
@@ -211,6 +220,7 @@ public final class EtcdReader implements AutoCloseable {
     public SavedSnapshot snapshotTo(Path target, Duration within, DownloadProgress progress) throws EtcdFailure {
         Context.CancellableContext transfer = Context.current().withCancellation();
         Context outer = transfer.attach();
+        long begun = System.nanoTime();
         try {
             channel.resetConnectBackoff();
             Iterator<SnapshotResponse> responses = MaintenanceGrpc.newBlockingStub(channel)
@@ -218,7 +228,7 @@ public final class EtcdReader implements AutoCloseable {
                     .snapshot(SnapshotRequest.getDefaultInstance());
             return new SnapshotDownload(target).save(new Blobs(responses), progress);
         } catch (StatusRuntimeException failure) {
-            throw GrpcFailures.of(failure.getStatus(), address, within, 0);
+            throw explained(failure, begun, 0);
         } catch (IOException failure) {
             throw SnapshotDownload.bad(failure.getClass().getSimpleName() + ": " + failure.getMessage());
         } finally {
@@ -239,13 +249,22 @@ public final class EtcdReader implements AutoCloseable {
     }
 
     private <T> T query(long revision, Supplier<T> call) throws EtcdFailure {
+        long begun = System.nanoTime();
         try {
             // After an outage gRPC would wait for minutes before it reconnects.
             channel.resetConnectBackoff();
             return call.get();
         } catch (StatusRuntimeException failure) {
-            throw GrpcFailures.of(failure.getStatus(), address, deadline, revision);
+            throw explained(failure, begun, revision);
         }
+    }
+
+    private EtcdFailure explained(StatusRuntimeException failure, long begun, long revision) {
+        var waited = Duration.ofNanos(System.nanoTime() - begun);
+        var found = GrpcFailures.of(failure.getStatus(), address, waited, revision);
+        return found.reason() instanceof EtcdFailure.TlsRefused(var where, var detail) && !weakness.isEmpty()
+                ? new EtcdFailure(new EtcdFailure.TlsRefused(where, detail + " (" + weakness + ")"))
+                : found;
     }
 
     /** Closes the connection; calls in flight fail. */

@@ -13,14 +13,14 @@ final class GrpcFailures {
     private GrpcFailures() {}
 
     /** @param revision the requested one, 0 for none */
-    static EtcdFailure of(Status status, String address, Duration deadline, long revision) {
-        return new EtcdFailure(reason(status, address, deadline, revision));
+    static EtcdFailure of(Status status, String address, Duration waited, long revision) {
+        return new EtcdFailure(reason(status, address, waited, revision));
     }
 
-    private static EtcdFailure.Reason reason(Status status, String address, Duration deadline, long revision) {
+    private static EtcdFailure.Reason reason(Status status, String address, Duration waited, long revision) {
         String detail = oneLine(status.getDescription());
         return switch (status.getCode()) {
-            case DEADLINE_EXCEEDED -> new EtcdFailure.TimedOut(deadline);
+            case DEADLINE_EXCEEDED -> new EtcdFailure.TimedOut(address, waited);
             case UNAVAILABLE -> unavailable(status, address, detail);
             case UNAUTHENTICATED, PERMISSION_DENIED -> new EtcdFailure.Unauthenticated(detail);
             case OUT_OF_RANGE -> {
@@ -38,7 +38,7 @@ final class GrpcFailures {
             // etcd knows the deadline of this client, and may see first that it has passed.
             case UNKNOWN ->
                 detail.contains("context deadline exceeded")
-                        ? new EtcdFailure.TimedOut(deadline)
+                        ? new EtcdFailure.TimedOut(address, waited)
                         : new EtcdFailure.Refused(status.getCode().name(), detail);
             case OK,
                     CANCELLED,

@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Certificates and key of a TLS connection, read from PEM text and held in memory only.
@@ -16,6 +17,9 @@ import java.util.Optional;
  * <p>{@link #toString} does not show the key.
  */
 public final class TlsMaterial {
+    /** clientAuth and anyExtendedKeyUsage (RFC 5280, 4.2.1.12). */
+    private static final Set<String> CLIENT_USAGES = Set.of("1.3.6.1.5.5.7.3.2", "2.5.29.37.0");
+
     private final List<X509Certificate> authorities;
     private final Optional<Identity> identity;
 
@@ -62,6 +66,24 @@ public final class TlsMaterial {
 
     Optional<Identity> identity() {
         return identity;
+    }
+
+    /** Why a member may reject the client's certificate: it is for servers only. Empty when it is for clients, too. */
+    Optional<String> weakness() {
+        return identity.map(own -> own.chain().getFirst())
+                .filter(TlsMaterial::isNotForClients)
+                .map(own -> "the client's certificate, "
+                        + own.getSubjectX500Principal().getName()
+                        + ", is for servers only: its extended key usage lacks clientAuth");
+    }
+
+    private static boolean isNotForClients(X509Certificate certificate) {
+        try {
+            var usages = certificate.getExtendedKeyUsage();
+            return usages != null && usages.stream().noneMatch(CLIENT_USAGES::contains);
+        } catch (CertificateException unreadable) {
+            return false;
+        }
     }
 
     private static List<X509Certificate> certificates(String what, byte[] pem) throws EtcdFailure {

@@ -1,12 +1,12 @@
 package dev.runbook.etcd.config;
 
+import dev.runbook.etcd.config.start.EtcdFlags;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,31 +18,6 @@ import java.util.regex.Pattern;
  */
 record EtcdArguments(List<FlagUse> flags, List<String> others) {
     private static final Pattern FLAG = Pattern.compile("--?[A-Za-z].*", Pattern.DOTALL);
-
-    /** Flags that take no separate value (etcd: server/etcdmain/config.go, 3.4 to 3.7). */
-    private static final Set<String> BOOLEAN = Set.of(
-            "auto-tls",
-            "client-cert-auth",
-            "debug",
-            "discovery-insecure-skip-tls-verify",
-            "discovery-insecure-transport",
-            "enable-distributed-tracing",
-            "enable-grpc-gateway",
-            "enable-log-rotation",
-            "enable-pprof",
-            "enable-v2",
-            "force-new-cluster",
-            "initial-election-tick-advance",
-            "memory-mlock",
-            "peer-auto-tls",
-            "peer-client-cert-auth",
-            "peer-skip-client-san-verification",
-            "pre-vote",
-            "socket-reuse-address",
-            "socket-reuse-port",
-            "strict-reconfig-check",
-            "unsafe-no-fsync",
-            "version");
 
     EtcdArguments {
         flags = List.copyOf(flags);
@@ -80,9 +55,10 @@ record EtcdArguments(List<FlagUse> flags, List<String> others) {
             int equals = bare.indexOf('=');
             if (equals >= 0) {
                 flags.add(new FlagUse(bare.substring(0, equals), bare.substring(equals + 1), index, ValueStyle.JOINED));
-            } else if (BOOLEAN.contains(bare)
+            } else if (EtcdFlags.standsAlone(bare)
                     || index + 1 == arguments.size()
-                    || FLAG.matcher(arguments.get(index + 1)).matches()) {
+                    // Of a flag that etcd has, the next word is the value, whatever it looks like.
+                    || (!EtcdFlags.takesValue(bare) && looksLikeFlag(arguments.get(index + 1)))) {
                 flags.add(new FlagUse(bare, "true", index, ValueStyle.BARE));
             } else {
                 flags.add(new FlagUse(bare, arguments.get(index + 1), index, ValueStyle.SEPARATE));

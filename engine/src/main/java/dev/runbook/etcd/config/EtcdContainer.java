@@ -7,12 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Finds the etcd container in a pod's manifest, and its arguments, variables and mounts. */
 final class EtcdContainer {
-    private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash", "busybox");
-
     private EtcdContainer() {}
 
     /** The container named etcd, else the one that runs etcd, else the only one. */
@@ -40,30 +37,23 @@ final class EtcdContainer {
         return containers.getFirst().resolved();
     }
 
-    /** The arguments after the program's name, in {@code command} and {@code args}. */
-    static List<StaticPodManifest.Argument> arguments(YamlNode container) throws ConfigProblem {
-        List<StaticPodManifest.Argument> arguments = new ArrayList<>();
-        Optional<YamlNode> command = YamlPath.find(container, "command");
-        if (command.isPresent()) {
-            add(arguments, command.get(), 1);
-            List<YamlNode> words = YamlPath.items(container, "command");
-            if (!words.isEmpty() && SHELLS.contains(program(words.getFirst()))) {
-                throw new ConfigProblem("line " + command.get().place().line()
-                        + ": a shell script starts etcd, so its flags are unknown");
+    /** The words of {@code command} and {@code args}, with the program first where {@code command} is there. */
+    static List<StaticPodManifest.Argument> words(YamlNode container) throws ConfigProblem {
+        List<StaticPodManifest.Argument> words = new ArrayList<>();
+        for (String key : List.of("command", "args")) {
+            Optional<YamlNode> list = YamlPath.find(container, key);
+            if (list.isPresent()) {
+                add(words, list.get());
             }
         }
-        Optional<YamlNode> more = YamlPath.find(container, "args");
-        if (more.isPresent()) {
-            add(arguments, more.get(), 0);
-        }
-        return List.copyOf(arguments);
+        return List.copyOf(words);
     }
 
-    private static void add(List<StaticPodManifest.Argument> arguments, YamlNode list, int first) throws ConfigProblem {
+    private static void add(List<StaticPodManifest.Argument> arguments, YamlNode list) throws ConfigProblem {
         if (!(list instanceof YamlNode.Sequence sequence)) {
             throw new ConfigProblem("line " + list.place().line() + ": expected a list of arguments");
         }
-        for (int index = first; index < sequence.items().size(); index++) {
+        for (int index = 0; index < sequence.items().size(); index++) {
             YamlNode item = sequence.items().get(index);
             String text = YamlPath.text(item)
                     .orElseThrow(
@@ -84,17 +74,65 @@ final class EtcdContainer {
         throw new ConfigProblem("line " + container.place().line() + ": the container has neither command nor args");
     }
 
-    /** Variables with literal values; those from other sources are unknown. */
-    static Map<String, String> environment(YamlNode container) throws ConfigProblem {
-        Map<String, String> environment = new LinkedHashMap<>();
+    /**
+     * The container's variables, in order.
+     *
+     * @param values those that are given, or can be told
+     * @param untold the sources of the others, by name, such as {@code fieldRef status.podIP}
+     */
+    record Variables(Map<String, String> values, Map<String, String> untold) {
+        Variables {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            untold = Collections.unmodifiableMap(new LinkedHashMap<>(untold));
+        }
+    }
+
+    static Variables variables(YamlNode root, YamlNode container, PodFields fields) throws ConfigProblem {
+        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, String> untold = new LinkedHashMap<>();
         for (YamlNode variable : YamlPath.items(container, "env")) {
+            String name = YamlPath.text(variable, "name");
             Optional<String> value = YamlPath.find(variable, "value").flatMap(YamlPath::text);
-            if (value.isPresent()) {
-                String expanded = ContainerVariables.expand(value.get(), environment);
-                environment.put(YamlPath.text(variable, "name"), expanded);
+            Optional<YamlNode> from = YamlPath.find(variable, "valueFrom");
+            // Of a name that occurs twice the last one counts.
+            values.remove(name);
+            untold.remove(name);
+            if (from.isEmpty()) {
+                values.put(name, ContainerVariables.expand(value.orElse(""), values));
+                continue;
+            }
+            Optional<YamlNode> field = YamlPath.find(from.get(), "fieldRef");
+            String path = field.isEmpty() ? "" : YamlPath.text(field.get(), "fieldPath");
+            Optional<String> told = field.isEmpty() ? Optional.empty() : told(root, fields, path);
+            if (told.isPresent()) {
+                values.put(name, told.get());
+            } else {
+                untold.put(name, field.isEmpty() ? "valueFrom" : "fieldRef " + path);
             }
         }
-        return Collections.unmodifiableMap(environment);
+        return new Variables(values, untold);
+    }
+
+    private static Optional<String> told(YamlNode root, PodFields fields, String path) throws ConfigProblem {
+        Optional<YamlNode> metadata = YamlPath.find(root, "metadata");
+        Optional<String> hostNetwork =
+                YamlPath.find(root, "spec", "hostNetwork").flatMap(YamlPath::text);
+        return fields.value(
+                path,
+                hostNetwork.filter("true"::equals).isPresent(),
+                metadata.isEmpty() ? "" : YamlPath.text(metadata.get(), "name"),
+                metadata.isEmpty() ? "" : YamlPath.text(metadata.get(), "namespace"));
+    }
+
+    /** The value of one of the container's variables, to be replaced. */
+    static YamlNode value(YamlNode container, String variable) throws ConfigProblem {
+        Optional<YamlNode> value = Optional.empty();
+        for (YamlNode item : YamlPath.items(container, "env")) {
+            if (YamlPath.text(item, "name").equals(variable)) {
+                value = YamlPath.findUnresolved(item, "value");
+            }
+        }
+        return value.orElseThrow(() -> new ConfigProblem("the variable " + variable + " has no value of its own"));
     }
 
     static ContainerMounts mounts(YamlNode root, YamlNode container) throws ConfigProblem {

@@ -1,5 +1,7 @@
 package dev.runbook.etcd.config;
 
+import dev.runbook.etcd.config.start.Launch;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,17 +18,43 @@ public final class StaticPodManifest {
     private final List<Argument> arguments;
     private final EtcdArguments commandLine;
     private final ContainerMounts mounts;
-    private final Map<String, String> environment;
+    private final EtcdContainer.Variables variables;
+    private final PodFields fields;
+    private final Launch launch;
 
-    private StaticPodManifest(YamlSource yaml) throws ConfigProblem {
+    private StaticPodManifest(YamlSource yaml, PodFields fields) throws ConfigProblem {
         this.yaml = yaml;
+        this.fields = fields;
         this.container = EtcdContainer.find(yaml.root());
-        this.environment = EtcdContainer.environment(container);
+        this.variables = EtcdContainer.variables(yaml.root(), container, fields);
         this.mounts = EtcdContainer.mounts(yaml.root(), container);
-        this.arguments = EtcdContainer.arguments(container);
-        this.commandLine = EtcdArguments.parse(arguments.stream()
-                .map(argument -> ContainerVariables.expand(argument.text(), environment))
-                .toList());
+        List<Argument> words = EtcdContainer.words(container);
+        List<String> expanded = words.stream()
+                .map(word -> ContainerVariables.expand(word.text(), variables.values()))
+                .toList();
+        // Without a command the image has the program.
+        boolean ofImage = expanded.isEmpty() || EtcdArguments.looksLikeFlag(expanded.getFirst());
+        this.launch = ofImage
+                ? new Launch.Etcd(-1, variables.values())
+                : Launch.of(expanded, environmentWithUntold(variables));
+        int program = switch (launch) {
+            case Launch.Etcd etcd -> etcd.program();
+            // Components of the control plane are read too: their program is the first word.
+            case Launch.Shell _, Launch.ShellLine _, Launch.Other _ -> 0;
+        };
+        this.arguments = words.subList(program + 1, words.size());
+        this.commandLine = EtcdArguments.parse(expanded.subList(program + 1, expanded.size()));
+        if (launch instanceof Launch.Shell || launch instanceof Launch.ShellLine) {
+            throw new ConfigProblem("line " + words.getFirst().list().place().line()
+                    + ": a shell script starts etcd, so its flags are unknown");
+        }
+    }
+
+    /** A variable that cannot be told is there nevertheless. */
+    private static Map<String, String> environmentWithUntold(EtcdContainer.Variables variables) {
+        Map<String, String> all = new LinkedHashMap<>(variables.values());
+        variables.untold().keySet().forEach(name -> all.put(name, "$(" + name + ")"));
+        return all;
     }
 
     /** An argument, and the list that contains it. */
@@ -38,7 +66,20 @@ public final class StaticPodManifest {
      * @throws ConfigProblem when it is not a single pod with a container that runs etcd directly
      */
     public static StaticPodManifest parse(String yaml) throws ConfigProblem {
-        return new StaticPodManifest(YamlSource.parse(yaml));
+        return parse(yaml, PodFields.UNKNOWN);
+    }
+
+    /**
+     * Reads a manifest of a certain node.
+     *
+     * @param fields what its {@code fieldRef} variables stand for
+     */
+    public static StaticPodManifest parse(String yaml, PodFields fields) throws ConfigProblem {
+        return new StaticPodManifest(YamlSource.parse(yaml), fields);
+    }
+
+    private StaticPodManifest with(String changed) throws ConfigProblem {
+        return parse(changed, fields);
     }
 
     public String text() {
@@ -59,9 +100,27 @@ public final class StaticPodManifest {
         return Optional.ofNullable(flags().get(name));
     }
 
-    /** The container's variables that are given as values, in order. */
+    /** The value of a flag, or of the variable that stands for it. */
+    Optional<String> setting(String name) {
+        return flag(name).or(() -> Optional.ofNullable(environment().get(EffectiveFlags.variable(name))));
+    }
+
+    /** The container's variables that are given as values, or can be told, in order. */
     public Map<String, String> environment() {
-        return environment;
+        return variables.values();
+    }
+
+    /** Sources of the variables whose values cannot be told, by name. */
+    Map<String, String> untold() {
+        return variables.untold();
+    }
+
+    Launch launch() {
+        return launch;
+    }
+
+    EtcdArguments commandLine() {
+        return commandLine;
     }
 
     /** The host's paths of hostPath volumes by volume name. */
@@ -75,12 +134,21 @@ public final class StaticPodManifest {
     }
 
     /**
-     * Sets a flag: in place, else at the end of the list of the flags.
+     * Sets a flag: in place, or in the variable of the container that stands for it, else at the end of the list of the flags.
      *
      * @param name without dashes
      */
     public StaticPodManifest withFlag(String name, String value) throws ConfigProblem {
         Optional<EtcdArguments.FlagUse> use = commandLine.last(EtcdArguments.checkName(name));
+        String variable = EffectiveFlags.variable(name);
+        if (use.isEmpty() && variables.untold().containsKey(variable)) {
+            throw new ConfigProblem("the value of " + variable + " comes from "
+                    + variables.untold().get(variable));
+        }
+        if (use.isEmpty() && variables.values().containsKey(variable)) {
+            // With both a flag and its variable etcd does not start: "shadowed by corresponding command-line flag".
+            return withVariable(variable, value);
+        }
         String escaped = ContainerVariables.escape(value);
         String joined = "--" + name + "=" + escaped;
         YamlSplice splice = new YamlSplice(yaml);
@@ -97,9 +165,10 @@ public final class StaticPodManifest {
                 case SEPARATE -> {
                     Argument argument = arguments.get(use.get().index() + 1);
                     if (EtcdArguments.looksLikeFlag(value)) {
-                        yield parse(splice.remove(argument.list(), argument.index()))
-                                .withFlag(name, value)
-                                .text();
+                        // Only by its index: without its value, the flag takes the next word for one.
+                        StaticPodManifest without = with(splice.remove(argument.list(), argument.index()));
+                        yield new YamlSplice(without.yaml)
+                                .replace(node(without.arguments.get(use.get().index())), joined);
                     }
                     yield splice.replace(node(argument), escaped);
                 }
@@ -109,6 +178,23 @@ public final class StaticPodManifest {
         return checked(changed, name, Optional.of(value));
     }
 
+    private StaticPodManifest withVariable(String variable, String value) throws ConfigProblem {
+        if (value.equals(variables.values().get(variable))) {
+            return this;
+        }
+        if (value.isEmpty()) {
+            throw new ConfigProblem("etcd takes an empty " + variable + " for one that is not set");
+        }
+        StaticPodManifest changed = with(new YamlSplice(yaml)
+                .replace(EtcdContainer.value(container, variable), ContainerVariables.escape(value)));
+        if (!value.equals(changed.environment().get(variable))
+                || !(changed.launch instanceof Launch.Etcd(int _, Map<String, String> inside))
+                || !value.equals(inside.get(variable))) {
+            throw new ConfigProblem(variable + " would read back as another value");
+        }
+        return changed;
+    }
+
     /** Removes every use of a flag; returns the same manifest when there is none. */
     public StaticPodManifest withoutFlag(String name) throws ConfigProblem {
         Optional<EtcdArguments.FlagUse> use = commandLine.last(EtcdArguments.checkName(name));
@@ -116,20 +202,20 @@ public final class StaticPodManifest {
             return this;
         }
         int index = use.get().index();
-        YamlSource without = yaml;
+        StaticPodManifest without = this;
         if (use.get().style() == EtcdArguments.ValueStyle.SEPARATE) {
             Argument value = arguments.get(index + 1);
-            without = YamlSource.parse(new YamlSplice(without).remove(value.list(), value.index()));
+            without = with(new YamlSplice(yaml).remove(value.list(), value.index()));
         }
         // The value followed the flag, so the index of the flag is still the same.
-        YamlNode etcd = EtcdContainer.find(without.root());
-        Argument flag = EtcdContainer.arguments(etcd).get(index);
-        return parse(new YamlSplice(without).remove(flag.list(), flag.index())).withoutFlag(name);
+        Argument flag = without.arguments.get(index);
+        return with(new YamlSplice(without.yaml).remove(flag.list(), flag.index()))
+                .withoutFlag(name);
     }
 
     /** Changes the folder of the host of a hostPath volume. */
     public StaticPodManifest withHostPath(String volumeName, String path) throws ConfigProblem {
-        return parse(new YamlSplice(yaml).replace(EtcdContainer.hostPath(yaml.root(), volumeName), path));
+        return with(new YamlSplice(yaml).replace(EtcdContainer.hostPath(yaml.root(), volumeName), path));
     }
 
     /**
@@ -138,7 +224,7 @@ public final class StaticPodManifest {
      * @throws ConfigProblem also when another flag has a path in the mount, which would move too
      */
     public StaticPodManifest withDataDir(String path) throws ConfigProblem {
-        String before = flag("data-dir").orElseThrow(() -> new ConfigProblem("it has no --data-dir"));
+        String before = setting("data-dir").orElseThrow(() -> new ConfigProblem("it has no --data-dir"));
         ContainerMounts.Mount mount = mounts.mountOf(before)
                 .orElseThrow(() -> new ConfigProblem("no volume is mounted at --data-dir " + before));
         StaticPodManifest flagged = withFlag("data-dir", path);
@@ -159,7 +245,7 @@ public final class StaticPodManifest {
         }
         YamlNode mountPath = EtcdContainer.mountPath(flagged.container, mount);
         String mountedAt = path.substring(0, path.length() - rest.length());
-        return parse(new YamlSplice(flagged.yaml).replace(mountPath, mountedAt)).checked("data-dir", Optional.of(path));
+        return with(new YamlSplice(flagged.yaml).replace(mountPath, mountedAt)).checked("data-dir", Optional.of(path));
     }
 
     private YamlNode.Sequence listOfFlags() throws ConfigProblem {
@@ -172,14 +258,14 @@ public final class StaticPodManifest {
         return argument.list().items().get(argument.index());
     }
 
-    private static StaticPodManifest checked(String text, String name, Optional<String> value) throws ConfigProblem {
-        return parse(text).checked(name, value);
+    private StaticPodManifest checked(String text, String name, Optional<String> value) throws ConfigProblem {
+        return with(text).checked(name, value);
     }
 
     private StaticPodManifest checked(String name, Optional<String> value) throws ConfigProblem {
-        if (!flag(name).equals(value)) {
+        if (!setting(name).equals(value)) {
             throw new ConfigProblem(
-                    "--" + name + " would read back as " + flag(name).orElse("nothing"));
+                    "--" + name + " would read back as " + setting(name).orElse("nothing"));
         }
         return this;
     }

@@ -2,6 +2,7 @@ package dev.runbook.etcd.config;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.runbook.etcd.config.start.Launch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,16 +50,92 @@ public record SystemdUnit(
     }
 
     /**
+     * What the command starts.
+     *
+     * @param variables the whole environment, see {@link #environment(Map)}
+     * @param words of the command, with variables replaced
+     */
+    record Started(Launch launch, List<String> words, Map<String, String> variables) {
+        /**
+         * etcd's own command line.
+         *
+         * @throws ConfigProblem when something else is started
+         */
+        EtcdArguments line() throws ConfigProblem {
+            return switch (launch) {
+                case Launch.Etcd etcd -> EtcdArguments.parse(words.subList(etcd.program() + 1, words.size()));
+                case Launch.ShellLine line ->
+                    EtcdArguments.parse(line.flags().stream()
+                            .map(flag -> "--" + flag + "=" + variables.getOrDefault(EffectiveFlags.variable(flag), ""))
+                            .toList());
+                case Launch.Shell shell ->
+                    throw new ConfigProblem("ExecStart runs a shell, " + shell.program()
+                            + ": a shell script starts etcd, so its flags are unknown; give ExecStart etcd itself, and"
+                            + " its settings in an environment file");
+                case Launch.Other other -> throw new ConfigProblem("ExecStart " + other.why());
+            };
+        }
+
+        /** The environment as it reaches etcd. */
+        Map<String, String> environment() {
+            return launch instanceof Launch.Etcd etcd ? etcd.environment() : variables;
+        }
+    }
+
+    /** @param variables the whole environment, see {@link #environment(Map)} */
+    Started started(Map<String, String> variables) throws ConfigProblem {
+        List<String> words = new ArrayList<>();
+        words.add(SystemdUnitParser.withoutPrefix(command.getFirst().value()));
+        for (SystemdWord word : command.subList(1, command.size())) {
+            words.addAll(SystemdVariables.expand(word.value(), variables));
+        }
+        Launch launch = Launch.of(words, variables);
+        if (launch instanceof Launch.Shell) {
+            // The well-known line is known by its variables.
+            launch = Launch.of(plainWords(), variables);
+        }
+        return new Started(launch, words, variables);
+    }
+
+    /**
+     * Path of the program of etcd, as the command has it.
+     *
+     * @param variables the whole environment, see {@link #environment(Map)}
+     */
+    public Optional<String> program(Map<String, String> variables) throws ConfigProblem {
+        Started started = started(variables);
+        return switch (started.launch()) {
+            case Launch.Etcd etcd -> Optional.of(started.words().get(etcd.program()));
+            case Launch.ShellLine line -> Optional.of(line.program());
+            case Launch.Shell _, Launch.Other _ -> Optional.empty();
+        };
+    }
+
+    /**
+     * Whether a shell starts etcd, with the one line whose flags only repeat variables: it is edited in an environment file
+     * alone.
+     */
+    public boolean startsShellLine(Map<String, String> variables) throws ConfigProblem {
+        return started(variables).launch() instanceof Launch.ShellLine;
+    }
+
+    /**
      * Flags of the command without dashes, with the variables in it replaced.
      *
      * @param variables the whole environment, see {@link #environment(Map)}
      */
     public Map<String, String> flags(Map<String, String> variables) throws ConfigProblem {
-        List<String> arguments = new ArrayList<>();
-        for (SystemdWord word : command.subList(1, command.size())) {
-            arguments.addAll(SystemdVariables.expand(word.value(), variables));
-        }
-        return EtcdArguments.parse(arguments).values();
+        return started(variables).line().values();
+    }
+
+    /** The words of the command as {@code systemctl show} prints them after {@code argv[]=}. */
+    public String shownCommand() {
+        return command.stream().map(SystemdWord::value).collect(joining(" "));
+    }
+
+    /** The unit with a drop-in that takes effect after all others. */
+    public SystemdUnit withDropIn(String text) throws ConfigProblem {
+        return SystemdUnitParser.parse(this, text);
     }
 
     /**
@@ -85,8 +162,9 @@ public record SystemdUnit(
      * @throws ConfigProblem when the flag comes from a variable of the command, because it must be changed there
      */
     public String dropIn(String flag, String value, Map<String, String> variables) throws ConfigProblem {
-        EtcdArguments line = EtcdArguments.parse(
-                command.stream().skip(1).map(SystemdWord::value).toList());
+        List<String> values = command.stream().map(SystemdWord::value).toList();
+        int first = firstArgument(variables);
+        EtcdArguments line = EtcdArguments.parse(values.subList(first, values.size()));
         Optional<EtcdArguments.FlagUse> use = line.last(EtcdArguments.checkName(flag));
         List<String> words =
                 new ArrayList<>(command.stream().map(SystemdWord::raw).toList());
@@ -97,11 +175,29 @@ public record SystemdUnit(
         if (use.isEmpty()) {
             words.add(joined);
         } else if (use.get().style() == EtcdArguments.ValueStyle.SEPARATE) {
-            words.set(use.get().index() + 1, joined);
-            words.remove(use.get().index() + 2);
+            words.set(use.get().index() + first, joined);
+            words.remove(use.get().index() + first + 1);
         } else {
-            words.set(use.get().index() + 1, joined);
+            words.set(use.get().index() + first, joined);
         }
         return "[Service]\nExecStart=\nExecStart=" + words.stream().collect(joining(" ")) + "\n";
+    }
+
+    /** The words of the command as the unit has them, without quotes. */
+    private List<String> plainWords() {
+        List<String> words =
+                new ArrayList<>(command.stream().map(SystemdWord::value).toList());
+        words.set(0, SystemdUnitParser.withoutPrefix(words.getFirst()));
+        return words;
+    }
+
+    /** Index of the first word after etcd, among the words as the unit has them. */
+    private int firstArgument(Map<String, String> variables) throws ConfigProblem {
+        Started started = started(variables);
+        if (started.launch() instanceof Launch.Etcd
+                && Launch.of(plainWords(), Map.of()) instanceof Launch.Etcd(int program, Map<String, String> _)) {
+            return program + 1;
+        }
+        throw new ConfigProblem("ExecStart does not start etcd directly, so a flag cannot be added to it");
     }
 }

@@ -14,22 +14,43 @@ final class SystemdUnitParser {
     private SystemdUnitParser() {}
 
     static SystemdUnit parse(String text) throws ConfigProblem {
+        return new SystemdUnitParser().read(text);
+    }
+
+    /** A unit with one more drop-in. */
+    static SystemdUnit parse(SystemdUnit before, String dropIn) throws ConfigProblem {
         SystemdUnitParser unit = new SystemdUnitParser();
+        unit.command.addAll(before.command());
+        unit.environment.putAll(before.environment());
+        unit.files.addAll(before.environmentFiles());
+        return unit.read(dropIn);
+    }
+
+    private SystemdUnit read(String text) throws ConfigProblem {
         String section = "";
         for (String line : logicalLines(text)) {
             int equals = line.indexOf('=');
             if (line.startsWith("[")) {
                 section = line;
             } else if (section.equals("[Service]") && equals > 0) {
-                unit.add(
+                add(
                         line.substring(0, equals).strip(),
                         line.substring(equals + 1).strip());
             }
         }
-        if (unit.command.isEmpty()) {
+        if (command.isEmpty()) {
             throw new ConfigProblem("the unit has no ExecStart");
         }
-        return new SystemdUnit(unit.command, unit.environment, unit.files);
+        return new SystemdUnit(command, environment, files);
+    }
+
+    /** A program's path without systemd's prefixes (systemd: man systemd.service, "Special executable prefixes"). */
+    static String withoutPrefix(String word) {
+        int start = 0;
+        while (start < word.length() && "-@:+!|".indexOf(word.charAt(start)) >= 0) {
+            start++;
+        }
+        return word.substring(start);
     }
 
     private void add(String key, String value) throws ConfigProblem {

@@ -42,9 +42,11 @@ record YamlSource(String text, YamlNode root, List<Meaning> meaning) {
             new Parse(SETTINGS).parseString(text).forEach(events::add);
         } catch (YamlEngineException malformed) {
             throw new ConfigProblem("it is not YAML: " + reason(malformed));
+        } catch (IndexOutOfBoundsException lostByTheParser) {
+            // snakeyaml-engine 3.0.1 reads half a surrogate pair at the end of its buffer so.
+            throw new ConfigProblem("it is not YAML: its characters cannot be read");
         }
-        long documents =
-                events.stream().filter(DocumentStartEvent.class::isInstance).count();
+        long documents = documents(events);
         if (documents != 1) {
             throw new ConfigProblem("it has " + documents + " YAML documents instead of one");
         }
@@ -52,6 +54,22 @@ record YamlSource(String text, YamlNode root, List<Meaning> meaning) {
         YamlNode root = new NodeBuilder(text, events).node(2, 0);
         return new YamlSource(
                 text, root, events.stream().map(YamlSource::meaning).toList());
+    }
+
+    /** Documents; empty ones after the first, as a trailing {@code ---} makes one, do not count: the kubelet reads the first. */
+    private static long documents(List<Event> events) {
+        long documents = 0;
+        for (int index = 0; index < events.size(); index++) {
+            if (events.get(index) instanceof DocumentStartEvent) {
+                boolean empty = events.get(index + 1) instanceof ScalarEvent scalar
+                        && scalar.isPlain()
+                        && scalar.getValue().isEmpty()
+                        && scalar.getAnchor().isEmpty()
+                        && scalar.getTag().isEmpty();
+                documents += documents > 0 && empty ? 0 : 1;
+            }
+        }
+        return documents;
     }
 
     private static String reason(YamlEngineException malformed) {

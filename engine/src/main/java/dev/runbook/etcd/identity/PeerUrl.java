@@ -32,6 +32,20 @@ public record PeerUrl(String text) implements Comparable<PeerUrl> {
         }
     }
 
+    /** The host as a socket takes it: an IPv6 address without its brackets. */
+    public String host() {
+        var host = text.substring(text.indexOf("//") + 2, text.lastIndexOf(':'));
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    public int port() {
+        return Integer.parseInt(text.substring(text.lastIndexOf(':') + 1));
+    }
+
+    public boolean tls() {
+        return text.startsWith("https:");
+    }
+
     @Override
     public int compareTo(PeerUrl other) {
         return text.compareTo(other.text);

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  *
  * @param lastEntry main revision of the last entry, 0 without entries; a bump is added to it
  * @param compactRevision compact revision of a member that starts from the data, -1 when there was no compaction
- * @param liveKeys number of keys that are not deleted, which {@code snapshot status} of etcd 3.6 prints as total keys
+ * @param liveKeys number of keys that a client can see: not deleted, and not the record of a bump
  * @param unbumpedHash HashKV at the revision of a restore without a bump, 0 to 2^32 - 1
  * @param liveHash CRC-32C of {@code key} and the newest entry of each live key, 0 to 2^32 - 1
  */

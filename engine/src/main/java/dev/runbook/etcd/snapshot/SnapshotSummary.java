@@ -22,7 +22,8 @@ public record SnapshotSummary(
         List<Member> members,
         Optional<String> clusterVersion,
         Optional<String> storageVersion,
-        List<Alarm> alarms) {
+        List<Alarm> alarms,
+        Leftovers leftovers) {
     public SnapshotSummary {
         members = List.copyOf(members);
         alarms = List.copyOf(alarms);
@@ -63,7 +64,8 @@ public record SnapshotSummary(
      *
      * @param hash 0 to 2^32 - 1; printed in hexadecimal
      * @param totalKey entries in all buckets, which etcd 3.4 and 3.5 print as total keys
-     * @param liveKeys keys that are not deleted, which 3.6 prints instead
+     * @param liveKeys keys that are not deleted, which 3.6 prints instead; the record of a bump is one of them, because etcd
+     *     stores it under the key ""
      * @param totalSize bytes of the pages in use
      */
     public record Status(long hash, long totalKey, long liveKeys, long totalSize) {}

@@ -42,6 +42,7 @@ final class Summarizer {
     private final CoalescingChecksum statusHash;
     private final List<Member> members = new ArrayList<>();
     private final List<Alarm> alarms = new ArrayList<>();
+    private final LeftoversReader leftovers = new LeftoversReader();
     private long entries;
     private long latest;
     private OptionalLong lastBump = OptionalLong.empty();
@@ -147,22 +148,28 @@ final class Summarizer {
                         file.size(), hash.sha256(), hash.trailer(), file.pageSize(), file.transaction()),
                 new SnapshotSummary.Revisions(latest, scheduledCompact, finishedCompact, lastBump),
                 new SnapshotSummary.Progress(consistentIndex, term),
-                new SnapshotSummary.Status(statusHash.value(), entries, liveKeys, file.totalSize()),
+                new SnapshotSummary.Status(
+                        statusHash.value(), entries, liveKeys + (lastBump.isPresent() ? 1 : 0), file.totalSize()),
                 members,
                 Optional.ofNullable(clusterVersion),
                 Optional.ofNullable(storageVersion),
-                alarms);
+                alarms,
+                leftovers.leftovers());
     }
 
     private void read(String bucket, Cursor cursor) {
         switch (bucket) {
             case "meta" -> readMeta(cursor);
             case "cluster" -> {
-                if (MappedBytes.text(cursor.key()).equals("clusterVersion")) {
-                    clusterVersion = MappedBytes.text(cursor.value());
+                switch (MappedBytes.text(cursor.key())) {
+                    case "clusterVersion" -> clusterVersion = MappedBytes.text(cursor.value());
+                    case "downgrade" -> leftovers.readDowngrade(cursor);
+                    default -> {}
                 }
             }
             case "members" -> members.add(member(cursor));
+            case "members_removed" -> leftovers.readRemoved(cursor);
+            case "auth" -> leftovers.readAuth(cursor);
             case "alarm" -> alarms.add(alarm(cursor));
             default -> {}
         }

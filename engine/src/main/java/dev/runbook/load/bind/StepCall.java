@@ -87,6 +87,11 @@ public final class StepCall<P extends Record> {
         return type.effects(written(inputs));
     }
 
+    /** Whether it works on the hosts that can be reached, when others cannot. */
+    public boolean toleratesAbsentHosts(Map<String, Object> inputs) {
+        return type.toleratesAbsentHosts(written(inputs));
+    }
+
     /** The qualified names that its expressions use. */
     public Set<String> references() {
         return parameters.references();

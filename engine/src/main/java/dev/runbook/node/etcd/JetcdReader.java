@@ -28,7 +28,7 @@ final class JetcdReader implements MemberReader {
         try {
             return question.ask();
         } catch (EtcdFailure e) {
-            throw new MemberUnreachable(String.valueOf(e.getMessage()));
+            throw Silences.of(e);
         }
     }
 
@@ -59,8 +59,9 @@ final class JetcdReader implements MemberReader {
     }
 
     @Override
-    public long hashAt(long revision) throws MemberUnreachable {
-        return answer(() -> reader.hashKv(revision)).hash();
+    public Hash hashAt(long revision) throws MemberUnreachable {
+        var answer = answer(() -> reader.hashKv(revision));
+        return new Hash(answer.hash(), answer.compactRevision(), answer.hashRevision());
     }
 
     @Override

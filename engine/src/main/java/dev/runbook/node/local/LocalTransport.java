@@ -3,6 +3,7 @@ package dev.runbook.node.local;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.shell.wire.Channel;
 import dev.runbook.node.shell.wire.Transport;
+import dev.runbook.node.shell.wire.Trouble;
 import dev.runbook.node.shell.wire.Tunnel;
 import java.io.IOException;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public final class LocalTransport implements Transport {
 
     private record Direct(String host, int port) implements Tunnel {
         @Override
-        public Optional<String> trouble() {
+        public Optional<Trouble> trouble() {
             return Optional.empty();
         }
 

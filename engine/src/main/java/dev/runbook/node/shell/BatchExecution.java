@@ -1,6 +1,8 @@
 package dev.runbook.node.shell;
 
 import dev.runbook.model.ActionResult;
+import dev.runbook.model.Probe;
+import dev.runbook.model.action.Await;
 import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.ActionListener;
 import dev.runbook.node.Batch;
@@ -11,6 +13,7 @@ import dev.runbook.node.shell.script.ActionScript;
 import dev.runbook.node.shell.script.ActionWorker;
 import dev.runbook.node.shell.script.BatchScript;
 import dev.runbook.node.shell.wire.Deadline;
+import dev.runbook.node.shell.wire.FrameMark;
 import dev.runbook.node.shell.wire.FramedShell;
 import dev.runbook.node.shell.wire.ScriptResult;
 import dev.runbook.node.shell.wire.ShellLost;
@@ -18,6 +21,8 @@ import dev.runbook.node.shell.wire.Stopwatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One batch on its way. Actions in a row that the node does alone go there as one script; those in which this machine
@@ -56,7 +61,7 @@ final class BatchExecution {
                     case ActionWorker.Send(var send) -> end(send(index, send));
                     case ActionWorker.Fetch(var fetch) -> end(fetch(index, fetch));
                     case ActionWorker.Stream(var stream) -> end(own.stream(stream, watch));
-                    case ActionWorker.Wait(var await, var probe) -> end(own.await(await, probe, watch));
+                    case ActionWorker.Wait(var await, var probe) -> end(await(await, probe));
                 }
             }
         } catch (NotBegun e) {
@@ -116,6 +121,25 @@ final class BatchExecution {
         return measured.status() == 0
                 ? own.fetch(fetch, FileMeasurement.of(measured), watch)
                 : ActionResults.of(fetch, measured, watch);
+    }
+
+    /** The node has no part in this wait, so it is asked beside it whether its lock is still this controller's. */
+    private ActionResult await(Await await, Probe.Tunnelled probe) throws ShellLost, NotBegun {
+        flush();
+        var connected = new AtomicBoolean(true);
+        return own.await(await, probe, watch, () -> {
+            if (!connected.get()) {
+                return Optional.empty();
+            }
+            try {
+                shell.send(BatchScript.ask(0, List.of("rb_require_lock")));
+                return shell.outcome(0, Deadline.in(grace)).mark("fenced").map(FrameMark::text);
+            } catch (ShellLost e) {
+                // The wait needs no shell; what comes after it makes a new connection.
+                connected.set(false);
+                return Optional.empty();
+            }
+        });
     }
 
     private ScriptResult outcome(int index) throws ShellLost {

@@ -29,11 +29,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The part of this machine in actions that the node cannot do alone: transfers, and probes through a tunnel. */
 final class ControllerActions {
     /** How often a probe through a tunnel is asked. */
     private static final Duration PAUSE = Duration.ofMillis(250);
+
+    /** How often the node is asked meanwhile whether its lock is still this controller's. */
+    private static final Duration LOCK_LOOKS = Duration.ofSeconds(2);
 
     private static final Duration ONE_PROBE = Duration.ofSeconds(10);
 
@@ -135,38 +139,44 @@ final class ControllerActions {
         }
     }
 
-    ActionResult await(Await await, Probe.Tunnelled probe, Stopwatch watch) {
+    /** @param fencedBy asked now and then: who has the node's lock in place of this controller */
+    ActionResult await(Await await, Probe.Tunnelled probe, Stopwatch watch, Supplier<Optional<String>> fencedBy) {
         var deadline = Deadline.in(await.deadline());
+        var nextLook = Deadline.in(LOCK_LOOKS);
         while (true) {
-            var found = checkOnce(probe, deadline);
-            if (found.isEmpty()) {
-                return new ActionResult.Done(watch.read());
+            var looked = checkOnce(probe, deadline);
+            if (looked instanceof ProbeResult.Holds(var reservation)) {
+                return new ActionResult.Done(watch.read(), reservation);
             }
+            var found = looked instanceof ProbeResult.DoesNotHold(var instead) ? instead : "";
             if (cancelled.getAsBoolean()) {
-                return ActionResults.failed("cancelled; so far: " + found.get(), watch);
+                return ActionResults.failed("cancelled; so far: " + found, watch);
+            }
+            if (nextLook.left().isZero()) {
+                var other = fencedBy.get();
+                if (other.isPresent()) {
+                    return new ActionResult.Fenced(Failure.of(other.get()), watch.read());
+                }
+                nextLook = Deadline.in(LOCK_LOOKS);
             }
             if (deadline.left().compareTo(PAUSE) < 0) {
-                return ActionResults.failed(ActionResults.waited(await.deadline(), found.get()), watch);
+                return ActionResults.failed(ActionResults.waited(watch.read(), found), watch);
             }
             try {
                 Thread.sleep(PAUSE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return ActionResults.failed("interrupted; so far: " + found.get(), watch);
+                return ActionResults.failed("interrupted; so far: " + found, watch);
             }
         }
     }
 
-    /** What was found in place of it; empty when it holds. */
-    private Optional<String> checkOnce(Probe.Tunnelled probe, Deadline deadline) {
+    private ProbeResult checkOnce(Probe.Tunnelled probe, Deadline deadline) {
         var patience = deadline.left().compareTo(ONE_PROBE) < 0 ? deadline.left() : ONE_PROBE;
         try {
-            return switch (links.check(probe, patience)) {
-                case ProbeResult.Holds() -> Optional.empty();
-                case ProbeResult.DoesNotHold(var found) -> Optional.of(found);
-            };
+            return links.check(probe, patience);
         } catch (NodeUnreachable e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return new ProbeResult.DoesNotHold(String.valueOf(e.getMessage()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.runbook.node.shell;
 import dev.runbook.model.Probe;
 import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.NodeUnreachable;
+import dev.runbook.node.shell.wire.Trouble;
 import dev.runbook.node.shell.wire.Tunnel;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -47,7 +48,8 @@ final class HttpsProbe {
             plain.setSoTimeout(patience);
             return ask(probe, context(authority), plain);
         } catch (IOException | GeneralSecurityException e) {
-            return Optional.of(tunnel.trouble().orElse(e.getClass().getSimpleName() + ": " + e.getMessage()));
+            return Optional.of(
+                    tunnel.trouble().map(Trouble::text).orElse(e.getClass().getSimpleName() + ": " + e.getMessage()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.runbook.node.shell;
 import dev.runbook.node.Batch;
 import dev.runbook.node.Claim;
 import dev.runbook.node.ClaimResult;
+import dev.runbook.node.LockLost;
 import dev.runbook.node.NodeJournal;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.RetainedFolder;
@@ -138,6 +139,9 @@ final class NodeLock {
     }
 
     private void require(ScriptResult outcome, String what) throws NodeUnreachable {
+        if (outcome.mark("fenced").isPresent()) {
+            throw new LockLost(host + ": " + outcome.why(), "see the controller that has the run now");
+        }
         if (outcome.status() != 0) {
             throw new NodeUnreachable(host + ": " + what + ": " + outcome.why(), "check the run folder on that host");
         }

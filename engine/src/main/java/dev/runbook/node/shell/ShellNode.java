@@ -80,7 +80,7 @@ public final class ShellNode implements Node {
         this.start = new ShellStart(name, login, become, settings);
         var routes = new NodeRoutes();
         this.members = new TunnelledMembers(name, routes, dialer);
-        this.tunnelled = new TunnelledProbes(members, new HttpsProbe(routes));
+        this.tunnelled = new TunnelledProbes(members, new HttpsProbe(routes), new PeerProbe(routes));
     }
 
     @Override
@@ -219,14 +219,8 @@ public final class ShellNode implements Node {
     }
 
     @Override
-    public MemberReader openMember(EtcdAccess access) throws NodeUnreachable {
-        try {
-            return members.open(access);
-        } catch (MemberUnreachable e) {
-            throw new NodeUnreachable(
-                    "no way to the member at " + access.url() + " from " + name + ": " + e.getMessage(),
-                    "check that address and the certificates on " + name);
-        }
+    public MemberReader openMember(EtcdAccess access) throws NodeUnreachable, MemberUnreachable {
+        return members.open(access);
     }
 
     @Override
@@ -252,6 +246,7 @@ public final class ShellNode implements Node {
 
     @Override
     public void close() {
+        hurried = true;
         lose();
     }
 
@@ -312,7 +307,8 @@ public final class ShellNode implements Node {
     }
 
     /** What the parts of this node may do with its connection. */
-    private final class NodeRoutes implements TunnelledMembers.Route, HttpsProbe.Route, ControllerActions.Links {
+    private final class NodeRoutes
+            implements TunnelledMembers.Route, HttpsProbe.Route, PeerProbe.Route, ControllerActions.Links {
         @Override
         public List<Answer> ask(List<Query> queries, Duration deadline) throws NodeUnreachable {
             return ShellNode.this.ask(queries, deadline);

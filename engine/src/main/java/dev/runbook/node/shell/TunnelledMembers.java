@@ -1,5 +1,6 @@
 package dev.runbook.node.shell;
 
+import dev.runbook.facts.Silence;
 import dev.runbook.model.Answer;
 import dev.runbook.model.EtcdAccess;
 import dev.runbook.model.Query;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** etcd members as one node reaches them: certificates read there, connections tunnelled. */
 final class TunnelledMembers {
@@ -33,7 +33,6 @@ final class TunnelledMembers {
     private final String node;
     private final Route route;
     private final MemberDialer dialer;
-    private @Nullable Tunnel last;
 
     TunnelledMembers(String node, Route route, MemberDialer dialer) {
         this.node = node;
@@ -41,24 +40,28 @@ final class TunnelledMembers {
         this.dialer = dialer;
     }
 
-    /** Why the tunnel to the member that was opened last makes no connections; empty when it does. */
-    Optional<String> trouble() {
-        return last == null ? Optional.empty() : last.trouble();
-    }
-
     MemberReader open(EtcdAccess access) throws NodeUnreachable, MemberUnreachable {
-        return dialer.dial(route(access));
+        var tls = tls(access);
+        var tunnel = route.tunnel(access.host(), access.port());
+        return new TunnelledReader(dialer.dial(through(tunnel, access, tls)), access, tunnel);
     }
 
     void saveSnapshot(EtcdAccess access, Path target, Duration deadline) throws NodeUnreachable, MemberUnreachable {
-        dialer.saveSnapshot(route(access), target, deadline);
+        var tls = tls(access);
+        var tunnel = route.tunnel(access.host(), access.port());
+        try {
+            dialer.saveSnapshot(through(tunnel, access, tls), target, deadline);
+        } catch (MemberUnreachable e) {
+            throw TunnelledReader.explained(e, access, tunnel);
+        }
     }
 
-    private MemberDialer.Route route(EtcdAccess access) throws NodeUnreachable, MemberUnreachable {
-        var tls = access.tls().isPresent() ? Optional.of(read(access.tls().get())) : Optional.<MemberDialer.Tls>empty();
-        var tunnel = route.tunnel(access.host(), access.port());
-        last = tunnel;
+    private static MemberDialer.Route through(Tunnel tunnel, EtcdAccess access, Optional<MemberDialer.Tls> tls) {
         return new MemberDialer.Route(tunnel.host(), tunnel.port(), access, tls);
+    }
+
+    private Optional<MemberDialer.Tls> tls(EtcdAccess access) throws NodeUnreachable, MemberUnreachable {
+        return access.tls().isPresent() ? Optional.of(read(access.tls().get())) : Optional.empty();
     }
 
     private MemberDialer.Tls read(EtcdAccess.TlsFiles files) throws NodeUnreachable, MemberUnreachable {
@@ -99,15 +102,16 @@ final class TunnelledMembers {
     private String pem(String path, Answer answer) throws MemberUnreachable {
         return switch (answer) {
             case Answer.Text(var text) -> text;
-            case Answer.Missing() -> throw new MemberUnreachable(path + " is not there on " + node);
-            case Answer.Refused(var why) -> throw new MemberUnreachable(path + " on " + node + ": " + why);
+            case Answer.Missing() -> throw new MemberUnreachable(path + " is not there on " + node, Silence.TLS);
+            case Answer.Refused(var why) -> throw new MemberUnreachable(path + " on " + node + ": " + why, Silence.TLS);
             case Answer.Identity _,
                     Answer.PathInfo _,
                     Answer.Names _,
                     Answer.Bytes _,
                     Answer.Properties _,
                     Answer.Tool _,
-                    Answer.Containers _ -> throw new IllegalStateException("not an answer to a question for a text");
+                    Answer.Containers _,
+                    Answer.Lack _ -> throw new IllegalStateException("not an answer to a question for a text");
         };
     }
 }

@@ -6,32 +6,37 @@ import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.ProbeResult;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Probes that are asked of an etcd member or an API server, through a node. */
 final class TunnelledProbes {
-    private final TunnelledMembers members;
     private final HttpsProbe https;
+    private final PeerProbe peers;
     private final MemberProbes probes;
 
-    TunnelledProbes(TunnelledMembers members, HttpsProbe https) {
-        this.members = members;
+    TunnelledProbes(TunnelledMembers members, HttpsProbe https, PeerProbe peers) {
         this.https = https;
+        this.peers = peers;
         this.probes = new MemberProbes(members::open);
     }
 
     /** A client is made for each look: one that has seen its member away stays away for minutes. */
     ProbeResult check(Probe.Tunnelled probe, Duration deadline) throws NodeUnreachable {
         try {
-            var different = switch (probe) {
-                case Probe.MemberIs(var access, var expected) -> probes.memberIs(access, expected);
+            return switch (probe) {
+                case Probe.MemberIs(var access, var expected) -> result(probes.memberIs(access, expected));
                 case Probe.MembersAgree(var all) -> probes.membersAgree(all);
-                case Probe.HttpsOk ok -> https.check(ok, deadline);
-                case Probe.KeyPresence(var access, var key, var present) -> probes.keyPresence(access, key, present);
+                case Probe.HttpsOk ok -> result(https.check(ok, deadline));
+                case Probe.PeerServes peer -> result(peers.check(peer, deadline));
+                case Probe.KeyPresence(var access, var key, var present) ->
+                    result(probes.keyPresence(access, key, present));
             };
-            return different.isEmpty() ? new ProbeResult.Holds() : new ProbeResult.DoesNotHold(different.get());
         } catch (MemberUnreachable e) {
-            var why = members.trouble().map(trouble -> " (" + trouble + ")").orElse("");
-            return new ProbeResult.DoesNotHold(e.getMessage() + why);
+            return new ProbeResult.DoesNotHold(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static ProbeResult result(Optional<String> different) {
+        return different.isEmpty() ? new ProbeResult.Holds() : new ProbeResult.DoesNotHold(different.get());
     }
 }

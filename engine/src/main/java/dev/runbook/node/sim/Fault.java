@@ -23,5 +23,7 @@ public enum Fault {
     /** It reaches the node twice. */
     REPEATED,
     /** It says that it is done, and restored data are not what they should be. */
-    DECEIVES
+    DECEIVES,
+    /** It succeeds, and then the kubelet is restarted, by whomever. */
+    KUBELET_RESTARTED
 }

@@ -36,6 +36,7 @@ final class SimActions {
             case EtcdDataAction data -> etcdData.apply(data, half);
             case ServiceAction service -> node.services.apply(service);
             case ContainerAction.StopContainer stop -> node.services.stopContainer(stop.name());
+            case ContainerAction.EndContainers end -> node.services.end(end, half, node::passes);
             case RunProgram program -> node.programs().run(program, node.run() + "/" + number);
             case Await _ -> throw new IllegalArgumentException("a node waits itself");
         };

@@ -1,5 +1,7 @@
 package dev.runbook.node.sim;
 
+import dev.runbook.facts.LiveMember;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +37,14 @@ public final class SimCluster {
     private final int size;
     private final Map<String, Running> members = new TreeMap<>();
     private final Set<String> apiServers = new TreeSet<>();
+    private boolean hasApiServers;
     private final Set<String> unstoppable = new TreeSet<>();
     private final Set<String> recorded = new TreeSet<>();
     private final List<String> sequence = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
     private final Map<String, SimStore> stores = new TreeMap<>();
     private final Map<String, String> addresses = new TreeMap<>();
+    private final Map<String, LiveMember.Silent> silences = new TreeMap<>();
     private final int hosts;
     private final SimTime time;
     private final SimSnapshots snapshots;
@@ -53,8 +57,25 @@ public final class SimCluster {
         this.hosts = hosts;
     }
 
+    /** How many members on other hosts run at an instant and do not serve their peers yet. */
+    long starting(String host, Duration now) {
+        return members.keySet().stream()
+                .filter(other -> !other.equals(host))
+                .filter(other -> time.settled(other + "/" + SimServices.PEERS).compareTo(now) > 0)
+                .count();
+    }
+
     public Map<String, Running> members() {
         return Map.copyOf(members);
+    }
+
+    /** Why a host's member gave no answer when facts of it were taken. */
+    void silent(String host, LiveMember.Silent why) {
+        silences.put(host, why);
+    }
+
+    Optional<LiveMember.Silent> silence(String host) {
+        return Optional.ofNullable(silences.get(host));
     }
 
     /** The one clock of all nodes. */
@@ -73,6 +94,11 @@ public final class SimCluster {
 
     Optional<String> hostAt(String address) {
         return Optional.ofNullable(addresses.get(address));
+    }
+
+    /** The data of some member, running or not. */
+    Optional<SimStore> anyStore() {
+        return stores.values().stream().findFirst();
     }
 
     void keep(String who, SimStore store) {
@@ -155,6 +181,7 @@ public final class SimCluster {
     void apiServerStarts(String host) {
         sequence.add(host + " starts its API server");
         apiServers.add(host);
+        hasApiServers = true;
         if (!committed() && asks(host).anyMatch(member -> !member.clusterId().equals(oldCluster))) {
             violation(host + " starts its API server on restored data before the commit");
         }
@@ -201,6 +228,11 @@ public final class SimCluster {
                                 .filter(member -> member.clusterId().equals(clusterId))
                                 .count()
                 > size;
+    }
+
+    /** Whether any API server answers; where the cluster has none, its kubelets ask none. */
+    boolean apiServerAnswers() {
+        return !hasApiServers || apiServers.stream().anyMatch(this::serves);
     }
 
     /** Whether etcd answers the API server of this host. */

@@ -26,6 +26,8 @@ import java.time.Duration;
  * @param memberStops of etcd itself, a leader that tries to hand over included
  * @param unitStarts until a member answers
  * @param kubeletRestarts of the unit itself
+ * @param peersServed from a member's start until it serves its peers
+ * @param peerHash how long a starting member waits for the hash of a peer that does not serve
  */
 record SimDelays(
         Duration fileAct,
@@ -37,7 +39,9 @@ record SimDelays(
         Duration podHealthy,
         Duration memberStops,
         Duration unitStarts,
-        Duration kubeletRestarts) {
+        Duration kubeletRestarts,
+        Duration peersServed,
+        Duration peerHash) {
     static final SimDelays MEASURED = new SimDelays(
             Duration.ofMillis(13),
             69_000_000,
@@ -48,7 +52,9 @@ record SimDelays(
             Duration.ofSeconds(15),
             Duration.ofMillis(7_200),
             Duration.ofMillis(640),
-            Duration.ofMillis(100));
+            Duration.ofMillis(100),
+            Duration.ofMillis(900),
+            Duration.ofSeconds(7));
 
     /** What the act itself takes; for what it sets off see {@link SimServices}. */
     Duration of(Action action) {
@@ -62,7 +68,9 @@ record SimDelays(
             case ServiceAction.StopUnit stop -> stop.unit().equals(SimServices.ETCD) ? memberStops : kubeletRestarts;
             case ServiceAction.RestartUnit restart ->
                 restart.unit().equals(SimServices.ETCD) ? memberStops.plus(unitStarts) : kubeletRestarts;
-            case ContainerAction _ -> containerStops;
+            case ContainerAction.StopContainer _ -> containerStops;
+            // It waits, and takes what it waits for.
+            case ContainerAction.EndContainers _ -> fileAct;
             case Await _ -> Duration.ZERO;
         };
     }

@@ -97,6 +97,11 @@ public final class SimFaults {
                 }
                 return result;
             }
+            case KUBELET_RESTARTED -> {
+                var result = performer.perform(false);
+                node.services.restartKubelet();
+                return result;
+            }
             case FAILED_AFTER, LOST_AFTER -> performer.perform(false);
             case LOST_GOES_ON -> {
                 performer.perform(false);
@@ -115,7 +120,7 @@ public final class SimFaults {
         var failure = Failure.of("injected");
         return switch (fault) {
             case REFUSED -> new ActionResult.Refused(failure, Duration.ZERO);
-            case FAILED_BEFORE, FAILED_HALFWAY, FAILED_AFTER, DISK_FULL, REPEATED, DECEIVES ->
+            case FAILED_BEFORE, FAILED_HALFWAY, FAILED_AFTER, DISK_FULL, REPEATED, DECEIVES, KUBELET_RESTARTED ->
                 new ActionResult.Failed(failure, Duration.ZERO);
             case LOST_BEFORE, LOST_AFTER, LOST_GOES_ON, DIES -> new ActionResult.InDoubt(failure, Duration.ZERO);
         };

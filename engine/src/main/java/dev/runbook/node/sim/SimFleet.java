@@ -9,10 +9,15 @@ import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
 import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Attributes;
+import dev.runbook.model.EtcdAccess;
+import dev.runbook.model.Need;
 import dev.runbook.node.MemberReader;
+import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.Node;
-import java.net.URI;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +74,10 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
         facts.member().ifPresent(member -> setUp(node, member));
         var units = new TreeMap<String, Boolean>();
         facts.units().forEach((unit, found) -> units.put(unit, found.active()));
+        // A static pod whose container was not running does not run here either: it is restarted, and ends again.
+        if (facts.member().filter(member -> !facts.runs(member)).isPresent()) {
+            node.services.memberCannotStart();
+        }
         node.services.boot(units);
         return node;
     }
@@ -88,7 +97,11 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
                 .filter(DataFacts::mountPoint)
                 .map(data -> Set.of(data.path()))
                 .orElse(Set.of());
-        return new SimSeed(facts.tools(), units, mounted);
+        var lacks = new HashMap<Need, String>();
+        facts.start()
+                .ifPresent(needs ->
+                        needs.forEach(found -> found.lacking().ifPresent(why -> lacks.put(found.need(), why))));
+        return new SimSeed(facts.tools(), units, mounted, lacks);
     }
 
     private static SimStore store(LiveMember.Answers live) {
@@ -111,8 +124,12 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
 
     private static void setUp(SimNode node, MemberFacts member) {
         var who = SimTree.FOLDER + ":" + identity(node.cluster(), member.live());
-        member.clientUrls()
-                .forEach(url -> node.cluster().address(URI.create(url).getHost(), node.name()));
+        if (member.live() instanceof LiveMember.Silent silent) {
+            node.cluster().silent(node.name(), silent);
+        }
+        member.clientUrls().stream()
+                .flatMap(url -> EtcdAccess.at(url, Optional.empty()).stream())
+                .forEach(address -> node.cluster().address(address.host(), node.name()));
         setUp(node, member.data(), SimTree.FOLDER);
         if (member.data().memberPresent()) {
             node.tree.setUp(member.data().path() + "/member", who, member.data().attributes());
@@ -141,6 +158,25 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
             node.tree.setUp(data.path(), content, data.attributes());
         } else {
             node.tree.setUp(SimTree.parent(data.path()), SimTree.FOLDER, new Attributes("0755", 0, 0));
+        }
+    }
+
+    /**
+     * Writes a snapshot of the data that some member has, whether it runs or not.
+     *
+     * @return whether there is such a member
+     * @throws IOException when the file cannot be written
+     */
+    public boolean writeSnapshot(Path target) throws IOException {
+        var store = cluster.anyStore();
+        if (store.isEmpty()) {
+            return false;
+        }
+        try {
+            SimSnapshotFile.write(target, store.get());
+            return true;
+        } catch (MemberUnreachable unknownData) {
+            return false;
         }
     }
 

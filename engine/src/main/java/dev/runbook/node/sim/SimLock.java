@@ -2,8 +2,8 @@ package dev.runbook.node.sim;
 
 import dev.runbook.node.Claim;
 import dev.runbook.node.ClaimResult;
+import dev.runbook.node.LockLost;
 import dev.runbook.node.NodeJournal;
-import dev.runbook.node.NodeUnreachable;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +56,11 @@ final class SimLock {
                 : Optional.of("taken over by " + held.owner() + " (epoch " + held.epoch() + ") at " + held.since());
     }
 
-    void require(Claim claim) throws NodeUnreachable {
+    void require(Claim claim) throws LockLost {
         if (!claim.equals(holder)) {
-            throw new NodeUnreachable(node + ": the lock is not held", "");
+            throw new LockLost(
+                    node + ": " + bars(claim.run(), claim.epoch()).orElse("the lock is held by " + claim.owner()),
+                    "see the controller that has the run now");
         }
     }
 

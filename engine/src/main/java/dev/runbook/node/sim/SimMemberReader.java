@@ -1,6 +1,7 @@
 package dev.runbook.node.sim;
 
 import dev.runbook.etcd.client.KeyEntry;
+import dev.runbook.facts.Silence;
 import dev.runbook.node.MemberReader;
 import dev.runbook.node.MemberUnreachable;
 import java.util.List;
@@ -12,17 +13,33 @@ final class SimMemberReader implements MemberReader {
     private final SimCluster cluster;
     private final String host;
     private final String url;
+    private final String asker;
 
-    SimMemberReader(SimCluster cluster, String host, String url) {
+    /** @param asker the node that it is asked through */
+    SimMemberReader(SimCluster cluster, String host, String url, String asker) {
         this.cluster = cluster;
         this.host = host;
         this.url = url;
+        this.asker = asker;
     }
 
     private SimCluster.Running running() throws MemberUnreachable {
-        var running = Optional.ofNullable(cluster.members().get(host))
-                .filter(member -> !member.memberId().equals(SimCluster.SILENT));
-        return running.orElseThrow(() -> new MemberUnreachable(url + ": connection refused"));
+        var way = cluster.silence(asker).filter(silent -> silent.kind() == Silence.FORWARDING_REFUSED);
+        if (way.isPresent()) {
+            throw new MemberUnreachable(way.get().why(), way.get().kind());
+        }
+        var running = Optional.ofNullable(cluster.members().get(host));
+        if (running.isEmpty()) {
+            throw new MemberUnreachable(url + ": connection refused");
+        }
+        var silence = cluster.silence(host);
+        boolean silent = running.get().memberId().equals(SimCluster.SILENT);
+        // What certificates or users forbid now they forbid after a restart, too.
+        if (silent || (silence.isPresent() && silence.get().kind().outlastsRestore())) {
+            throw silence.map(known -> new MemberUnreachable(known.why(), known.kind()))
+                    .orElseGet(() -> new MemberUnreachable(url + ": connection refused"));
+        }
+        return running.get();
     }
 
     SimStore store() throws MemberUnreachable {
@@ -56,11 +73,11 @@ final class SimMemberReader implements MemberReader {
     }
 
     @Override
-    public long hashAt(long revision) throws MemberUnreachable {
+    public Hash hashAt(long revision) throws MemberUnreachable {
         synchronized (cluster) {
             var hash = store().hashAt(revision);
             // What is damaged has another hash, whichever.
-            return running().sound() ? hash : hash ^ 1;
+            return new Hash(running().sound() ? hash : hash ^ 1, -1, revision);
         }
     }
 

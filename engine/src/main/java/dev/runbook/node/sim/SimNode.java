@@ -52,7 +52,7 @@ public final class SimNode implements Node {
         this.name = name;
         this.cluster = cluster;
         this.seed = seed;
-        this.services = new SimServices(name, tree, cluster);
+        this.services = new SimServices(name, seed, tree, cluster);
         this.programs = new SimPrograms(tree);
         this.queries = new SimQueries(this);
         this.actions = new SimActions(this);
@@ -200,7 +200,7 @@ public final class SimNode implements Node {
             }
             var bar = action.mutates() ? lock.bars(batch.run(), batch.epoch()) : Optional.<String>empty();
             if (bar.isPresent()) {
-                return SimTree.barred(bar.get());
+                return SimTree.fenced(bar.get());
             }
             if (!undo && faults.stallsAt(index) && !waits.stall()) {
                 return SimTree.failed("cancelled");
@@ -321,7 +321,7 @@ public final class SimNode implements Node {
     SimMemberReader reader(EtcdAccess access) {
         boolean own = access.host().equals("127.0.0.1") || access.host().equals("localhost");
         var host = own ? name : cluster.hostAt(access.host()).orElse("no host at " + access.host());
-        return new SimMemberReader(cluster, host, access.url());
+        return new SimMemberReader(cluster, host, access.url(), name);
     }
 
     SimStore storeAt(EtcdAccess access) throws MemberUnreachable {

@@ -67,7 +67,8 @@ final class SimNodeJournal {
         return switch (result) {
             case ActionResult.Done _ -> NodeRecord.Kind.DONE;
             case ActionResult.AlreadyDone _ -> NodeRecord.Kind.ALREADY;
-            case ActionResult.Refused _, ActionResult.Barred _, ActionResult.NotBegun _ -> NodeRecord.Kind.REFUSED;
+            case ActionResult.Refused _, ActionResult.Barred _, ActionResult.Fenced _, ActionResult.NotBegun _ ->
+                NodeRecord.Kind.REFUSED;
             case ActionResult.Failed _ -> NodeRecord.Kind.FAILED;
             // The link was lost, and the node went on.
             case ActionResult.InDoubt _ -> NodeRecord.Kind.DONE;

@@ -1,10 +1,13 @@
 package dev.runbook.node.sim;
 
+import dev.runbook.model.Need;
 import dev.runbook.model.Probe;
 import dev.runbook.node.MemberProbes;
 import dev.runbook.node.MemberUnreachable;
 import dev.runbook.node.NodeUnreachable;
+import dev.runbook.node.ProbeResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Probes of a simulated node. */
@@ -29,20 +32,42 @@ final class SimProbes {
             case Probe.LockFree _ -> unless(!services.etcdRuns(), "a process holds it");
             case Probe.ContainerRunning(var name) -> unless(services.containers.contains(name), "none runs");
             case Probe.ContainerGone(var name) -> unless(!services.containers.contains(name), "it runs");
+            case Probe.CanStart(var needs) -> lacking(needs);
             case Probe.UnitActive(var unit) -> unless(services.runs(unit), "it is inactive");
             case Probe.UnitInactive(var unit) -> unless(!services.runs(unit), "it is active");
+            case Probe.UnitShows(var unit, var property, var text) ->
+                unless(
+                        shows(unit, property).contains(" " + text + " "),
+                        property + " of " + unit + " is another one: a later drop-in overrides it");
             case Probe.ProgramSucceeds(var argv) -> node.programs().fails(argv);
             case Probe.Tunnelled tunnelled -> tunnelled(tunnelled);
         };
+    }
+
+    private String shows(String unit, String property) {
+        var value = services.properties(unit)
+                .flatMap(properties -> Optional.ofNullable(properties.get(property)))
+                .orElse("");
+        return " " + value.replace("\"", "").replace('\n', ' ') + " ";
     }
 
     private Optional<String> tunnelled(Probe.Tunnelled probe) {
         try {
             return switch (probe) {
                 case Probe.MemberIs(var access, var expected) -> members.memberIs(access, expected);
-                case Probe.MembersAgree(var all) -> members.membersAgree(all);
+                case Probe.MembersAgree(var all) ->
+                    members.membersAgree(all) instanceof ProbeResult.DoesNotHold(var found)
+                            ? Optional.of(found)
+                            : Optional.empty();
                 case Probe.KeyPresence(var access, var key, var present) -> members.keyPresence(access, key, present);
                 case Probe.HttpsOk _ -> apiServer();
+                case Probe.PeerServes peer ->
+                    unless(
+                            node.cluster()
+                                    .hostAt(peer.host())
+                                    .filter(node.cluster().members()::containsKey)
+                                    .isPresent(),
+                            "connection refused");
             };
         } catch (MemberUnreachable | NodeUnreachable e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -55,6 +80,12 @@ final class SimProbes {
             return Optional.of("connection refused");
         }
         return unless(node.cluster().serves(node.name()), "it answers 500: etcd is not ready");
+    }
+
+    private Optional<String> lacking(List<Need> needs) {
+        return needs.stream()
+                .flatMap(need -> node.seeded().lacking(need).map(why -> need.describe() + ": " + why).stream())
+                .findFirst();
     }
 
     private static Optional<String> unless(boolean holds, String found) {
@@ -80,11 +111,18 @@ final class SimProbes {
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO);
             case Probe.HttpsOk _ -> time.settled(host + API_SERVER);
+            case Probe.PeerServes peer ->
+                node.cluster()
+                        .hostAt(peer.host())
+                        .map(other -> time.settled(other + "/" + SimServices.PEERS))
+                        .orElse(Duration.ZERO);
             case Probe.PathPresent _,
                     Probe.PathAbsent _,
                     Probe.LockFree _,
+                    Probe.CanStart _,
                     Probe.UnitActive _,
                     Probe.UnitInactive _,
+                    Probe.UnitShows _,
                     Probe.ProgramSucceeds _ -> Duration.ZERO;
         };
     }

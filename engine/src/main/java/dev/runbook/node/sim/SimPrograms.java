@@ -47,7 +47,7 @@ final class SimPrograms {
             }
             units.put(SimServices.ETCD, SimFiles.etcdUnit());
         }
-        return new SimSeed(tools, units, Set.of());
+        return new SimSeed(tools, units, Set.of(), Map.of());
     }
 
     /** Sentences about what could not be run, each once. */

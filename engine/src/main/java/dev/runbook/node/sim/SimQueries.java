@@ -48,6 +48,7 @@ final class SimQueries {
             case Query.UnitProperties(var unit, var _) -> properties(unit);
             case Query.FindTool(var program, var _) ->
                 Optional.<Answer>ofNullable(node.seeded().tools().get(program)).orElse(new Answer.Missing());
+            case Query.LackOf(var need) -> new Answer.Lack(node.seeded().lacking(need));
             case Query.RunningContainers() -> containers();
         };
     }
@@ -122,11 +123,11 @@ final class SimQueries {
     }
 
     private Answer properties(String unit) {
-        var known = node.seeded().units().get(unit);
-        if (known == null) {
+        var known = node.services.properties(unit);
+        if (known.isEmpty()) {
             return new Answer.Properties(Map.of("LoadState", "not-found", "ActiveState", "inactive"));
         }
-        var properties = new LinkedHashMap<>(known);
+        var properties = new LinkedHashMap<>(known.get());
         boolean runs = node.services.runs(unit);
         properties.put("LoadState", "loaded");
         properties.put("ActiveState", runs ? "active" : "inactive");

@@ -22,7 +22,7 @@ final class SimSnapshotFile {
 
     static void write(Path target, SimStore store) throws IOException, MemberUnreachable {
         var bytes = Bbolt.file(Map.of(
-                "alarm", Bbolt.bucket(),
+                "alarm", alarms(store),
                 "cluster", Bbolt.texts(Map.of("clusterVersion", minor(store.version()) + ".0")),
                 "key", keys(store),
                 "meta", meta(store),
@@ -32,6 +32,19 @@ final class SimSnapshotFile {
         Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(part, bytes);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Each key is a message AlarmMember (etcd: api/etcdserverpb/rpc.proto); a restore raises them again. */
+    private static SortedMap<byte[], byte[]> alarms(SimStore store) {
+        var entries = Bbolt.bucket();
+        for (var alarm : store.alarms()) {
+            var words = alarm.split(" ", 2);
+            var message = new ByteArrayOutputStream();
+            number(message, 1, Long.parseUnsignedLong(words[1], 16));
+            number(message, 2, words[0].equals("NOSPACE") ? 1 : words[0].equals("CORRUPT") ? 2 : 0);
+            entries.put(message.toByteArray(), new byte[0]);
+        }
+        return entries;
     }
 
     private static String minor(String version) {
@@ -101,7 +114,7 @@ final class SimSnapshotFile {
 
     private static void varint(ByteArrayOutputStream message, long value) {
         long left = value;
-        for (; left >= 0x80; left >>>= 7) {
+        for (; Long.compareUnsigned(left, 0x80) >= 0; left >>>= 7) {
             message.write((int) ((left & 0x7f) | 0x80));
         }
         message.write((int) left);

@@ -315,6 +315,10 @@ public final class SimTree {
         return new ActionResult.AlreadyDone(Duration.ZERO);
     }
 
+    static ActionResult fenced(String why) {
+        return new ActionResult.Fenced(Failure.of(why), Duration.ZERO);
+    }
+
     static ActionResult barred(String why) {
         return new ActionResult.Barred(Failure.of(why), Duration.ZERO);
     }

@@ -94,6 +94,12 @@ public final class SshConnector {
                 throw hostKeys.refusal().get();
             }
             var way = before == null ? "" : " through " + before.getRemoteHostname();
+            if (Forwarding.isRefused(e)) {
+                throw new NodeUnreachable(
+                        node + ": no SSH connection to " + ssh.address() + " port " + ssh.port() + way
+                                + ": sshd on that jump host refuses TCP forwarding",
+                        "allow it there (AllowTcpForwarding, PermitOpen in sshd_config), or use another jump host");
+            }
             throw new NodeUnreachable(
                     node + ": no SSH connection to " + ssh.address() + " port " + ssh.port() + way + ": "
                             + (limit.reached()

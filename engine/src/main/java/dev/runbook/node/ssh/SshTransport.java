@@ -49,7 +49,7 @@ final class SshTransport implements Transport {
     @Override
     public Tunnel tunnel(String host, int port) throws NodeUnreachable {
         try {
-            return SshTunnel.open(client, host, port);
+            return SshTunnel.open(client, command -> start(command, true), host, port);
         } catch (IOException e) {
             throw new NodeUnreachable(
                     node + ": no tunnel to " + host + " port " + port + ": " + e.getMessage(),

@@ -1,5 +1,7 @@
 package dev.runbook.node.ssh;
 
+import dev.runbook.facts.Silence;
+import dev.runbook.node.shell.wire.Trouble;
 import dev.runbook.node.shell.wire.Tunnel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,32 +14,43 @@ import java.time.Duration;
 import java.util.Optional;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.IOUtils;
-import net.schmizz.sshj.connection.channel.direct.DirectConnection;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port on our loopback whose connections an SSH server dials. Not sshj's own forwarder: that one ends with the first
+ * A port on our loopback whose connections an SSH server dials, or a program on that server where it refuses to: hardened
+ * nodes have {@code AllowTcpForwarding no}. Not sshj's own forwarder: that one ends with the first
  * connection that the server cannot make, and a member that is down is what we ask about most.
  */
 final class SshTunnel implements Tunnel {
     private static final Duration LAST_WORDS = Duration.ofSeconds(30);
 
+    /** For a program on the node to start and to connect. */
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
     private final SSHClient client;
     private final ServerSocket listener;
     private final String target;
     private final int targetPort;
-    private volatile @Nullable String trouble;
+    private final SshRelay.Starter programs;
+    private volatile @Nullable Trouble trouble;
 
-    private SshTunnel(SSHClient client, ServerSocket listener, String target, int targetPort) {
+    /** Whether sshd has refused to connect to this target: then it is not asked again. */
+    private volatile boolean refused;
+
+    private SshTunnel(
+            SSHClient client, SshRelay.Starter programs, ServerSocket listener, String target, int targetPort) {
+        this.programs = programs;
         this.client = client;
         this.listener = listener;
         this.target = target;
         this.targetPort = targetPort;
     }
 
-    static SshTunnel open(SSHClient client, String host, int port) throws IOException {
+    /** @param programs starts programs on the same machine, which connect where sshd refuses to */
+    static SshTunnel open(SSHClient client, SshRelay.Starter programs, String host, int port) throws IOException {
         var listener = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
-        var tunnel = new SshTunnel(client, listener, host, port);
+        var tunnel = new SshTunnel(client, programs, listener, host, port);
         Thread.ofVirtual().name("ssh-tunnel").start(tunnel::accept);
         return tunnel;
     }
@@ -48,7 +61,7 @@ final class SshTunnel implements Tunnel {
                 var socket = listener.accept();
                 Thread.ofVirtual().name("ssh-tunnel-connection").start(() -> forward(socket));
             } catch (IOException e) {
-                trouble = "the tunnel is closed: " + e.getMessage();
+                trouble = new Trouble(Silence.OTHER, "the tunnel is closed: " + e.getMessage());
                 IOUtils.closeQuietly(listener);
             }
         }
@@ -59,8 +72,8 @@ final class SshTunnel implements Tunnel {
                 socket) {
             var back = Thread.ofVirtual()
                     .name("ssh-tunnel-back")
-                    .start(() -> pump(channel.getInputStream(), socket::getOutputStream));
-            pump(socket.getInputStream(), channel::getOutputStream);
+                    .start(() -> pump(channel.input(), socket::getOutputStream));
+            pump(socket.getInputStream(), channel::output);
             // Time for the rest of an answer to one who has stopped asking.
             back.join(LAST_WORDS);
         } catch (IOException e) {
@@ -71,13 +84,33 @@ final class SshTunnel implements Tunnel {
     }
 
     /** Told before our end is closed: whoever sees that asks for the reason at once. */
-    private DirectConnection dial() throws IOException {
+    private Dialled dial() throws IOException {
         try {
-            return client.newDirectConnection(target, targetPort);
+            return refused ? relayed() : forwarded();
+        } catch (SshRelay.NotMade e) {
+            trouble = e.trouble();
+            throw e;
         } catch (IOException e) {
-            trouble = String.valueOf(e.getMessage());
+            var said = String.valueOf(e.getMessage());
+            trouble = new Trouble(Silence.told(said), said);
             throw e;
         }
+    }
+
+    private Dialled forwarded() throws IOException {
+        try {
+            return new Dialled.Forwarded(client.newDirectConnection(target, targetPort));
+        } catch (OpenFailException e) {
+            if (!Forwarding.isRefused(e)) {
+                throw e;
+            }
+            refused = true;
+            return relayed();
+        }
+    }
+
+    private Dialled relayed() throws SshRelay.NotMade {
+        return SshRelay.open(programs, target, targetPort, CONNECT);
     }
 
     @FunctionalInterface
@@ -113,7 +146,7 @@ final class SshTunnel implements Tunnel {
     }
 
     @Override
-    public Optional<String> trouble() {
+    public Optional<Trouble> trouble() {
         return Optional.ofNullable(trouble);
     }
 

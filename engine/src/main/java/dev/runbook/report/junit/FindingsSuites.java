@@ -167,6 +167,8 @@ public final class FindingsSuites {
                 new Result.Failed("rolled back: every host is as before the run", "rolled-back", text);
             case RunOutcome.Interrupted _ ->
                 new Result.Failed("interrupted: the run can be resumed or rolled back", "interrupted", text);
+            case RunOutcome.TakenOver _ ->
+                new Result.Failed("taken over: another controller has the run", "taken-over", text);
             case RunOutcome.Stuck _ -> new Result.Failed("stuck: manual intervention required", "stuck", text);
             case RunOutcome.Undecided _ ->
                 new Result.Failed("undecided: needs your decision on programs in doubt", "undecided", text);

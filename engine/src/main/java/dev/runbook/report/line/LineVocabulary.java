@@ -35,6 +35,7 @@ public final class LineVocabulary {
         ROLLED_BACK,
         STUCK,
         INTERRUPTED,
+        TAKEN_OVER,
         UNDECIDED,
         NOT_BEGUN,
         UNFINISHED

@@ -109,6 +109,15 @@ public final class RunLineMapper {
                         false);
             case RunOutcome.Stuck(var cause, var committed, var leftovers) ->
                 ended(run, LineVocabulary.RunStatus.STUCK, exitCode, Optional.of(cause), leftovers, proofs, committed);
+            case RunOutcome.TakenOver(var by) ->
+                ended(
+                        run,
+                        LineVocabulary.RunStatus.TAKEN_OVER,
+                        exitCode,
+                        Optional.of(new RunEvent.Cause.Requested(by)),
+                        List.of(),
+                        proofs,
+                        false);
             case RunOutcome.Undecided(var inDoubt) -> undecided(run, inDoubt, exitCode);
             case RunOutcome.NotBegun(var reasons) ->
                 ended(run, LineVocabulary.RunStatus.NOT_BEGUN, exitCode, Optional.empty(), reasons, proofs, false);
@@ -230,7 +239,7 @@ public final class RunLineMapper {
             case ActionResult.Done _ -> LineVocabulary.Result.DONE;
             case ActionResult.AlreadyDone _ -> LineVocabulary.Result.ALREADY_DONE;
             case ActionResult.Refused _ -> LineVocabulary.Result.REFUSED;
-            case ActionResult.Barred _ -> LineVocabulary.Result.BARRED;
+            case ActionResult.Barred _, ActionResult.Fenced _ -> LineVocabulary.Result.BARRED;
             case ActionResult.Failed _ -> LineVocabulary.Result.FAILED;
             case ActionResult.InDoubt _ -> LineVocabulary.Result.IN_DOUBT;
             case ActionResult.NotBegun _ -> LineVocabulary.Result.NOT_BEGUN;

@@ -20,7 +20,7 @@ public sealed interface SnapshotLine extends Line {
             @Doc("Bytes of the pages in use.") long totalSize,
             @Doc("Empty before etcd 3.6.") String storageVersion,
 
-            @Doc("Keys that are not deleted, as etcd 3.6 counts.")
+            @Doc("Keys that are not deleted, as etcd 3.6 counts: the record of a bump is one.")
             long liveKeys,
 
             @Doc("Bytes.") long fileSize,

@@ -62,6 +62,7 @@ public final class MarkdownSummary {
                     case RunOutcome.Succeeded _ -> "Succeeded";
                     case RunOutcome.RolledBack _ -> "Rolled back: every host is as before the run";
                     case RunOutcome.Interrupted _ -> "Interrupted: the run can be resumed or rolled back";
+                    case RunOutcome.TakenOver _ -> "Taken over: another controller has the run";
                     case RunOutcome.Stuck _ -> "Manual intervention required";
                     case RunOutcome.Undecided _ -> "Needs your decision: programs are in doubt; nothing was done";
                     case RunOutcome.NotBegun _ -> "Not begun: no host was touched";

@@ -8,7 +8,9 @@ import dev.runbook.step.Default;
 import dev.runbook.step.Doc;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Claim;
+import dev.runbook.step.LocalFiles;
 import dev.runbook.step.NamedStepType;
+import dev.runbook.step.Snapshots;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.WrittenParameter;
@@ -74,6 +76,12 @@ public final class Copy extends NamedStepType<Copy.Parameters> {
     }
 
     @Override
+    public List<Problem> fileProblems(Parameters parameters, Snapshots snapshots, LocalFiles files) {
+        return parameters.src().filter(source -> files.read(source).isEmpty()).map(Copy::missing).stream()
+                .toList();
+    }
+
+    @Override
     public StepPlan plan(Parameters parameters, StepContext context) {
         var actions = new Actions(context.state());
         var folder = RunFolder.parent(parameters.dest()) + "/.runbook-"
@@ -91,13 +99,17 @@ public final class Copy extends NamedStepType<Copy.Parameters> {
             var source = parameters.src().orElseThrow();
             var file = context.files().read(source);
             if (file.isEmpty()) {
-                return StepPlan.Refused.because(Problem.ofCall(
-                        "no-such-file", source + " does not exist or cannot be read", "correct src of the step copy"));
+                return StepPlan.Refused.because(missing(source));
             }
             actions.add(new TransferAction.SendFile(
                     source, staged, file.get().size(), file.get().sha256(), attributes));
         }
         actions.add(new FileAction.PlaceFile(staged, parameters.dest(), staged + ".before"));
         return StepPlan.Planned.of(actions.list());
+    }
+
+    private static Problem missing(Path source) {
+        return Problem.ofCall(
+                "no-such-file", source + " does not exist or cannot be read", "correct src of the step copy");
     }
 }

@@ -64,7 +64,12 @@ public final class PatchManifest extends NamedStepType<PatchManifest.Parameters>
         var pod = context.facts().manifest(parameters.part()).isPresent();
         var member = context.facts().member();
         try {
-            if (pod) {
+            if (pod && parameters.part().equals(ControlPlaneComponent.ETCD)) {
+                edit.etcdManifest(
+                        context.facts().manifests().orElseThrow(),
+                        text -> edited(text, parameters),
+                        parameters.flags());
+            } else if (pod) {
                 edit.manifest(
                         context.facts().manifests().orElseThrow(), parameters.part(), text -> edited(text, parameters));
             } else if (parameters.part().equals(ControlPlaneComponent.ETCD) && member.isPresent()) {

@@ -33,6 +33,8 @@ final class MemberChecks {
             problems.addAll(leftOut(context));
         }
         member.ifPresent(found -> {
+            problems.addAll(MemberLeftovers.check(context.facts(), found));
+            problems.addAll(PeerCertificate.check(context.facts(), found));
             if (found.live() instanceof LiveMember.Answers answers) {
                 problems.addAll(alarms(context, answers));
                 problems.addAll(membership(context, found, answers));

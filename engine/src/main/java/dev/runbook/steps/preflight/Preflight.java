@@ -6,6 +6,7 @@ import dev.runbook.step.Doc;
 import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.LocalFiles;
 import dev.runbook.step.NamedStepType;
 import dev.runbook.step.Snapshots;
 import dev.runbook.step.StepContext;
@@ -53,11 +54,25 @@ public final class Preflight extends NamedStepType<Preflight.Parameters> {
     }
 
     @Override
+    public List<Problem> fileProblems(Parameters parameters, Snapshots snapshots, LocalFiles files) {
+        return parameters
+                .snapshot()
+                .filter(path -> !parameters.allow().contains("snapshot-hash-mismatch"))
+                .map(snapshots::read)
+                .filter(Snapshots.Read.Bad.class::isInstance)
+                .map(read -> ((Snapshots.Read.Bad) read).problem())
+                .stream()
+                .toList();
+    }
+
+    @Override
     public StepPlan plan(Parameters parameters, StepContext context) {
         var found = new ArrayList<Problem>();
         found.addAll(context.facts().problems());
         found.addAll(HostChecks.check(context, parameters));
+        found.addAll(StartChecks.check(context.facts()));
         found.addAll(MemberChecks.check(context));
+        found.addAll(AnswerChecks.check(context));
         parameters.snapshot().ifPresent(path -> {
             switch (context.snapshots().read(path)) {
                 case Snapshots.Read.Bad(Problem problem) -> {

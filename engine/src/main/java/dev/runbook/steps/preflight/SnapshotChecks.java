@@ -3,7 +3,6 @@ package dev.runbook.steps.preflight;
 import dev.runbook.model.Problem;
 import dev.runbook.step.SnapshotFacts;
 import dev.runbook.step.StepContext;
-import dev.runbook.steps.shared.EtcdVersion;
 import dev.runbook.steps.shared.RestoreProblems;
 import dev.runbook.steps.shared.RestoreTool;
 import java.util.ArrayList;
@@ -38,12 +37,12 @@ final class SnapshotChecks {
         if (tool.isEmpty()) {
             problems.add(RestoreProblems.noTool(context.host()));
         } else {
-            snapshot.clusterVersion()
-                    .flatMap(EtcdVersion::find)
+            SnapshotLeftovers.version(snapshot)
                     .filter(version -> !version.sameMinor(tool.get().version()))
                     .ifPresent(version -> problems.add(RestoreProblems.otherVersion(
                             context.host(), version, tool.get().version())));
         }
+        SnapshotLeftovers.quota(context, member.get(), snapshot).ifPresent(problems::add);
         if (context.host().equals(context.stepHosts().getFirst())) {
             problems.addAll(ofTheFile(context, snapshot));
         }
@@ -53,13 +52,8 @@ final class SnapshotChecks {
     /** Problems of the file, which are the same for every host, so reported once. */
     private static List<Problem> ofTheFile(StepContext context, SnapshotFacts snapshot) {
         var problems = new ArrayList<Problem>();
-        if (!snapshot.alarms().isEmpty()) {
-            problems.add(Problem.ofCall(
-                    "snapshot-has-alarms",
-                    "the snapshot has alarms, so the restored cluster would be read-only: " + snapshot.alarms(),
-                    "use another snapshot, or allow snapshot-has-alarms and run `etcdctl alarm disarm` after"
-                            + " the restore"));
-        }
+        RestoreProblems.alarms(context, snapshot).ifPresent(problems::add);
+        problems.addAll(SnapshotLeftovers.ofTheFile(snapshot));
         var configured = new TreeSet<String>();
         context.cluster().members().forEach(member -> configured.addAll(PeerUrls.normalized(member.peerUrls())));
         var inSnapshot = new TreeSet<>(PeerUrls.normalized(snapshot.peerUrls()));

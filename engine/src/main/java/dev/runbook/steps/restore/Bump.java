@@ -11,6 +11,9 @@ public sealed interface Bump {
     /** Margin for writes between the survey of the members and their stop. */
     long MARGIN = 1_000_000;
 
+    /** Margin where a member that is configured does not answer: it may have been ahead of those that do. */
+    long MARGIN_WITH_A_SILENT_MEMBER = 100_000_000;
+
     /** Used where no member answers: the value that etcd's documentation recommends. */
     long WITHOUT_A_LIVE_MEMBER = 1_000_000_000;
 
@@ -41,6 +44,16 @@ public sealed interface Bump {
         };
     }
 
+    /** Whether the highest revision of the members is not known for sure, because not all of them answer. */
+    static boolean isUnsure(ClusterFacts cluster) {
+        return cluster.highestRevision().isPresent()
+                && cluster.answers().count() < cluster.members().size();
+    }
+
+    private static long margin(ClusterFacts cluster) {
+        return isUnsure(cluster) ? MARGIN_WITH_A_SILENT_MEMBER : MARGIN;
+    }
+
     /** The number for {@code --bump-revision}. */
     default OptionalLong amount(ClusterFacts cluster, long snapshotRevision) {
         return switch (this) {
@@ -50,7 +63,7 @@ public sealed interface Bump {
                 var highest = cluster.highestRevision();
                 yield OptionalLong.of(
                         highest.isPresent()
-                                ? Math.max(0, highest.getAsLong() - snapshotRevision) + MARGIN
+                                ? Math.max(0, highest.getAsLong() - snapshotRevision) + margin(cluster)
                                 : WITHOUT_A_LIVE_MEMBER);
             }
         };

@@ -7,6 +7,7 @@ import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
 import dev.runbook.step.Effects.Need;
+import dev.runbook.step.LocalFiles;
 import dev.runbook.step.NamedStepType;
 import dev.runbook.step.Output;
 import dev.runbook.step.Snapshots;
@@ -64,6 +65,13 @@ public final class Restore extends NamedStepType<Restore.Parameters> {
     @Override
     public Effects effects(WrittenParameter parameters) {
         return Effects.of(Nature.CHANGES).needing(Need.not(Effect.COMMITTED)).setting(Effect.NEW_DATA);
+    }
+
+    @Override
+    public List<Problem> fileProblems(Parameters parameters, Snapshots snapshots, LocalFiles files) {
+        return snapshots.read(parameters.snapshot()) instanceof Snapshots.Read.Bad(Problem problem)
+                ? List.of(problem)
+                : List.of();
     }
 
     @Override

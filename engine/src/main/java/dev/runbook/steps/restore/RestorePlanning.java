@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -106,6 +107,10 @@ final class RestorePlanning {
                             + " workers' kubelets and kube-proxies included, because their watches may miss events");
             return OptionalLong.empty();
         }
+        if (Bump.parse(parameters.bump()) instanceof Bump.Automatic && Bump.isUnsure(context.cluster())) {
+            notes.add("not every member answers, so the highest revision that a client can have seen is not known for"
+                    + " sure: the bump has a margin of " + Bump.MARGIN_WITH_A_SILENT_MEMBER + " revisions");
+        }
         return amount;
     }
 
@@ -121,7 +126,8 @@ final class RestorePlanning {
                 membership.member(member.name()).toString(),
                 membership.clusterId().toString(),
                 prediction.revision(),
-                OptionalLong.of(prediction.hash()));
+                OptionalLong.of(prediction.hash()),
+                Optional.of(snapshot.alarms()).filter(alarms -> !alarms.isEmpty()));
     }
 
     private StepPlan planned(MemberFacts member, RestoreTool tool, MemberSpec spec) {
@@ -165,7 +171,9 @@ final class RestorePlanning {
                         "revision", spec.revision()),
                 notes,
                 List.of(),
-                List.of(),
+                RestoreProblems.alarms(context, snapshot).stream()
+                        .map(Problem::asWarning)
+                        .toList(),
                 false);
     }
 

@@ -4,17 +4,22 @@ import dev.runbook.etcd.config.ConfigFile;
 import dev.runbook.etcd.config.ConfigProblem;
 import dev.runbook.etcd.config.EnvironmentFile;
 import dev.runbook.etcd.config.StaticPodManifest;
+import dev.runbook.etcd.config.start.EtcdRelease;
 import dev.runbook.facts.FileFacts;
 import dev.runbook.facts.ManifestFolder;
+import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
 import dev.runbook.facts.UnitFacts;
+import dev.runbook.model.Answer;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.PathState;
+import dev.runbook.model.action.Await;
 import dev.runbook.model.action.Direction;
 import dev.runbook.model.action.FileAction;
 import dev.runbook.model.action.ServiceAction;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan.FileDiff;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +29,8 @@ import java.util.Optional;
 
 /** Edits the flags of a member where they are configured: its manifest, environment file, config file or unit. */
 public final class ConfigEdit {
+    private static final Duration RELOADED = Duration.ofSeconds(10);
+
     private final StepContext context;
     private final Actions actions;
     private final List<FileDiff> diffs = new ArrayList<>();
@@ -46,20 +53,26 @@ public final class ConfigEdit {
 
     /** Edits a static pod's manifest in its present place: parked, or in the kubelet's folder. */
     public void manifest(ManifestFolder folder, String pod, TextEdit edit) throws ConfigProblem {
-        var parking = new ManifestParking(context, folder, java.time.Duration.ZERO);
+        var parking = new ManifestParking(context, folder, Duration.ZERO);
         var path = actions.state().present(parking.parked(pod)) ? parking.parked(pod) : parking.live(pod);
         var retainedFolder = context.run().folderIn(RunFolder.parent(folder.path()));
         replace(path, retainedFolder, edit);
+    }
+
+    /**
+     * Edits etcd's manifest, and reads it again as etcd will.
+     *
+     * @param flags that the edit sets
+     */
+    public void etcdManifest(ManifestFolder folder, TextEdit edit, Map<String, String> flags) throws ConfigProblem {
+        manifest(folder, ControlPlaneComponent.ETCD, text -> EditedMember.pod(folder, edit.apply(text), flags));
     }
 
     /** Edits the flags of a member in its manifest or its unit. */
     public void member(MemberSource source, Map<String, String> flags) throws ConfigProblem {
         switch (source) {
             case MemberSource.StaticPod _ ->
-                manifest(
-                        context.facts().manifests().orElseThrow(),
-                        ControlPlaneComponent.ETCD,
-                        text -> withFlags(text, flags));
+                etcdManifest(context.facts().manifests().orElseThrow(), text -> withFlags(text, flags), flags);
             case MemberSource.Unit unit -> unit(unit, flags);
         }
     }
@@ -92,7 +105,13 @@ public final class ConfigEdit {
             files.put(file.path(), EnvironmentFile.parse(textNow(file)));
         }
         var variables = dropIn.environment(files);
-        var onCommandLine = dropIn.flags(variables);
+        boolean shellLine = dropIn.startsShellLine(variables);
+        if (shellLine && files.isEmpty()) {
+            throw new ConfigProblem("a shell starts etcd, and " + unit.unit()
+                    + " has no environment file in which its settings could be changed");
+        }
+        // What a shell repeats from variables is changed where the variables are.
+        var onCommandLine = shellLine ? Map.<String, String>of() : dropIn.flags(variables);
         var inFiles = new LinkedHashMap<FileFacts, Map<String, String>>();
         for (var flag : flags.entrySet()) {
             var variable = variable(flag.getKey());
@@ -109,17 +128,32 @@ public final class ConfigEdit {
             }
         }
         for (var file : inFiles.entrySet()) {
-            replace(file.getKey(), text -> {
-                var edited = EnvironmentFile.parse(text);
-                for (var variable : file.getValue().entrySet()) {
-                    edited = edited.with(variable.getKey(), variable.getValue());
-                }
-                return edited.text();
-            });
+            var edited = edited(file.getKey(), file.getValue());
+            files.put(file.getKey().path(), edited);
+            replace(file.getKey(), _ -> edited.text());
         }
+        EditedMember.unit(unit.unit(), dropIn.effective(), files, flags, release(variables, dropIn));
         if (dropIn.changed()) {
-            dropIn(facts, dropIn.path(), dropIn.text());
+            dropIn(facts, dropIn);
         }
+    }
+
+    private EnvironmentFile edited(FileFacts file, Map<String, String> variables) throws ConfigProblem {
+        var edited = EnvironmentFile.parse(textNow(file));
+        for (var variable : variables.entrySet()) {
+            edited = edited.with(variable.getKey(), variable.getValue());
+        }
+        return edited;
+    }
+
+    /** That of the host's tool, where the unit starts the same program; else that of the running member. */
+    private Optional<EtcdRelease> release(Map<String, String> variables, FlagsDropIn dropIn) throws ConfigProblem {
+        var program = dropIn.effective().program(variables);
+        var tool = Optional.ofNullable(context.facts().tools().get("etcd"));
+        return tool.filter(found -> program.filter(found.path()::equals).isPresent())
+                .map(Answer.Tool::version)
+                .or(() -> context.facts().member().flatMap(MemberFacts::liveVersion))
+                .flatMap(EtcdRelease::find);
     }
 
     private String textNow(FileFacts file) {
@@ -140,7 +174,9 @@ public final class ConfigEdit {
         return "ETCD_" + flag.replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    private void dropIn(UnitFacts unit, String path, String text) throws ConfigProblem {
+    private void dropIn(UnitFacts unit, FlagsDropIn dropIn) throws ConfigProblem {
+        var path = dropIn.path();
+        var text = dropIn.text();
         var retainedFolder = context.run().folderIn("/etc");
         RunFolder.ensure(actions, retainedFolder);
         if (!unit.dropInFolderExists()) {
@@ -155,6 +191,9 @@ public final class ConfigEdit {
             diffs.add(new FileDiff(path, "", text));
         }
         actions.add(new ServiceAction.ReloadUnits(Direction.FORWARD));
+        for (var shown : dropIn.expected()) {
+            actions.add(new Await(shown, RELOADED, Direction.FORWARD));
+        }
     }
 
     private void replace(FileFacts file, TextEdit edit) throws ConfigProblem {

@@ -8,12 +8,23 @@ import dev.runbook.model.action.Direction;
 import dev.runbook.model.action.FileAction;
 import dev.runbook.step.StepContext;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Parks static pods' manifests and unparks them. A parked manifest is in a folder on the same file system
  * <em>outside</em> the manifest folder, because the kubelet loads every file there, whatever its extension.
  */
 public final class ManifestParking {
+    /** What kubeadm's manifests leave to Kubernetes' default: terminationGracePeriodSeconds. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    /**
+     * How long the kubelet may take to end a container that ends when it is told to: etcd took 7.3 s at most, since a leader
+     * tries to hand over to members that stop too; controller-manager and scheduler under 1 s. An API server closes its
+     * port at once and lives on until its watches end, in practice until the kubelet kills it after its grace.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final StepContext context;
     private final ManifestFolder folder;
     private final Duration deadline;
@@ -60,17 +71,42 @@ public final class ManifestParking {
         }
     }
 
-    /** Waits until the pod's container has ended; stops it through the runtime where no kubelet runs. */
-    public void awaitEnd(Actions actions, String pod, boolean kubeletRuns) {
-        if (!kubeletRuns && context.facts().runsContainer(pod)) {
-            actions.add(new ContainerAction.StopContainer(pod, Duration.ofSeconds(30)));
+    /**
+     * Waits until the containers of parked pods have ended. Where no kubelet runs the runtime stops them, whether or not they
+     * ran when the host was surveyed: one that crashes again and again may be between two starts.
+     */
+    public void awaitEnd(Actions actions, List<String> pods) {
+        if (pods.isEmpty()) {
+            return;
         }
-        actions.add(new Await(new Probe.ContainerGone(pod), deadline, Direction.FORWARD));
+        if (actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)) {
+            actions.add(end(pods, Direction.FORWARD));
+            return;
+        }
+        pods.forEach(pod -> actions.add(new ContainerAction.StopContainer(pod, GRACE)));
+        pods.forEach(pod -> actions.add(new Await(new Probe.ContainerGone(pod), deadline, Direction.FORWARD)));
     }
 
-    /** Unparks the manifest. A rollback waits until its container has ended before the next undo. */
-    public void unpark(Actions actions, String pod) {
-        actions.add(new Await(new Probe.ContainerGone(pod), deadline, Direction.BACKWARD));
-        actions.add(new FileAction.MovePath(parked(pod), live(pod)));
+    /** Unparks the manifests. A rollback parks all of them, and waits until their containers have ended. */
+    public void unpark(Actions actions, List<String> pods) {
+        if (actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)) {
+            actions.add(end(pods, Direction.BACKWARD));
+        } else {
+            pods.forEach(pod -> actions.add(new Await(new Probe.ContainerGone(pod), deadline, Direction.BACKWARD)));
+        }
+        pods.forEach(pod -> actions.add(new FileAction.MovePath(parked(pod), live(pod))));
+    }
+
+    private ContainerAction.EndContainers end(List<String> pods, Direction direction) {
+        var containers = pods.reversed().stream()
+                .map(pod -> new ContainerAction.EndContainers.Patience(pod, patience(pod)))
+                .toList();
+        return new ContainerAction.EndContainers(ControlPlaneComponent.KUBELET_UNIT, containers, GRACE, direction);
+    }
+
+    /** A step's own timeout may be shorter: it says how long the kubelet is waited for. */
+    private Duration patience(String pod) {
+        var usual = pod.equals(ControlPlaneComponent.API_SERVER) ? GRACE.plus(PATIENCE) : PATIENCE;
+        return usual.compareTo(deadline) < 0 ? usual : deadline;
     }
 }

@@ -1,10 +1,27 @@
 package dev.runbook.steps.shared;
 
 import dev.runbook.model.Problem;
+import dev.runbook.step.SnapshotFacts;
+import dev.runbook.step.StepContext;
+import java.util.Optional;
 
 /** Problems that preflight and restore both check for, with equal texts, so that they are reported once. */
 public final class RestoreProblems {
     private RestoreProblems() {}
+
+    /** Alarms survive a restore. The same for every host, so reported for the first. */
+    public static Optional<Problem> alarms(StepContext context, SnapshotFacts snapshot) {
+        if (snapshot.alarms().isEmpty()
+                || !context.host().equals(context.stepHosts().getFirst())) {
+            return Optional.empty();
+        }
+        return Optional.of(Problem.ofCall(
+                "snapshot-has-alarms",
+                "the snapshot carries alarms, so they are raised in the restored cluster too, and it refuses writes: "
+                        + String.join(", ", snapshot.alarms()),
+                "use another snapshot; or allow snapshot-has-alarms, and run `etcdctl alarm disarm` once the run has"
+                        + " ended (after NOSPACE, compact and defragment first, or raise --quota-backend-bytes)"));
+    }
 
     public static Problem noTool(String host) {
         return Problem.on(

@@ -1,5 +1,6 @@
 package dev.runbook.steps.shared;
 
+import dev.runbook.etcd.config.ConfigProblem;
 import dev.runbook.facts.UnitFacts;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.Probe;
@@ -16,7 +17,6 @@ import java.util.Optional;
  * unit itself is not changed, so enabled stays enabled.
  */
 public final class StartInhibitor {
-    private static final String DROP_IN = "90-runbook-hold.conf";
     private static final String TEXT = """
         # Written by runbook: this unit is held while a run is under way. `runbook runs` tells which.
         [Unit]
@@ -38,8 +38,15 @@ public final class StartInhibitor {
         this.deadline = deadline;
     }
 
+    /** Another drop-in that resets the unit's conditions would release it, so it comes after every other one. */
     private String dropIn() {
-        return unit.dropInFolder() + "/" + DROP_IN;
+        try {
+            return DropInName.path(unit, "90-", "runbook-hold.conf");
+        } catch (ConfigProblem overridden) {
+            // No name comes after that one; few drop-ins have conditions, and the wait after the stop shows whether it
+            // holds.
+            return unit.dropInFolder() + "/90-runbook-hold.conf";
+        }
     }
 
     private String retained(String reason) {

@@ -44,8 +44,13 @@ public final class Snapshot extends NamedStepType<Snapshot.Parameters> {
             @Doc("tunnel streams the snapshot to this machine; node saves it on the host.") @Default("tunnel")
             Via via,
 
-            @Doc("Skip the snapshot when no member answers, instead of refusing the run.") @Default("false")
-            boolean ifPossible) {
+            @Doc("Skip the snapshot when every member is down, instead of refusing the run. When one runs and does not"
+                    + " answer, no-safety-snapshot must be allowed, too.")
+            @Default("false")
+            boolean ifPossible,
+
+            @Doc("Codes of problems to accept; they are still shown.")
+            List<String> allow) {
         public Parameters {
             if (via == Via.NODE && to.isPresent() && !to.get().startsWith("/")) {
                 throw new IllegalArgumentException(
@@ -77,22 +82,15 @@ public final class Snapshot extends NamedStepType<Snapshot.Parameters> {
     }
 
     @Override
+    public boolean toleratesAbsentHosts(WrittenParameter parameters) {
+        return true;
+    }
+
+    @Override
     public StepPlan plan(Parameters parameters, StepContext context) {
         var chosen = choose(context);
         if (chosen.isEmpty()) {
-            return parameters.ifPossible()
-                    ? new StepPlan.Planned(
-                            List.of(),
-                            Map.of("path", ""),
-                            List.of("no member answers, so no snapshot is saved"),
-                            List.of(),
-                            List.of(),
-                            false)
-                    : StepPlan.Refused.because(Problem.on(
-                            context.host(),
-                            "no-member-answers",
-                            "no member answers, so no snapshot can be saved",
-                            "start etcd, or set if_possible when the run may continue without a snapshot"));
+            return new NoSnapshot(parameters, context).plan();
         }
         return switch (parameters.via()) {
             case TUNNEL -> stream(parameters, context, chosen.get());

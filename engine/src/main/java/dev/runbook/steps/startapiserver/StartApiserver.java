@@ -65,7 +65,7 @@ public final class StartApiserver extends NamedStepType<StartApiserver.Parameter
                 && !actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)) {
             actions.add(new ServiceAction.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
-        pods.forEach(pod -> parking.unpark(actions, pod));
+        parking.unpark(actions, pods);
         pods.forEach(pod -> actions.add(new Await(new Probe.ContainerRunning(pod), deadline, Direction.FORWARD)));
     }
 }

@@ -20,8 +20,13 @@ import dev.runbook.steps.shared.DataLayout;
 import dev.runbook.steps.shared.ManifestParking;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
-/** Starts a member that {@code stop-etcd} stopped, on all hosts at once, because a single member waits for its quorum. */
+/**
+ * Starts a member that {@code stop-etcd} stopped, on every host in one step, because a single member waits for its quorum. For
+ * the order see {@link StartOrder}.
+ */
 public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
     /** No fields. */
     public record Parameters() {}
@@ -30,7 +35,8 @@ public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
         super(
                 "start-etcd",
                 Parameters.class,
-                "Starts the etcd member where stop-etcd stopped it, on every host at once.");
+                "Starts the etcd member where stop-etcd stopped it: on every host at once, or one after the other"
+                        + " where members check for corruption at their start.");
     }
 
     @Override
@@ -57,7 +63,8 @@ public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
             case MemberSource.Unit unit -> startUnit(context, actions, unit.unit(), deadline);
         };
         return stopped
-                ? StepPlan.Planned.of(actions.list())
+                ? new StepPlan.Planned(
+                        actions.list(), Map.of(), StartOrder.note(actions.list()), List.of(), List.of(), false)
                 : StepPlan.Refused.because(Problem.on(
                         context.host(),
                         "not-stopped",
@@ -70,18 +77,25 @@ public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
         if (!actions.state().present(parking.parked(ControlPlaneComponent.ETCD))) {
             return false;
         }
+        if (!actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)) {
+            // A running kubelet finds the manifest at its next scan, up to 20 s later, on each host at its own moment.
+            inTurn(context, actions, deadline);
+        }
         if (context.facts().unitActive(ControlPlaneComponent.KUBELET_UNIT)) {
             // In a rollback, a restart resets the kubelet's back-off for the new member. The original member is the
-            // same pod
-            // to the kubelet, which would start it only after a delay that doubles up to five minutes.
+            // same pod to the kubelet, which would start it only after a delay that doubles up to five minutes.
             actions.add(
                     actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)
                             ? new ServiceAction.RestartUnit(ControlPlaneComponent.KUBELET_UNIT, Direction.BACKWARD)
                             : new ServiceAction.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
-        parking.unpark(actions, ControlPlaneComponent.ETCD);
+        parking.unpark(actions, List.of(ControlPlaneComponent.ETCD));
         actions.add(new Await(new Probe.ContainerRunning(ControlPlaneComponent.ETCD), deadline, Direction.FORWARD));
         return true;
+    }
+
+    private static void inTurn(StepContext context, Actions actions, Duration deadline) {
+        StartOrder.before(context).ifPresent(probe -> actions.add(new Await(probe, deadline, Direction.FORWARD)));
     }
 
     private static boolean startUnit(StepContext context, Actions actions, String unit, Duration deadline) {
@@ -89,6 +103,7 @@ public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
         if (!inhibitor.inhibits(actions)) {
             return false;
         }
+        inTurn(context, actions, deadline);
         inhibitor.start(actions);
         actions.add(new Await(new Probe.UnitActive(unit), deadline, Direction.FORWARD));
         return true;

@@ -16,6 +16,7 @@ import dev.runbook.steps.shared.ControlPlaneComponent;
 import dev.runbook.steps.shared.ControlPlaneEffects;
 import dev.runbook.steps.shared.ManifestParking;
 import dev.runbook.steps.shared.OriginalMember;
+import dev.runbook.steps.shared.StartAgain;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 
@@ -45,6 +46,11 @@ public final class StopApiserver extends NamedStepType<StopApiserver.Parameters>
         var facts = context.facts();
         var deadline = context.timeoutOr(Duration.ofMinutes(2));
         var actions = new Actions(context.state());
+        if (!ControlPlaneComponent.podsOf(facts).isEmpty()
+                || !ControlPlaneComponent.unitsOf(facts).isEmpty()) {
+            // The member's needs, too: here nothing is stopped yet.
+            StartAgain.check(context, actions);
+        }
         boolean stopKubelet = parameters.stopKubelet() && context.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
         if (stopKubelet) {
             awaitRestarts(context, actions, deadline);
@@ -58,8 +64,7 @@ public final class StopApiserver extends NamedStepType<StopApiserver.Parameters>
                     .filter(pod -> actions.state().present(parking.live(pod)))
                     .toList();
             pods.forEach(pod -> parking.park(actions, pod));
-            boolean kubeletRuns = actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
-            pods.forEach(pod -> parking.awaitEnd(actions, pod, kubeletRuns));
+            parking.awaitEnd(actions, pods);
         });
         for (var part : ControlPlaneComponent.unitsOf(facts)) {
             var inhibitor = new StartInhibitor(context, ControlPlaneComponent.unit(part), deadline);

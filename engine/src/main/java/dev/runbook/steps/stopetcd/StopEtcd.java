@@ -15,12 +15,20 @@ import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.ControlPlaneComponent;
 import dev.runbook.steps.shared.ControlPlaneEffects;
 import dev.runbook.steps.shared.ManifestParking;
+import dev.runbook.steps.shared.MemberSilence;
 import dev.runbook.steps.shared.OriginalMember;
+import dev.runbook.steps.shared.StartAgain;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** Stops a member, checks by bbolt's file lock that it has stopped, and holds it stopped across a reboot. */
 public final class StopEtcd extends NamedStepType<StopEtcd.Parameters> {
+    private static final String KILLED =
+            "its member hangs, so the stop is expected to end with a kill: 30 s after it began"
+                    + " (the pod's grace period), or after the unit's TimeoutStopSec (90 s unless set)";
+
     /** No fields. */
     public record Parameters() {}
 
@@ -48,6 +56,7 @@ public final class StopEtcd extends NamedStepType<StopEtcd.Parameters> {
         }
         var deadline = context.timeoutOr(Duration.ofMinutes(2));
         var actions = new Actions(context.state());
+        StartAgain.check(context, actions, List.of(ControlPlaneComponent.ETCD, "kubelet"));
         switch (member.get().source()) {
             case MemberSource.StaticPod _ -> stopPod(context, member.get(), actions, deadline);
             case MemberSource.Unit unit -> {
@@ -56,17 +65,17 @@ public final class StopEtcd extends NamedStepType<StopEtcd.Parameters> {
             }
         }
         actions.add(new Await(new Probe.LockFree(member.get().database()), deadline, Direction.FORWARD));
-        return StepPlan.Planned.of(actions.list());
+        var notes = MemberSilence.hangs(context.facts()) ? List.of(KILLED) : List.<String>of();
+        return new StepPlan.Planned(actions.list(), Map.of(), notes, List.of(), List.of(), false);
     }
 
     private static void stopPod(StepContext context, MemberFacts member, Actions actions, Duration deadline) {
         var parking = new ManifestParking(context, context.facts().manifests().orElseThrow(), deadline);
-        boolean kubeletRuns = actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
-        if (kubeletRuns) {
+        if (actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)) {
             // Otherwise the member restarts with the kubelet, and the step that stopped the kubelet waits for both.
             OriginalMember.await(member, deadline).ifPresent(actions::add);
         }
         parking.park(actions, ControlPlaneComponent.ETCD);
-        parking.awaitEnd(actions, ControlPlaneComponent.ETCD, kubeletRuns);
+        parking.awaitEnd(actions, List.of(ControlPlaneComponent.ETCD));
     }
 }

@@ -14,12 +14,25 @@ import java.util.List;
 
 /** Verifies members and API servers before clients may rely on them. */
 public final class Verify extends NamedStepType<Verify.Parameters> {
+    /** Members that must be healthy. */
+    public enum Members {
+        /** Every configured one. */
+        ALL,
+        /** One in a cluster with quorum. */
+        QUORUM
+    }
+
     /** Fields of the step. */
     public record Parameters(
             @Doc("Verify the etcd member: IDs, leader, alarms, learners, revision and HashKV; after a restore,"
                     + " against the predicted values.")
             @Default("true")
             boolean etcd,
+
+            @Doc("Which members must be healthy. all: every one; quorum: one that knows a leader is enough, and"
+                    + " each that does not answer is a warning. For backups.")
+            @Default("all")
+            Members members,
 
             @Doc("Verify that the API server answers /readyz on this host's own address.") @Default("false")
             boolean apiServer,
@@ -48,6 +61,12 @@ public final class Verify extends NamedStepType<Verify.Parameters> {
             effects = effects.needing(Need.not(Effect.MEMBER_STOPPED)).setting(Effect.VERIFIED);
         }
         return parameters.field("api_server").is(true) ? effects.needing(Need.not(Effect.API_STOPPED)) : effects;
+    }
+
+    @Override
+    public boolean toleratesAbsentHosts(WrittenParameter parameters) {
+        return parameters.field("members").is(Members.QUORUM)
+                && !parameters.field("api_server").is(true);
     }
 
     @Override

@@ -10,10 +10,12 @@ import dev.runbook.model.action.Direction;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.steps.shared.ApiServerAddress;
+import dev.runbook.steps.shared.MemberSilence;
 import dev.runbook.steps.shared.RestoredMember;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,6 +25,7 @@ final class VerifyPlanning {
     private final StepContext context;
     private final Duration deadline;
     private final List<Action> actions = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     VerifyPlanning(Verify.Parameters parameters, StepContext context) {
         this.parameters = parameters;
@@ -32,8 +35,12 @@ final class VerifyPlanning {
 
     StepPlan plan() {
         var member = context.facts().member();
-        if (parameters.etcd() && member.isPresent()) {
-            verifyMember(member.get());
+        if (parameters.etcd()) {
+            var problem = cannotBeVerified();
+            if (problem.isPresent()) {
+                return problem.get();
+            }
+            member.ifPresent(this::verifyMember);
         }
         var reader = member.or(() -> context.cluster().members().stream().findFirst());
         boolean checksKeys =
@@ -56,35 +63,100 @@ final class VerifyPlanning {
         }
         return actions.isEmpty()
                 ? StepPlan.Planned.nothing("neither a member nor an API server is configured here")
-                : StepPlan.Planned.of(actions);
+                : new StepPlan.Planned(actions, Map.of(), notes, List.of(), List.of(), false);
+    }
+
+    /** What is known now: that would come out in an outage, or keep a backup from being made. */
+    private Optional<StepPlan> cannotBeVerified() {
+        if (parameters.members() == Verify.Members.ALL) {
+            return MemberSilence.cannotBeAsked(context.facts()).map(StepPlan.Refused::because);
+        }
+        if (healthy().isEmpty()) {
+            var problems = new ArrayList<Problem>();
+            problems.add(Problem.ofCall(
+                    "no-quorum",
+                    "no member that answers knows a leader, so the cluster has no quorum as far as can be seen"
+                            + followed(MemberSilence.reasons(context)),
+                    "start members until the cluster has a leader; `members: all` waits for every one of them"));
+            problems.addAll(MemberSilence.unread(context));
+            return Optional.of(new StepPlan.Refused(problems));
+        }
+        return healthy().contains(context.host()) ? Optional.empty() : Optional.of(leftOut());
+    }
+
+    private static String followed(String reasons) {
+        return reasons.isEmpty() ? "" : ": " + reasons;
+    }
+
+    private StepPlan leftOut() {
+        var why = context.facts().member().isEmpty()
+                ? context.facts().problems()
+                : List.of(Problem.on(
+                        context.host(),
+                        "member-not-verified",
+                        "its member is left out: "
+                                + MemberSilence.reason(context.facts()).orElse("it answers, and knows no leader"),
+                        "the others are verified and have quorum; `--strict` makes this an error"));
+        return new StepPlan.Planned(
+                List.of(),
+                Map.of(),
+                List.of("left out: its member is not healthy, and the cluster has quorum"),
+                List.of(),
+                why.stream().map(Problem::asWarning).toList(),
+                false);
+    }
+
+    /** Hosts of members that answer and know a leader; without quorum there is none. */
+    private List<String> healthy() {
+        return context.stepHosts().stream()
+                .filter(host -> context.cluster()
+                        .of(host)
+                        .member()
+                        .filter(member -> member.live() instanceof LiveMember.Answers answers
+                                && answers.leaderId().isPresent())
+                        .isPresent())
+                .toList();
+    }
+
+    /** Hosts whose members must be healthy. */
+    private List<String> verified() {
+        return parameters.members() == Verify.Members.QUORUM
+                ? healthy()
+                : context.stepHosts().stream()
+                        .filter(host -> context.cluster().of(host).member().isPresent())
+                        .toList();
     }
 
     private void verifyMember(MemberFacts member) {
         var restored = RestoredMember.on(context, member);
         if (restored.isPresent()) {
             var spec = restored.get();
+            List<String> alarms = spec.alarms().orElse(List.of());
             var hash = spec.hash().isPresent()
                     ? Optional.of(new Probe.HashAt(spec.revision(), spec.hash().getAsLong()))
                     : Optional.<Probe.HashAt>empty();
             await(new Probe.MemberIs(
                     member.access(),
                     new Probe.Expected(
-                            Optional.of(spec.memberId()),
-                            Optional.of(spec.clusterId()),
-                            OptionalLong.of(spec.revision()),
-                            hash,
-                            true)));
+                                    Optional.of(spec.memberId()),
+                                    Optional.of(spec.clusterId()),
+                                    OptionalLong.of(spec.revision()),
+                                    hash,
+                                    true)
+                            .tolerating(alarms)));
+            if (!alarms.isEmpty()) {
+                notes.add("accepts the alarms that the snapshot carries, and no other: " + String.join(", ", alarms)
+                        + "; the cluster refuses writes until `etcdctl alarm disarm`");
+            }
         } else {
             await(new Probe.MemberIs(member.access(), unchanged(member.live())));
         }
         // Once for all members: each was queried alone, this compares their answers.
-        var first = context.stepHosts().stream()
-                .filter(host -> context.cluster().of(host).member().isPresent())
-                .findFirst();
-        if (first.isPresent() && first.get().equals(context.host())) {
-            var members = context.stepHosts().stream()
+        var verified = verified();
+        if (verified.getFirst().equals(context.host())) {
+            var members = verified.stream()
                     .flatMap(host -> context.cluster().of(host).member().stream())
-                    .map(MemberAddress::reachableFromOthers)
+                    .map(MemberFacts::fromOthers)
                     .toList();
             await(new Probe.MembersAgree(members));
         }

@@ -27,6 +27,11 @@ public final class LocalEtcd implements AutoCloseable {
         this.process = process;
     }
 
+    /** Sends its process a signal, such as STOP. */
+    public void signal(String name) throws IOException, InterruptedException {
+        LocalPrograms.run(folder, "kill", "-" + name, Long.toString(process.pid()));
+    }
+
     public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

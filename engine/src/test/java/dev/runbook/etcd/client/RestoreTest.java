@@ -100,6 +100,7 @@ class RestoreTest {
                             .isEqualTo(new KvHash(
                                     expected.hash().hash(),
                                     expected.hash().compactRevision(),
+                                    expected.hash().revision(),
                                     expected.hash().revision()));
                 }
             }

@@ -12,6 +12,7 @@ public record TestPki(Path folder) {
         pki.authority("other-ca");
         pki.certificate("server", "subjectAltName=IP:127.0.0.1,DNS:etcd.test\nextendedKeyUsage=serverAuth,clientAuth");
         pki.certificate("client", "extendedKeyUsage=clientAuth");
+        pki.certificate("server-only", "subjectAltName=IP:127.0.0.1\nextendedKeyUsage=serverAuth");
         return pki;
     }
 

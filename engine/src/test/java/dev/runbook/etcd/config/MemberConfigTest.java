@@ -29,7 +29,7 @@ class MemberConfigTest {
     }
 
     @Test
-    void flagsOfAPodOverrideItsVariables() throws Exception {
+    void aPodHasFlagsAndVariables() throws Exception {
         MemberConfig member = MemberConfig.fromManifest("/m", StaticPodManifest.parse(SampleManifests.BY_HAND));
 
         assertThat(member.dataDir()).isEqualTo("/data/etcd/etcd");
@@ -42,14 +42,14 @@ class MemberConfigTest {
     void aUnitIncludesItsEnvironmentFiles() throws Exception {
         SystemdUnit unit = SystemdUnit.parseUnit("""
             [Service]
-            Environment=ETCD_NAME=unit ETCD_DATA_DIR=/var/lib/etcd/default
+            Environment=ETCD_INITIAL_CLUSTER_STATE=new ETCD_DATA_DIR=/var/lib/etcd/default
             EnvironmentFile=/etc/default/etcd
             EnvironmentFile=-/etc/missing
             ExecStart=/usr/bin/etcd --name=flag
             """);
         MemberConfig member = MemberConfig.fromSystemd(
                 "etcd.service", unit, Map.of("/etc/default/etcd", EnvironmentFile.parse("""
-                    ETCD_NAME=file
+                    ETCD_INITIAL_CLUSTER_STATE=existing
                     ETCD_WAL_DIR=/wal
                     ETCD_DATA_DIR=
                     ETCD_LISTEN_CLIENT_URLS=https://10.0.0.1:2379
@@ -60,6 +60,7 @@ class MemberConfigTest {
                     """)), Optional.empty());
 
         assertThat(member.name()).isEqualTo("flag");
+        assertThat(member.initialClusterState()).contains("existing");
         assertThat(member.dataDir()).isEqualTo("flag.etcd");
         assertThat(member.walDir()).contains("/wal");
         assertThat(member.clientTls())

@@ -6,6 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import org.junit.jupiter.api.Test;
 
 class StaticPodManifestTest {
+    /** Without its own value, the flag would take the first word of args for one. */
+    @Test
+    void aValueThatLooksLikeAFlagTakesNoOtherFlagAway() throws ConfigProblem {
+        var manifest = StaticPodManifest.parse("""
+                kind: Pod
+                spec:
+                  containers:
+                  - name: etcd
+                    image: quay.io/coreos/etcd:v3.4.23
+                    command: [/usr/local/bin/etcd, --name, node-1]
+                    args: [-data-dir=/var/lib/data/etcd, --client-cert-auth]
+                """);
+        var changed = manifest.withFlag("name", "--name=y");
+        assertThat(changed.flags())
+                .containsEntry("name", "--name=y")
+                .containsEntry("data-dir", "/var/lib/data/etcd")
+                .containsKey("client-cert-auth");
+    }
+
     @Test
     void readsKubeadmsManifest() throws Exception {
         StaticPodManifest manifest = StaticPodManifest.parse(SampleManifests.KUBEADM);

@@ -79,7 +79,7 @@ class SnapshotSummaryTest {
     void aSnapshotOfARestoredClusterShowsTheBump() throws Exception {
         SnapshotSummary summary = summary("etcd-3.5.16-bumped");
 
-        assertThat(summary.status()).isEqualTo(new SnapshotSummary.Status(2_123_455_534L, 112, 96, 135_168));
+        assertThat(summary.status()).isEqualTo(new SnapshotSummary.Status(2_123_455_534L, 112, 97, 135_168));
         assertThat(summary.revisions())
                 .isEqualTo(new SnapshotSummary.Revisions(
                         1277, OptionalLong.of(1272), OptionalLong.of(1272), OptionalLong.of(1272)));
@@ -124,8 +124,10 @@ class SnapshotSummaryTest {
             assertThat(file.summarizeUnhashed().storage().trailer()).isEqualTo(new Trailer.NotChecked());
             assertThat(file.summarizeUnhashed().status())
                     .isEqualTo(file.summarize().status());
+            // etcdutl 3.6 counts the record of a bump, which no client can see.
+            long bump = file.summarize().revisions().lastBump().isPresent() ? 1 : 0;
             assertThat(file.summarize().status().liveKeys())
-                    .isEqualTo(RestoredStore.read(file).liveKeys());
+                    .isEqualTo(RestoredStore.read(file).liveKeys() + bump);
         }
     }
 

@@ -127,7 +127,8 @@ class EtcdNodeTest {
             var status = member.status();
             assertThat(node.check(new Probe.MemberIs(access(), member(status.memberId())), SOON))
                     .isEqualTo(new ProbeResult.Holds());
-            var hash = new Probe.HashAt(status.revision(), member.hashAt(status.revision()) + 1);
+            var hash = new Probe.HashAt(
+                    status.revision(), member.hashAt(status.revision()).hash() + 1);
             var wrong = new Probe.Expected(
                     Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.of(hash), true);
             assertThat(found(new Probe.MemberIs(access(), wrong))).contains("HashKV");
@@ -138,6 +139,26 @@ class EtcdNodeTest {
         assertThat(node.check(new Probe.KeyPresence(access(), "/none", false), SOON))
                 .isEqualTo(new ProbeResult.Holds());
         assertThat(found(new Probe.KeyPresence(access(), "/none", true))).contains("absent");
+    }
+
+    @Test
+    void aMemberServesItsPeersOrDoesNot() throws Exception {
+        var peers = java.net.URI.create(peerUrl);
+        assertThat(found(new Probe.PeerServes(peers.getHost(), peers.getPort(), false)))
+                .isEqualTo("it holds");
+        // Its alert, because no client certificate comes, is an answer too.
+        assertThat(found(new Probe.PeerServes("127.0.0.1", etcd.clientPort, true)))
+                .isEqualTo("it holds");
+        try (var silent = new java.net.ServerSocket(0, 5, java.net.InetAddress.getLoopbackAddress())) {
+            for (var tls : List.of(true, false)) {
+                assertThat(found(new Probe.PeerServes("127.0.0.1", silent.getLocalPort(), tls)))
+                        .contains("does not answer yet");
+            }
+        }
+        for (var tls : List.of(true, false)) {
+            assertThat(found(new Probe.PeerServes("127.0.0.1", LocalEtcd.freePort(), tls)))
+                    .containsIgnoringCase("refused");
+        }
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.runbook.model.Probe;
 import dev.runbook.model.Query;
 import dev.runbook.model.action.Action;
 import dev.runbook.model.action.ContainerAction;
+import dev.runbook.model.action.ContainerAction.EndContainers.Patience;
+import dev.runbook.model.action.Direction;
 import dev.runbook.model.action.ServiceAction;
 import dev.runbook.node.Batch;
 import dev.runbook.node.Claim;
@@ -24,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,5 +140,96 @@ class FakeProgramsTest {
                 .isInstanceOfSatisfying(
                         ActionResult.Failed.class,
                         failed -> assertThat(failed.failure().stderr()).contains("Failed to connect to bus"));
+    }
+
+    /** A runtime, and a kubelet that removes no pod: containers are files, and so is whether the kubelet runs. */
+    private void controlPlane(String... running) throws IOException {
+        for (var name : running) {
+            Files.createFile(folder.resolve("container-" + name));
+        }
+        Files.createFile(folder.resolve("kubelet"));
+        program("crictl", """
+            here=%s
+            case $1 in
+                ps) name=${3#*=}; [ ! -e "$here/container-$name" ] || echo "$name" ;;
+                stop) rm "$here/container-$4"; [ ! -e "$here/kubelet" ] || touch "$here/brought-back" ;;
+            esac
+            """.formatted(folder));
+        program("systemctl", """
+            here=%s
+            case $1 in
+                is-active) [ -e "$here/kubelet" ] || { echo inactive; exit 3; }; echo active ;;
+                stop) rm "$here/kubelet" ;;
+                start) touch "$here/kubelet" ;;
+            esac
+            """.formatted(folder));
+    }
+
+    private static ContainerAction.EndContainers end(String... names) {
+        return new ContainerAction.EndContainers(
+                "kubelet.service",
+                Stream.of(names)
+                        .map(name -> new Patience(name, Duration.ofSeconds(1)))
+                        .toList(),
+                Duration.ofSeconds(30),
+                Direction.FORWARD);
+    }
+
+    @Test
+    void whatTheKubeletLeavesRunningIsStoppedWithoutIt() throws Exception {
+        controlPlane("kube-scheduler", "kube-apiserver");
+
+        assertThat(perform(end("kube-scheduler", "kube-apiserver"))).isInstanceOf(ActionResult.Done.class);
+
+        assertThat(calls().lines().filter(line -> !line.contains(" ps ") && !line.contains(" show ")))
+                .map(line -> line.substring(line.lastIndexOf('/') + 1))
+                .containsExactly(
+                        "systemctl stop -- kubelet.service",
+                        "crictl stop --timeout 30 kube-scheduler",
+                        "crictl stop --timeout 30 kube-apiserver",
+                        "systemctl is-active -- kubelet.service",
+                        "systemctl start --no-block -- kubelet.service");
+        assertThat(folder.resolve("kubelet")).exists();
+        assertThat(folder.resolve("brought-back")).doesNotExist();
+        assertThat(perform(end("kube-scheduler", "kube-apiserver"))).isInstanceOf(ActionResult.AlreadyDone.class);
+    }
+
+    /** As after an attempt that was cut short. */
+    @Test
+    void aKubeletThatWasLeftStoppedIsStarted() throws Exception {
+        controlPlane();
+        Files.delete(folder.resolve("kubelet"));
+
+        assertThat(perform(end("etcd"))).isInstanceOf(ActionResult.Done.class);
+
+        assertThat(folder.resolve("kubelet")).exists();
+    }
+
+    @Test
+    void aContainerThatCannotBeStoppedLeavesTheKubeletRunningAndAdvice() throws Exception {
+        controlPlane("etcd");
+        program("crictl", "[ \"$1\" = stop ] && exit 1; echo 0123");
+
+        assertThat(perform(end("etcd")))
+                .isInstanceOfSatisfying(
+                        ActionResult.Failed.class,
+                        failed -> assertThat(failed.failure().summary())
+                                .contains(
+                                        "container etcd still runs, although kubelet.service was stopped",
+                                        "crictl ps --label io.kubernetes.container.name=etcd, then crictl stop"
+                                                + " --timeout 30 ID",
+                                        "runbook resume r1"));
+        assertThat(folder.resolve("kubelet")).exists();
+    }
+
+    @Test
+    void aStuckWaitNamesTheCommandThatHelps() throws Exception {
+        program("crictl", "echo 0123");
+
+        assertThat(node.check(new Probe.ContainerGone("etcd"), SOON))
+                .isInstanceOfSatisfying(
+                        ProbeResult.DoesNotHold.class,
+                        found -> assertThat(found.found())
+                                .contains("container 0123 runs", "crictl stop --timeout 30 ID", "runbook resume"));
     }
 }

@@ -57,7 +57,7 @@ class SimBlueprintTest {
         var fleet = new NodeSet(new LinkedHashMap<String, Node>(sim.nodes()));
         return switch (ClusterSurvey.survey(fleet, groups, sim.cluster().time())) {
             case ClusterSurvey.Result.Surveyed(var facts) -> facts;
-            case ClusterSurvey.Result.Unreachable(var problems) -> throw new AssertionError(problems.toString());
+            case ClusterSurvey.Result.Unreachable(var problems, var _) -> throw new AssertionError(problems.toString());
         };
     }
 

@@ -97,7 +97,8 @@ class SshTunnelTest {
         try (var socket = through(tunnel)) {
             assertThat(socket.getInputStream().read()).isNegative();
         }
-        assertThat(tunnel.trouble()).hasValueSatisfying(why -> assertThat(why).containsIgnoringCase("refused"));
+        assertThat(tunnel.trouble())
+                .hasValueSatisfying(why -> assertThat(why.text()).containsIgnoringCase("refused"));
         var ended = new AtomicInteger();
         try (var server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> talk(server, ended));

@@ -23,6 +23,7 @@ public final class TestSshd implements AutoCloseable {
     private final int port;
     private Process server;
     private boolean certified;
+    private String more = "";
 
     private TestSshd(Path folder, int port) throws IOException {
         this.folder = folder;
@@ -63,6 +64,7 @@ public final class TestSshd implements AutoCloseable {
                 PermitRootLogin yes
                 PasswordAuthentication no
                 """.formatted(port, folder.resolve("host"), folder.resolve("authorized_keys"))
+                        + more
                         + (certified ? "HostCertificate " + folder.resolve("host-cert.pub") + "\n" : "")
                         // The start-up files of a shell on this machine are none of a test's business.
                         + "SetEnv HOME=" + folder + "\n");
@@ -146,6 +148,13 @@ public final class TestSshd implements AutoCloseable {
         Files.delete(folder.resolve("host"));
         Files.delete(folder.resolve("host.pub"));
         keygen(folder.resolve("host"), type, "");
+        startAgain();
+    }
+
+    /** Starts it again with more lines in its configuration. */
+    public void configure(String... lines) throws IOException {
+        stop();
+        more = String.join("\n", lines) + "\n";
         startAgain();
     }
 

@@ -26,7 +26,10 @@ public final class ActionResults {
         var program = outcome.mark("program");
         var code = program.isPresent() ? OptionalInt.of(program.get().number(0)) : OptionalInt.empty();
         var command = program.map(mark -> command(action, mark.text()));
-        var failure = new Failure(summary(action, outcome), command, code, outcome.errors());
+        if (outcome.mark("fenced").isPresent()) {
+            return new ActionResult.Fenced(Failure.of(outcome.why()), took);
+        }
+        var failure = new Failure(summary(action, outcome, took), command, code, outcome.errors());
         if (outcome.mark("barred").isPresent()) {
             return new ActionResult.Barred(failure, took);
         }
@@ -53,13 +56,17 @@ public final class ActionResults {
         return new ActionResult.InDoubt(Failure.of(summary), watch.read());
     }
 
-    private static String summary(Action action, ScriptResult outcome) {
-        return action instanceof Await await ? waited(await.deadline(), outcome.why()) : outcome.why();
+    private static String summary(Action action, ScriptResult outcome, Duration took) {
+        return action instanceof Await ? waited(took, outcome.why()) : outcome.why();
     }
 
-    /** What was waited for stands beside this wherever it is shown. */
-    public static String waited(Duration deadline, String found) {
-        return "waited " + deadline.toSeconds() + " s: " + found;
+    /**
+     * What was waited for stands beside this wherever it is shown.
+     *
+     * @param took how long it really waited, which an end before the deadline makes shorter
+     */
+    public static String waited(Duration took, String found) {
+        return "waited " + Math.round(took.toMillis() / 1000.0) + " s: " + found;
     }
 
     private static String command(Action action, String program) {

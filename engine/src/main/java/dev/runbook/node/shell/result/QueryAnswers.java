@@ -40,6 +40,8 @@ public final class QueryAnswers {
                 case Query.Digest(var path) -> new Answer.Text(text.substring(0, 64));
                 case Query.UnitProperties(var unit, var names) -> properties(text, names);
                 case Query.FindTool(var program, var arguments) -> tool(text.split("\0", 2));
+                case Query.LackOf(var need) ->
+                    new Answer.Lack(Optional.of(text.strip()).filter(why -> !why.isEmpty()));
                 case Query.RunningContainers() -> new Answer.Containers(ContainerLists.parse(fields(text)));
             };
         } catch (IndexOutOfBoundsException | IllegalArgumentException | CharacterCodingException e) {

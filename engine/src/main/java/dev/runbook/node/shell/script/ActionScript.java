@@ -29,8 +29,7 @@ public final class ActionScript {
             case TransferAction transfer -> transfer(transfer);
             case EtcdDataAction data -> EtcdScript.render(data, "runbook-" + run + "-" + number);
             case ServiceAction service -> service(service);
-            case ContainerAction.StopContainer(var name, var grace) ->
-                List.of("rb_stop_container", name, ScriptArguments.seconds(grace));
+            case ContainerAction container -> container(container);
             case RunProgram program -> program(program);
             case Await await -> await(await);
         };
@@ -64,6 +63,22 @@ public final class ActionScript {
             case ServiceAction.StopUnit stop -> List.of("rb_stop_unit", stop.unit(), seconds);
             case ServiceAction.RestartUnit restart -> List.of("rb_restart_unit", restart.unit(), seconds);
             case ServiceAction.ReloadUnits _ -> List.of("rb_reload_units", seconds);
+        };
+    }
+
+    private static List<String> container(ContainerAction action) {
+        return switch (action) {
+            case ContainerAction.StopContainer(var name, var grace) ->
+                List.of("rb_stop_container", name, ScriptArguments.seconds(grace));
+            case ContainerAction.EndContainers end -> {
+                var words = new ArrayList<>(
+                        List.of("rb_end_containers", end.kubelet(), ScriptArguments.seconds(end.grace())));
+                for (var each : end.containers()) {
+                    words.add(each.container());
+                    words.add(ScriptArguments.seconds(each.patience()));
+                }
+                yield words;
+            }
         };
     }
 

@@ -19,6 +19,7 @@ public final class Prelude {
             "etcd",
             "services",
             "containers",
+            "needs",
             "probes",
             "queries");
     private static final String FUNCTIONS =

@@ -17,6 +17,12 @@ public final class ProbeScript {
             case Probe.ContainerGone(var name) -> List.of("rb_is_container_gone", name);
             case Probe.UnitActive(var unit) -> List.of("rb_is_unit_active", unit);
             case Probe.UnitInactive(var unit) -> List.of("rb_is_unit_inactive", unit);
+            case Probe.UnitShows(var unit, var property, var text) -> List.of("rb_shows_unit", unit, property, text);
+            case Probe.CanStart(var needs) -> {
+                var words = new ArrayList<>(List.of("rb_is_startable"));
+                needs.forEach(need -> words.addAll(NeedScript.render(need)));
+                yield words;
+            }
             case Probe.ProgramSucceeds(var argv) -> {
                 var words = new ArrayList<>(List.of("rb_is_success"));
                 words.addAll(argv);

@@ -34,6 +34,11 @@ public final class QueryScript {
                 words.addAll(versionArguments);
                 yield words;
             }
+            case Query.LackOf(var need) -> {
+                var words = new ArrayList<>(List.of("rb_tell_lack"));
+                words.addAll(NeedScript.render(need));
+                yield words;
+            }
             case Query.RunningContainers() -> List.of("rb_running_containers");
         };
     }

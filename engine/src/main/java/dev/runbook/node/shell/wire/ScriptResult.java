@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param errors the last 4 KiB that it wrote to standard error
  */
 public record ScriptResult(int status, List<FrameMark> marks, String errors) {
-    private static final List<String> SENTENCES = List.of("refused", "barred", "failed", "program", "measured", "held");
+    private static final List<String> SENTENCES =
+            List.of("refused", "barred", "fenced", "failed", "program", "measured", "held");
 
     public ScriptResult {
         marks = List.copyOf(marks);
@@ -31,7 +32,10 @@ public record ScriptResult(int status, List<FrameMark> marks, String errors) {
 
     /** Why it did not work, in one line or a few. */
     public String why() {
-        var sentence = mark("refused").or(() -> mark("barred")).or(() -> mark("failed"));
+        var sentence = mark("refused")
+                .or(() -> mark("barred"))
+                .or(() -> mark("fenced"))
+                .or(() -> mark("failed"));
         if (sentence.isPresent()) {
             return sentence.get().text();
         }

@@ -10,7 +10,7 @@ public interface Tunnel extends AutoCloseable {
     int port();
 
     /** Why a connection through it was not made, if one was not since {@link #forgetTrouble}. */
-    Optional<String> trouble();
+    Optional<Trouble> trouble();
 
     void forgetTrouble();
 

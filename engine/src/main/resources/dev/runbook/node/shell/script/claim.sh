@@ -1,12 +1,12 @@
 # Who has this node. The lock is a folder with its owner's name in it, put in place by one rename.
 
-rb_read_holder() {
+rb_read_holder() { # [file]
     {
         read -r rb_holder
         read -r rb_holder_epoch
         read -r rb_holder_owner
         read -r rb_holder_since
-    } <"$rb_root/lock/owner"
+    } <"${1:-$rb_root/lock/owner}"
 }
 
 rb_write_holder() { # file run epoch owner since
@@ -102,7 +102,9 @@ rb_note() { # line
 
 # Keeps a text beside the journal, whole or not at all; readable by root alone, as all that this shell makes.
 rb_keep() { # run epoch name text
-    rb_owns "$1" "$2" || rb_bar "the lock of this node is not held by run $1"
+    rb_run_id=$1
+    rb_epoch=$2
+    rb_require_lock
     printf '%s' "$4" >"$rb_root/runs/$1/$3.new"
     sync "$rb_root/runs/$1/$3.new"
     mv -T -- "$rb_root/runs/$1/$3.new" "$rb_root/runs/$1/$3"

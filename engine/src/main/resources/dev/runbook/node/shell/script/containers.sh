@@ -50,6 +50,11 @@ rb_stop_container() { # name grace
     rb_runtime || rb_refuse "neither crictl nor ctr is on this node"
     rb_find_containers "$1" || rb_refuse "the container runtime does not answer"
     [ -n "$rb_ids" ] || rb_already
+    rb_stop_found "$1" "$2"
+}
+
+# Stops the containers in rb_ids.
+rb_stop_found() { # name grace
     if [ "$rb_client" = crictl ]; then
         # shellcheck disable=SC2086 # one word an id
         rb_bounded $(($2 + 20)) crictl stop --timeout "$2" $rb_ids
@@ -75,4 +80,89 @@ rb_stop_container() { # name grace
         fi
         rb_find_containers "$1" || rb_fail "the container runtime does not answer any more"
     done
+}
+
+# The commands that end a container by hand.
+rb_by_hand() { # name
+    if [ "$rb_client" = crictl ]; then
+        printf '%s' "crictl ps --label io.kubernetes.container.name=$1, then crictl stop --timeout 30 ID"
+    else
+        printf '%s' "ctr -n k8s.io containers ls and ctr -n k8s.io tasks kill -s SIGTERM ID for $1"
+    fi
+}
+
+# Sets rb_alive to the names of those that still run, and rb_overdue to those that have outlived their patience.
+rb_look_for() { # name patience...
+    rb_alive=
+    rb_overdue=
+    rb_now
+    while [ $# != 0 ]; do
+        rb_find_containers "$1" || return 1
+        if [ -n "$rb_ids" ]; then
+            rb_alive="$rb_alive $1"
+            # One more, since whole seconds are compared.
+            [ $((rb_uptime - rb_begun)) -le "$2" ] || rb_overdue="$rb_overdue $1"
+        fi
+        shift 2
+    done
+}
+
+# Waits until the kubelet has ended the containers of parked manifests. What has outlived its patience it will not end: it
+# was started while no API server answered, and removes nothing until one does.
+rb_end_containers() { # kubelet grace name patience...
+    rb_kubelet=$1
+    rb_grace=$2
+    shift 2
+    rb_runtime || rb_refuse "neither crictl nor ctr is on this node"
+    rb_now
+    rb_begun=$rb_uptime
+    rb_waited=
+    until rb_settled "$@"; do
+        rb_waited=yes
+        if rb_must_stop; then rb_fail "$rb_why; so far: ${rb_alive:- nothing} runs"; fi
+        sleep 0.2
+    done
+    rb_await_systemd
+    if [ -n "$rb_alive" ]; then
+        rb_waited=yes
+        rb_bounded 100 systemctl stop -- "$rb_kubelet"
+        for rb_name in $rb_alive; do
+            # Whether it succeeded is seen below; a failure here must not leave the kubelet stopped.
+            (rb_find_containers "$rb_name" && { [ -z "$rb_ids" ] || rb_stop_found "$rb_name" "$rb_grace"; }) \
+                4>/dev/null || :
+        done
+    fi
+    rb_unit_state "$rb_kubelet"
+    case $rb_state in
+        active | activating | reloading) ;;
+        *)
+            rb_waited=yes
+            rb_bounded 30 systemctl start --no-block -- "$rb_kubelet"
+            ;;
+    esac
+    if [ -n "$rb_alive" ]; then
+        rb_look_for "$@" || rb_fail "the container runtime does not answer any more"
+        if [ -n "$rb_alive" ] && rb_must_stop; then rb_fail "$rb_why while container$rb_alive was stopping"; fi
+        [ -z "$rb_alive" ] || rb_still_runs
+    fi
+    [ -n "$rb_waited" ] || rb_already
+}
+
+# Whether there is nothing to wait for any more: all have ended, or one is overdue. Nothing is known, and so nothing done,
+# while the runtime does not answer.
+rb_settled() { # name patience...
+    if rb_look_for "$@" 2>/dev/null; then
+        [ -z "$rb_alive" ] || [ -n "$rb_overdue" ]
+        return
+    fi
+    rb_alive=" what the container runtime does not tell"
+    [ $((rb_uptime - rb_begun)) -gt 60 ] || return 1
+    rb_look_for "$@" || rb_fail "the container runtime has not answered for 60 s"
+    return 1
+}
+
+rb_still_runs() {
+    rb_name=${rb_alive##* }
+    rb_fail "container$rb_alive still runs, although $rb_kubelet was stopped and the runtime was told to stop it; on this" \
+        "node: $(rb_by_hand "$rb_name"); then, on the controller: runbook resume $rb_run_id"
 }

@@ -33,6 +33,12 @@ rb_bar() {
     exit 1
 }
 
+# The lock of this node is not this controller's any more: it stops altogether.
+rb_fenced() {
+    rb_say fenced "$*"
+    exit 1
+}
+
 # It was tried, and part of it may be there.
 rb_fail() {
     rb_say failed "$*"

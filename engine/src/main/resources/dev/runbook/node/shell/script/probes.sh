@@ -57,7 +57,7 @@ rb_last_words() { # name
 rb_is_container_gone() {
     rb_find_containers "$1" || return 1
     [ -z "$rb_ids" ] || {
-        printf '%s' "container $rb_ids runs"
+        printf '%s' "container $rb_ids runs; where the kubelet does not end it: $(rb_by_hand "$1"), and runbook resume"
         return 1
     }
 }
@@ -74,6 +74,15 @@ rb_is_unit_inactive() {
     rb_unit_state "$1"
     case $rb_state in inactive | failed | unknown) return 0 ;; esac
     printf '%s' "the unit is ${rb_state:-in no state that systemctl tells}"
+    return 1
+}
+
+rb_shows_unit() { # unit property text
+    # One line for each value; double quotes are systemctl's own.
+    rb_shown=$(systemctl show --property="$2" -- "$1" 2>/dev/null | tr -d '"' | tr '\n' ' ') || rb_shown=
+    case " ${rb_shown#*=} " in *" $3 "*) return 0 ;; esac
+    rb_paths=$(systemctl show --property=DropInPaths -- "$1" 2>/dev/null) || rb_paths=
+    printf '%s' "$2 of $1 is another one: a later drop-in overrides it, of ${rb_paths#*=}"
     return 1
 }
 

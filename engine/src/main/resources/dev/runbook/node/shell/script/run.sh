@@ -75,22 +75,34 @@ rb_must_stop() {
     [ -n "$rb_run" ] || return 1
     rb_why=cancelled
     if rb_cancelled; then return 0; fi
+    { read -r rb_which <"$rb_run/session"; } 2>/dev/null || return 1
+    [ "$rb_which" != "$rb_session" ] || return 1
+    rb_require_lock
     rb_why="given up for a newer connection"
-    { read -r rb_which <"$rb_run/session"; } 2>/dev/null && [ "$rb_which" != "$rb_session" ]
 }
 
 # Nothing is changed by one who does not hold the lock any more.
 rb_fence() {
-    if [ -z "$rb_run" ] || [ ! -e "$rb_root/lock/owner" ]; then
-        rb_bar "the lock of this node is not held by run $rb_run_id"
+    rb_require_lock
+    read -r rb_which <"$rb_run/session"
+    [ "$rb_which" = "$rb_session" ] || rb_bar "this connection was given up for a newer one"
+}
+
+# Ends the action when another controller has this node, and says which one. What was released still tells who had it.
+rb_require_lock() {
+    if [ ! -d "$rb_root/runs/$rb_run_id" ] || [ ! -e "$rb_root/lock/owner" ]; then
+        if { rb_read_holder "$rb_root/runs/$rb_run_id/released/owner"; } 2>/dev/null &&
+            [ "$rb_holder_epoch" -gt "$rb_epoch" ]; then
+            rb_fenced "run $rb_run_id was taken over by $rb_holder_owner (epoch $rb_holder_epoch) at" \
+                "$rb_holder_since, which released this node since"
+        fi
+        rb_fenced "the lock of this node is not held by run $rb_run_id any more"
     fi
     rb_read_holder
     [ "$rb_holder" = "$rb_run_id" ] ||
-        rb_bar "the lock of this node is held by run $rb_holder of $rb_holder_owner since $rb_holder_since"
+        rb_fenced "the lock of this node is held by run $rb_holder of $rb_holder_owner since $rb_holder_since"
     [ "$rb_holder_epoch" = "$rb_epoch" ] ||
-        rb_bar "taken over by $rb_holder_owner (epoch $rb_holder_epoch) at $rb_holder_since"
-    read -r rb_which <"$rb_run/session"
-    [ "$rb_which" = "$rb_session" ] || rb_bar "this connection was given up for a newer one"
+        rb_fenced "taken over by $rb_holder_owner (epoch $rb_holder_epoch) at $rb_holder_since"
 }
 
 # Runs in a subshell of its own: a failure ends the action, never the shell.

@@ -4,11 +4,13 @@ import dev.runbook.model.Attributes;
 import dev.runbook.model.EtcdAccess;
 import dev.runbook.model.EtcdTool;
 import dev.runbook.model.MemberSpec;
+import dev.runbook.model.Need;
 import dev.runbook.model.Probe;
 import dev.runbook.model.Query;
 import dev.runbook.model.action.Action;
 import dev.runbook.model.action.Await;
 import dev.runbook.model.action.ContainerAction;
+import dev.runbook.model.action.ContainerAction.EndContainers.Patience;
 import dev.runbook.model.action.Direction;
 import dev.runbook.model.action.EtcdDataAction;
 import dev.runbook.model.action.FileAction;
@@ -70,6 +72,13 @@ final class Examples {
                 new ServiceAction.RestartUnit("kubelet.service"),
                 new ServiceAction.ReloadUnits(Direction.FORWARD),
                 new ContainerAction.StopContainer("kube-apiserver", Duration.ofSeconds(30)),
+                new ContainerAction.EndContainers(
+                        "kubelet.service",
+                        List.of(
+                                new Patience("kube-scheduler", Duration.ofSeconds(10)),
+                                new Patience("kube-apiserver", Duration.ofSeconds(40))),
+                        Duration.ofSeconds(30),
+                        Direction.FORWARD),
                 new FileAction.MatchAttributes(
                         "/var/lib/etcd", Attributes.PRIVATE_FOLDER, Optional.of("/var/lib/etcd.old")),
                 new RunProgram(
@@ -90,9 +99,17 @@ final class Examples {
                 new Probe.LockFree("/var/lib/etcd/member/snap/db"),
                 new Probe.ContainerRunning("etcd"),
                 new Probe.ContainerGone("etcd"),
+                new Probe.CanStart(needs()),
                 new Probe.UnitActive("etcd.service"),
                 new Probe.UnitInactive("etcd.service"),
+                new Probe.UnitShows("etcd.service", "ExecStart", "argv[]=/usr/bin/etcd --name=it's ;"),
                 new Probe.ProgramSucceeds(List.of("test", "-f", "/a b")));
+    }
+
+    private static List<Need> needs() {
+        return List.of(
+                new Need.AtPath("etcd", Need.Shape.FOLDER_OR_NOTHING, "/a b", Optional.of("etcd")),
+                new Need.Image("etcd", "registry.example/etcd:3.5", false));
     }
 
     static List<Query> queries() {
@@ -106,6 +123,8 @@ final class Examples {
                 new Query.Digest("/a"),
                 new Query.UnitProperties("etcd.service", List.of("ActiveState", "ExecStart")),
                 new Query.FindTool("etcdctl", List.of("version")),
+                new Query.LackOf(needs().getFirst()),
+                new Query.LackOf(needs().getLast()),
                 new Query.RunningContainers());
     }
 }
