@@ -75,8 +75,9 @@ class PredictionTest {
         var now = KeyDump.of(members);
         var runbook = RunbookText.shipped("restore-external.yml")
                 .replace(
-                        "      snapshot: ${{ inputs.snapshot }}\n    timeout: 10m\n",
-                        "      snapshot: ${{ inputs.snapshot }}\n      bump: " + bump + "\n    timeout: 10m\n")
+                        "      skip_hash_check: ${{ inputs.skip_hash_check }}\n    timeout: 10m\n",
+                        "      skip_hash_check: ${{ inputs.skip_hash_check }}\n      bump: " + bump
+                                + "\n    timeout: 10m\n")
                 .writeTo(folder);
         program.run(members.apply(runbook, Login.ROOT, "snapshot=" + snapshot)).expect(ExitCode.DONE);
 

@@ -104,10 +104,10 @@ record StackedControlPlane(
     @Override
     public void awaitHealthy(List<FleetNode> nodes, Duration limit) {
         Polling.until(
-                "healthy etcd members and ready API servers",
+                "healthy etcd members, ready API servers, and a running container for every manifest",
                 limit,
                 () -> nodes.stream()
-                        .flatMap(node -> Stream.of(etcdProblem(node), apiProblem(node)))
+                        .flatMap(node -> Stream.of(etcdProblem(node), apiProblem(node), containersProblem(node)))
                         .filter(problem -> !problem.isEmpty())
                         .findFirst()
                         .orElse(""));
@@ -121,6 +121,19 @@ record StackedControlPlane(
     private String apiProblem(FleetNode node) {
         ExecResult ready = api(node, "GET", "/readyz", "");
         return ready.succeeded() ? "" : node.name() + ": API server: " + ready.stdout() + ready.stderr();
+    }
+
+    /** Those that ended with their API server return after the kubelet's back-off delay. */
+    private static String containersProblem(FleetNode node) {
+        ExecResult running = node.exec("""
+            for each in %s/*.yaml; do
+                name=$(basename "$each" .yaml)
+                [ -n "$(crictl ps -q --label io.kubernetes.container.name="$name")" ] || echo "no $name container runs"
+            done
+            """.formatted(MANIFESTS));
+        return running.succeeded() && running.stdout().isEmpty()
+                ? ""
+                : node.name() + ": " + running.stdout() + running.stderr();
     }
 
     /** Runs the etcdctl of the member's container, because the node has none. */

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  * @param restoreRunbook the shipped runbook for this kind
  */
 public record ControlPlane(Fleet fleet, String restoreRunbook) {
-    private static final Duration HEALTHY = Duration.ofSeconds(30);
+    /** A kubelet starts a container that ended repeatedly after 10, 20, 40 seconds. */
+    private static final Duration HEALTHY = Duration.ofSeconds(90);
 
     public boolean isStacked() {
         return restoreRunbook.equals("restore.yml");
