@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.testing.ControlPlane;
 import dev.runbook.cli.testing.ControlPlanes;
+import dev.runbook.cli.testing.FleetGuard;
 import dev.runbook.cli.testing.Program;
 import dev.runbook.fleet.DebianSuite;
 import dev.runbook.fleet.Login;
@@ -14,11 +15,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Configurations that are found in the field, on real systemd, kubelet and etcd; each test restores the fleet's own. */
 @Tag("fleet")
+@ExtendWith(FleetGuard.class)
 @ResourceLock(ControlPlanes.EXTERNAL_FLEET)
 @ResourceLock(ControlPlanes.STACKED_FLEET)
 class FieldConfigurationsTest {

@@ -132,7 +132,7 @@ class HostConfigurationsTest {
                 case MemberSource.Unit unit -> {
                     var properties =
                             Optional.ofNullable(facts.units().get(unit.unit())).orElseThrow();
-                    ConfiguredMember.ofUnit(properties.properties(), _ -> Optional.empty(), _ -> Optional.empty());
+                    ConfiguredMember.ofUnit(properties.properties(), _ -> Optional.empty(), Map.of());
                     var service = SystemdUnit.parseShow(properties.shown());
                     for (var file : unit.environmentFiles()) {
                         EnvironmentFile.parse(file.text()).with("ETCD_DATA_DIR", "/srv/new");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runbook.cli.terminal.UsageError;
 import dev.runbook.cli.testing.ControlPlanes;
+import dev.runbook.cli.testing.FleetGuard;
 import dev.runbook.cli.testing.Program;
 import dev.runbook.fleet.DebianSuite;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.ResourceLocksProvider;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code -Drecord=external}, {@code stacked} or a name replaces the committed recordings.
  */
 @Tag("fleet")
+@ExtendWith(FleetGuard.class)
 @ResourceLock(providers = RecordRealRunsTest.Fleets.class)
 public class RecordRealRunsTest {
     private static final Path COMMITTED = Program.home().resolve("src/test/resources/recorded");

@@ -2,6 +2,8 @@ package dev.runbook.cli.testing;
 
 import dev.runbook.fleet.Fleet;
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,9 +66,7 @@ public final class FleetGuard implements InvocationInterceptor, BeforeAllCallbac
     }
 
     private static void guarded(Invocation<@Nullable Void> invocation, ExtensionContext context) throws Throwable {
-        var lock =
-                context.getRequiredTestClass().getAnnotation(ResourceLock.class).value();
-        for (var controlPlane : ControlPlanes.of(lock)) {
+        for (var controlPlane : ownFleets(context)) {
             var reason = broken(controlPlane);
             if (reason.isPresent()) {
                 invocation.skip();
@@ -78,9 +78,16 @@ public final class FleetGuard implements InvocationInterceptor, BeforeAllCallbac
         } catch (TestAbortedException e) {
             throw e;
         } catch (Throwable e) {
-            ControlPlanes.of(lock).forEach(controlPlane -> examine(controlPlane, context.getDisplayName(), e));
+            ownFleets(context).forEach(controlPlane -> examine(controlPlane, context.getDisplayName(), e));
             throw e;
         }
+    }
+
+    /** Those that run under the locks of the test class. */
+    private static List<ControlPlane> ownFleets(ExtensionContext context) {
+        return Arrays.stream(context.getRequiredTestClass().getAnnotationsByType(ResourceLock.class))
+                .flatMap(lock -> ControlPlanes.of(lock.value()).stream())
+                .toList();
     }
 
     private static void examine(ControlPlane controlPlane, String test, Throwable failure) {

@@ -1,6 +1,5 @@
 package dev.runbook.node.sim;
 
-import dev.runbook.etcd.config.start.EtcdRelease;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Answer;
 import dev.runbook.model.action.ContainerAction;
@@ -281,15 +280,8 @@ public final class SimServices {
     private ConfiguredMember ofUnit() {
         var properties = read.properties(ETCD).orElse(Map.of());
         return properties.containsKey("ExecStart")
-                ? ConfiguredMember.ofUnit(properties, tree::content, this::release)
+                ? ConfiguredMember.ofUnit(properties, tree::content, tools)
                 : new ConfiguredMember.Starts(dataFolder.orElseThrow(), walFolder, false);
-    }
-
-    private Optional<EtcdRelease> release(String program) {
-        return tools.values().stream()
-                .filter(tool -> tool.path().equals(program))
-                .findFirst()
-                .flatMap(tool -> EtcdRelease.find(tool.version()));
     }
 
     /** The kubelet starts such a container again and again: it runs for moments, and its member never. */

@@ -9,6 +9,7 @@ import dev.runbook.etcd.config.StaticPodManifest;
 import dev.runbook.etcd.config.SystemdUnit;
 import dev.runbook.etcd.config.start.EtcdRelease;
 import dev.runbook.etcd.config.start.InitialCorruptCheck;
+import dev.runbook.model.Answer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +47,12 @@ public sealed interface ConfiguredMember {
      *
      * @param properties as {@code systemctl show} prints them
      * @param read content of a file
-     * @param release of a program, by its path
+     * @param tools the programs of the node
      */
     static ConfiguredMember ofUnit(
             Map<String, String> properties,
             Function<String, Optional<String>> read,
-            Function<String, Optional<EtcdRelease>> release) {
+            Map<String, Answer.Tool> tools) {
         try {
             var unit = SystemdUnit.parseShow(SimUnits.shown(properties));
             var files = new HashMap<String, EnvironmentFile>();
@@ -71,10 +72,17 @@ public sealed interface ConfiguredMember {
                     unit,
                     files,
                     config,
-                    unit.program(unit.environment(files)).flatMap(release)));
+                    unit.program(unit.environment(files)).flatMap(program -> release(tools, program))));
         } catch (ConfigProblem e) {
             return new Ends(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Optional<EtcdRelease> release(Map<String, Answer.Tool> tools, String program) {
+        return tools.values().stream()
+                .filter(tool -> tool.path().equals(program))
+                .findFirst()
+                .flatMap(tool -> EtcdRelease.find(tool.version()));
     }
 
     private static Starts starts(MemberConfig config) {
