@@ -162,6 +162,14 @@ class UnansweredTest {
         assertThat(snapshot).extracting(Problem::code).contains("no-member-answers", "member-config");
         assertThat(only(snapshot, "no-member-answers").summary())
                 .contains("cp1: --config-file is not read", "cp2: ", "cp3: ");
+        var restores = new SamplePlans(folder, everywhere(STACKED, notUnderstood));
+        assertThat(refused(restores.shipped("restore.yml", restores.snapshotValue())))
+                .extracting(Problem::code)
+                .contains("member-config")
+                .doesNotContain("no-member");
+        assertThat(refused(restores.steps("- stop-etcd:")))
+                .extracting(Problem::code)
+                .containsOnly("member-config");
         var elsewhere = SamplePlans.planned(backup(on(STACKED, "cp2", notUnderstood)));
         assertThat(only(elsewhere.warnings(), "member-config").isError()).isFalse();
     }

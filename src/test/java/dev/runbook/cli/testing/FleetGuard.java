@@ -85,7 +85,12 @@ public final class FleetGuard implements InvocationInterceptor, BeforeAllCallbac
 
     /** Those that run under the locks of the test class. */
     private static List<ControlPlane> ownFleets(ExtensionContext context) {
-        return Arrays.stream(context.getRequiredTestClass().getAnnotationsByType(ResourceLock.class))
+        var testClass = context.getTestClass();
+        if (testClass.isEmpty()) {
+            // A dynamic test has none, but its factory's container.
+            return context.getParent().map(FleetGuard::ownFleets).orElse(List.of());
+        }
+        return Arrays.stream(testClass.get().getAnnotationsByType(ResourceLock.class))
                 .flatMap(lock -> ControlPlanes.of(lock.value()).stream())
                 .toList();
     }

@@ -149,8 +149,11 @@ final class BatchExecution {
 
     /** Sends what has gathered; the first time, waits until the node lets this batch begin. */
     private void flush() throws ShellLost, NotBegun {
-        shell.send(script.toString());
-        script.setLength(0);
+        // After a wait of this machine's there may be nothing to send.
+        if (!script.isEmpty()) {
+            shell.send(script.toString());
+            script.setLength(0);
+        }
         if (opened) {
             return;
         }

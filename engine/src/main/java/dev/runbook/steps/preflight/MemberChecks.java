@@ -5,6 +5,7 @@ import dev.runbook.facts.MemberFacts;
 import dev.runbook.model.Problem;
 import dev.runbook.step.StepContext;
 import dev.runbook.steps.shared.ControlPlaneComponent;
+import dev.runbook.steps.shared.NoMember;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,9 +23,8 @@ final class MemberChecks {
                 context.cluster().groups().getOrDefault("etcd", List.of()).contains(context.host());
         var member = context.facts().member();
         if (ofEtcdGroup && member.isEmpty()) {
-            problems.add(Problem.on(
-                    context.host(),
-                    "no-member",
+            problems.addAll(NoMember.on(
+                    context,
                     "the inventory's group etcd has this host, but no member is configured on it",
                     "look for etcd.yaml in the manifest folder or for etcd.service; an earlier run may have"
                             + " parked the manifest"));

@@ -145,6 +145,20 @@ class HardToAskTest {
         assertThat(failure(access()).silence()).isEqualTo(Silence.NOTHING_LISTENS);
     }
 
+    /** The second sent the shell a script without a command, which ended it; its end was then waited for. */
+    @Test
+    void twoWaitsInARowLeaveTheShellAlive() throws Exception {
+        var patient = new ShellSettings(folder + "/state", List.of(), Duration.ofSeconds(10), Duration.ofSeconds(60));
+        var wait = new Await(new Probe.MemberIs(access(), Probe.Expected.anyone()), SOON, Direction.FORWARD);
+        try (var other = new NodeFactory(sshd.settings(), patient, new JetcdMembers()).node("cp1", sshd.connection())) {
+            var begun = Instant.now();
+            assertThat(other.perform(new Batch("r1", 1, 1, List.of(wait, wait, wait)), (index, result) -> {})
+                            .results())
+                    .hasOnlyElementsOfType(ActionResult.Done.class);
+            assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(45));
+        }
+    }
+
     @Test
     void noProgramIsLeftBehind() throws Exception {
         sshd.configure("AllowTcpForwarding no", noStartupFiles());

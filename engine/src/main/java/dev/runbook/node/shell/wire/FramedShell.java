@@ -48,8 +48,15 @@ public final class FramedShell implements AutoCloseable {
         write((nonce + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Sends a script to be run behind those that were sent before. */
+    /**
+     * Sends a script to be run behind those that were sent before.
+     *
+     * @throws IllegalArgumentException when it is blank: no shell takes a group without a command
+     */
     public void send(String script) {
+        if (script.isBlank()) {
+            throw new IllegalArgumentException("a script without a command");
+        }
         var bytes = ("{\n" + script + "\n}\n").getBytes(StandardCharsets.UTF_8);
         var framed = new ByteArrayOutputStream();
         framed.writeBytes((bytes.length + "\n").getBytes(StandardCharsets.US_ASCII));

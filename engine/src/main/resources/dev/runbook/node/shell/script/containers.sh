@@ -116,11 +116,12 @@ rb_end_containers() { # kubelet grace name patience...
     rb_runtime || rb_refuse "neither crictl nor ctr is on this node"
     rb_now
     rb_begun=$rb_uptime
+    rb_pauses=0
     rb_waited=
     until rb_settled "$@"; do
         rb_waited=yes
         if rb_must_stop; then rb_fail "$rb_why; so far: ${rb_alive:- nothing} runs"; fi
-        sleep 0.2
+        rb_pause
     done
     rb_await_systemd
     if [ -n "$rb_alive" ]; then

@@ -120,6 +120,13 @@ rb_end_leftover() {
     done
 }
 
+# Between two looks of a wait, which sets rb_pauses to 0 at its start: looks cost a node processor time that it may need,
+# so those after the first three seconds are rarer.
+rb_pause() {
+    rb_pauses=$((rb_pauses + 1))
+    if [ "$rb_pauses" -le 15 ]; then sleep 0.2; else sleep 0.5; fi
+}
+
 # Runs a program of the node with a deadline on the node itself; it can be ended from another shell meanwhile.
 rb_bounded() { # seconds program...
     rb_limit=$1

@@ -5,11 +5,19 @@ rb_await() { # seconds probe argument...
     # One more, since whole seconds are compared: a wait is never cut short.
     rb_until=$((rb_uptime + $1 + 1))
     shift
+    rb_pauses=0
+    rb_tells=
     until rb_found=$("$@" 2>&1); do
-        if rb_must_stop; then rb_fail "$rb_why; so far: $rb_found"; fi
+        if rb_must_stop; then
+            rb_tells=yes
+            rb_found=$("$@" 2>&1) || :
+            rb_fail "$rb_why; so far: $rb_found"
+        fi
         rb_now
-        [ "$rb_uptime" -lt "$rb_until" ] || rb_fail "$rb_found"
-        sleep 0.2
+        # What it fails with is told once more, with all that is known, which costs too much for every look.
+        [ -z "$rb_tells" ] || rb_fail "$rb_found"
+        [ "$rb_uptime" -lt "$rb_until" ] || rb_tells=yes
+        rb_pause
     done
 }
 
@@ -47,6 +55,7 @@ rb_is_container_running() {
 
 # What a container said last, where the kubelet keeps it: one that dies at once is seldom seen while it runs.
 rb_last_words() { # name
+    [ -n "${rb_tells:-}" ] || return 0
     # shellcheck disable=SC2012 # the kubelet names these files, and only ls knows the newest
     rb_log=$(ls -t /var/log/pods/*/"$1"/*.log 2>/dev/null | head -n 1) || return 0
     [ -n "$rb_log" ] || return 0

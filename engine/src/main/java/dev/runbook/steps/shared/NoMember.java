@@ -1,0 +1,21 @@
+package dev.runbook.steps.shared;
+
+import dev.runbook.model.Problem;
+import dev.runbook.step.StepContext;
+import java.util.List;
+
+/** Why a step that needs a member finds none on its host: none is configured, or its configuration cannot be read. */
+public final class NoMember {
+    private NoMember() {}
+
+    /**
+     * @param what the problem where none is configured
+     * @param next the next step there
+     */
+    public static List<Problem> on(StepContext context, String what, String next) {
+        var unreadable = context.facts().problems().stream()
+                .filter(problem -> problem.code().equals("member-config"))
+                .toList();
+        return unreadable.isEmpty() ? List.of(Problem.on(context.host(), "no-member", what, next)) : unreadable;
+    }
+}
