@@ -9,6 +9,8 @@ public final class NoMember {
     private NoMember() {}
 
     /**
+     * The problems to report.
+     *
      * @param what the problem where none is configured
      * @param next the next step there
      */
