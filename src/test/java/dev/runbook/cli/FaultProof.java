@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /** Restores that fail, on one control plane, and leave its state unchanged. */
 public record FaultProof(ControlPlane controlPlane, Path snapshot, String after) {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final AtomicInteger COUNT = new AtomicInteger(20_000);
 
     /** Takes a snapshot, and then writes an object that marks the data before a restore. */

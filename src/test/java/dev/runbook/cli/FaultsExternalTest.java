@@ -214,7 +214,7 @@ public class FaultsExternalTest {
                 running -> {
                     running.awaitStep("stop-etcd")
                             .interrupt()
-                            .awaitLine(Duration.ofSeconds(5), "again to stop at once");
+                            .awaitLine(Duration.ofSeconds(15), "again to stop at once");
                     running.interrupt();
                 },
                 ExitCode.INTERRUPTED,

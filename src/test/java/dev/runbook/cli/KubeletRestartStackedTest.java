@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class KubeletRestartStackedTest {
     private static final String STOP = "Stop every member";
     private static final String PROVE = "Verify the restored cluster";
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private FaultProof proof;
 

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * @param state the folder of its runs
  */
 public record Program(Path state) {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     /** The folder with the shipped runbooks. */
     public static Path home() {

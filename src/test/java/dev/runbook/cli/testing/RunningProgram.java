@@ -78,7 +78,7 @@ public final class RunningProgram {
 
     /** Waits until a step of this type has begun; needs {@code --json}. */
     public RunningProgram awaitStep(String type) {
-        return awaitLine(Duration.ofMinutes(1), "\"type\":\"step-began\"", "\"stepType\":\"" + type + "\"");
+        return awaitLine(Duration.ofMinutes(2), "\"type\":\"step-began\"", "\"stepType\":\"" + type + "\"");
     }
 
     /** Sends the signal of Ctrl-C. */
