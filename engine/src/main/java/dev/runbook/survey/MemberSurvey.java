@@ -60,7 +60,7 @@ final class MemberSurvey {
                     host.node().name(),
                     "member-config",
                     "the member's configuration cannot be read: " + e.getMessage(),
-                    "correct the configuration, or remove this host from the play"));
+                    "correct it where etcd itself reads it, restart that member, and plan again"));
             return Optional.empty();
         }
     }

@@ -46,9 +46,16 @@ final class QueryingNode {
                         node.name(),
                         "unreadable",
                         why,
-                        "give the login, or the become user, permission to read it on this host"));
+                        remedy(fresh.get(index))));
             }
         }
+    }
+
+    private static String remedy(Query query) {
+        return query instanceof Query.RunningContainers
+                ? "`crictl ps` must answer there for the login, or the become user; a runtime that does not run:"
+                        + " `systemctl start containerd`, or CRI-O's unit"
+                : "give the login, or the become user, permission to read it on this host";
     }
 
     Answer answer(Query query) {

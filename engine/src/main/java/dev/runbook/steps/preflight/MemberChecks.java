@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** Checks of the member that a host runs, and of the cluster as the members report it. */
 final class MemberChecks {
+    private static final Set<String> UNREADABLE = Set.of("member-config", "relative-data-dir", "no-client-url");
+
     private MemberChecks() {}
 
     static List<Problem> check(StepContext context) {
@@ -21,13 +23,16 @@ final class MemberChecks {
         boolean ofEtcdGroup =
                 context.cluster().groups().getOrDefault("etcd", List.of()).contains(context.host());
         var member = context.facts().member();
-        if (ofEtcdGroup && member.isEmpty()) {
+        // Where its configuration cannot be read, that is the problem, and it is told already.
+        if (ofEtcdGroup
+                && member.isEmpty()
+                && context.facts().problems().stream().noneMatch(found -> UNREADABLE.contains(found.code()))) {
             problems.add(Problem.on(
                     context.host(),
                     "no-member",
                     "the inventory's group etcd has this host, but no member is configured on it",
                     "look for etcd.yaml in the manifest folder or for etcd.service; an earlier run may have"
-                            + " parked the manifest"));
+                            + " parked the manifest in /etc/kubernetes/runbook-RUN/manifests"));
         }
         if (context.host().equals(context.stepHosts().getFirst())) {
             problems.addAll(leftOut(context));

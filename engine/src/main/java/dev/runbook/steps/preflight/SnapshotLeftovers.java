@@ -53,8 +53,8 @@ final class SnapshotLeftovers {
                     "snapshot-has-auth",
                     "auth is enabled in the snapshot, so only a user with the role root may query the restored members"
                             + " for HashKV, alarms and the member list",
-                    "allow snapshot-has-auth if the CN of the client certificate of every host's member is a user with"
-                            + " the role root; otherwise use a snapshot that was saved after `etcdctl auth disable`"));
+                    "if the CN of the client certificate of every host's member is a user with the role root, accept that with"
+                            + " -e 'allow=[\"snapshot-has-auth\"]' (allow: on this step); otherwise use a snapshot that was saved after `etcdctl auth disable`"));
         }
         if (!leftovers.learners().isEmpty()) {
             problems.add(Problem.ofCall(
