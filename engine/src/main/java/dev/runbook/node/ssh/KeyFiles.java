@@ -91,8 +91,8 @@ final class KeyFiles {
                     : new Unusable(
                             path + " has a passphrase and none was given",
                             "load the key into ssh-agent with `ssh-add " + path
-                                    + "`, or write ansible_ssh_private_key_passphrase: ... into a file that only you"
-                                    + " can read, and give it with -e @FILE",
+                                    + "`, or write ansible_ssh_private_key_passphrase of the host into an"
+                                    + " inventory file that only you can read, and add it with -i",
                             true);
         }
     }

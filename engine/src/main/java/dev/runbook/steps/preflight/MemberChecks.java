@@ -5,6 +5,7 @@ import dev.runbook.facts.MemberFacts;
 import dev.runbook.model.Problem;
 import dev.runbook.step.StepContext;
 import dev.runbook.steps.shared.ControlPlaneComponent;
+import dev.runbook.steps.shared.MemberSilence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +15,6 @@ import java.util.stream.Collectors;
 
 /** Checks of the member that a host runs, and of the cluster as the members report it. */
 final class MemberChecks {
-    private static final Set<String> UNREADABLE = Set.of("member-config", "relative-data-dir", "no-client-url");
-
     private MemberChecks() {}
 
     static List<Problem> check(StepContext context) {
@@ -24,9 +23,7 @@ final class MemberChecks {
                 context.cluster().groups().getOrDefault("etcd", List.of()).contains(context.host());
         var member = context.facts().member();
         // Where its configuration cannot be read, that is the problem, and it is told already.
-        if (ofEtcdGroup
-                && member.isEmpty()
-                && context.facts().problems().stream().noneMatch(found -> UNREADABLE.contains(found.code()))) {
+        if (ofEtcdGroup && member.isEmpty() && !MemberSilence.isUnread(context.facts())) {
             problems.add(Problem.on(
                     context.host(),
                     "no-member",

@@ -15,6 +15,7 @@ import dev.runbook.step.StepPlan;
 import dev.runbook.steps.shared.Actions;
 import dev.runbook.steps.shared.DataLayout;
 import dev.runbook.steps.shared.EtcdVersion;
+import dev.runbook.steps.shared.MemberSilence;
 import dev.runbook.steps.shared.RestoreProblems;
 import dev.runbook.steps.shared.RestoreTool;
 import dev.runbook.steps.shared.RunFolder;
@@ -43,7 +44,8 @@ final class RestorePlanning {
     StepPlan plan() {
         var member = context.facts().member();
         if (member.isEmpty()) {
-            problem("no-member", "no etcd member is configured here", "remove the host from this step's hosts");
+            problems.add(MemberSilence.noMember(
+                    context.facts(), "no etcd member is configured here", "remove the host from this step's hosts"));
             return new StepPlan.Refused(problems);
         }
         var tool = RestoreTool.find(context.facts(), member.get());

@@ -9,10 +9,13 @@ import dev.runbook.step.StepContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is known of members that do not answer. Steps that find the same say the same, so that it is reported once. */
 public final class MemberSilence {
+    private static final Set<String> UNREAD = Set.of("member-config", "relative-data-dir", "no-client-url");
+
     private MemberSilence() {}
 
     /**
@@ -71,6 +74,22 @@ public final class MemberSilence {
                 .filter(host -> host.member().isEmpty())
                 .forEach(host -> problems.addAll(host.problems()));
         return problems;
+    }
+
+    /** Whether a host has a member's configuration, of which no member could be read: that is the problem to correct. */
+    public static boolean isUnread(HostFacts host) {
+        return host.problems().stream().anyMatch(problem -> UNREAD.contains(problem.code()));
+    }
+
+    /** No member is known on a host where a step needs one. */
+    public static Problem noMember(HostFacts host, String summary, String next) {
+        return isUnread(host)
+                ? Problem.on(
+                        host.host(),
+                        "no-member",
+                        "no member is known here, because its configuration cannot be read",
+                        "correct its configuration")
+                : Problem.on(host.host(), "no-member", summary, next);
     }
 
     /** Why a host's member does not answer; empty when it does. */

@@ -3,7 +3,6 @@ package dev.runbook.steps.stopetcd;
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
 import dev.runbook.model.Probe;
-import dev.runbook.model.Problem;
 import dev.runbook.model.action.Await;
 import dev.runbook.model.action.Direction;
 import dev.runbook.step.Effects;
@@ -48,9 +47,8 @@ public final class StopEtcd extends NamedStepType<StopEtcd.Parameters> {
     public StepPlan plan(Parameters parameters, StepContext context) {
         var member = context.facts().member();
         if (member.isEmpty()) {
-            return StepPlan.Refused.because(Problem.on(
-                    context.host(),
-                    "no-member",
+            return StepPlan.Refused.because(MemberSilence.noMember(
+                    context.facts(),
                     "no etcd member is configured here: neither a static pod's manifest nor etcd.service",
                     "remove the host from the group that this step runs on"));
         }
