@@ -215,6 +215,48 @@ class HintsTest {
         assertThat(table).contains("`run-is-active`", "`unreadable-journal`");
     }
 
+    /** In a call that makes a problem, or alone on a line of one, or a constant for it. */
+    private static final Pattern CODE = Pattern.compile("(?:Problem\\.(?:at|on|ofCall)|[. (](?:problem|refuse|unreadable|wrong)|"
+            + "new Refused|new Problem)\\(\\s*(?:[^\"();]|\\([^()]*\\)){0,90}?\"([a-z]+(?:-[a-z0-9]+)*)\"\\s*,"
+            + "|(?m:^)\\s*\"([a-z]+(?:-[a-z]+)+)\",\n"
+            + "|(?:CODE|MISSING|OPAQUE|NOT_KEPT) = \"([a-z-]+)\"");
+
+    /** Matches of the pattern that are step types, programs and groups. */
+    private static final Set<String> NO_CODES = Set.of(
+            "action-failed",
+            "control-plane",
+            "docker-compose",
+            "dumb-init",
+            "kube-master",
+            "lxc-execute",
+            "lxc-start",
+            "systemd-nspawn");
+
+    /** docs/hints.md has a row for each code. */
+    @Test
+    void everyProblemCodeHasARowInTheTableOfHints() throws IOException {
+        var table = Files.readString(Program.home().resolve("docs/hints.md"));
+        var steps = StepTypes.ALL.names();
+        var missing = new java.util.TreeSet<String>();
+        int codes = 0;
+        for (var source : SourceTexts.sources()) {
+            var matcher = CODE.matcher(source);
+            while (matcher.find()) {
+                for (int group = 1; group <= matcher.groupCount(); group++) {
+                    var code = matcher.group(group);
+                    if (code != null && !NO_CODES.contains(code) && !steps.contains(code)) {
+                        codes++;
+                        if (!table.contains("`" + code + "`")) {
+                            missing.add(code);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+        assertThat(codes).isGreaterThan(150);
+    }
+
     /** Every user of the machine reads command lines in ps. */
     @Test
     void noHintPutsASecretOnACommandLine() throws IOException {
