@@ -39,7 +39,7 @@ class HintsTest {
 
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])(--[a-z][a-z-]+|-[a-zA-Z](?![\\w-]))");
 
-    /** Options of other programs: etcd and its tools, Kubernetes, kubectl and the shell's. */
+    /** Options of other programs: etcd and its tools, Kubernetes, kubectl, k3s, crictl and the shell's. */
     private static final Set<String> FOREIGN = Set.of(
             "--data-dir",
             "--name",
@@ -75,6 +75,13 @@ class HintsTest {
             "--wal-dir",
             "--force-new-cluster",
             "--auto-compaction-retention",
+            "--quota-backend-bytes",
+            "--hostname-override",
+            "--node-ip",
+            "--cluster-reset",
+            "--cluster-reset-restore-path",
+            "--label",
+            "--timeout",
             "-a",
             "-l",
             "-lf",
@@ -180,6 +187,15 @@ class HintsTest {
                 "rb_script",
                 "rb_nonce",
                 "rb_ask",
+                "rb_host",
+                "rb_reader",
+                "sshd_config",
+                // Ansible's variables that the inventory's schema does not have.
+                "ansible_become_exe",
+                "ansible_become_flags",
+                "ansible_ssh_executable",
+                "ansible_paramiko_proxy_command",
+                "ansible_ssh_private_key_passphrase",
                 "host_vars",
                 "group_vars",
                 "etcd_data_dir",
