@@ -232,10 +232,11 @@ class HintsTest {
     }
 
     /** In a call that makes a problem, or alone on a line of one, or a constant for it. */
-    private static final Pattern CODE = Pattern.compile("(?:Problem\\.(?:at|on|ofCall)|[. (](?:problem|refuse|unreadable|wrong)|"
-            + "new Refused|new Problem)\\(\\s*(?:[^\"();]|\\([^()]*\\)){0,90}?\"([a-z]+(?:-[a-z0-9]+)*)\"\\s*,"
-            + "|(?m:^)\\s*\"([a-z]+(?:-[a-z]+)+)\",\n"
-            + "|(?:CODE|MISSING|OPAQUE|NOT_KEPT) = \"([a-z-]+)\"");
+    private static final Pattern CODE =
+            Pattern.compile("(?:Problem\\.(?:at|on|ofCall)|[. (](?:problem|refuse|unreadable|wrong)|"
+                    + "new Refused|new Problem)\\(\\s*(?:[^\"();]|\\([^()]*\\)){0,90}?\"([a-z]+(?:-[a-z0-9]+)*)\"\\s*,"
+                    + "|(?m:^)\\s*\"([a-z]+(?:-[a-z]+)+)\",\n"
+                    + "|(?:CODE|MISSING|OPAQUE|NOT_KEPT) = \"([a-z-]+)\"");
 
     /** Matches of the pattern that are step types, programs and groups. */
     private static final Set<String> NO_CODES = Set.of(

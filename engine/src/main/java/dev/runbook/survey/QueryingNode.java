@@ -42,11 +42,7 @@ final class QueryingNode {
         for (int index = 0; index < fresh.size(); index++) {
             answers.put(fresh.get(index), received.get(index));
             if (received.get(index) instanceof Answer.Refused(var why)) {
-                problems.add(Problem.on(
-                        node.name(),
-                        "unreadable",
-                        why,
-                        remedy(fresh.get(index))));
+                problems.add(Problem.on(node.name(), "unreadable", why, remedy(fresh.get(index))));
             }
         }
     }

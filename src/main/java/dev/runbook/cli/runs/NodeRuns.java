@@ -68,8 +68,8 @@ record NodeRuns(Terminal terminal, RunHosts hosts) {
                         ? "%-24s %-12s %s".formatted(run, "not begun", "(it stored no plan here: it changed nothing)")
                         : RunText.summary(run, events));
         if (holder.isPresent() && !events.isEmpty()) {
-            var there =
-                    run + " --from-node " + host + " -i " + hosts.inventories().stream().map(String::valueOf).collect(Collectors.joining(" -i "));
+            var there = run + " --from-node " + host + " -i "
+                    + hosts.inventories().stream().map(String::valueOf).collect(Collectors.joining(" -i "));
             terminal.line("  its lock is held by " + holder.get().owner() + " since "
                     + holder.get().since()
                     + (journal.connected() ? ", which is connected" : ", which is not connected"));

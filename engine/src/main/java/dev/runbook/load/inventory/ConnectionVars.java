@@ -76,8 +76,8 @@ final class ConnectionVars {
     /** Where to write a value in plain. A value of {@code -e} is for every host, and shown to every user of the machine. */
     private String inPlace(String name) {
         if (InventoryLoader.isPassword(name)) {
-            return "write all: {hosts: {" + host + ": {" + name + ": ...}}} into a file that only you can read, and add it"
-                    + " with -i";
+            return "write all: {hosts: {" + host + ": {" + name
+                    + ": ...}}} into a file that only you can read, and add it" + " with -i";
         }
         return PER_HOST.contains(name)
                 ? "give it in plain text"

@@ -72,7 +72,8 @@ final class SimFiles {
                   type: DirectoryOrCreate
                 name: etcd-data
             status: {}
-            """.formatted(host.name(), host.address(), IMAGES, version, host.listenClientUrls(), host.listenPeerUrls());
+            """.formatted(
+                        host.name(), host.address(), IMAGES, version, host.listenClientUrls(), host.listenPeerUrls());
     }
 
     /** Variables for etcd.service. */
@@ -94,7 +95,8 @@ final class SimFiles {
             ETCD_PEER_KEY_FILE=/etc/etcd/pki/peer.key
             ETCD_PEER_CLIENT_CERT_AUTH=true
             ETCD_PEER_TRUSTED_CA_FILE=/etc/etcd/pki/ca.crt
-            """.formatted(host.name(), host.address(), initialCluster, host.listenClientUrls(), host.listenPeerUrls());
+            """.formatted(
+                        host.name(), host.address(), initialCluster, host.listenClientUrls(), host.listenPeerUrls());
     }
 
     /** What systemctl show prints of etcd.service. */

@@ -18,9 +18,7 @@ final class HandCommands {
     /** Behind jump hosts the last one asks for the keys, because ssh-keyscan dials directly. */
     static String addHostKeys(String host, int port, List<Connection.Ssh> jumps, Path file) {
         var scan = "ssh-keyscan" + (port == 22 ? " " : " -p " + port + " ") + host + " >> " + file;
-        return jumps.isEmpty()
-                ? scan
-                : login(jumps.getLast(), jumps.subList(0, jumps.size() - 1)) + " " + scan;
+        return jumps.isEmpty() ? scan : login(jumps.getLast(), jumps.subList(0, jumps.size() - 1)) + " " + scan;
     }
 
     /** The file is that of one kind: ssh-keygen takes a single one. */

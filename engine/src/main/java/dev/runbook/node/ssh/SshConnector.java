@@ -44,8 +44,7 @@ public final class SshConnector {
         }
     }
 
-    private SSHClient connectTo(
-            String node, Connection.Ssh ssh, List<Connection.Ssh> jumps, Deque<SSHClient> chain)
+    private SSHClient connectTo(String node, Connection.Ssh ssh, List<Connection.Ssh> jumps, Deque<SSHClient> chain)
             throws NodeUnreachable {
         var credentials = Credentials.of(ssh, settings, keys);
         if (credentials.methods().isEmpty()) {

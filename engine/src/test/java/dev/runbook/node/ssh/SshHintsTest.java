@@ -115,7 +115,12 @@ class SshHintsTest {
             var ask = Files.writeString(folder.resolve("ask"), "#!/bin/sh\necho open sesame\n");
             assertThat(ask.toFile().setExecutable(true)).isTrue();
             TestSshd.run(
-                    "env", "SSH_AUTH_SOCK=" + socket, "SSH_ASKPASS_REQUIRE=force", "SSH_ASKPASS=" + ask, "sh", "-c",
+                    "env",
+                    "SSH_AUTH_SOCK=" + socket,
+                    "SSH_ASKPASS_REQUIRE=force",
+                    "SSH_ASKPASS=" + ask,
+                    "sh",
+                    "-c",
                     command);
             connects(settings, sshd.connection(key, null));
         } finally {
