@@ -10,14 +10,14 @@ class StaticPodManifestTest {
     @Test
     void aValueThatLooksLikeAFlagTakesNoOtherFlagAway() throws ConfigProblem {
         var manifest = StaticPodManifest.parse("""
-            kind: Pod
-            spec:
-              containers:
-              - name: etcd
-                image: quay.io/coreos/etcd:v3.4.23
-                command: [/usr/local/bin/etcd, --name, node-1]
-                args: [-data-dir=/var/lib/data/etcd, --client-cert-auth]
-            """);
+                kind: Pod
+                spec:
+                  containers:
+                  - name: etcd
+                    image: quay.io/coreos/etcd:v3.4.23
+                    command: [/usr/local/bin/etcd, --name, node-1]
+                    args: [-data-dir=/var/lib/data/etcd, --client-cert-auth]
+                """);
         var changed = manifest.withFlag("name", "--name=y");
         assertThat(changed.flags())
                 .containsEntry("name", "--name=y")
