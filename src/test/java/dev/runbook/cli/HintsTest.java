@@ -39,7 +39,7 @@ class HintsTest {
 
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])(--[a-z][a-z-]+|-[a-zA-Z](?![\\w-]))");
 
-    /** Options of other programs: etcd and its tools, Kubernetes, kubectl and the shell's. */
+    /** Options of other programs: etcd and its tools, Kubernetes, kubectl, k3s, crictl and the shell's. */
     private static final Set<String> FOREIGN = Set.of(
             "--data-dir",
             "--name",
@@ -75,6 +75,13 @@ class HintsTest {
             "--wal-dir",
             "--force-new-cluster",
             "--auto-compaction-retention",
+            "--quota-backend-bytes",
+            "--hostname-override",
+            "--node-ip",
+            "--cluster-reset",
+            "--cluster-reset-restore-path",
+            "--label",
+            "--timeout",
             "-a",
             "-l",
             "-lf",
@@ -180,6 +187,15 @@ class HintsTest {
                 "rb_script",
                 "rb_nonce",
                 "rb_ask",
+                "rb_host",
+                "rb_reader",
+                "sshd_config",
+                // Ansible's variables that the inventory's schema does not have.
+                "ansible_become_exe",
+                "ansible_become_flags",
+                "ansible_ssh_executable",
+                "ansible_paramiko_proxy_command",
+                "ansible_ssh_private_key_passphrase",
                 "host_vars",
                 "group_vars",
                 "etcd_data_dir",
@@ -213,6 +229,49 @@ class HintsTest {
         }
         assertThat(wrong).isEmpty();
         assertThat(table).contains("`run-is-active`", "`unreadable-journal`");
+    }
+
+    /** In a call that makes a problem, or alone on a line of one, or a constant for it. */
+    private static final Pattern CODE =
+            Pattern.compile("(?:Problem\\.(?:at|on|ofCall)|[. (](?:problem|refuse|unreadable|wrong)|"
+                    + "new Refused|new Problem)\\(\\s*(?:[^\"();]|\\([^()]*\\)){0,90}?\"([a-z]+(?:-[a-z0-9]+)*)\"\\s*,"
+                    + "|(?m:^)\\s*\"([a-z]+(?:-[a-z]+)+)\",\n"
+                    + "|(?:CODE|MISSING|OPAQUE|NOT_KEPT) = \"([a-z-]+)\"");
+
+    /** Matches of the pattern that are step types, programs and groups. */
+    private static final Set<String> NO_CODES = Set.of(
+            "action-failed",
+            "control-plane",
+            "docker-compose",
+            "dumb-init",
+            "kube-master",
+            "lxc-execute",
+            "lxc-start",
+            "systemd-nspawn");
+
+    /** docs/hints.md has a row for each code. */
+    @Test
+    void everyProblemCodeHasARowInTheTableOfHints() throws IOException {
+        var table = Files.readString(Program.home().resolve("docs/hints.md"));
+        var steps = StepTypes.ALL.names();
+        var missing = new java.util.TreeSet<String>();
+        int codes = 0;
+        for (var source : SourceTexts.sources()) {
+            var matcher = CODE.matcher(source);
+            while (matcher.find()) {
+                for (int group = 1; group <= matcher.groupCount(); group++) {
+                    var code = matcher.group(group);
+                    if (code != null && !NO_CODES.contains(code) && !steps.contains(code)) {
+                        codes++;
+                        if (!table.contains("`" + code + "`")) {
+                            missing.add(code);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+        assertThat(codes).isGreaterThan(150);
     }
 
     /** Every user of the machine reads command lines in ps. */

@@ -105,7 +105,7 @@ public final class Planner {
             }
         }
         return problems.stream().anyMatch(Problem::isError)
-                ? new Result.Refused(problems)
+                ? new Result.Refused(withoutRepetitions())
                 : new Result.Planned(new Plan(run, loaded.runbook().name(), steps, facts, problems));
     }
 
@@ -120,6 +120,18 @@ public final class Planner {
         if (reported.add(where + "\n" + problem.isError() + problem.code() + "\n" + problem.summary())) {
             problems.add(problem);
         }
+    }
+
+    /** A warning says nothing beside an error of the same words. */
+    private List<Problem> withoutRepetitions() {
+        var errors = problems.stream().filter(Problem::isError).toList();
+        return problems.stream()
+                .filter(problem -> problem.isError()
+                        || errors.stream()
+                                .noneMatch(error -> error.where().equals(problem.where())
+                                        && error.code().equals(problem.code())
+                                        && error.summary().equals(problem.summary())))
+                .toList();
     }
 
     private PlannedStep planned(Step step, int index, List<Host> hosts) {

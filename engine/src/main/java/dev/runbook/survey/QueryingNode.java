@@ -42,13 +42,16 @@ final class QueryingNode {
         for (int index = 0; index < fresh.size(); index++) {
             answers.put(fresh.get(index), received.get(index));
             if (received.get(index) instanceof Answer.Refused(var why)) {
-                problems.add(Problem.on(
-                        node.name(),
-                        "unreadable",
-                        why,
-                        "give the login, or the become user, permission to read it on this host"));
+                problems.add(Problem.on(node.name(), "unreadable", why, remedy(fresh.get(index))));
             }
         }
+    }
+
+    private static String remedy(Query query) {
+        return query instanceof Query.RunningContainers
+                ? "`crictl ps` must answer there for the login, or the become user; a runtime that does not run:"
+                        + " `systemctl start containerd`, or CRI-O's unit"
+                : "give the login, or the become user, permission to read it on this host";
     }
 
     Answer answer(Query query) {

@@ -147,6 +147,12 @@ class UnansweredTest {
     }
 
     @Test
+    void aBackupOfMembersThatRunDoesNotSendOneToStartThem() throws IOException {
+        var hung = everywhere(STACKED, FactEdits.silent(HANGS, Silence.TIMED_OUT));
+        assertThat(only(refused(backup(hung)), "no-quorum").next()).contains("a running etcd needs no start");
+    }
+
+    @Test
     void aConfigurationThatIsNotUnderstoodIsTheReason() throws IOException {
         UnaryOperator<HostFacts> notUnderstood = host -> FactEdits.copy(
                 host,
@@ -158,6 +164,9 @@ class UnansweredTest {
         var nowhere = refused(backup(everywhere(STACKED, notUnderstood)));
         assertThat(nowhere).extracting(Problem::code).contains("member-config");
         assertThat(nowhere).noneMatch(problem -> problem.next().contains("start etcd"));
+        assertThat(refused(restore(on(STACKED, "cp2", notUnderstood))))
+                .anyMatch(problem -> problem.code().equals("member-config"))
+                .noneMatch(problem -> problem.summary().contains("no member is configured on it"));
         var snapshot = refused(new SamplePlans(folder, everywhere(STACKED, notUnderstood)).steps("- snapshot:"));
         assertThat(snapshot).extracting(Problem::code).contains("no-member-answers", "member-config");
         assertThat(only(snapshot, "no-member-answers").summary())

@@ -42,7 +42,7 @@ record RestoreImpact(PlanPreparation.Result.Ready ready) {
                 case LiveDiff.Result.Compared(var host, var revision) -> {
                     lines.addAll(DiffView.lines(counts));
                     lines.add("Compared with " + host + " at revision " + revision + "; `runbook snapshot diff "
-                            + snapshot + " --live` lists the objects.");
+                            + snapshot + " --live -i INVENTORY` lists the objects.");
                 }
                 case LiveDiff.Result.NoMemberAnswers none ->
                     lines.add("No member answers, so the effect of a restore on current objects is unknown.");

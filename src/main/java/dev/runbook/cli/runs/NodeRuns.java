@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The runs that a host keeps, for an operator on a machine that does not have their journals. */
 record NodeRuns(Terminal terminal, RunHosts hosts) {
@@ -67,8 +68,8 @@ record NodeRuns(Terminal terminal, RunHosts hosts) {
                         ? "%-24s %-12s %s".formatted(run, "not begun", "(it stored no plan here: it changed nothing)")
                         : RunText.summary(run, events));
         if (holder.isPresent() && !events.isEmpty()) {
-            var there =
-                    run + " --from-node " + host + " -i " + hosts.inventories().getFirst();
+            var there = run + " --from-node " + host + " -i "
+                    + hosts.inventories().stream().map(String::valueOf).collect(Collectors.joining(" -i "));
             terminal.line("  its lock is held by " + holder.get().owner() + " since "
                     + holder.get().since()
                     + (journal.connected() ? ", which is connected" : ", which is not connected"));

@@ -74,9 +74,10 @@ final class ConnectionVars {
     }
 
     /** Where to write a value in plain. A value of {@code -e} is for every host, and shown to every user of the machine. */
-    private static String inPlace(String name) {
+    private String inPlace(String name) {
         if (InventoryLoader.isPassword(name)) {
-            return "write " + name + ": ... into a file that only you can read, and give it with -e @FILE";
+            return "write all: {hosts: {" + host + ": {" + name
+                    + ": ...}}} into a file that only you can read, and add it" + " with -i";
         }
         return PER_HOST.contains(name)
                 ? "give it in plain text"

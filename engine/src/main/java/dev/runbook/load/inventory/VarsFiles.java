@@ -103,8 +103,8 @@ final class VarsFiles {
                 problems.accept(Problem.ofCall(
                                 "vault-file",
                                 name + " is encrypted with Ansible Vault, so its variables are not read",
-                                "write connection variables into another file; for passwords, one that only you can"
-                                        + " read, given with -e @FILE")
+                                "write connection variables into another file; for passwords, an inventory file that"
+                                        + " only you can read, added with -i")
                         .asWarning());
             case TextFile.Text(var name, var content) -> {
                 var document = YamlDocument.parse(name, content, Dialect.INVENTORY);

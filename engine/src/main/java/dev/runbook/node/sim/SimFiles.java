@@ -42,9 +42,9 @@ final class SimFiles {
                 - --initial-advertise-peer-urls=https://%2$s:2380
                 - --initial-cluster=%1$s=https://%2$s:2380
                 - --key-file=/etc/kubernetes/pki/etcd/server.key
-                - --listen-client-urls=https://127.0.0.1:2379,https://%2$s:2379
+                - --listen-client-urls=%5$s
                 - --listen-metrics-urls=http://127.0.0.1:2381
-                - --listen-peer-urls=https://%2$s:2380
+                - --listen-peer-urls=%6$s
                 - --name=%1$s
                 - --peer-cert-file=/etc/kubernetes/pki/etcd/peer.crt
                 - --peer-client-cert-auth=true
@@ -72,7 +72,8 @@ final class SimFiles {
                   type: DirectoryOrCreate
                 name: etcd-data
             status: {}
-            """.formatted(host.name(), host.address(), IMAGES, version);
+            """.formatted(
+                        host.name(), host.address(), IMAGES, version, host.listenClientUrls(), host.listenPeerUrls());
     }
 
     /** Variables for etcd.service. */
@@ -80,8 +81,8 @@ final class SimFiles {
         return """
             ETCD_NAME=%1$s
             ETCD_DATA_DIR=/var/lib/etcd/default
-            ETCD_LISTEN_PEER_URLS=https://%2$s:2380
-            ETCD_LISTEN_CLIENT_URLS=https://127.0.0.1:2379,https://%2$s:2379
+            ETCD_LISTEN_PEER_URLS=%5$s
+            ETCD_LISTEN_CLIENT_URLS=%4$s
             ETCD_INITIAL_ADVERTISE_PEER_URLS=https://%2$s:2380
             ETCD_ADVERTISE_CLIENT_URLS=https://%2$s:2379
             ETCD_INITIAL_CLUSTER=%3$s
@@ -94,7 +95,8 @@ final class SimFiles {
             ETCD_PEER_KEY_FILE=/etc/etcd/pki/peer.key
             ETCD_PEER_CLIENT_CERT_AUTH=true
             ETCD_PEER_TRUSTED_CA_FILE=/etc/etcd/pki/ca.crt
-            """.formatted(host.name(), host.address(), initialCluster);
+            """.formatted(
+                        host.name(), host.address(), initialCluster, host.listenClientUrls(), host.listenPeerUrls());
     }
 
     /** What systemctl show prints of etcd.service. */

@@ -13,6 +13,19 @@ public record SimHost(String name, String address, boolean member, boolean contr
         return member && controlPlane;
     }
 
+    /** For the flag that takes client URLs to listen at: addresses, because etcd does not start with names. */
+    String listenClientUrls() {
+        return isName() ? "https://0.0.0.0:2379" : "https://127.0.0.1:2379," + clientUrl();
+    }
+
+    String listenPeerUrls() {
+        return isName() ? "https://0.0.0.0:2380" : peerUrl();
+    }
+
+    private boolean isName() {
+        return !address.matches("[0-9.]+|.*:.*");
+    }
+
     String peerUrl() {
         return "https://" + address + ":2380";
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.schmizz.sshj.userauth.method.AuthKeyboardInteractive;
 import net.schmizz.sshj.userauth.method.AuthMethod;
 import net.schmizz.sshj.userauth.method.AuthPassword;
@@ -24,6 +25,7 @@ record Credentials(List<AuthMethod> methods, List<String> offered, List<String> 
         var methods = new ArrayList<AuthMethod>();
         var offered = new ArrayList<String>();
         var passedOver = new ArrayList<String>();
+        Optional<NodeUnreachable> locked = Optional.empty();
         var named = !ssh.keys().isEmpty();
         for (var path : named ? ssh.keys() : settings.defaultKeys()) {
             if (!named && !Files.exists(path)) {
@@ -33,8 +35,12 @@ record Credentials(List<AuthMethod> methods, List<String> offered, List<String> 
                 methods.add(new AuthPublickey(files.load(path, ssh.keyPassphrase())));
                 offered.add(path.toString());
             } catch (KeyFiles.Unusable e) {
+                var unusable = e.unreachable();
+                if (named && !(e.isLocked() && settings.agentSocket().isPresent())) {
+                    throw unusable;
+                }
                 if (named) {
-                    throw new NodeUnreachable(String.valueOf(e.getMessage()), "see ansible_ssh_private_key_file");
+                    locked = Optional.of(unusable);
                 }
                 passedOver.add(String.valueOf(e.getMessage()));
             }
@@ -50,6 +56,9 @@ record Credentials(List<AuthMethod> methods, List<String> offered, List<String> 
             methods.add(new AuthKeyboardInteractive(new PasswordResponseProvider(again)));
             offered.add("a password");
         });
+        if (methods.isEmpty() && locked.isPresent()) {
+            throw locked.get();
+        }
         return new Credentials(methods, offered, passedOver);
     }
 

@@ -1,5 +1,6 @@
 package dev.runbook.node.ssh;
 
+import dev.runbook.model.Connection;
 import dev.runbook.node.NodeUnreachable;
 import java.io.IOException;
 import java.security.PublicKey;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class HostKeys implements HostKeyVerifier {
     private final KnownHosts known;
     private final boolean acceptNew;
+    private final List<Connection.Ssh> jumps;
     private volatile @Nullable NodeUnreachable refusal;
 
-    HostKeys(KnownHosts known, boolean acceptNew) {
+    HostKeys(KnownHosts known, boolean acceptNew, List<Connection.Ssh> jumps) {
         this.known = known;
         this.acceptNew = acceptNew;
+        this.jumps = List.copyOf(jumps);
     }
 
     Optional<NodeUnreachable> refusal() {
@@ -37,7 +40,6 @@ final class HostKeys implements HostKeyVerifier {
 
     private @Nullable NodeUnreachable judge(String host, int port, PublicKey key) throws IOException {
         var name = KnownHosts.name(host, port);
-        var scan = "ssh-keyscan" + (port == 22 ? " " : " -p " + port + " ") + host;
         return switch (known.judge(host, port, key)) {
             case HostVerdict.Known() -> null;
             case HostVerdict.Revoked(var line, var fingerprint) ->
@@ -58,8 +60,9 @@ final class HostKeys implements HostKeyVerifier {
                 }
                 yield new NodeUnreachable(
                         "no known host is " + name + "; it shows the key " + type + " " + fingerprint,
-                        "compare that with `ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub` on its console, then add it: `"
-                                + scan + " >> " + known.first() + "`, or give --accept-new-host-keys");
+                        "compare that with `" + HandCommands.showHostKey(type) + "` on its console, then add it: `"
+                                + HandCommands.addHostKeys(host, port, jumps, known.first())
+                                + "`, or give --accept-new-host-keys");
             }
         };
     }

@@ -1,6 +1,7 @@
 package dev.runbook.node.ssh;
 
 import dev.runbook.model.Secret;
+import dev.runbook.node.NodeUnreachable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,10 +32,30 @@ final class KeyFiles {
 
     /** A key that cannot be used; the message says why. */
     static final class Unusable extends Exception {
-        Unusable(String why) {
+        private final String next;
+        private final boolean locked;
+
+        Unusable(String why, String next) {
+            this(why, next, false);
+        }
+
+        private Unusable(String why, String next, boolean locked) {
             super(why);
+            this.next = next;
+            this.locked = locked;
+        }
+
+        /** An agent may have it all the same. */
+        boolean isLocked() {
+            return locked;
+        }
+
+        NodeUnreachable unreachable() {
+            return new NodeUnreachable(String.valueOf(getMessage()), next);
         }
     }
+
+    private static final String NAME_ANOTHER = "name a private key with ansible_ssh_private_key_file";
 
     /** A key with both halves in memory. */
     private record Loaded(PrivateKey getPrivate, PublicKey getPublic, KeyType getType) implements KeyProvider {}
@@ -62,30 +83,36 @@ final class KeyFiles {
         } catch (IOException | RuntimeException e) {
             // sshj throws all kinds of things here, with messages about padding and ASN.1.
             if (!isEncrypted(path)) {
-                throw new Unusable(path + " is no private key that we can read (" + e.getMessage() + ")");
+                throw new Unusable(path + " is no private key that we can read (" + e.getMessage() + ")", NAME_ANOTHER);
             }
-            throw new Unusable(
-                    passphrase.isPresent()
-                            ? "the passphrase is not that of " + path
-                            : path + " has a passphrase and none was given");
+            throw passphrase.isPresent()
+                    ? new Unusable(
+                            "the passphrase is not that of " + path, "correct ansible_ssh_private_key_passphrase")
+                    : new Unusable(
+                            path + " has a passphrase and none was given",
+                            "load the key into ssh-agent with `ssh-add " + path
+                                    + "`, or write ansible_ssh_private_key_passphrase of the host into an"
+                                    + " inventory file that only you can read, and add it with -i",
+                            true);
         }
     }
 
     private static void check(Path path) throws Unusable {
         if (!Files.exists(path)) {
-            throw new Unusable("there is no " + path);
+            throw new Unusable("there is no " + path, "correct ansible_ssh_private_key_file");
         }
         if (!Files.isReadable(path)) {
-            throw new Unusable(path + " cannot be read by this user");
+            throw new Unusable(path + " cannot be read by this user", NAME_ANOTHER);
         }
         try {
             var permissions = Files.getPosixFilePermissions(path);
             if (permissions.stream().anyMatch(OF_OTHERS::contains)) {
-                throw new Unusable(path + " is open to others (" + PosixFilePermissions.toString(permissions)
-                        + "); `chmod 600` it");
+                throw new Unusable(
+                        path + " is open to others (" + PosixFilePermissions.toString(permissions) + ")",
+                        "`chmod 600 " + path + "`");
             }
         } catch (IOException e) {
-            throw new Unusable(path + ": " + e.getMessage());
+            throw new Unusable(path + ": " + e.getMessage(), NAME_ANOTHER);
         }
     }
 
@@ -100,7 +127,7 @@ final class KeyFiles {
             }
             return text.contains("ENCRYPTED");
         } catch (IOException | IllegalArgumentException e) {
-            throw new Unusable(path + " is no private key that we can read");
+            throw new Unusable(path + " is no private key that we can read", NAME_ANOTHER);
         }
     }
 }

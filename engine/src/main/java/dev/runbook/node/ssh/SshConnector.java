@@ -31,10 +31,12 @@ public final class SshConnector {
     public Transport connect(String node, Connection.Ssh ssh) throws NodeUnreachable {
         var chain = new ArrayDeque<SSHClient>();
         try {
-            for (var jump : ssh.jumps()) {
-                chain.push(connectTo("jump host " + jump.address() + " of " + node, jump, chain));
+            for (int i = 0; i < ssh.jumps().size(); i++) {
+                var jump = ssh.jumps().get(i);
+                var before = ssh.jumps().subList(0, i);
+                chain.push(connectTo("jump host " + jump.address() + " of " + node, jump, before, chain));
             }
-            chain.push(connectTo(node, ssh, chain));
+            chain.push(connectTo(node, ssh, ssh.jumps(), chain));
             return new SshTransport(node, List.copyOf(chain));
         } catch (NodeUnreachable e) {
             chain.forEach(SshTransport::disconnect);
@@ -42,16 +44,17 @@ public final class SshConnector {
         }
     }
 
-    private SSHClient connectTo(String node, Connection.Ssh ssh, Deque<SSHClient> chain) throws NodeUnreachable {
+    private SSHClient connectTo(String node, Connection.Ssh ssh, List<Connection.Ssh> jumps, Deque<SSHClient> chain)
+            throws NodeUnreachable {
         var credentials = Credentials.of(ssh, settings, keys);
         if (credentials.methods().isEmpty()) {
             throw new NodeUnreachable(
                     node + ": there is nothing to log in with" + because(credentials),
-                    "name a key with ansible_ssh_private_key_file");
+                    "name a key with ansible_ssh_private_key_file, or load one into ssh-agent");
         }
         var client = new SSHClient(new SshConfig());
         try {
-            dial(node, client, ssh, chain);
+            dial(node, client, ssh, jumps, chain);
             authenticate(node, client, ssh, credentials);
             return client;
         } catch (NodeUnreachable e) {
@@ -60,7 +63,8 @@ public final class SshConnector {
         }
     }
 
-    private void dial(String node, SSHClient client, Connection.Ssh ssh, Deque<SSHClient> chain)
+    private void dial(
+            String node, SSHClient client, Connection.Ssh ssh, List<Connection.Ssh> jumps, Deque<SSHClient> chain)
             throws NodeUnreachable {
         var timeout = (int) settings.connectTimeout().toMillis();
         var keepAlive = client.getConnection().getKeepAlive();
@@ -73,7 +77,7 @@ public final class SshConnector {
         client.setConnectTimeout(timeout);
         client.getTransport().setTimeoutMs(timeout);
         client.getConnection().setTimeoutMs(timeout);
-        var hostKeys = new HostKeys(known, settings.acceptNew());
+        var hostKeys = new HostKeys(known, settings.acceptNew(), jumps);
         client.addHostKeyVerifier(hostKeys);
         var before = chain.peek();
         var limit = new DialLimit();
@@ -106,7 +110,7 @@ public final class SshConnector {
                                     ? "nothing greeted us within "
                                             + settings.connectTimeout().toSeconds() + " s"
                                     : e.getMessage()),
-                    "try `ssh -p " + ssh.port() + " " + ssh.user() + "@" + ssh.address() + "` from here");
+                    "try `" + HandCommands.login(ssh, jumps) + "` from here");
         }
     }
 

@@ -27,7 +27,7 @@ final class MemberChecks {
                     context,
                     "the inventory's group etcd has this host, but no member is configured on it",
                     "look for etcd.yaml in the manifest folder or for etcd.service; an earlier run may have"
-                            + " parked the manifest"));
+                            + " parked the manifest in /etc/kubernetes/runbook-RUN/manifests"));
         }
         if (context.host().equals(context.stepHosts().getFirst())) {
             problems.addAll(leftOut(context));

@@ -61,7 +61,8 @@ final class SnapshotChecks {
             problems.add(Problem.ofCall(
                     "snapshot-of-other-members",
                     "the snapshot is of members " + inSnapshot + ", but the inventory's members are " + configured,
-                    "check that the snapshot is of this cluster; if it is, allow snapshot-of-other-members"));
+                    "check that the snapshot is of this cluster; if it is, accept that with -e"
+                            + " 'allow=[\"snapshot-of-other-members\"]' (allow: on this step)"));
         }
         return problems;
     }

@@ -51,10 +51,11 @@ final class SnapshotLeftovers {
         if (leftovers.authEnabled()) {
             problems.add(Problem.ofCall(
                     "snapshot-has-auth",
-                    "auth is enabled in the snapshot, so only a user with the role root may query the restored members"
-                            + " for HashKV, alarms and the member list",
-                    "allow snapshot-has-auth if the CN of the client certificate of every host's member is a user with"
-                            + " the role root; otherwise use a snapshot that was saved after `etcdctl auth disable`"));
+                    "auth is enabled in the snapshot, so only a user with the role root may query the restored"
+                            + " members for HashKV, alarms and the member list",
+                    "if the CN of the client certificate of every host's member is a user with the role root,"
+                            + " accept that with -e 'allow=[\"snapshot-has-auth\"]' (allow: on this step);"
+                            + " otherwise use a snapshot that was saved after `etcdctl auth disable`"));
         }
         if (!leftovers.learners().isEmpty()) {
             problems.add(Problem.ofCall(

@@ -17,10 +17,12 @@ public final class RestoreProblems {
         }
         return Optional.of(Problem.ofCall(
                 "snapshot-has-alarms",
-                "the snapshot carries alarms, so they are raised in the restored cluster too, and it refuses writes: "
+                "the snapshot carries alarms, so they are raised in the restored cluster too, and it refuses"
+                        + " writes: "
                         + String.join(", ", snapshot.alarms()),
-                "use another snapshot; or allow snapshot-has-alarms, and run `etcdctl alarm disarm` once the run has"
-                        + " ended (after NOSPACE, compact and defragment first, or raise --quota-backend-bytes)"));
+                "use another snapshot; or accept them with -e 'allow=[\"snapshot-has-alarms\"]' (allow: on"
+                        + " this step), and run `etcdctl alarm disarm` once the run has ended (after NOSPACE,"
+                        + " compact and defragment first, or raise --quota-backend-bytes)"));
     }
 
     public static Problem noTool(String host) {
@@ -38,7 +40,7 @@ public final class RestoreProblems {
                 "other-version",
                 "the snapshot is of etcd " + snapshot + " and the member runs " + member
                         + ": snapshot and cluster must share MAJOR.MINOR",
-                "restore with the etcd version that wrote it, or set allow_other_version if you know that the formats"
-                        + " match");
+                "restore with the etcd version that wrote it; if you know that the formats match: in a runbook of your"
+                    + " own, allow_other_version: true on the step restore, and allow: [other-version] on preflight");
     }
 }

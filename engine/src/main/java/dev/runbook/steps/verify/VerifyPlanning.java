@@ -77,11 +77,19 @@ final class VerifyPlanning {
                     "no-quorum",
                     "no member that answers knows a leader, so the cluster has no quorum as far as can be seen"
                             + followed(MemberSilence.reasons(context)),
-                    "start members until the cluster has a leader; `members: all` waits for every one of them"));
+                    running()
+                            ? "correct what keeps the members that run from answering; a running etcd needs no start"
+                            : "start members until the cluster has a leader"));
             problems.addAll(MemberSilence.unread(context));
             return Optional.of(new StepPlan.Refused(problems));
         }
         return healthy().contains(context.host()) ? Optional.empty() : Optional.of(leftOut());
+    }
+
+    /** Whether every member runs all the same. */
+    private boolean running() {
+        return context.stepHosts().stream()
+                .allMatch(host -> MemberSilence.runsSilently(context.cluster().of(host)));
     }
 
     private static String followed(String reasons) {

@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Starts a shell with the rights that are asked for. The password, if any, leaves this class on a stream only. */
 public final class ShellStart {
-    private static final String ADD_PASSWORD = "set ansible_become_password in the inventory, or allow it without";
+    private static final String ADD_PASSWORD =
+            "give it with -K, --become-password-file FILE or RUNBOOK_BECOME_PASSWORD";
 
     private final String host;
     private final String login;
@@ -75,7 +76,9 @@ public final class ShellStart {
 
     private NodeUnreachable refused() {
         return new NodeUnreachable(
-                "sudo refused the password of " + login + " on " + host, "check ansible_become_password for this host");
+                "sudo refused the password of " + login + " on " + host,
+                "correct the password of -K, --become-password-file or RUNBOOK_BECOME_PASSWORD, or"
+                        + " ansible_become_password");
     }
 
     private NodeUnreachable explain(String said) {
