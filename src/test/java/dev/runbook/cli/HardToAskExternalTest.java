@@ -143,7 +143,7 @@ class HardToAskExternalTest {
     @Test
     void aMemberWhoseCertificateIsNotTrustedRefusesARestore() {
         var snapshot = members.backUp(program, folder.resolve("backup.db"), Login.SRE);
-        last().exec("cd /etc/etcd/pki && cp -p ca.crt ca.kept && cat server.crt >ca.crt")
+        last().exec("cd /etc/etcd/pki && cp -p ca.crt ca.kept && cat peer.crt >ca.crt")
                 .require("replace the authority");
         try {
             assertThat(planRestore(snapshot).expect(ExitCode.PREFLIGHT).stderr())
