@@ -127,7 +127,9 @@ public class FaultsExternalTest {
 
     private static InjectedFault onFullDisk() {
         return InjectedFault.inStep("the disk is full", "etcd2", PREPARE, "true", PREPARE, "no space left on device")
-                .withRunbook(text -> text.replace("allow: ${{ inputs.allow }}", "allow: [no-space]"));
+                .withRunbook(text -> text.replace(
+                        "snapshot: ${{ inputs.snapshot }}\n      allow: ${{ inputs.allow }}",
+                        "snapshot: ${{ inputs.snapshot }}\n      allow: [no-space]"));
     }
 
     /** With a small disk before, and the original one afterwards. */
