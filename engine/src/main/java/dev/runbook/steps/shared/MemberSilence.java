@@ -9,13 +9,10 @@ import dev.runbook.step.StepContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is known of members that do not answer. Steps that find the same say the same, so that it is reported once. */
 public final class MemberSilence {
-    private static final Set<String> UNREAD = Set.of("member-config", "relative-data-dir", "no-client-url");
-
     private MemberSilence() {}
 
     /**

@@ -3,9 +3,13 @@ package dev.runbook.steps.shared;
 import dev.runbook.model.Problem;
 import dev.runbook.step.StepContext;
 import java.util.List;
+import java.util.Set;
 
 /** Why a step that needs a member finds none on its host: none is configured, or its configuration cannot be read. */
 public final class NoMember {
+    /** A member is configured, and no facts of it could be made of that. */
+    private static final Set<String> UNREAD = Set.of("member-config", "relative-data-dir", "no-client-url");
+
     private NoMember() {}
 
     /**
@@ -16,7 +20,7 @@ public final class NoMember {
      */
     public static List<Problem> on(StepContext context, String what, String next) {
         var unreadable = context.facts().problems().stream()
-                .filter(problem -> problem.code().equals("member-config"))
+                .filter(problem -> UNREAD.contains(problem.code()))
                 .toList();
         return unreadable.isEmpty() ? List.of(Problem.on(context.host(), "no-member", what, next)) : unreadable;
     }
