@@ -37,7 +37,7 @@ class FollowedHintsTest {
     }
 
     static Stream<Followed> followed() throws IOException {
-        return Stream.of(Files.readString(CASES).split("(?m)^== ")).skip(1).map(text -> {
+        return Stream.of(Files.readString(CASES).split("(?m)^== ", -1)).skip(1).map(text -> {
             var head = text.substring(0, text.indexOf('\n')).split(" \\| ", 2);
             return new Followed(head[0], head[1], text.substring(text.indexOf('\n') + 1));
         });
@@ -60,7 +60,7 @@ class FollowedHintsTest {
     }
 
     private void write(String files, String mark) throws IOException {
-        for (var part : files.split("(?m)^(?=-- |>> )")) {
+        for (var part : files.split("(?m)^(?=-- |>> )", -1)) {
             if (part.startsWith(mark)) {
                 var file = folder.resolve(part.substring(3, part.indexOf('\n')));
                 Files.createDirectories(file.getParent());
@@ -81,7 +81,7 @@ class FollowedHintsTest {
                 case "-e" -> values.add(new Request.GivenText(value, "-e"));
                 case "-i" -> inventories.add(Path.of(value));
                 case "--limit" -> limit = Optional.of(value);
-                case "--tags" -> tags = Set.of(value.split(","));
+                case "--tags" -> tags = Set.of(value.split(",", -1));
                 default -> throw new IllegalArgumentException(line);
             }
         }
