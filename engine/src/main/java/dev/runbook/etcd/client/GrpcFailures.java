@@ -1,6 +1,7 @@
 package dev.runbook.etcd.client;
 
 import io.grpc.Status;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class GrpcFailures {
         String detail = oneLine(status.getDescription());
         return switch (status.getCode()) {
             case DEADLINE_EXCEEDED -> new EtcdFailure.TimedOut(address, waited);
-            case UNAVAILABLE -> unavailable(status, address, detail);
+            case UNAVAILABLE -> unavailable(status, address, waited, detail);
             case UNAUTHENTICATED, PERMISSION_DENIED -> new EtcdFailure.Unauthenticated(detail);
             case OUT_OF_RANGE -> {
                 if (detail.contains("compacted")) {
@@ -53,9 +54,13 @@ final class GrpcFailures {
         };
     }
 
-    private static EtcdFailure.Reason unavailable(Status status, String address, String detail) {
+    private static EtcdFailure.Reason unavailable(Status status, String address, Duration waited, String detail) {
         if (detail.startsWith("etcdserver: ")) {
             return new EtcdFailure.NoQuorum(detail.substring("etcdserver: ".length()));
+        }
+        // A process that hangs accepts connections, and says nothing of certificates.
+        if (find(status.getCause(), SslHandshakeTimeoutException.class).isPresent()) {
+            return new EtcdFailure.TimedOut(address, waited);
         }
         Optional<SSLException> tls = find(status.getCause(), SSLException.class);
         if (tls.isPresent()) {
