@@ -64,7 +64,7 @@ class KubeletRestartStackedTest {
         proof.failsAndRollsBack(
                 failingProof()
                         .withRunbook(text ->
-                                text.replace("    stop-apiserver:\n", "    stop-apiserver: {stop_kubelet: true}\n")),
+                                text.replace("    stop-apiserver:\n", "    stop-apiserver: {keep_kubelet: true}\n")),
                 folder);
     }
 

@@ -86,7 +86,7 @@ class RestoreStackedTest {
     @Test
     void stopsTheKubeletFirstOnRequest() {
         var runbook = RunbookText.shipped("restore.yml")
-                .replace("    stop-apiserver:\n", "    stop-apiserver: {stop_kubelet: true}\n");
+                .replace("    stop-apiserver:\n", "    stop-apiserver: {keep_kubelet: true}\n");
 
         restore(runbook.writeTo(folder), Login.OPS);
 

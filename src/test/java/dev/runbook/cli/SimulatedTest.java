@@ -106,10 +106,11 @@ class SimulatedTest {
         var text = Files.readString(Program.shipped("restore.yml"));
         var runbook = Files.writeString(
                 folder.resolve("impatient.yml"),
-                text.replace("    stop-apiserver:\n", "    stop-apiserver:\n    timeout: 20s\n"));
+                text.replace("    stop-apiserver:\n", "    stop-apiserver: {keep_kubelet: true}\n")
+                        .replace("    start-etcd:\n", "    start-etcd:\n    timeout: 2s\n"));
         var applied = program.run("apply", runbook.toString(), "-i", SIMULATED, "-e", "snapshot=" + snapshot, "-y");
         assertThat(applied.exitCode()).isEqualTo(1);
-        assertThat(applied.stdout()).contains("waited 20 s", "Rolled back.");
+        assertThat(applied.stdout()).contains("waited 2 s", "Rolled back.");
     }
 
     @Test

@@ -50,9 +50,7 @@ public sealed interface ConfiguredMember {
      * @param tools the programs of the node
      */
     static ConfiguredMember ofUnit(
-            Map<String, String> properties,
-            Function<String, Optional<String>> read,
-            Map<String, Answer.Tool> tools) {
+            Map<String, String> properties, Function<String, Optional<String>> read, Map<String, Answer.Tool> tools) {
         try {
             var unit = SystemdUnit.parseShow(SimUnits.shown(properties));
             var files = new HashMap<String, EnvironmentFile>();

@@ -9,7 +9,7 @@ rb_await() { # seconds probe argument...
         if rb_must_stop; then rb_fail "$rb_why; so far: $rb_found"; fi
         rb_now
         [ "$rb_uptime" -lt "$rb_until" ] || rb_fail "$rb_found"
-        sleep 0.2
+        sleep 0.1
     done
 }
 
