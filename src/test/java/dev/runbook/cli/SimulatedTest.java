@@ -52,7 +52,15 @@ class SimulatedTest {
         assertThat(planned.stderr()).contains("SIMULATED: cp1, cp2, cp3");
         var applied = restore("apply", "restore.yml", STACKED, "--simulate", "-y");
         assertThat(applied.exitCode()).as(applied.stderr()).isZero();
-        assertThat(applied.stdout()).contains("HashKV", "-sim succeeded");
+        assertThat(applied.stdout())
+                .contains(
+                        "HashKV",
+                        "-sim succeeded",
+                        "The API will be away for about",
+                        "as measured on other clusters",
+                        "The API was away for");
+        assertThat(restore("plan", "restore.yml", STACKED, "--simulate").stdout())
+                .containsPattern("The API will be away for about 1\\d s: .* as in run .*-sim on these hosts");
         assertThat(applied.stderr()).contains("SIMULATED: no host was connected to.");
         assertThat(program.run("runs").stdout()).contains("-sim");
     }
