@@ -49,6 +49,7 @@ class KubeletRestartStackedTest {
                 "status:  3");
     }
 
+    /** It was stopped by the run, so this starts it: with the member's manifest and no API server. */
     @Test
     void aKubeletRestartedByHandDoesNotStopARollback(@TempDir Path folder) {
         proof.failsAndRollsBack(
@@ -58,13 +59,19 @@ class KubeletRestartStackedTest {
                 folder);
     }
 
-    /** The step itself starts them again, with the members. */
+    /** The run starts them again, with the members. */
     @Test
     void kubeletsThatTheRunStoppedDoNotStopARollback(@TempDir Path folder) {
+        proof.failsAndRollsBack(failingProof(), folder);
+    }
+
+    @Test
+    void kubeletsThatAreKeptAndRestartedDoNotStopARollback(@TempDir Path folder) {
         proof.failsAndRollsBack(
                 failingProof()
-                        .withRunbook(text ->
-                                text.replace("    stop-apiserver:\n", "    stop-apiserver: {keep_kubelet: true}\n")),
+                        .withRunbook(text -> text.replace(
+                                        "    stop-apiserver:\n", "    stop-apiserver: {keep_kubelet: true}\n")
+                                .before(STOP, InjectedFault.injection("cp2", "systemctl restart kubelet; sleep 2"))),
                 folder);
     }
 

@@ -51,6 +51,7 @@ public final class SimCluster {
     private final Map<String, String> addresses = new TreeMap<>();
     private final Map<String, LiveMember.Silent> silences = new TreeMap<>();
     private final int hosts;
+    private long progress;
     private final Set<String> hanging = new TreeSet<>();
     private final Leadership leadership = new Leadership();
     private final SimTime time;
@@ -159,6 +160,16 @@ public final class SimCluster {
 
     void violation(String what) {
         violations.add(what);
+    }
+
+    /** A node has done an action; who waits for it looks again. */
+    void progressed() {
+        progress++;
+        notifyAll();
+    }
+
+    long progress() {
+        return progress;
     }
 
     void memberStarts(String host, Running member) {

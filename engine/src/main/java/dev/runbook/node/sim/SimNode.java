@@ -215,7 +215,7 @@ public final class SimNode implements Node {
             services.at(now);
             services.sync();
             cluster.time().reaches(now);
-            cluster.notifyAll();
+            cluster.progressed();
             return result.took(now.minus(begun));
         }
     }
