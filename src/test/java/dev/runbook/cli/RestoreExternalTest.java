@@ -9,6 +9,7 @@ import dev.runbook.cli.testing.Program;
 import dev.runbook.fleet.DebianSuite;
 import dev.runbook.fleet.Login;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,8 @@ class RestoreExternalTest {
         assertThat(members.have(before)).isEqualTo(members.all(true));
         assertThat(members.have(after)).isEqualTo(members.all(false));
         RestoreProof.predictedIn(restored.stdout()).holdsOn(members);
+        // No leader hands over to a member that is stopping too, which takes 7 s.
+        assertThat(seconds(restored.stdout(), "Stop every member")).isLessThan(2);
         assertThat(program.run("runs").expect(ExitCode.DONE).stdout().lines())
                 .anyMatch(line -> line.startsWith(restored.run()) && line.contains("succeeded"));
         assertThat(program.run("runs", "show", restored.run())
@@ -78,5 +81,13 @@ class RestoreExternalTest {
         }
         members.awaitHealthy();
         assertThat(members.have(after)).isEqualTo(members.all(true));
+    }
+
+    /** What {@code --timings} says of a step. */
+    private static double seconds(String stdout, String step) {
+        var line = Pattern.compile("(?m)^ *(\\d+\\.\\d+)s .* {2}" + Pattern.quote(step) + "$")
+                .matcher(stdout);
+        assertThat(line.find()).as("a time of %s in%n%s", step, stdout).isTrue();
+        return Double.parseDouble(line.group(1));
     }
 }

@@ -57,6 +57,12 @@ class RestoreStackedTest {
     @Test
     void restoresABackupAndRollsBack() {
         var restored = restore(SHIPPED, Login.ROOT);
+        assertThat(restored.stdout())
+                .contains("The API will be away for about")
+                .containsPattern("(?m)^The API was away for 1?\\d\\.\\d s, predicted were 1?\\d\\.\\d s:$");
+        assertThat(controlPlane.onEach(
+                        node -> node.exec("systemctl is-active kubelet").stdout()))
+                .isEqualTo(controlPlane.all("active\n"));
 
         var back = program.run(
                         "rollback",
@@ -84,9 +90,9 @@ class RestoreStackedTest {
     }
 
     @Test
-    void stopsTheKubeletFirstOnRequest() {
+    void keepsTheKubeletOnRequest() {
         var runbook = RunbookText.shipped("restore.yml")
-                .replace("    stop-apiserver:\n", "    stop-apiserver: {stop_kubelet: true}\n");
+                .replace("    stop-apiserver:\n", "    stop-apiserver: {keep_kubelet: true}\n");
 
         restore(runbook.writeTo(folder), Login.OPS);
 

@@ -52,7 +52,15 @@ class SimulatedTest {
         assertThat(planned.stderr()).contains("SIMULATED: cp1, cp2, cp3");
         var applied = restore("apply", "restore.yml", STACKED, "--simulate", "-y");
         assertThat(applied.exitCode()).as(applied.stderr()).isZero();
-        assertThat(applied.stdout()).contains("HashKV", "-sim succeeded");
+        assertThat(applied.stdout())
+                .contains(
+                        "HashKV",
+                        "-sim succeeded",
+                        "The API will be away for about",
+                        "as measured on other clusters",
+                        "The API was away for");
+        assertThat(restore("plan", "restore.yml", STACKED, "--simulate").stdout())
+                .containsPattern("The API will be away for about 1\\d s: .* as in run .*-sim on these hosts");
         assertThat(applied.stderr()).contains("SIMULATED: no host was connected to.");
         assertThat(program.run("runs").stdout()).contains("-sim");
     }
@@ -106,10 +114,11 @@ class SimulatedTest {
         var text = Files.readString(Program.shipped("restore.yml"));
         var runbook = Files.writeString(
                 folder.resolve("impatient.yml"),
-                text.replace("    stop-apiserver:\n", "    stop-apiserver:\n    timeout: 20s\n"));
+                text.replace("    stop-apiserver:\n", "    stop-apiserver: {keep_kubelet: true}\n")
+                        .replace("    start-etcd:\n", "    start-etcd:\n    timeout: 2s\n"));
         var applied = program.run("apply", runbook.toString(), "-i", SIMULATED, "-e", "snapshot=" + snapshot, "-y");
         assertThat(applied.exitCode()).isEqualTo(1);
-        assertThat(applied.stdout()).contains("waited 20 s", "Rolled back.");
+        assertThat(applied.stdout()).contains("waited 2 s", "Rolled back.");
     }
 
     @Test

@@ -149,6 +149,15 @@ public sealed interface Probe {
         }
     }
 
+    /** The member has stopped: nothing listens on its peer port any more, which etcd closes last. */
+    record PeerStopped(String host, int port) implements Tunnelled {
+        @Override
+        public String describe() {
+            var bracketed = host.contains(":") ? "[" + host + "]" : host;
+            return "the member at " + bracketed + ":" + port + " has stopped";
+        }
+    }
+
     /** A key is there, or is not, as the member at this address sees it. */
     record KeyPresence(EtcdAccess access, String key, boolean present) implements Tunnelled {
         @Override

@@ -95,6 +95,8 @@ public record Scenario(List<Injection> injections, List<Kill> kills, List<Intege
             case REPEATED -> "action delivered twice";
             case DECEIVES -> "restored data corrupted";
             case KUBELET_RESTARTED -> "kubelet restarted";
+            case LEADER_CHANGES -> "leader changes";
+            case MEMBER_HANGS -> "member never serves";
         };
     }
 

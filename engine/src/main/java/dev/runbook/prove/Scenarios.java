@@ -13,6 +13,10 @@ import java.util.random.RandomGeneratorFactory;
 
 /** The scenarios of a plan. The same plan always has the same scenarios. */
 final class Scenarios {
+    /** At every action; for the others see {@link #withMembersStarting} and {@link #withKubelet}. */
+    private static final Set<Fault> ANYWHERE =
+            EnumSet.complementOf(EnumSet.of(Fault.MEMBER_HANGS, Fault.KUBELET_RESTARTED));
+
     private static final Set<Fault> ROLLBACK_FAULTS = EnumSet.range(Fault.REFUSED, Fault.LOST_AFTER);
     /** Enough to exercise the smallest runbook; a restore has more single faults. */
     private static final int MINIMUM = 1_200;
@@ -30,10 +34,14 @@ final class Scenarios {
         for (var host : plan.hosts()) {
             int actions = faultFree.nodes().node(host).performed().size();
             for (int number = 0; number < actions; number++) {
-                for (var fault : Fault.values()) {
+                for (var fault : ANYWHERE) {
                     single.add(Scenario.of(Injection.forward(host, number, fault)));
                 }
+                if (withKubelet(faultFree, host)) {
+                    single.add(Scenario.of(Injection.forward(host, number, Fault.KUBELET_RESTARTED)));
+                }
             }
+            single.addAll(withMembersStarting(plan, host));
         }
         long questions = plan.steps().stream()
                 .filter(step -> step.question().isPresent())
@@ -46,6 +54,29 @@ final class Scenarios {
         scenarios.addAll(faultsInRollback(plan, faultFree, snapshots));
         scenarios.addAll(pairs(single, MINIMUM - scenarios.size()));
         scenarios.addAll(journalLost(faultFree));
+        return scenarios;
+    }
+
+    /** A plan that leaves the kubelet stopped would otherwise be blamed for the restart. */
+    private static boolean withKubelet(ScenarioRun faultFree, String host) {
+        return faultFree.nodes().node(host).services().units().getOrDefault("kubelet.service", true);
+    }
+
+    /** The member of a host never serves while others start: at every action of the step that starts it. */
+    private static List<Scenario> withMembersStarting(Plan plan, String host) {
+        var scenarios = new ArrayList<Scenario>();
+        int number = 0;
+        for (var step : plan.steps()) {
+            for (var action : step.actionsOn(host)) {
+                if (!action.direction().forward()) {
+                    continue;
+                }
+                if (step.type().equals("start-etcd")) {
+                    scenarios.add(Scenario.of(Injection.forward(host, number, Fault.MEMBER_HANGS)));
+                }
+                number++;
+            }
+        }
         return scenarios;
     }
 
@@ -93,10 +124,13 @@ final class Scenarios {
                 }
                 scenarios.add(failing.and(Scenario.of(Injection.inRollback(host, number, Fault.REPEATED))));
                 scenarios.add(failing.and(Scenario.of(Injection.inRollback(host, number, Fault.DIES))));
-                scenarios.add(failing.and(Scenario.of(Injection.inRollback(host, number, Fault.KUBELET_RESTARTED))));
+                if (withKubelet(faultFree, host)) {
+                    scenarios.add(
+                            failing.and(Scenario.of(Injection.inRollback(host, number, Fault.KUBELET_RESTARTED))));
+                }
             }
             int actions = rollback.nodes().node(host).performed().size();
-            for (int number = 0; number < actions; number++) {
+            for (int number = 0; withKubelet(faultFree, host) && number < actions; number++) {
                 scenarios.add(Scenario.of(Injection.forward(host, number, Fault.KUBELET_RESTARTED))
                         .and(failing));
             }

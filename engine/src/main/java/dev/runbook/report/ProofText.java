@@ -48,7 +48,8 @@ public final class ProofText {
     private void prove(String host, Action action, ActionResult result) {
         if (action instanceof Await await
                 && await.direction().forward()
-                && await.probe() instanceof Probe.Tunnelled probe) {
+                && await.probe() instanceof Probe.Tunnelled probe
+                && !(probe instanceof Probe.PeerServes || probe instanceof Probe.PeerStopped)) {
             var but = result instanceof ActionResult.Done(var _, var note)
                     ? note.map(text -> "; but " + text).orElse("")
                     : "";

@@ -2,6 +2,7 @@ package dev.runbook.report;
 
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.action.Action;
+import dev.runbook.report.outage.Outage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 enum Setting {
     STACKED,
     STACKED_ON_A_MOUNT_POINT,
-    STACKED_WITH_THE_KUBELET_STOPPED,
+    STACKED_WITH_THE_KUBELET_KEPT,
     STACKED_REPOINTED,
     EXTERNAL,
     EXTERNAL_REPOINTED,
@@ -34,7 +34,7 @@ enum Setting {
 
     ClusterFacts facts() {
         return switch (this) {
-            case STACKED, STACKED_WITH_THE_KUBELET_STOPPED, STACKED_REPOINTED, FILES -> SampleFacts.stacked();
+            case STACKED, STACKED_WITH_THE_KUBELET_KEPT, STACKED_REPOINTED, FILES -> SampleFacts.stacked();
             case STACKED_ON_A_MOUNT_POINT ->
                 FactEdits.everywhere(SampleFacts.stacked(), FactEdits.data(FactEdits::mounted));
             case EXTERNAL, EXTERNAL_REPOINTED -> SampleFacts.external();
@@ -49,9 +49,9 @@ enum Setting {
         return SamplePlans.planned(
                 switch (this) {
                     case STACKED, STACKED_ON_A_MOUNT_POINT -> plans.shipped("restore.yml", plans.snapshotValue());
-                    case STACKED_WITH_THE_KUBELET_STOPPED ->
+                    case STACKED_WITH_THE_KUBELET_KEPT ->
                         plans.shippedBut(
-                                "restore.yml", "    stop-apiserver:\n", "    stop-apiserver: {stop_kubelet: true}\n");
+                                "restore.yml", "    stop-apiserver:\n", "    stop-apiserver: {keep_kubelet: true}\n");
                     case STACKED_REPOINTED ->
                         plans.shippedBut("restore.yml", "    switch-data:\n", "    switch-data: {strategy: repoint}\n");
                     case EXTERNAL_REPOINTED ->

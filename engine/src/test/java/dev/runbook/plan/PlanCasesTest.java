@@ -74,7 +74,7 @@ class PlanCasesTest {
                         everywhere(SampleFacts.external(), PlanCasesTest::withEtcd34),
                         Optional.empty(),
                         "etcd-3.4.23-alarm"),
-                own("with-the-kubelet-stopped", SampleFacts.stacked()),
+                own("with-the-kubelet-kept", SampleFacts.stacked()),
                 own(
                         "pods-start-in-turn",
                         everywhere(SampleFacts.stacked(), FactEdits.flag("feature-gates", "InitialCorruptCheck=true"))),

@@ -112,7 +112,7 @@ class UnansweredTest {
         var plan = SamplePlans.planned(restore(silentOn("cp3", HANGS, Silence.TIMED_OUT)));
         assertThat(only(plan.warnings(), "member-does-not-answer").summary()).contains("runs", HANGS);
         assertThat(notes(plan, 4, "cp3")).anySatisfy(note -> assertThat(note).contains("expected to end with a kill"));
-        assertThat(notes(plan, 4, "cp1")).isEmpty();
+        assertThat(notes(plan, 4, "cp1")).noneSatisfy(note -> assertThat(note).contains("kill"));
         assertThat(notes(plan, 2, "cp1"))
                 .anySatisfy(note -> assertThat(note).contains("not known for sure", "100000000 revisions"));
         assertThat(plan.steps().get(2).actionsOn("cp1"))

@@ -81,8 +81,10 @@ public final class ApplyRun {
             case PlanPreparation.Result.Stopped(var code) -> code;
             case PlanPreparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
+                    var outage = PlannedOutage.of(ready.plan(), store);
                     if (settings.showPlan()) {
                         terminal.plan(ready.plan());
+                        outage.show(terminal);
                         new RestoreImpact(ready).show(terminal);
                     }
                     if (!settings.yes()
@@ -93,18 +95,19 @@ public final class ApplyRun {
                         terminal.note("Nothing was changed.");
                         yield ExitCode.BAD_INPUT;
                     }
-                    yield execute(ready, settings);
+                    yield execute(ready, outage, settings);
                 }
             }
         };
     }
 
-    private ExitCode execute(PlanPreparation.Result.Ready ready, Settings settings) throws UsageError, IOException {
+    private ExitCode execute(PlanPreparation.Result.Ready ready, PlannedOutage outage, Settings settings)
+            throws UsageError, IOException {
         var plan = ready.plan();
         var run = plan.run().id();
         var time = SimulatedNodes.clock(ready.fleet(), clock);
         store.create(plan.run());
-        var view = new RunView(terminal, plan.steps().size());
+        var view = new RunView(terminal, plan.steps().size(), outage.forecast());
         var timings = new Timings();
         var interrupt = new Interrupt();
         try (var lock = RunLock.take(store, run, clock).orElseThrow(() -> RunLock.held(run));

@@ -56,13 +56,15 @@ public final class PlanCommand implements Callable<Integer> {
 
     private ExitCode plan(ReportCollector reporting, Clock clock) throws UsageError {
         var terminal = reporting.terminal();
-        var run = NewRun.fresh(RunStore.ofEnvironment(), clock);
+        var store = RunStore.ofEnvironment();
+        var run = NewRun.fresh(store, clock);
         return switch (new PlanPreparation(reporting, clock, HostNodes::open, completeness.strict())
                 .prepare(options.target().request(), nodes.connections(), run)) {
             case PlanPreparation.Result.Stopped(var code) -> code;
             case PlanPreparation.Result.Ready ready -> {
                 try (var _ = ready.fleet()) {
                     terminal.plan(ready.plan());
+                    PlannedOutage.of(ready.plan(), store).show(terminal);
                     new RestoreImpact(ready).show(terminal);
                     terminal.line("Nothing was changed.");
                     if (file != null) {
@@ -97,6 +99,7 @@ public final class PlanCommand implements Callable<Integer> {
             var saved = PlanFile.read(file);
             terminal.problems(saved.plan().warnings());
             terminal.plan(saved.plan());
+            PlannedOutage.of(saved.plan(), RunStore.ofEnvironment()).show(terminal);
             terminal.line("Made " + saved.plan().run().planned() + " from "
                     + saved.call().runbookFile() + ".");
             return ExitCode.DONE.number();

@@ -8,8 +8,13 @@ import dev.runbook.model.Problem;
 import dev.runbook.report.FailureText;
 import dev.runbook.report.ProgressText;
 import dev.runbook.report.ProofText;
+import dev.runbook.report.line.OutageLineMapper;
 import dev.runbook.report.line.RunLineMapper;
+import dev.runbook.report.outage.Outage;
+import dev.runbook.report.outage.OutageForecast;
+import dev.runbook.report.outage.OutageText;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The view of a run: line by line for the operator, or as JSON Lines for a program. */
@@ -17,8 +22,16 @@ public final class RunView implements Consumer<RunEvent> {
     private final Terminal terminal;
     private final ProgressText progress;
     private final ProofText proof = new ProofText();
+    private final Outage outage = new Outage();
+    private Optional<OutageForecast> predicted;
 
     public RunView(Terminal terminal, int steps) {
+        this(terminal, steps, Optional.empty());
+    }
+
+    /** @param predicted what the plan said of the outage; empty where no plan was shown, and for one without an outage */
+    RunView(Terminal terminal, int steps, Optional<OutageForecast> predicted) {
+        this.predicted = predicted;
         this.terminal = terminal;
         this.progress = new ProgressText(terminal.style(), steps);
     }
@@ -26,6 +39,7 @@ public final class RunView implements Consumer<RunEvent> {
     @Override
     public void accept(RunEvent event) {
         proof.accept(event);
+        measure(event);
         terminal.emit(RunLineMapper.of(event));
         if (!terminal.json()) {
             terminal.lines(progress.lines(event));
@@ -35,10 +49,18 @@ public final class RunView implements Consumer<RunEvent> {
     /** Takes in the events of an earlier process without showing them, because later events refer to them. */
     public void replay(List<RunEvent> events) {
         for (var event : events) {
+            measure(event);
             if (event instanceof RunEvent.RunPlanned || event instanceof RunEvent.StepIntended) {
                 proof.accept(event);
                 progress.lines(event);
             }
+        }
+    }
+
+    private void measure(RunEvent event) {
+        outage.accept(event);
+        if (event instanceof RunEvent.RunPlanned planned) {
+            predicted = predicted.or(() -> OutageForecast.of(planned.plan()));
         }
     }
 
@@ -61,6 +83,7 @@ public final class RunView implements Consumer<RunEvent> {
     /** Shows the outcome of the run, and what the operator has to do next. */
     public ExitCode finish(String run, RunOutcome outcome) {
         var code = show(run, outcome);
+        outage.length().ifPresent(length -> terminal.emit(OutageLineMapper.of(run, length, outage.phases())));
         terminal.emit(RunLineMapper.of(run, outcome, code.number(), proof.sentences()));
         return code;
     }
@@ -79,6 +102,9 @@ public final class RunView implements Consumer<RunEvent> {
         return switch (outcome) {
             case RunOutcome.Succeeded _ -> {
                 proof.lines().forEach(this::say);
+                outage.length()
+                        .ifPresent(length -> OutageText.of(length, outage.phases(), predicted)
+                                .forEach(this::say));
                 say(style.green("Done.") + " Run " + run + " succeeded.");
                 yield ExitCode.DONE;
             }

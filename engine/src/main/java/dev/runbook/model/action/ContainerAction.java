@@ -1,11 +1,20 @@
 package dev.runbook.model.action;
 
+import dev.runbook.model.NodeState;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
 /** Containers of the kubelet's runtime, addressed through its CRI. */
 public sealed interface ContainerAction extends Action {
+    /** Beside what the containers take: the kubelet's own stop, 90 s at most by systemd's default, and its start. */
+    Duration KUBELET = Duration.ofMinutes(2);
+
+    private static String named(List<String> containers) {
+        var names = containers.stream().sorted().toList();
+        return (names.size() == 1 ? "container " : "containers ") + String.join(", ", names);
+    }
+
     @Override
     default boolean worksOutside() {
         return true;
@@ -17,23 +26,43 @@ public sealed interface ContainerAction extends Action {
     }
 
     /**
-     * Asks the runtime to stop a container whose manifest is gone already, instead of waiting for the kubelet: SIGTERM,
-     * then SIGKILL after the grace period. No such container is success.
+     * Stops containers of parked manifests through the runtime, all at the same moment: SIGTERM, then SIGKILL after the grace.
+     * The kubelet is stopped first where it runs, because one that has not yet seen that a manifest is gone brings its
+     * container back, and one that was started while no API server answered removes none.
+     *
+     * <p>Afterwards the containers are gone and the kubelet is stopped, whatever was before: it can be repeated from any
+     * point. A kubelet that was stopped already, and no such container, are success.
+     *
+     * @param kubelet its unit
+     * @param grace from SIGTERM to SIGKILL
      */
-    record StopContainer(String name, Duration grace) implements ContainerAction {
+    record StopContainers(String kubelet, List<String> containers, Duration grace, Direction direction)
+            implements ContainerAction {
+        public StopContainers {
+            containers = List.copyOf(containers);
+        }
+
         @Override
         public String describe() {
-            return "stop container " + name;
+            return "stop " + named(containers) + (containers.size() == 1 ? "" : " at the same moment")
+                    + ", and kill what still runs after " + grace.toSeconds() + " s";
         }
 
         @Override
         public Duration deadline() {
-            return grace.plusSeconds(30);
+            return KUBELET.plus(grace).plusSeconds(30);
         }
 
         @Override
         public Compensation compensation() {
-            return new Compensation.Nothing("the kubelet starts it again once its manifest is back");
+            return direction.forward()
+                    ? new Compensation.Nothing("the kubelet starts them again once their manifests are back")
+                    : Compensation.by(new StopContainers(kubelet, containers, grace, Direction.FORWARD));
+        }
+
+        @Override
+        public NodeState effectOn(NodeState before) {
+            return before.withUnit(kubelet, false);
         }
     }
 
@@ -41,20 +70,16 @@ public sealed interface ContainerAction extends Action {
      * Waits for the kubelet to end the containers of parked manifests, and does it itself where the kubelet does not: one that
      * was started while no API server answered removes no pod, for ever (seen on kubelet 1.36; source: kubelet's deletePod,
      * "skipping delete because sources aren't ready yet"). As soon as one container has outlived its patience, the kubelet
-     * is stopped, so that it brings nothing back meanwhile; all that still run are stopped through the runtime, and the
-     * kubelet starts again. It finds their manifests parked, so it leaves them alone.
+     * is stopped, so that it brings nothing back meanwhile; all that still run are stopped through the runtime, at the same
+     * moment, and the kubelet starts again. It finds their manifests parked, so it leaves them alone.
      *
      * <p>Afterwards the containers are gone and the kubelet runs, whatever was before: it can be repeated from any point.
      *
      * @param kubelet its unit, which runs before and after
-     * @param containers in the order in which they are stopped; what watches an API server first
      * @param grace from SIGTERM to SIGKILL, where the engine stops them
      */
     record EndContainers(String kubelet, List<Patience> containers, Duration grace, Direction direction)
             implements ContainerAction {
-        /** Beside what the containers take: the kubelet's own stop, 90 s at most by systemd's default, and its start. */
-        private static final Duration KUBELET = Duration.ofMinutes(2);
-
         public EndContainers {
             containers = List.copyOf(containers);
         }
@@ -64,8 +89,7 @@ public sealed interface ContainerAction extends Action {
 
         @Override
         public String describe() {
-            var names = containers.stream().map(Patience::container).sorted().toList();
-            return "end " + (names.size() == 1 ? "container " : "containers ") + String.join(", ", names)
+            return "end " + named(containers.stream().map(Patience::container).toList())
                     + ", through the runtime where the kubelet does not";
         }
 

@@ -34,7 +34,7 @@ import java.util.function.Supplier;
 /** The part of this machine in actions that the node cannot do alone: transfers, and probes through a tunnel. */
 final class ControllerActions {
     /** How often a probe through a tunnel is asked. */
-    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     /** How often the node is asked meanwhile whether its lock is still this controller's. */
     private static final Duration LOCK_LOOKS = Duration.ofSeconds(2);

@@ -6,6 +6,7 @@ import dev.runbook.node.shell.wire.Trouble;
 import dev.runbook.node.shell.wire.Tunnel;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -29,6 +30,11 @@ import javax.net.ssl.X509TrustManager;
 final class PeerProbe {
     /** A member that serves answers a handshake in milliseconds, one that does not serve never. */
     private static final int LONGEST_ANSWER = 1_500;
+
+    /** How long a look at an open port lasts: it ends as soon as the member does, which closes the connection. */
+    private static final int ONE_LOOK = 3_000;
+
+    private static final String OPEN = "its peer port is open";
 
     /** What this class needs of the node that it works for. */
     interface Route {
@@ -64,6 +70,37 @@ final class PeerProbe {
             return Optional.of(
                     tunnel.trouble().map(Trouble::text).orElse(e.getClass().getSimpleName() + ": " + e.getMessage()));
         }
+    }
+
+    /**
+     * What was found instead; empty when nothing listens there. A way to the port that is refused tells nothing, and is not
+     * waited for: the probe orders what is stopped anyway.
+     */
+    Optional<String> check(Probe.PeerStopped probe, Duration deadline) throws NodeUnreachable {
+        var tunnel = route.tunnel(probe.host(), probe.port());
+        tunnel.forgetTrouble();
+        var limit = (int) Math.max(1, Math.min(deadline.toMillis(), ONE_LOOK));
+        try (var plain = new Socket()) {
+            plain.connect(new InetSocketAddress(tunnel.host(), tunnel.port()), limit);
+            plain.setSoTimeout(limit);
+            // A member says nothing before it is asked.
+            return plain.getInputStream().read() < 0 ? closed(tunnel) : Optional.of(OPEN);
+        } catch (ConnectException e) {
+            return Optional.empty();
+        } catch (SocketTimeoutException e) {
+            return Optional.of(OPEN);
+        } catch (IOException e) {
+            return closed(tunnel);
+        }
+    }
+
+    private static Optional<String> closed(Tunnel tunnel) {
+        return tunnel.trouble()
+                .map(trouble -> switch (trouble.kind()) {
+                    case NOTHING_LISTENS, FORWARDING_REFUSED -> Optional.<String>empty();
+                    case TLS, DENIED, TIMED_OUT, OTHER -> Optional.of(trouble.text());
+                })
+                .orElse(Optional.of(OPEN));
     }
 
     private static void handshake(Probe.PeerServes probe, Socket plain) throws IOException {

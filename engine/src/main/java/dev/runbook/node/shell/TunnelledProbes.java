@@ -28,6 +28,7 @@ final class TunnelledProbes {
                 case Probe.MembersAgree(var all) -> probes.membersAgree(all);
                 case Probe.HttpsOk ok -> result(https.check(ok, deadline));
                 case Probe.PeerServes peer -> result(peers.check(peer, deadline));
+                case Probe.PeerStopped peer -> result(peers.check(peer, deadline));
                 case Probe.KeyPresence(var access, var key, var present) ->
                     result(probes.keyPresence(access, key, present));
             };

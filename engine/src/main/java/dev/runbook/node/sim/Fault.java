@@ -24,6 +24,10 @@ public enum Fault {
     REPEATED,
     /** It says that it is done, and restored data are not what they should be. */
     DECEIVES,
-    /** It succeeds, and then the kubelet is restarted, by whomever. */
-    KUBELET_RESTARTED
+    /** It succeeds, and then the kubelet is restarted, by whomever, also one that was stopped. */
+    KUBELET_RESTARTED,
+    /** It succeeds, and then another member leads. */
+    LEADER_CHANGES,
+    /** It succeeds, and the member that runs on the host from then on serves neither peers nor clients, until it is stopped. */
+    MEMBER_HANGS
 }

@@ -34,9 +34,9 @@ final class SimActions {
             case FileAction file -> files.apply(file, half);
             case TransferAction transfer -> transfers.apply(transfer, half);
             case EtcdDataAction data -> etcdData.apply(data, half);
-            case ServiceAction service -> node.services.apply(service);
-            case ContainerAction.StopContainer stop -> node.services.stopContainer(stop.name());
-            case ContainerAction.EndContainers end -> node.services.end(end, half, node::passes);
+            case ServiceAction service -> node.services.apply(service, node::passes);
+            case ContainerAction.StopContainers stop -> node.services.kubelet().stop(stop, half, node::passes);
+            case ContainerAction.EndContainers end -> node.services.kubelet().end(end, half, node::passes);
             case RunProgram program -> node.programs().run(program, node.run() + "/" + number);
             case Await _ -> throw new IllegalArgumentException("a node waits itself");
         };

@@ -1,6 +1,7 @@
 package dev.runbook.node.sim;
 
 import dev.runbook.facts.LiveMember;
+import dev.runbook.node.sim.member.Leadership;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,10 @@ public final class SimCluster {
                     text.substring(at + 1, text.length() - (sound ? 0 : DAMAGED.length())),
                     sound);
         }
+
+        String id() {
+            return memberId + "@" + clusterId;
+        }
     }
 
     /** In place of the ID of a member that runs and does not answer. */
@@ -46,6 +51,9 @@ public final class SimCluster {
     private final Map<String, String> addresses = new TreeMap<>();
     private final Map<String, LiveMember.Silent> silences = new TreeMap<>();
     private final int hosts;
+    private long progress;
+    private final Set<String> hanging = new TreeSet<>();
+    private final Leadership leadership = new Leadership();
     private final SimTime time;
     private final SimSnapshots snapshots;
 
@@ -108,7 +116,7 @@ public final class SimCluster {
     /** What a running member has; one that started on an empty folder has nothing. */
     SimStore store(Running member) {
         return stores.computeIfAbsent(
-                member.memberId() + "@" + member.clusterId(),
+                member.id(),
                 _ -> new SimStore("3.5.0", List.of(), List.of(), new SimStore.Origin.Nothing(1), List.of()));
     }
 
@@ -118,18 +126,26 @@ public final class SimCluster {
             var ready = members.values().stream()
                     .filter(member -> hasQuorum(member.clusterId()))
                     .toList();
-            ready.forEach(member -> keep(
-                    member.memberId() + "@" + member.clusterId(), store(member).put(key, value)));
+            ready.forEach(member -> keep(member.id(), store(member).put(key, value)));
             return !ready.isEmpty();
         }
     }
 
-    /** The lowest ID leads, in place of an election; without a quorum there is no leader. */
+    /** Without a quorum there is no leader. */
     Optional<String> leader(String clusterId) {
-        return members.values().stream()
-                .filter(member -> member.clusterId().equals(clusterId) && hasQuorum(clusterId))
-                .map(Running::memberId)
-                .min(String::compareTo);
+        return hasQuorum(clusterId) ? leadership.of(clusterId, running(clusterId)) : Optional.empty();
+    }
+
+    private List<String> running(String clusterId) {
+        return members.entrySet().stream()
+                .filter(entry -> entry.getValue().clusterId().equals(clusterId) && !isHanging(entry.getKey()))
+                .map(entry -> entry.getValue().memberId())
+                .toList();
+    }
+
+    /** A member leads from now on, while it runs. */
+    void leads(String clusterId, String memberId) {
+        leadership.leads(clusterId, memberId);
     }
 
     /** Every start and stop, in order, as {@code cp1 starts a1@c1}. */
@@ -146,8 +162,18 @@ public final class SimCluster {
         violations.add(what);
     }
 
+    /** A node has done an action; who waits for it looks again. */
+    void progressed() {
+        progress++;
+        notifyAll();
+    }
+
+    long progress() {
+        return progress;
+    }
+
     void memberStarts(String host, Running member) {
-        sequence.add(host + " starts " + member.memberId() + "@" + member.clusterId());
+        sequence.add(host + " starts " + member.id());
         members.forEach((other, running) -> {
             // What cannot be stopped, on a host that is gone or that refuses, has no leader alone and answers nothing.
             boolean harmless = unstoppable.contains(other) && !hasQuorum(running.clusterId());
@@ -160,12 +186,40 @@ public final class SimCluster {
             violation(host + " starts a new member while API servers run on " + apiServers);
         }
         members.put(host, member);
+        hanging.remove(host);
+        leadership.starts(host);
     }
 
-    void memberStops(String host) {
+    /** The member that runs on a host does nothing any more, until it is stopped. */
+    void hangs(String host) {
+        if (members.containsKey(host)) {
+            hanging.add(host);
+        }
+    }
+
+    boolean isHanging(String host) {
+        return hanging.contains(host);
+    }
+
+    /** Another member of the running cluster leads from now on, as after an election. */
+    void leaderChanges() {
+        members.values().stream().map(Running::clusterId).distinct().toList().forEach(clusterId -> {
+            var ids = running(clusterId).stream().sorted().toList();
+            leader(clusterId).ifPresent(now -> leads(clusterId, ids.get((ids.indexOf(now) + 1) % ids.size())));
+        });
+    }
+
+    /**
+     * A member is told to stop.
+     *
+     * @param from in virtual time
+     * @param grace how long one that hangs lives
+     * @return how long it takes
+     */
+    Duration memberStops(String host, Duration from, Duration grace) {
         var stopping = members.get(host);
         if (stopping == null) {
-            return;
+            return Duration.ZERO;
         }
         sequence.add(host + " stops its member");
         var asking = apiServers.stream()
@@ -176,6 +230,18 @@ public final class SimCluster {
             violation(host + " stops its member while API servers run on " + asking);
         }
         members.remove(host);
+        if (hanging.remove(host)) {
+            return grace;
+        }
+        var running = new TreeMap<String, String>();
+        members.forEach((other, member) -> running.put(other, member.id()));
+        var stop = leadership.stops(host, stopping.id(), from, running, size);
+        stop.prolonged().forEach((other, end) -> {
+            time.settles(other + "/" + SimServices.STOPPED, end);
+            time.settles(other + "/etcd", end);
+            time.reaches(end);
+        });
+        return stop.takes();
     }
 
     void apiServerStarts(String host) {
@@ -223,11 +289,7 @@ public final class SimCluster {
 
     /** Whether enough members of this one's cluster run for a leader. */
     public boolean hasQuorum(String clusterId) {
-        return 2
-                        * members.values().stream()
-                                .filter(member -> member.clusterId().equals(clusterId))
-                                .count()
-                > size;
+        return 2 * running(clusterId).size() > size;
     }
 
     /** Whether any API server answers; where the cluster has none, its kubelets ask none. */

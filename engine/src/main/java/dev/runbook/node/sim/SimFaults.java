@@ -102,6 +102,17 @@ public final class SimFaults {
                 node.services.restartKubelet();
                 return result;
             }
+            case LEADER_CHANGES -> {
+                var result = performer.perform(false);
+                node.cluster().leaderChanges();
+                return result;
+            }
+            case MEMBER_HANGS -> {
+                var result = performer.perform(false);
+                node.services.sync();
+                node.cluster().hangs(node.name());
+                return result;
+            }
             case FAILED_AFTER, LOST_AFTER -> performer.perform(false);
             case LOST_GOES_ON -> {
                 performer.perform(false);
@@ -120,8 +131,15 @@ public final class SimFaults {
         var failure = Failure.of("injected");
         return switch (fault) {
             case REFUSED -> new ActionResult.Refused(failure, Duration.ZERO);
-            case FAILED_BEFORE, FAILED_HALFWAY, FAILED_AFTER, DISK_FULL, REPEATED, DECEIVES, KUBELET_RESTARTED ->
-                new ActionResult.Failed(failure, Duration.ZERO);
+            case FAILED_BEFORE,
+                    FAILED_HALFWAY,
+                    FAILED_AFTER,
+                    DISK_FULL,
+                    REPEATED,
+                    DECEIVES,
+                    KUBELET_RESTARTED,
+                    LEADER_CHANGES,
+                    MEMBER_HANGS -> new ActionResult.Failed(failure, Duration.ZERO);
             case LOST_BEFORE, LOST_AFTER, LOST_GOES_ON, DIES -> new ActionResult.InDoubt(failure, Duration.ZERO);
         };
     }

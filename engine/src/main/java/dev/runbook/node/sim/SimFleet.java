@@ -57,6 +57,7 @@ public record SimFleet(SimCluster cluster, SequencedMap<String, SimNode> nodes) 
         var cluster = new SimCluster(old, facts.members().size(), facts.hosts().size(), new SimTime(begin), snapshots);
         var nodes = new LinkedHashMap<String, SimNode>();
         facts.hosts().forEach((name, host) -> nodes.put(name, node(cluster, name, host)));
+        facts.answers().forEach(live -> live.leaderId().ifPresent(leader -> cluster.leads(live.clusterId(), leader)));
         return new SimFleet(cluster, nodes);
     }
 

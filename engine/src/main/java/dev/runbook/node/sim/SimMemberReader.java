@@ -32,6 +32,9 @@ final class SimMemberReader implements MemberReader {
         if (running.isEmpty()) {
             throw new MemberUnreachable(url + ": connection refused");
         }
+        if (cluster.isHanging(host)) {
+            throw new MemberUnreachable(url + ": it did not respond within 5 s", Silence.TIMED_OUT);
+        }
         var silence = cluster.silence(host);
         boolean silent = running.get().memberId().equals(SimCluster.SILENT);
         // What certificates or users forbid now they forbid after a restart, too.

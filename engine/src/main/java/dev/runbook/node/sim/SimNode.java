@@ -18,6 +18,7 @@ import dev.runbook.node.Node;
 import dev.runbook.node.NodeJournal;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.node.ProbeResult;
+import dev.runbook.node.sim.member.SimDelays;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -211,9 +212,10 @@ public final class SimNode implements Node {
             if (undo && !result.succeeded()) {
                 cluster.stoppable(name, false);
             }
+            services.at(now);
             services.sync();
             cluster.time().reaches(now);
-            cluster.notifyAll();
+            cluster.progressed();
             return result.took(now.minus(begun));
         }
     }

@@ -33,7 +33,13 @@ final class SimProbes {
             case Probe.ContainerRunning(var name) -> unless(services.containers.contains(name), "none runs");
             case Probe.ContainerGone(var name) -> unless(!services.containers.contains(name), "it runs");
             case Probe.CanStart(var needs) -> lacking(needs);
-            case Probe.UnitActive(var unit) -> unless(services.runs(unit), "it is inactive");
+            // A member that does not serve never tells systemd that it is ready.
+            case Probe.UnitActive(var unit) ->
+                unless(
+                        services.runs(unit)
+                                && !(unit.equals(SimServices.ETCD)
+                                        && node.cluster().isHanging(node.name())),
+                        "it is inactive");
             case Probe.UnitInactive(var unit) -> unless(!services.runs(unit), "it is active");
             case Probe.UnitShows(var unit, var property, var text) ->
                 unless(
@@ -61,13 +67,21 @@ final class SimProbes {
                             : Optional.empty();
                 case Probe.KeyPresence(var access, var key, var present) -> members.keyPresence(access, key, present);
                 case Probe.HttpsOk _ -> apiServer();
+                case Probe.PeerStopped peer ->
+                    unless(
+                            node.cluster()
+                                    .hostAt(peer.host())
+                                    .filter(node.cluster().members()::containsKey)
+                                    .isEmpty(),
+                            "its peer port is open");
                 case Probe.PeerServes peer ->
                     unless(
                             node.cluster()
                                     .hostAt(peer.host())
                                     .filter(node.cluster().members()::containsKey)
+                                    .filter(other -> !node.cluster().isHanging(other))
                                     .isPresent(),
-                            "connection refused");
+                            "it does not serve");
             };
         } catch (MemberUnreachable | NodeUnreachable e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -110,20 +124,24 @@ final class SimProbes {
                         .map(other -> time.settled(other + "/" + SimServices.MEMBER))
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO);
-            case Probe.HttpsOk _ -> time.settled(host + API_SERVER);
-            case Probe.PeerServes peer ->
-                node.cluster()
-                        .hostAt(peer.host())
-                        .map(other -> time.settled(other + "/" + SimServices.PEERS))
-                        .orElse(Duration.ZERO);
+            case Probe.HttpsOk _ -> time.settled(host + SimServices.READY);
+            case Probe.PeerServes peer -> settledAt(peer.host(), SimServices.PEERS);
+            case Probe.PeerStopped peer -> settledAt(peer.host(), SimServices.STOPPED);
+            case Probe.LockFree _ -> time.settled(host + SimServices.STOPPED);
             case Probe.PathPresent _,
                     Probe.PathAbsent _,
-                    Probe.LockFree _,
                     Probe.CanStart _,
                     Probe.UnitActive _,
                     Probe.UnitInactive _,
                     Probe.UnitShows _,
                     Probe.ProgramSucceeds _ -> Duration.ZERO;
         };
+    }
+
+    private Duration settledAt(String address, String what) {
+        return node.cluster()
+                .hostAt(address)
+                .map(other -> node.cluster().time().settled(other + "/" + what))
+                .orElse(Duration.ZERO);
     }
 }

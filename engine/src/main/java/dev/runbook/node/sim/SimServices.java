@@ -2,13 +2,12 @@ package dev.runbook.node.sim;
 
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.Answer;
-import dev.runbook.model.action.ContainerAction;
 import dev.runbook.model.action.ServiceAction;
+import dev.runbook.node.sim.member.SimDelays;
 import dev.runbook.node.sim.start.ConfiguredMember;
 import dev.runbook.node.sim.start.SimUnits;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,13 +16,10 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * systemd, the kubelet, the container runtime and etcd of a simulated node. Pods follow their manifests only while the
- * kubelet runs, containers outlive it, and a drop-in counts from the reload of unit files on. A kubelet starts pods at once,
- * and removes none before the API server that it asks has answered since its start.
+ * systemd and etcd of a simulated node; for its pods see {@link SimKubelet}. A drop-in counts from the reload of unit files
+ * on.
  */
 public final class SimServices {
-    private static final String API_SERVER = "kube-apiserver";
-    private static final List<String> PODS = List.of("etcd", API_SERVER, "kube-controller-manager", "kube-scheduler");
     static final String KUBELET = "kubelet.service";
     static final String ETCD = "etcd.service";
     static final String MANIFESTS = "/etc/kubernetes/manifests";
@@ -31,6 +27,10 @@ public final class SimServices {
     static final String MEMBER = "member";
     /** What settles when a member serves its peers. */
     static final String PEERS = "peers";
+    /** What settles when the API server answers /readyz. */
+    static final String READY = "ready";
+    /** What settles when a member that was told to stop has ended. */
+    static final String STOPPED = "stopped";
 
     private static final SimDelays DELAYS = SimDelays.MEASURED;
 
@@ -42,12 +42,8 @@ public final class SimServices {
     private final SimUnits read;
     private final Map<String, Answer.Tool> tools;
     private Duration now = Duration.ZERO;
+    private final SimKubelet kubelet;
     private boolean booted;
-    /** Whether the kubelet asks an API server on this node; else any that the cluster has. */
-    private boolean asksOwnApiServer;
-    /** Whether an API server has answered the kubelet since its start. */
-    private boolean sourcesReady;
-
     private boolean dead;
     private Optional<String> dataFolder = Optional.empty();
     private Optional<String> walFolder = Optional.empty();
@@ -58,6 +54,7 @@ public final class SimServices {
         this.host = host;
         this.tree = tree;
         this.cluster = cluster;
+        this.kubelet = new SimKubelet(host, tree, cluster, this);
     }
 
     void memberOn(String data, Optional<String> wal) {
@@ -79,7 +76,7 @@ public final class SimServices {
 
     /** Everything that is to run runs; called once, when the node is set up. */
     void boot(Map<String, Boolean> asFound) {
-        asksOwnApiServer = tree.there(MANIFESTS + "/" + API_SERVER + ".yaml");
+        kubelet.boot();
         asFound.forEach((unit, runs) -> {
             units.put(unit, false);
             if (runs) {
@@ -103,16 +100,20 @@ public final class SimServices {
         return units.getOrDefault(unit, false);
     }
 
-    ActionResult apply(ServiceAction action) {
+    ActionResult apply(ServiceAction action, Consumer<Duration> passes) {
         return switch (action) {
             case ServiceAction.StartUnit start -> start(start.unit());
-            case ServiceAction.StopUnit stop -> stop(stop.unit());
-            case ServiceAction.RestartUnit restart -> restart(restart.unit());
+            case ServiceAction.StopUnit stop -> stop(stop.unit(), passes);
+            case ServiceAction.RestartUnit restart -> {
+                stop(restart.unit(), passes);
+                start(restart.unit());
+                yield SimTree.done();
+            }
             case ServiceAction.ReloadUnits _ -> reload();
         };
     }
 
-    private ActionResult start(String unit) {
+    ActionResult start(String unit) {
         if (runs(unit)) {
             return SimTree.already();
         }
@@ -120,27 +121,26 @@ public final class SimServices {
         if (!read.isHeld(unit)) {
             boolean etcd = unit.equals(ETCD);
             units.put(unit, !etcd || unitStartsEtcd());
-            sync();
+            if (unit.equals(KUBELET)) {
+                kubelet.starts();
+            }
         }
         return SimTree.done();
     }
 
-    private ActionResult stop(String unit) {
+    /** systemctl waits until what it stops has ended. */
+    ActionResult stop(String unit, Consumer<Duration> passes) {
         if (!runs(unit)) {
             return SimTree.already();
         }
         units.put(unit, false);
         if (unit.equals(ETCD)) {
-            cluster.memberStops(host);
+            var takes = memberStops(Duration.ZERO, DELAYS.unitGrace());
+            passes.accept(takes);
+            now = now.plus(takes);
         } else if (unit.equals(KUBELET)) {
-            sourcesReady = false;
+            kubelet.stops();
         }
-        return SimTree.done();
-    }
-
-    private ActionResult restart(String unit) {
-        stop(unit);
-        start(unit);
         return SimTree.done();
     }
 
@@ -149,57 +149,13 @@ public final class SimServices {
         return SimTree.done();
     }
 
-    ActionResult stopContainer(String name) {
-        if (!containers.contains(name)) {
-            return SimTree.already();
-        }
-        settles(name, DELAYS.containerStops());
-        containerStops(name);
-        return SimTree.done();
-    }
-
-    /**
-     * What the kubelet has not ended once its patience is over, the runtime does.
-     *
-     * @param half the kubelet is stopped, and nothing else happens
-     */
-    ActionResult end(ContainerAction.EndContainers action, boolean half, Consumer<Duration> passes) {
-        sync();
-        var alive = action.containers().stream()
-                .filter(each -> containers.contains(each.container()))
-                .toList();
-        if (alive.isEmpty()) {
-            var left = action.containers().stream()
-                    .map(each -> cluster.time().settled(host + "/" + each.container()))
-                    .max(Duration::compareTo)
-                    .orElse(Duration.ZERO)
-                    .minus(now);
-            if (left.isPositive()) {
-                passes.accept(left);
-            }
-            return start(action.kubelet()) instanceof ActionResult.AlreadyDone && !left.isPositive()
-                    ? SimTree.already()
-                    : SimTree.done();
-        }
-        var patience = alive.stream()
-                .map(ContainerAction.EndContainers.Patience::patience)
-                .min(Duration::compareTo)
-                .orElse(Duration.ZERO);
-        at(now.plus(patience));
-        passes.accept(patience.plus(DELAYS.containerStops()));
-        stop(action.kubelet());
-        if (!half) {
-            alive.forEach(each -> stopContainer(each.container()));
-            start(action.kubelet());
-        }
-        return SimTree.done();
-    }
-
-    /** What may happen to it at any time: an operator, an upgrade or a crash restarts it. */
+    /** What may happen to it at any time: an operator, an upgrade or a crash restarts it, and so starts one that was stopped. */
     public void restartKubelet() {
         synchronized (cluster) {
-            if (runs(KUBELET)) {
-                restart(KUBELET);
+            if (units.containsKey(KUBELET)) {
+                kubelet.stops();
+                units.put(KUBELET, true);
+                kubelet.starts();
             }
         }
     }
@@ -209,49 +165,44 @@ public final class SimServices {
         now = instant;
     }
 
-    private void settles(String what, Duration after) {
+    Duration now() {
+        return now;
+    }
+
+    void settles(String what, Duration after) {
         if (booted) {
             cluster.time().settles(host + "/" + what, now.plus(after));
         }
     }
 
     /** The initial corruption check waits for each peer whose port is open and that does not serve yet. */
-    private void memberSettles(Duration after, boolean checks) {
-        var waits = checks ? DELAYS.peerHash().multipliedBy(cluster.starting(host, now)) : Duration.ZERO;
+    private void memberSettles(Duration begins, Duration after, boolean checks) {
+        var waits = begins.plus(
+                checks ? DELAYS.peerHash().multipliedBy(cluster.starting(host, now.plus(begins))) : Duration.ZERO);
         settles(PEERS, DELAYS.peersServed().plus(waits));
         settles(MEMBER, after.plus(waits));
     }
 
     /** What the kubelet does whenever it looks at its folder. */
     void sync() {
-        if (!runs(KUBELET)) {
-            return;
-        }
-        sourcesReady |=
-                asksOwnApiServer ? containers.contains(API_SERVER) && cluster.serves(host) : cluster.apiServerAnswers();
-        for (var pod : PODS) {
-            boolean wanted = tree.there(MANIFESTS + "/" + pod + ".yaml") && !(pod.equals("etcd") && dead && podDies());
-            if (wanted && containers.add(pod)) {
-                settles(pod, DELAYS.podHealthy());
-                if (pod.equals("etcd")) {
-                    podStartsEtcd();
-                } else if (pod.equals(API_SERVER)) {
-                    cluster.apiServerStarts(host);
-                }
-            } else if (!wanted && sourcesReady && containers.contains(pod)) {
-                settles(pod, pod.equals("etcd") ? DELAYS.memberStops() : DELAYS.podStops());
-                containerStops(pod);
-            }
-        }
+        kubelet.sync();
     }
 
-    private void containerStops(String pod) {
-        containers.remove(pod);
-        if (pod.equals("etcd")) {
-            cluster.memberStops(host);
-        } else if (pod.equals(API_SERVER)) {
-            cluster.apiServerStops(host);
-        }
+    SimKubelet kubelet() {
+        return kubelet;
+    }
+
+    /**
+     * The member is told to stop.
+     *
+     * @param after how much later than now
+     * @param grace how long it lives at most
+     * @return how long it takes, from now
+     */
+    Duration memberStops(Duration after, Duration grace) {
+        var takes = after.plus(cluster.memberStops(host, now.plus(after), grace));
+        settles(STOPPED, takes);
+        return takes;
     }
 
     /** What {@code systemctl show} prints of a unit, but for whether it runs. */
@@ -265,7 +216,7 @@ public final class SimServices {
             case ConfiguredMember.Starts starts -> {
                 boolean dies = dies(starts.data());
                 if (!dies) {
-                    memberSettles(DELAYS.unitStarts(), starts.checks());
+                    memberSettles(Duration.ZERO, DELAYS.unitStarts(), starts.checks());
                     etcdStarts(starts);
                 }
                 yield !dies;
@@ -284,11 +235,15 @@ public final class SimServices {
                 : new ConfiguredMember.Starts(dataFolder.orElseThrow(), walFolder, false);
     }
 
-    /** The kubelet starts such a container again and again: it runs for moments, and its member never. */
-    private void podStartsEtcd() {
+    /**
+     * The kubelet starts a container that ends again and again: it runs for moments, and its member never.
+     *
+     * @param after how much later than now
+     */
+    void podStartsEtcd(Duration after) {
         switch (ofPod()) {
             case ConfiguredMember.Starts starts -> {
-                memberSettles(DELAYS.podHealthy(), starts.checks());
+                memberSettles(after, DELAYS.podHealthy(), starts.checks());
                 etcdStarts(starts);
             }
             case ConfiguredMember.Ends ends -> {
@@ -298,8 +253,8 @@ public final class SimServices {
         }
     }
 
-    private boolean podDies() {
-        return ofPod() instanceof ConfiguredMember.Starts starts && dies(starts.data());
+    boolean podDies() {
+        return dead && ofPod() instanceof ConfiguredMember.Starts starts && dies(starts.data());
     }
 
     private ConfiguredMember ofPod() {

@@ -6,8 +6,13 @@ import java.time.Duration;
 
 /** Waits of a simulated node. It gives up the cluster's monitor while it waits for other nodes. */
 final class SimWaits {
-    /** How long, in real time, other nodes may do nothing before a wait for them counts as failed. */
-    private static final Duration PATIENCE = Duration.ofMillis(400);
+    /**
+     * How many looks in a row may see other nodes do nothing before a wait for them counts as failed. Looks, not a time: on a
+     * busy machine a thread that is to do something comes late, but no later than many looks of this one.
+     */
+    private static final int PATIENCE = 20;
+
+    private static final long LOOK_MILLISECONDS = 20;
 
     private static final Duration STALL = Duration.ofMillis(30);
 
@@ -37,8 +42,8 @@ final class SimWaits {
 
     /** Waits for a probe. It fails at once when only this node could make it hold, and after its patience otherwise. */
     ActionResult await(Await await) {
-        var quietSince = System.nanoTime();
-        var seen = cluster.sequence().size();
+        int quiet = 0;
+        var seen = cluster.progress();
         for (var found = probes.different(await.probe()); ; found = probes.different(await.probe())) {
             if (found.isEmpty()) {
                 return settled(await);
@@ -46,16 +51,13 @@ final class SimWaits {
             if (node.isCancelled()) {
                 return SimTree.failed("cancelled; so far: " + found.get());
             }
-            if (cluster.sequence().size() != seen) {
-                seen = cluster.sequence().size();
-                quietSince = System.nanoTime();
-            }
-            var left = PATIENCE.minusNanos(System.nanoTime() - quietSince).toMillis();
-            if (left <= 0 || !SimProbes.hangsOnOthers(await.probe())) {
+            quiet = cluster.progress() == seen ? quiet + 1 : 0;
+            seen = cluster.progress();
+            if (quiet > PATIENCE || !SimProbes.hangsOnOthers(await.probe())) {
                 node.passes(await.deadline());
                 return SimTree.failed(waited(await, found.get()));
             }
-            waitFor(left);
+            waitFor(LOOK_MILLISECONDS);
         }
     }
 

@@ -6,6 +6,7 @@ package dev.runbook.report.line;
  */
 public sealed interface Line
         permits InvocationLine,
+                OutageLine,
                 PlanLine,
                 ProblemLine,
                 ProofLine,

@@ -20,7 +20,8 @@ public final class RestartKubelet extends NamedStepType<RestartKubelet.Parameter
         super(
                 "restart-kubelet",
                 Parameters.class,
-                "Restarts the kubelet, so that it drops its state from before the restore.");
+                "Restarts the kubelet, so that it drops its state from before the restore. start-apiserver does so"
+                        + " itself.");
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.runbook.model.action.FileAction;
 import dev.runbook.step.StepContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Parks static pods' manifests and unparks them. A parked manifest is in a folder on the same file system
@@ -25,14 +27,29 @@ public final class ManifestParking {
      */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final Pattern OWN_GRACE =
+            Pattern.compile("(?m)^ *\"?terminationGracePeriodSeconds\"? *: *\"?(\\d{1,6})\\b");
+
     private final StepContext context;
     private final ManifestFolder folder;
     private final Duration deadline;
+    private final Optional<Duration> grace;
 
+    /** For pods that are given their own grace before they are killed. */
     public ManifestParking(StepContext context, ManifestFolder folder, Duration deadline) {
+        this(context, folder, deadline, Optional.empty());
+    }
+
+    private ManifestParking(StepContext context, ManifestFolder folder, Duration deadline, Optional<Duration> grace) {
         this.context = context;
         this.folder = folder;
         this.deadline = deadline;
+        this.grace = grace;
+    }
+
+    /** The same for pods that hold no state, and so may be killed after another grace than their own. */
+    public ManifestParking withGrace(Duration other) {
+        return new ManifestParking(context, folder, deadline, Optional.of(other));
     }
 
     public String live(String pod) {
@@ -83,25 +100,45 @@ public final class ManifestParking {
             actions.add(end(pods, Direction.FORWARD));
             return;
         }
-        pods.forEach(pod -> actions.add(new ContainerAction.StopContainer(pod, GRACE)));
+        actions.add(stop(pods, Direction.FORWARD));
         pods.forEach(pod -> actions.add(new Await(new Probe.ContainerGone(pod), deadline, Direction.FORWARD)));
     }
 
-    /** Unparks the manifests. A rollback parks all of them, and waits until their containers have ended. */
+    /**
+     * Unparks the manifests. A rollback parks all of them, and ends their containers: with the kubelet where it runs here, and
+     * without it where it is stopped.
+     */
     public void unpark(Actions actions, List<String> pods) {
         if (actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)) {
             actions.add(end(pods, Direction.BACKWARD));
         } else {
             pods.forEach(pod -> actions.add(new Await(new Probe.ContainerGone(pod), deadline, Direction.BACKWARD)));
+            actions.add(stop(pods, Direction.BACKWARD));
         }
         pods.forEach(pod -> actions.add(new FileAction.MovePath(parked(pod), live(pod))));
+    }
+
+    private ContainerAction.StopContainers stop(List<String> pods, Direction direction) {
+        return new ContainerAction.StopContainers(ControlPlaneComponent.KUBELET_UNIT, pods, grace(pods), direction);
     }
 
     private ContainerAction.EndContainers end(List<String> pods, Direction direction) {
         var containers = pods.reversed().stream()
                 .map(pod -> new ContainerAction.EndContainers.Patience(pod, patience(pod)))
                 .toList();
-        return new ContainerAction.EndContainers(ControlPlaneComponent.KUBELET_UNIT, containers, GRACE, direction);
+        return new ContainerAction.EndContainers(
+                ControlPlaneComponent.KUBELET_UNIT, containers, grace(pods), direction);
+    }
+
+    /** What holds state is never killed before its own grace is over. */
+    private Duration grace(List<String> pods) {
+        return grace.orElseGet(() -> pods.stream()
+                .flatMap(pod -> context.facts().manifest(pod).stream())
+                .flatMap(file -> OWN_GRACE.matcher(file.text()).results())
+                .map(found -> Duration.ofSeconds(Long.parseLong(found.group(1))))
+                .filter(own -> own.compareTo(GRACE) > 0)
+                .max(Duration::compareTo)
+                .orElse(GRACE));
     }
 
     /** A step's own timeout may be shorter: it says how long the kubelet is waited for. */

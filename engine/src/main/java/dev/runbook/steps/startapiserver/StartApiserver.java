@@ -15,6 +15,7 @@ import dev.runbook.steps.shared.ControlPlaneEffects;
 import dev.runbook.steps.shared.ManifestParking;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
+import java.util.ArrayList;
 
 /** Starts the components that {@code stop-apiserver} stopped. */
 public final class StartApiserver extends NamedStepType<StartApiserver.Parameters> {
@@ -25,7 +26,8 @@ public final class StartApiserver extends NamedStepType<StartApiserver.Parameter
         super(
                 "start-apiserver",
                 Parameters.class,
-                "Starts kube-apiserver, kube-controller-manager and kube-scheduler where stop-apiserver stopped them.");
+                "Starts kube-apiserver, kube-controller-manager and kube-scheduler where stop-apiserver stopped them,"
+                        + " and restarts the kubelet once all manifests are in place.");
     }
 
     @Override
@@ -38,34 +40,40 @@ public final class StartApiserver extends NamedStepType<StartApiserver.Parameter
         var facts = context.facts();
         var deadline = context.timeoutOr(Duration.ofMinutes(3));
         var actions = new Actions(context.state());
-        facts.manifests()
-                .ifPresent(folder ->
-                        startPods(context, new ManifestParking(context, folder, deadline), actions, deadline));
+        var started = new ArrayList<Probe>();
+        facts.manifests().ifPresent(folder -> {
+            var parking = new ManifestParking(context, folder, deadline);
+            var pods = ControlPlaneComponent.podsOf(facts).stream()
+                    .filter(pod -> actions.state().present(parking.parked(pod)))
+                    .toList();
+            if (!pods.isEmpty()) {
+                parking.unpark(actions, pods);
+                pods.forEach(pod -> started.add(new Probe.ContainerRunning(pod)));
+            }
+        });
         for (var part : ControlPlaneComponent.unitsOf(facts)) {
             var inhibitor = new StartInhibitor(context, ControlPlaneComponent.unit(part), deadline);
             if (inhibitor.inhibits(actions)) {
                 inhibitor.start(actions);
-                actions.add(
-                        new Await(new Probe.UnitActive(ControlPlaneComponent.unit(part)), deadline, Direction.FORWARD));
+                started.add(new Probe.UnitActive(ControlPlaneComponent.unit(part)));
             }
         }
+        if (!started.isEmpty() && facts.unitActive(ControlPlaneComponent.KUBELET_UNIT)) {
+            actions.add(kubelet(actions));
+        }
+        started.forEach(probe -> actions.add(new Await(probe, deadline, Direction.FORWARD)));
         return actions.isEmpty()
                 ? StepPlan.Planned.nothing("no step of this run stopped an API server on this host")
                 : StepPlan.Planned.of(actions.list());
     }
 
-    private static void startPods(StepContext context, ManifestParking parking, Actions actions, Duration deadline) {
-        var pods = ControlPlaneComponent.podsOf(context.facts()).stream()
-                .filter(pod -> actions.state().present(parking.parked(pod)))
-                .toList();
-        if (pods.isEmpty()) {
-            return;
-        }
-        if (context.facts().unitActive(ControlPlaneComponent.KUBELET_UNIT)
-                && !actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)) {
-            actions.add(new ServiceAction.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
-        }
-        parking.unpark(actions, pods);
-        pods.forEach(pod -> actions.add(new Await(new Probe.ContainerRunning(pod), deadline, Direction.FORWARD)));
+    /**
+     * The kubelet starts what it finds when it starts, and what appears later at its next scan, up to 20 s later. It drops its
+     * state from before the restore, too.
+     */
+    private static ServiceAction kubelet(Actions actions) {
+        return actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)
+                ? new ServiceAction.RestartUnit(ControlPlaneComponent.KUBELET_UNIT)
+                : new ServiceAction.StartUnit(ControlPlaneComponent.KUBELET_UNIT);
     }
 }

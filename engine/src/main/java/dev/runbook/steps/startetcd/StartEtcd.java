@@ -77,19 +77,21 @@ public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
         if (!actions.state().present(parking.parked(ControlPlaneComponent.ETCD))) {
             return false;
         }
+        var pod = List.of(ControlPlaneComponent.ETCD);
         if (!actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)) {
-            // A running kubelet finds the manifest at its next scan, up to 20 s later, on each host at its own moment.
             inTurn(context, actions, deadline);
+            parking.unpark(actions, pod);
+            if (context.facts().unitActive(ControlPlaneComponent.KUBELET_UNIT)) {
+                actions.add(new ServiceAction.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
+            }
+        } else {
+            // A running kubelet finds the manifest at its next scan, up to 20 s later, on each host at its own moment.
+            // In
+            // a rollback, a restart resets its back-off for the new member. The original member is the same pod to it,
+            // which it would start only after a delay that doubles up to five minutes.
+            actions.add(new ServiceAction.RestartUnit(ControlPlaneComponent.KUBELET_UNIT, Direction.BACKWARD));
+            parking.unpark(actions, pod);
         }
-        if (context.facts().unitActive(ControlPlaneComponent.KUBELET_UNIT)) {
-            // In a rollback, a restart resets the kubelet's back-off for the new member. The original member is the
-            // same pod to the kubelet, which would start it only after a delay that doubles up to five minutes.
-            actions.add(
-                    actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)
-                            ? new ServiceAction.RestartUnit(ControlPlaneComponent.KUBELET_UNIT, Direction.BACKWARD)
-                            : new ServiceAction.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
-        }
-        parking.unpark(actions, List.of(ControlPlaneComponent.ETCD));
         actions.add(new Await(new Probe.ContainerRunning(ControlPlaneComponent.ETCD), deadline, Direction.FORWARD));
         return true;
     }

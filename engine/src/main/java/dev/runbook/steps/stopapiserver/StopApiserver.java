@@ -24,10 +24,18 @@ import java.time.Duration;
 public final class StopApiserver extends NamedStepType<StopApiserver.Parameters> {
     /** Fields of the step. */
     public record Parameters(
-            @Doc("Stop the kubelet first and end the containers through the runtime. Faster (no wait for the kubelet's "
-                    + "scan), but no pod on the host is restarted meanwhile.")
+            @Doc("How long the components may take to end before the runtime kills them. They hold no state, and"
+                    + " what they had in flight goes to data that is being replaced; an API server with open"
+                    + " watches never ends by itself. Static pods only, and with keep_kubelet only where the"
+                    + " kubelet does not end them.")
+            @Default("5s")
+            Duration grace,
+
+            @Doc("Leave the kubelet running and let it end the pods, with their own grace of 30 s. Otherwise it is"
+                    + " stopped first, which saves its wait and its scans, and start-etcd or start-apiserver start"
+                    + " it again; no other pod on the host is restarted meanwhile.")
             @Default("false")
-            boolean stopKubelet) {}
+            boolean keepKubelet) {}
 
     public StopApiserver() {
         super(
@@ -51,7 +59,9 @@ public final class StopApiserver extends NamedStepType<StopApiserver.Parameters>
             // The member's needs, too: here nothing is stopped yet.
             StartAgain.check(context, actions);
         }
-        boolean stopKubelet = parameters.stopKubelet() && context.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
+        boolean stopKubelet = !parameters.keepKubelet()
+                && context.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)
+                && anyRuns(context);
         if (stopKubelet) {
             awaitRestarts(context, actions, deadline);
             actions.add(
@@ -59,7 +69,7 @@ public final class StopApiserver extends NamedStepType<StopApiserver.Parameters>
             actions.add(new ServiceAction.StopUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
         facts.manifests().ifPresent(folder -> {
-            var parking = new ManifestParking(context, folder, deadline);
+            var parking = new ManifestParking(context, folder, deadline).withGrace(parameters.grace());
             var pods = ControlPlaneComponent.podsOf(facts).stream()
                     .filter(pod -> actions.state().present(parking.live(pod)))
                     .toList();
@@ -75,6 +85,16 @@ public final class StopApiserver extends NamedStepType<StopApiserver.Parameters>
         return actions.isEmpty()
                 ? StepPlan.Planned.nothing("no API server is configured on this host")
                 : StepPlan.Planned.of(actions.list());
+    }
+
+    /** Whether there is a pod here to be stopped. */
+    private static boolean anyRuns(StepContext context) {
+        return context.facts()
+                .manifests()
+                .map(folder -> new ManifestParking(context, folder, Duration.ZERO))
+                .filter(parking -> ControlPlaneComponent.podsOf(context.facts()).stream()
+                        .anyMatch(pod -> context.state().present(parking.live(pod))))
+                .isPresent();
     }
 
     /** A rollback waits for every pod that restarts with the kubelet, the member's included, even if a later step parks it. */

@@ -20,6 +20,7 @@ import dev.runbook.steps.shared.OriginalMember;
 import dev.runbook.steps.shared.StartAgain;
 import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -36,7 +37,9 @@ public final class StopEtcd extends NamedStepType<StopEtcd.Parameters> {
         super(
                 "stop-etcd",
                 Parameters.class,
-                "Stops the etcd member, checks that no process locks its database any more, and holds it stopped.");
+                "Stops the etcd member, checks that no process locks its database any more, and holds it stopped: one"
+                    + " member after the other, the leader last, so that none waits for a hand-over to one that stops"
+                    + " too.");
     }
 
     @Override
@@ -60,11 +63,15 @@ public final class StopEtcd extends NamedStepType<StopEtcd.Parameters> {
             case MemberSource.StaticPod _ -> stopPod(context, member.get(), actions, deadline);
             case MemberSource.Unit unit -> {
                 OriginalMember.await(member.get(), deadline).ifPresent(actions::add);
+                StopOrder.before(context, deadline).ifPresent(actions::add);
                 new StartInhibitor(context, unit.unit(), deadline).stop(actions);
             }
         }
         actions.add(new Await(new Probe.LockFree(member.get().database()), deadline, Direction.FORWARD));
-        var notes = MemberSilence.hangs(context.facts()) ? List.of(KILLED) : List.<String>of();
+        var notes = new ArrayList<>(StopOrder.note(context, actions.list()));
+        if (MemberSilence.hangs(context.facts())) {
+            notes.add(KILLED);
+        }
         return new StepPlan.Planned(actions.list(), Map.of(), notes, List.of(), List.of(), false);
     }
 
@@ -75,6 +82,10 @@ public final class StopEtcd extends NamedStepType<StopEtcd.Parameters> {
             OriginalMember.await(member, deadline).ifPresent(actions::add);
         }
         parking.park(actions, ControlPlaneComponent.ETCD);
+        if (!actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)) {
+            // A running kubelet ends the container at a moment of its own.
+            StopOrder.before(context, deadline).ifPresent(actions::add);
+        }
         parking.awaitEnd(actions, List.of(ControlPlaneComponent.ETCD));
     }
 }

@@ -162,6 +162,17 @@ class EtcdNodeTest {
     }
 
     @Test
+    void aMemberHasStoppedOrNot() throws Exception {
+        var peers = java.net.URI.create(peerUrl);
+        var stopped = new Probe.PeerStopped(peers.getHost(), peers.getPort());
+        assertThat(found(stopped)).isEqualTo("its peer port is open");
+        etcd.kill();
+        done(new Await(stopped, SOON, Direction.FORWARD));
+        assertThat(found(new Probe.PeerStopped("127.0.0.1", LocalEtcd.freePort())))
+                .isEqualTo("it holds");
+    }
+
+    @Test
     void aMemberThatIsDownIsNotedAndItsReturnToo() throws Exception {
         etcd.kill();
         var probe = new Probe.MemberIs(access(), Probe.Expected.anyone());

@@ -73,7 +73,12 @@ class FakeProgramsTest {
     }
 
     private static Action stop() {
-        return new ContainerAction.StopContainer("etcd", Duration.ofSeconds(30));
+        return stop("etcd");
+    }
+
+    private static Action stop(String... names) {
+        return new ContainerAction.StopContainers(
+                "kubelet.service", List.of(names), Duration.ofSeconds(30), Direction.FORWARD);
     }
 
     @Test
@@ -89,7 +94,12 @@ class FakeProgramsTest {
 
     @Test
     void aContainerIsStoppedWithItsGraceThroughCrictl() throws Exception {
-        program("crictl", "[ \"$1\" = stop ] || echo 0123abcd");
+        program("systemctl", "[ \"$1\" != is-active ] || { echo inactive; exit 3; }");
+        program("crictl", """
+            stopped=%s/stopped
+            [ "$1" != stop ] || touch "$stopped"
+            [ "$1" = stop ] || [ -e "$stopped" ] || echo 0123abcd
+            """.formatted(folder));
         assertThat(perform(stop())).isInstanceOf(ActionResult.Done.class);
         assertThat(calls())
                 .contains(
@@ -99,6 +109,7 @@ class FakeProgramsTest {
 
     @Test
     void noContainerIsNothingToStop() throws Exception {
+        program("systemctl", "[ \"$1\" != is-active ] || { echo inactive; exit 3; }");
         program("crictl", "exit 0");
         assertThat(perform(stop())).isInstanceOf(ActionResult.AlreadyDone.class);
         assertThat(calls()).doesNotContain(" stop ");
@@ -183,7 +194,7 @@ class FakeProgramsTest {
 
         assertThat(calls().lines().filter(line -> !line.contains(" ps ") && !line.contains(" show ")))
                 .map(line -> line.substring(line.lastIndexOf('/') + 1))
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "systemctl stop -- kubelet.service",
                         "crictl stop --timeout 30 kube-scheduler",
                         "crictl stop --timeout 30 kube-apiserver",
@@ -192,6 +203,33 @@ class FakeProgramsTest {
         assertThat(folder.resolve("kubelet")).exists();
         assertThat(folder.resolve("brought-back")).doesNotExist();
         assertThat(perform(end("kube-scheduler", "kube-apiserver"))).isInstanceOf(ActionResult.AlreadyDone.class);
+    }
+
+    /** A kubelet that runs would bring them back, and each container has the whole grace from the same moment on. */
+    @Test
+    void containersAreStoppedAtTheSameMomentWithoutTheKubelet() throws Exception {
+        controlPlane("kube-scheduler", "kube-apiserver");
+        program("crictl", """
+            here=%s
+            case $1 in
+                ps) name=${3#*=}; [ ! -e "$here/container-$name" ] || echo "$name" ;;
+                stop)
+                    touch "$here/stopping-$4"
+                    until [ -e "$here/stopping-kube-scheduler" ] && [ -e "$here/stopping-kube-apiserver" ]; do
+                        sleep 0.05
+                    done
+                    rm "$here/container-$4"
+                    [ ! -e "$here/kubelet" ] || touch "$here/brought-back" ;;
+            esac
+            """.formatted(folder));
+
+        assertThat(perform(stop("kube-apiserver", "kube-scheduler"))).isInstanceOf(ActionResult.Done.class);
+
+        assertThat(folder.resolve("container-kube-apiserver")).doesNotExist();
+        assertThat(folder.resolve("container-kube-scheduler")).doesNotExist();
+        assertThat(folder.resolve("kubelet")).doesNotExist();
+        assertThat(folder.resolve("brought-back")).doesNotExist();
+        assertThat(perform(stop("kube-apiserver", "kube-scheduler"))).isInstanceOf(ActionResult.AlreadyDone.class);
     }
 
     /** As after an attempt that was cut short. */

@@ -90,7 +90,7 @@ class SimBlueprintTest {
     void theShippedRestoresCanBePlannedOnThem() throws IOException {
         var plans = new SamplePlans(folder, stackedFacts());
         var stacked = SamplePlans.planned(plans.shipped("restore.yml", plans.snapshotValue()));
-        assertThat(stacked.steps()).hasSize(13);
+        assertThat(stacked.steps()).hasSize(12);
         var groups = Map.of("etcd", List.of("etcd1", "etcd2", "etcd3"), "kube_control_plane", List.of("cp8"));
         var external = new SamplePlans(Files.createDirectory(folder.resolve("external")), look(external(), groups));
         var plan = SamplePlans.planned(external.shipped("restore-external.yml", external.snapshotValue()));

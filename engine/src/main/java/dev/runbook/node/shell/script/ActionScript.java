@@ -68,8 +68,12 @@ public final class ActionScript {
 
     private static List<String> container(ContainerAction action) {
         return switch (action) {
-            case ContainerAction.StopContainer(var name, var grace) ->
-                List.of("rb_stop_container", name, ScriptArguments.seconds(grace));
+            case ContainerAction.StopContainers stop -> {
+                var words = new ArrayList<>(
+                        List.of("rb_stop_containers", stop.kubelet(), ScriptArguments.seconds(stop.grace())));
+                words.addAll(stop.containers());
+                yield words;
+            }
             case ContainerAction.EndContainers end -> {
                 var words = new ArrayList<>(
                         List.of("rb_end_containers", end.kubelet(), ScriptArguments.seconds(end.grace())));

@@ -46,39 +46,74 @@ rb_running_tasks() {
     done)
 }
 
-rb_stop_container() { # name grace
-    rb_runtime || rb_refuse "neither crictl nor ctr is on this node"
-    rb_find_containers "$1" || rb_refuse "the container runtime does not answer"
-    [ -n "$rb_ids" ] || rb_already
-    rb_stop_found "$1" "$2"
+# The same for several names: sets rb_ids to all of them, and rb_alive to the names that have one.
+rb_find_all() { # name...
+    rb_found=
+    rb_alive=
+    for rb_name; do
+        rb_find_containers "$rb_name" || return 1
+        [ -n "$rb_ids" ] || continue
+        rb_alive="$rb_alive $rb_name"
+        rb_found="$rb_found $rb_ids"
+    done
+    rb_ids=$rb_found
 }
 
-# Stops the containers in rb_ids.
-rb_stop_found() { # name grace
+# Stops the kubelet, so that it brings nothing back, and then the containers of parked manifests.
+rb_stop_containers() { # kubelet grace name...
+    rb_kubelet=$1
+    rb_grace=$2
+    shift 2
+    rb_runtime || rb_refuse "neither crictl nor ctr is on this node"
+    rb_find_all "$@" || rb_refuse "the container runtime does not answer"
+    rb_await_systemd
+    rb_unit_state "$rb_kubelet"
+    case $rb_state in
+        inactive | failed | unknown) [ -n "$rb_alive" ] || rb_already ;;
+        *)
+            rb_bounded 100 systemctl stop -- "$rb_kubelet"
+            rb_find_all "$@" || rb_fail "the container runtime does not answer any more"
+            ;;
+    esac
+    [ -n "$rb_alive" ] || return 0
+    # Whether it succeeded is seen below.
+    (rb_stop_found "$rb_grace" "$@") 4>/dev/null || :
+    rb_find_all "$@" || rb_fail "the container runtime does not answer any more"
+    [ -n "$rb_alive" ] || return 0
+    if rb_must_stop; then rb_fail "$rb_why while container$rb_alive was stopping"; fi
+    rb_still_runs
+}
+
+# Stops the containers in rb_ids, all at the same moment. crictl stops several one after the other, so each has its own.
+rb_stop_found() { # grace name...
+    rb_grace=$1
+    shift
     if [ "$rb_client" = crictl ]; then
-        # shellcheck disable=SC2086 # one word an id
-        rb_bounded $(($2 + 20)) crictl stop --timeout "$2" $rb_ids
+        # shellcheck disable=SC2086,SC2016 # one word an id; the inner shell expands its own parameters
+        rb_bounded $((rb_grace + 20)) sh -c 'grace=$1; shift; pids=; code=0
+            for id; do crictl stop --timeout "$grace" "$id" & pids="$pids $!"; done
+            for pid in $pids; do wait "$pid" || code=$?; done; exit "$code"' sh "$rb_grace" $rb_ids
         return 0
     fi
     rb_signal=SIGTERM
     rb_now
     # One more, since whole seconds are compared: the grace is never cut short.
-    rb_until=$((rb_uptime + $2 + 1))
+    rb_until=$((rb_uptime + rb_grace + 1))
     while [ -n "$rb_ids" ]; do
         for rb_id in $rb_ids; do
             [ -z "$rb_signal" ] || timeout 10 ctr -n k8s.io tasks kill -s "$rb_signal" "$rb_id" || :
         done
         rb_signal=
-        sleep 0.2
-        if rb_must_stop; then rb_fail "$rb_why while container $1 was stopping"; fi
+        sleep 0.1
+        if rb_must_stop; then rb_fail "$rb_why while container$rb_alive was stopping"; fi
         rb_now
         if [ "$rb_uptime" -ge "$rb_until" ]; then
             rb_signal=SIGKILL
             rb_until=$((rb_uptime + 15))
-            [ -z "${rb_killed:-}" ] || rb_fail "container $1 still runs after SIGKILL"
+            [ -z "${rb_killed:-}" ] || rb_fail "container$rb_alive still runs after SIGKILL"
             rb_killed=yes
         fi
-        rb_find_containers "$1" || rb_fail "the container runtime does not answer any more"
+        rb_find_all "$@" || rb_fail "the container runtime does not answer any more"
     done
 }
 
@@ -127,11 +162,9 @@ rb_end_containers() { # kubelet grace name patience...
     if [ -n "$rb_alive" ]; then
         rb_waited=yes
         rb_bounded 100 systemctl stop -- "$rb_kubelet"
-        for rb_name in $rb_alive; do
-            # Whether it succeeded is seen below; a failure here must not leave the kubelet stopped.
-            (rb_find_containers "$rb_name" && { [ -z "$rb_ids" ] || rb_stop_found "$rb_name" "$rb_grace"; }) \
-                4>/dev/null || :
-        done
+        # Whether it succeeded is seen below; a failure here must not leave the kubelet stopped.
+        # shellcheck disable=SC2086 # one word a name
+        (rb_find_all $rb_alive && { [ -z "$rb_alive" ] || rb_stop_found "$rb_grace" $rb_alive; }) 4>/dev/null || :
     fi
     rb_unit_state "$rb_kubelet"
     case $rb_state in

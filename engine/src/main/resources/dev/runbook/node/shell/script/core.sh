@@ -121,10 +121,10 @@ rb_end_leftover() {
 }
 
 # Between two looks of a wait, which sets rb_pauses to 0 at its start: looks cost a node processor time that it may need,
-# so those after the first three seconds are rarer.
+# so those after the first two seconds are rarer, and those after 20 s rare.
 rb_pause() {
     rb_pauses=$((rb_pauses + 1))
-    if [ "$rb_pauses" -le 15 ]; then sleep 0.2; else sleep 0.5; fi
+    if [ "$rb_pauses" -le 20 ]; then sleep 0.1; elif [ "$rb_pauses" -le 80 ]; then sleep 0.3; else sleep 1; fi
 }
 
 # Runs a program of the node with a deadline on the node itself; it can be ended from another shell meanwhile.

@@ -71,7 +71,11 @@ final class Examples {
                 new ServiceAction.StopUnit("etcd.service"),
                 new ServiceAction.RestartUnit("kubelet.service"),
                 new ServiceAction.ReloadUnits(Direction.FORWARD),
-                new ContainerAction.StopContainer("kube-apiserver", Duration.ofSeconds(30)),
+                new ContainerAction.StopContainers(
+                        "kubelet.service",
+                        List.of("kube-apiserver", "kube-scheduler"),
+                        Duration.ofSeconds(5),
+                        Direction.FORWARD),
                 new ContainerAction.EndContainers(
                         "kubelet.service",
                         List.of(

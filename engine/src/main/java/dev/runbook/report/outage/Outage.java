@@ -1,39 +1,38 @@
-package dev.runbook.report;
+package dev.runbook.report.outage;
 
 import dev.runbook.journal.RunEvent;
-import dev.runbook.model.Probe;
 import dev.runbook.model.action.Action;
-import dev.runbook.model.action.Await;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Time without an API: from the step that stops the first API server until the last one was ready. */
-final class Outage {
-    private final Map<Integer, Map<String, List<Action>>> intended = new HashMap<>();
+public final class Outage {
+    private final TreeMap<Integer, RunEvent.StepIntended> intended = new TreeMap<>();
     private Optional<Edge> stopped = Optional.empty();
     private Optional<Edge> ready = Optional.empty();
 
     /** Begin or end of the outage, and the step of it. */
     private record Edge(int step, Instant at) {}
 
-    void accept(RunEvent event) {
+    public void accept(RunEvent event) {
         switch (event) {
             case RunEvent.StepIntended step -> {
-                intended.put(step.step(), step.actions());
+                intended.put(step.step(), step);
                 boolean acts = step.actions().values().stream().anyMatch(actions -> !actions.isEmpty());
                 if (step.type().equals("stop-apiserver") && acts && stopped.isEmpty()) {
                     stopped = Optional.of(new Edge(step.step(), step.at()));
                 }
             }
             case RunEvent.ActionEnded ended -> {
-                var actions = intended.getOrDefault(ended.step(), Map.of()).getOrDefault(ended.host(), List.of());
+                var actions = actionsOf(ended.step()).getOrDefault(ended.host(), List.of());
                 if (ended.index() < actions.size()
-                        && actions.get(ended.index()) instanceof Await await
-                        && await.probe() instanceof Probe.HttpsOk
+                        && OutagePhase.asksApi(actions.get(ended.index()))
                         && ended.result().succeeded()) {
                     ready = Optional.of(new Edge(ended.step(), ended.at()));
                 }
@@ -53,15 +52,48 @@ final class Outage {
     }
 
     /** Whether a step is part of the outage. */
-    boolean includes(int step) {
+    public boolean includes(int step) {
         return length().isPresent()
                 && stopped.orElseThrow().step() <= step
                 && step <= ready.orElseThrow().step();
     }
 
     /** Empty when no API server was stopped, or none was ready afterwards. */
-    Optional<Duration> length() {
+    public Optional<Duration> length() {
         return stopped.flatMap(begin ->
                 ready.filter(end -> end.step() > begin.step()).map(end -> Duration.between(begin.at(), end.at())));
+    }
+
+    /** The length by phase, in order: each step lasts until the next one begins. Empty when there was no outage, or no end of it. */
+    public Map<OutagePhase, Duration> phases() {
+        var phases = new EnumMap<OutagePhase, Duration>(OutagePhase.class);
+        if (length().isEmpty()) {
+            return phases;
+        }
+        var end = ready.orElseThrow();
+        intended.subMap(stopped.orElseThrow().step(), true, end.step(), true).forEach((number, step) -> {
+            var next = Optional.ofNullable(intended.higherEntry(number))
+                    .map(Map.Entry::getValue)
+                    .filter(later -> later.step() <= end.step())
+                    .map(RunEvent.StepIntended::at)
+                    .orElse(end.at());
+            phases.merge(
+                    OutagePhase.of(step.type(), step.actions()), Duration.between(step.at(), next), Duration::plus);
+        });
+        return Collections.unmodifiableMap(phases);
+    }
+
+    private Map<String, List<Action>> actionsOf(int step) {
+        return Optional.ofNullable(intended.get(step))
+                .map(RunEvent.StepIntended::actions)
+                .orElse(Map.of());
+    }
+
+    /** The steps of the outage, as they were begun. */
+    List<OutageStep> steps() {
+        return intended.values().stream()
+                .filter(step -> includes(step.step()))
+                .map(step -> new OutageStep(step.type(), step.actions()))
+                .toList();
     }
 }
