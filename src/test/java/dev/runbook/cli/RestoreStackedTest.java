@@ -6,6 +6,7 @@ import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.testing.ControlPlane;
 import dev.runbook.cli.testing.ControlPlanes;
 import dev.runbook.cli.testing.FleetGuard;
+import dev.runbook.cli.testing.MemberExits;
 import dev.runbook.cli.testing.Program;
 import dev.runbook.cli.testing.ProgramResult;
 import dev.runbook.cli.testing.RunbookText;
@@ -56,10 +57,14 @@ class RestoreStackedTest {
 
     @Test
     void restoresABackupAndRollsBack() {
+        var exits = MemberExits.from(controlPlane);
         var restored = restore(SHIPPED, Login.ROOT);
+        assertThat(exits.end().values())
+                .allSatisfy(status -> assertThat(status).hasSize(1).doesNotContain(MemberExits.KILLED));
+        // How long is measured where nothing else runs: docs/benchmarks.md.
         assertThat(restored.stdout())
                 .contains("The API will be away for about")
-                .containsPattern("(?m)^The API was away for 1?\\d\\.\\d s, predicted were 1?\\d\\.\\d s:$");
+                .containsPattern("(?m)^The API was away for \\d+\\.\\d s, predicted were \\d+\\.\\d s:$");
         assertThat(controlPlane.onEach(
                         node -> node.exec("systemctl is-active kubelet").stdout()))
                 .isEqualTo(controlPlane.all("active\n"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runbook.cli.testing.ControlPlanes;
 import dev.runbook.cli.testing.Program;
 import dev.runbook.cli.testing.ProgramResult;
+import dev.runbook.cli.testing.RunbookText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,12 +111,11 @@ class SimulatedTest {
     }
 
     @Test
-    void aTimeoutThatIsTooShortFails() throws IOException {
-        var text = Files.readString(Program.shipped("restore.yml"));
-        var runbook = Files.writeString(
-                folder.resolve("impatient.yml"),
-                text.replace("    stop-apiserver:\n", "    stop-apiserver: {keep_kubelet: true}\n")
-                        .replace("    start-etcd:\n", "    start-etcd:\n    timeout: 2s\n"));
+    void aTimeoutThatIsTooShortFails() {
+        var runbook = RunbookText.shipped("restore.yml")
+                .replace("    stop-apiserver:\n", "    stop-apiserver: {keep_kubelet: true}\n")
+                .replace("    start-etcd:\n", "    start-etcd:\n    timeout: 2s\n")
+                .writeTo(folder);
         var applied = program.run("apply", runbook.toString(), "-i", SIMULATED, "-e", "snapshot=" + snapshot, "-y");
         assertThat(applied.exitCode()).isEqualTo(1);
         assertThat(applied.stdout()).contains("waited 2 s", "Rolled back.");

@@ -10,11 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The program as a separate process, with this test's class path.
+ * The program as a separate process, as {@code ./runbook} starts it, with this test's class path.
  *
  * @param state the folder of its runs
  */
@@ -88,16 +87,8 @@ public record Program(Path state) {
     private RunningProgram start(Class<?> main, List<String> arguments, Consumer<ProcessBuilder> more) {
         // Without this a build in the background of a script hands its ignored SIGINT down to the program.
         var command = new ArrayList<>(List.of("env", "--default-signal=INT,TERM,HUP"));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // As ./runbook starts it, except for the archive of classes.
-        command.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                classPath(),
-                main.getName()));
+        command.addAll(PackedProgram.command());
+        command.add(main.getName());
         command.addAll(arguments);
         var builder = new ProcessBuilder(command);
         builder.environment().put("RUNBOOK_STATE", state.toString());
@@ -111,10 +102,5 @@ public record Program(Path state) {
         } catch (IOException e) {
             throw new UncheckedIOException("the program cannot be started", e);
         }
-    }
-
-    private static String classPath() {
-        return Optional.ofNullable(System.getProperty("surefire.test.class.path"))
-                .orElse(System.getProperty("java.class.path"));
     }
 }

@@ -99,12 +99,13 @@ rb_stop_found() { # grace name...
     rb_now
     # One more, since whole seconds are compared: the grace is never cut short.
     rb_until=$((rb_uptime + rb_grace + 1))
+    rb_begin_pauses
     while [ -n "$rb_ids" ]; do
         for rb_id in $rb_ids; do
             [ -z "$rb_signal" ] || timeout 10 ctr -n k8s.io tasks kill -s "$rb_signal" "$rb_id" || :
         done
         rb_signal=
-        sleep 0.1
+        rb_pause
         if rb_must_stop; then rb_fail "$rb_why while container$rb_alive was stopping"; fi
         rb_now
         if [ "$rb_uptime" -ge "$rb_until" ]; then
@@ -151,7 +152,7 @@ rb_end_containers() { # kubelet grace name patience...
     rb_runtime || rb_refuse "neither crictl nor ctr is on this node"
     rb_now
     rb_begun=$rb_uptime
-    rb_pauses=0
+    rb_begin_pauses
     rb_waited=
     until rb_settled "$@"; do
         rb_waited=yes

@@ -120,11 +120,30 @@ rb_end_leftover() {
     done
 }
 
-# Between two looks of a wait, which sets rb_pauses to 0 at its start: looks cost a node processor time that it may need,
-# so those after the first two seconds are rarer, and those after 20 s rare.
+# Between two looks of a wait, which calls rb_begin_pauses first. Looks cost a node processor time that it may need for
+# what is waited for: so they are rarer after the first two seconds, and rare after 20 s, and the pause is at least twice
+# as long as the look before it took.
 rb_pause() {
     rb_pauses=$((rb_pauses + 1))
-    if [ "$rb_pauses" -le 20 ]; then sleep 0.1; elif [ "$rb_pauses" -le 80 ]; then sleep 0.3; else sleep 1; fi
+    if [ "$rb_pauses" -le 20 ]; then rb_rest=10; elif [ "$rb_pauses" -le 80 ]; then rb_rest=30; else rb_rest=100; fi
+    rb_look=$rb_looked
+    rb_hundredths
+    rb_look=$(((rb_looked - rb_look) * 2))
+    [ "$rb_look" -le "$rb_rest" ] || rb_rest=$rb_look
+    [ "$rb_rest" -le 100 ] || rb_rest=100
+    sleep "$((rb_rest / 100)).$((rb_rest % 100 / 10))$((rb_rest % 10))"
+    rb_hundredths
+}
+
+rb_begin_pauses() {
+    rb_pauses=0
+    rb_hundredths
+}
+
+# Sets rb_looked: since boot, in hundredths of a second.
+rb_hundredths() {
+    read -r rb_looked _ </proc/uptime
+    rb_looked=${rb_looked%%.*}${rb_looked#*.}
 }
 
 # Runs a program of the node with a deadline on the node itself; it can be ended from another shell meanwhile.

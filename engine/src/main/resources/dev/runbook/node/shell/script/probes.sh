@@ -5,7 +5,7 @@ rb_await() { # seconds probe argument...
     # One more, since whole seconds are compared: a wait is never cut short.
     rb_until=$((rb_uptime + $1 + 1))
     shift
-    rb_pauses=0
+    rb_begin_pauses
     rb_tells=
     until rb_found=$("$@" 2>&1); do
         if rb_must_stop; then
