@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /** Polls for a condition until a deadline. */
 final class Polling {
-    private static final Duration PAUSE = Duration.ofMillis(150);
+    private static final Duration PAUSE = Duration.ofMillis(400);
 
     private Polling() {}
 

@@ -109,6 +109,14 @@ public record ControlPlane(Fleet fleet, String restoreRunbook) {
         return onEach(node -> hex(status(node), "cluster_id"));
     }
 
+    /** For each node member ID and cluster ID, with one query. */
+    Map<String, List<String>> identities() {
+        return onEach(node -> {
+            var status = status(node);
+            return List.of(hex(status, "member_id"), hex(status, "cluster_id"));
+        });
+    }
+
     public Map<String, String> hashes(long revision) {
         return onEach(node -> field(
                 fleet.etcdctl(node, "endpoint", "hashkv", "--rev=" + revision, "-w", "json")

@@ -2,6 +2,8 @@ package dev.runbook.cli.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,8 +27,8 @@ public record ControlPlaneState(
     private static final String FILES = """
         cd / && for each in etc/kubernetes etc/default etc/etcd etc/systemd/system; do
             [ ! -d "$each" ] || find "$each" -name '*runbook-*' -prune -o \\
-                \\( -type f -printf '%p %m %U:%G %T@ ' -exec sha256sum {} \\; \\) -o \\
-                -printf '%p %y %m %U:%G %l\\n'
+                \\( -type f -printf '%p %m %U:%G %T@\\n' \\) -o -printf '%p %y %m %U:%G %l\\n'
+            [ ! -d "$each" ] || find "$each" -name '*runbook-*' -prune -o -type f -exec sha256sum {} +
         done | sort
         """;
 
@@ -43,23 +45,33 @@ public record ControlPlaneState(
         crictl ps | awk '$2 == "RUNNING" { print $3 }' | sort
         """;
 
+    /** Between the answers; each query of a node from outside costs more than the query itself. */
+    private static final String NEXT = "\n=== next ===\n";
+
     public static ControlPlaneState of(ControlPlane controlPlane) {
         return of(controlPlane, controlPlane.revision());
     }
 
     private static ControlPlaneState of(ControlPlane controlPlane, long revision) {
+        var answers = controlPlane.onEach(node -> List.of(
+                node.exec(FILES + "printf '%s' '" + NEXT + "'\n" + DATA + "printf '%s' '" + NEXT + "'\n" + SERVICES)
+                        .require("query " + node.name())
+                        .split(NEXT, 3)));
+        var members = controlPlane.identities();
         return new ControlPlaneState(
-                query(controlPlane, FILES),
-                query(controlPlane, DATA),
-                query(controlPlane, SERVICES),
-                controlPlane.memberIds(),
-                controlPlane.clusterIds(),
+                part(answers, 0),
+                part(answers, 1),
+                part(answers, 2),
+                part(members, 0),
+                part(members, 1),
                 revision,
                 controlPlane.hashes(revision));
     }
 
-    private static Map<String, String> query(ControlPlane controlPlane, String sh) {
-        return controlPlane.onEach(node -> node.exec(sh).require("query " + node.name()));
+    private static Map<String, String> part(Map<String, List<String>> answers, int index) {
+        var part = new LinkedHashMap<String, String>();
+        answers.forEach((node, answer) -> part.put(node, answer.get(index)));
+        return part;
     }
 
     /** Asserts that all is as it was, that members serve, and that no node is locked. */

@@ -22,6 +22,9 @@ final class PackedProgram {
     private static final List<String> OPTIONS = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-Xlog:cds=off",
+            "-Xlog:cds+dynamic=off",
+            "-Xlog:aot=off",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
@@ -75,7 +78,7 @@ final class PackedProgram {
 
     private static void train(Path folder, String classPath, Path archive) throws IOException {
         var log = folder.resolve("training.log");
-        var training = java(classPath, "-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+        var training = java(classPath, "-XX:ArchiveClassesAtExit=" + archive);
         training.addAll(List.of(Main.class.getName(), "demo", "--simulate"));
         var builder = new ProcessBuilder(training).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("RUNBOOK_STATE", folder.resolve("state").toString());
