@@ -2,6 +2,7 @@ package dev.runbook.cli.apply;
 
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.execute.RunObserver;
 import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.Problem;
@@ -15,10 +16,9 @@ import dev.runbook.report.outage.OutageForecast;
 import dev.runbook.report.outage.OutageText;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The view of a run: line by line for the operator, or as JSON Lines for a program. */
-public final class RunView implements Consumer<RunEvent> {
+public final class RunView implements RunObserver {
     private final Terminal terminal;
     private final ProgressText progress;
     private final ProofText proof = new ProofText();
