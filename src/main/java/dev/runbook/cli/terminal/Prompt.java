@@ -15,6 +15,7 @@ public record Prompt(Terminal terminal, boolean yes) implements Operator {
             return CompletableFuture.completedFuture(true);
         }
         var answer = new CompletableFuture<Boolean>();
+        answer.whenComplete((_, _) -> terminal.unasked());
         // A read from the terminal cannot be cancelled, so it must not keep the process alive.
         Thread.ofPlatform()
                 .daemon()

@@ -21,12 +21,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What every host of a run does now, from any thread. */
-public final class LiveRun implements RunObserver {
+public final class LiveRun implements RunObserver, Live {
     /** A little less than the 10 s that a log may be silent, because it is asked only now and then. */
-    private static final Duration PERIOD = Duration.ofMillis(9_700);
+    static final Duration PERIOD = Duration.ofMillis(9_700);
 
     /** What ends sooner is seen in the log, and would only flicker. */
-    private static final Duration SHORT = Duration.ofMillis(700);
+    static final Duration SHORT = Duration.ofMillis(700);
 
     private static final int LONGEST_FINDING = 300;
 
@@ -102,7 +102,7 @@ public final class LiveRun implements RunObserver {
         idle.clear();
         new TreeSet<>(ofStep).forEach(host -> {
             hosts.put(host, Optional.empty());
-            idle.put(host, "not begun yet");
+            idle.put(host, "beginning");
         });
         // In an outage the block stays, so that its length can be read all the time.
         shown &= outage.awaySince().isPresent();
@@ -165,12 +165,12 @@ public final class LiveRun implements RunObserver {
         return outage.awaySince().map(since -> Duration.between(since, now));
     }
 
-    /** What the log has to say now: each wait every 10 s, and once when it nears its deadline. */
+    @Override
     public synchronized List<Notice> due() {
         return said(now -> all().filter(each -> each.isDue(now, PERIOD) || each.isWarningDue(now)));
     }
 
-    /** Of those only the waits that have just come near their deadline. */
+    @Override
     public synchronized List<Notice> warnings() {
         return said(now -> all().filter(each -> each.isWarningDue(now)));
     }
@@ -191,7 +191,7 @@ public final class LiveRun implements RunObserver {
                 .toList();
     }
 
-    /** How long the API has been away, beside the prediction; empty while it is there. */
+    @Override
     public synchronized Optional<String> outage() {
         return away(clock.instant()).map(this::outage);
     }
@@ -204,11 +204,8 @@ public final class LiveRun implements RunObserver {
                         .orElse("");
     }
 
-    /**
-     * A line for each host of the step, and one for the outage. Empty while nothing lasts long enough to be read.
-     *
-     * @param most lines
-     */
+    /** A row for each host of the step, and one for the outage. */
+    @Override
     public synchronized List<LiveRow> block(int most) {
         var now = clock.instant();
         shown |= all().anyMatch(each -> each.took(now).compareTo(SHORT) >= 0);
