@@ -131,7 +131,7 @@ public final class ApplyRun {
             RunOutcome outcome;
             try (var _ = view.display(ready.fleet(), time)) {
                 outcome = lock.handedOver(
-                        executor.apply(plan, ready.call(), () -> new PreApplyCheck(ready, time).stale()));
+                        executor.apply(plan, ready.call(), () -> new PreApplyCheck(ready, time, view).stale()));
             }
             reporting.finish(outcome);
             if (settings.timings()) {

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The view of a run: line by line for the operator, or as JSON Lines for a program. */
@@ -66,6 +67,16 @@ public final class RunView implements RunObserver {
         run.predict(predicted);
         live = Optional.of(run);
         return LiveDisplay.start(terminal, run, terminal::line);
+    }
+
+    /**
+     * The hosts are checked once more, because the plan may be stale.
+     *
+     * @return to be told of each that has answered
+     */
+    Consumer<String> checks(Set<String> hosts) {
+        live.ifPresent(run -> run.checks(hosts));
+        return host -> live.ifPresent(run -> run.checked(host));
     }
 
     @Override

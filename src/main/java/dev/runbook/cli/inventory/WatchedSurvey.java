@@ -20,12 +20,7 @@ public final class WatchedSurvey {
         if (SimulatedNodes.of(fleet)) {
             return ClusterSurvey.survey(fleet, groups, SimulatedNodes.clock(fleet, clock));
         }
-        var hosts = fleet.nodes().keySet();
-        var wait = new HostsWait(
-                new SteadyClock(clock),
-                "connecting to " + hosts.size() + (hosts.size() == 1 ? " host" : " hosts")
-                        + " and reading what is on them",
-                hosts);
+        var wait = new HostsWait(new SteadyClock(clock), fleet.nodes().keySet());
         try (var _ = LiveDisplay.start(terminal, wait)) {
             return ClusterSurvey.survey(fleet, groups, clock, wait::finished);
         }

@@ -43,7 +43,7 @@ public final class LiveDisplay implements AutoCloseable {
 
     /** Shows nothing. */
     public static LiveDisplay none(Terminal terminal) {
-        return new LiveDisplay(terminal, new HostsWait(Clock.systemUTC(), "", List.of()), _ -> {});
+        return new LiveDisplay(terminal, new HostsWait(Clock.systemUTC(), List.of()), _ -> {});
     }
 
     /** Shows which of the hosts are waited for; its lines are no result, so they go to standard error. */

@@ -14,7 +14,7 @@ final class HostNow {
 
     private final Optional<String> host;
     private final Optional<Notice.ActionPlace> action;
-    private final String what;
+    private String what;
     private final Optional<Duration> deadline;
     private final Instant since;
 
@@ -40,6 +40,11 @@ final class HostNow {
         this.deadline = deadline;
         this.since = since;
         this.said = since;
+    }
+
+    /** The same work, in other words. */
+    void rename(String words) {
+        what = words;
     }
 
     void sees(String found) {

@@ -15,11 +15,11 @@ public final class HostsWait implements Live {
     private final Set<String> open;
     private final HostNow work;
 
-    /** @param what in the present, such as {@code connecting to 3 hosts} */
-    public HostsWait(Clock clock, String what, Collection<String> hosts) {
+    /** Begins to wait for all of them. */
+    public HostsWait(Clock clock, Collection<String> hosts) {
         this.clock = clock;
         this.open = new LinkedHashSet<>(hosts);
-        this.work = new HostNow(Optional.empty(), Optional.empty(), what, Optional.empty(), clock.instant());
+        this.work = new HostNow(Optional.empty(), Optional.empty(), "", Optional.empty(), clock.instant());
     }
 
     /** The host has answered, or is given up. */
@@ -28,7 +28,10 @@ public final class HostsWait implements Live {
     }
 
     private Instant look() {
-        work.sees(open.isEmpty() ? "comparing what they say" : "waiting for " + String.join(", ", open));
+        work.rename(
+                open.isEmpty()
+                        ? "comparing what the hosts say"
+                        : "waiting for " + String.join(", ", open) + " to answer and to show their state");
         return clock.instant();
     }
 
@@ -37,7 +40,7 @@ public final class HostsWait implements Live {
         var now = look();
         return work.took(now).compareTo(LiveRun.SHORT) < 0
                 ? List.of()
-                : List.of(new LiveRow(work.notice(now, Optional.empty()).text(), LiveRow.Tone.PLAIN));
+                : List.of(LiveRow.of("", work.notice(now, Optional.empty())));
     }
 
     @Override

@@ -3,12 +3,17 @@ package dev.runbook.report.live;
 import dev.runbook.report.Style;
 
 /**
- * A line that is redrawn: it never takes more than one row.
+ * A line that is redrawn: it never takes more than one row. Its parts hold neither colours nor control characters.
  *
- * @param text without colours and control characters
+ * @param head cut where its time would find no room
+ * @param time kept as long as possible
+ * @param tail cut first
  */
-public record LiveRow(String text, Tone tone) {
+public record LiveRow(String head, String time, String tail, Tone tone) {
     private static final int FIRST_WIDE = 0x1100;
+
+    /** Of the head something must be left to be understood. */
+    private static final int LEAST_HEAD = 16;
 
     /** How a line is painted as a whole. */
     public enum Tone {
@@ -21,9 +26,23 @@ public record LiveRow(String text, Tone tone) {
         WARNING
     }
 
+    /** A line of one part. */
+    LiveRow(String text, Tone tone) {
+        this(text, "", "", tone);
+    }
+
+    /** What is noticed, behind the host's name. */
+    static LiveRow of(String name, Notice notice) {
+        return new LiveRow(
+                name + notice.head(),
+                notice.time(),
+                notice.tail(),
+                notice.nearsDeadline() ? Tone.WARNING : Tone.PLAIN);
+    }
+
     /** Cut to a number of columns and painted. */
     public String shown(int columns, Style style) {
-        var cut = cut(text, columns);
+        var cut = fitting(columns);
         return switch (tone) {
             case PLAIN -> cut;
             case QUIET -> style.dim(cut);
@@ -32,8 +51,17 @@ public record LiveRow(String text, Tone tone) {
         };
     }
 
+    private String fitting(int columns) {
+        int room = columns - width(time);
+        return width(head) <= room || room < LEAST_HEAD ? cut(head + time + tail, columns) : cut(head, room) + time;
+    }
+
+    private static int width(String text) {
+        return text.codePoints().map(LiveRow::columns).sum();
+    }
+
     private static String cut(String text, int columns) {
-        if (text.codePoints().map(LiveRow::columns).sum() <= columns) {
+        if (width(text) <= columns) {
             return text;
         }
         var cut = new StringBuilder();

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -43,6 +45,9 @@ public final class LiveRun implements RunObserver, Live {
     /** What is done outside of steps. */
     private Optional<HostNow> between;
 
+    /** Hosts that are checked once more, and have not answered yet. */
+    private final Set<String> unchecked = new LinkedHashSet<>();
+
     private boolean backward;
     private boolean shown;
 
@@ -66,11 +71,28 @@ public final class LiveRun implements RunObserver, Live {
         return Optional.of(new HostNow(Optional.empty(), Optional.empty(), what, Optional.empty(), clock.instant()));
     }
 
+    /** These hosts, which are locked, are checked once more. */
+    public synchronized void checks(Collection<String> locked) {
+        unchecked.addAll(locked);
+        between = work(unchecked());
+    }
+
+    /** One of them has answered, or is given up. */
+    public synchronized void checked(String host) {
+        unchecked.remove(host);
+        between.ifPresent(work -> work.rename(unchecked()));
+    }
+
+    private String unchecked() {
+        return "checking the hosts once more"
+                + (unchecked.isEmpty() ? "" : ", waiting for " + String.join(", ", unchecked));
+    }
+
     @Override
     public synchronized void accept(RunEvent event) {
         outage.accept(event);
         switch (event) {
-            case RunEvent.RunBegan _ -> between = work("locking the hosts, and checking them once more");
+            case RunEvent.RunBegan _ -> between = work("locking the hosts");
             case RunEvent.RunPlanned _ -> between = work("storing the plan on the hosts");
             case RunEvent.StepIntended step ->
                 begin(step.actions().keySet().stream()
@@ -219,8 +241,7 @@ public final class LiveRun implements RunObserver, Live {
                 .sorted(Comparator.comparing(
                         entry -> hosts.size() > most && entry.getValue().isEmpty()))
                 .forEach(entry -> lines.add(line(entry.getKey(), longest, entry.getValue(), now)));
-        between.ifPresent(work ->
-                lines.add(new LiveRow("  " + work.notice(now, Optional.empty()).text(), LiveRow.Tone.PLAIN)));
+        between.ifPresent(work -> lines.add(LiveRow.of("  ", work.notice(now, Optional.empty()))));
         var footer = away(now).map(length -> new LiveRow("  " + outage(length), LiveRow.Tone.STRONG));
         int room = Math.max(1, most - (footer.isPresent() ? 1 : 0));
         if (lines.size() > room) {
@@ -234,9 +255,7 @@ public final class LiveRun implements RunObserver, Live {
 
     private LiveRow line(String host, int longest, Optional<HostNow> doing, Instant now) {
         var name = "  " + host + " ".repeat(longest - host.length()) + "  ";
-        return doing.map(work -> new LiveRow(
-                        name + work.notice(now, Optional.empty()).text(),
-                        work.nearsDeadline(now) ? LiveRow.Tone.WARNING : LiveRow.Tone.PLAIN))
+        return doing.map(work -> LiveRow.of(name, work.notice(now, Optional.empty())))
                 .orElseGet(() -> new LiveRow(name + idle.getOrDefault(host, ""), LiveRow.Tone.QUIET));
     }
 }

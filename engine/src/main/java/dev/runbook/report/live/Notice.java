@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A line of the steady log: what is waited for.
@@ -48,10 +50,14 @@ public record Notice(
         }
     }
 
-    /** Without the host. */
-    public String text() {
-        var text = new StringBuilder(action.filter(ActionPlace::undo).isPresent() ? "rolling back: " : "");
-        text.append(what);
+    /** What is done. */
+    String head() {
+        return (action.filter(ActionPlace::undo).isPresent() ? "rolling back: " : "") + what;
+    }
+
+    /** How long it lasts, with a comma before it; empty in its first second. */
+    String time() {
+        var text = new StringBuilder();
         if (took.compareTo(Duration.ofSeconds(1)) >= 0) {
             text.append(", ").append(Amounts.of(took));
             deadline.ifPresent(most -> text.append(" of at most ").append(Amounts.of(most)));
@@ -59,13 +65,18 @@ public record Notice(
         if (nearsDeadline && deadline.isPresent()) {
             text.append(", fails in ").append(Amounts.of(deadline.get().minus(took)));
         }
-        moved.ifPresent(bytes -> text.append(": ").append(bytes.text()));
-        seen.ifPresent(found -> text.append(moved.isPresent() ? "; " : ": ").append(found));
         return text.toString();
+    }
+
+    /** What is seen of it, with a colon before it. */
+    String tail() {
+        var parts = Stream.concat(moved.map(Moved::text).stream(), seen.stream());
+        var text = parts.collect(Collectors.joining("; "));
+        return text.isEmpty() ? "" : ": " + text;
     }
 
     /** For the log: indented as the other lines of a step. */
     public String line() {
-        return "        " + host.map(name -> name + ": ").orElse("") + text();
+        return "        " + host.map(name -> name + ": ").orElse("") + head() + time() + tail();
     }
 }
