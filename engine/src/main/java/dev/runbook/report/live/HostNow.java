@@ -12,6 +12,9 @@ final class HostNow {
     private static final Duration RATE_WINDOW = Duration.ofSeconds(5);
     private static final Duration RATE_STEP = Duration.ofMillis(200);
 
+    /** A log is asked only now and then, so it says what is due a little before its time. */
+    private static final Duration EARLY = Duration.ofMillis(150);
+
     private final Optional<String> host;
     private final Optional<Notice.ActionPlace> action;
     private String what;
@@ -22,7 +25,7 @@ final class HostNow {
     private long bytes;
     private OptionalLong total = OptionalLong.empty();
     private final Deque<Sample> samples = new ArrayDeque<>();
-    private Instant said;
+    private Instant nextSaying;
     private boolean warned;
 
     /** How much had been moved at a time. */
@@ -39,7 +42,7 @@ final class HostNow {
         this.what = what;
         this.deadline = deadline;
         this.since = since;
-        this.said = since;
+        this.nextSaying = since.plus(LiveRun.PERIOD);
     }
 
     /** The same work, in other words. */
@@ -70,8 +73,8 @@ final class HostNow {
     }
 
     /** Whether the log is due to say it again. */
-    boolean isDue(Instant now, Duration period) {
-        return Duration.between(said, now).compareTo(period) >= 0;
+    boolean isDue(Instant now) {
+        return !now.isBefore(nextSaying.minus(EARLY));
     }
 
     /** Whether the warning of the deadline is due; it comes once. */
@@ -80,7 +83,11 @@ final class HostNow {
     }
 
     Notice said(Instant now, Optional<Duration> away) {
-        said = now;
+        if (isDue(now)) {
+            nextSaying = nextSaying.plus(LiveRun.PERIOD);
+            // After a stop of this process it is said once, not once for each time that was missed.
+            nextSaying = isDue(now) ? now.plus(LiveRun.PERIOD) : nextSaying;
+        }
         warned |= nearsDeadline(now);
         return notice(now, away);
     }

@@ -46,7 +46,7 @@ public final class HostsWait implements Live {
     @Override
     public synchronized List<Notice> due() {
         var now = look();
-        return work.isDue(now, LiveRun.PERIOD) ? List.of(work.said(now, Optional.<Duration>empty())) : List.of();
+        return work.isDue(now) ? List.of(work.said(now, Optional.<Duration>empty())) : List.of();
     }
 
     /** It has no deadline: each host has its own. */

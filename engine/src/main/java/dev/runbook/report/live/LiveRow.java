@@ -6,14 +6,15 @@ import dev.runbook.report.Style;
  * A line that is redrawn: it never takes more than one row. Its parts hold neither colours nor control characters.
  *
  * @param head cut where its time would find no room
- * @param time kept as long as possible
+ * @param time how long it lasts, of how long at most
+ * @param shortTime the most important of it, kept as long as possible
  * @param tail cut first
  */
-public record LiveRow(String head, String time, String tail, Tone tone) {
+public record LiveRow(String head, String time, String shortTime, String tail, Tone tone) {
     private static final int FIRST_WIDE = 0x1100;
 
-    /** Of the head something must be left to be understood. */
-    private static final int LEAST_HEAD = 16;
+    /** Of a part that is cut so much must be left to be understood. */
+    private static final int LEAST = 14;
 
     /** How a line is painted as a whole. */
     public enum Tone {
@@ -28,7 +29,7 @@ public record LiveRow(String head, String time, String tail, Tone tone) {
 
     /** A line of one part. */
     LiveRow(String text, Tone tone) {
-        this(text, "", "", tone);
+        this(text, "", "", "", tone);
     }
 
     /** What is noticed, behind the host's name. */
@@ -36,6 +37,7 @@ public record LiveRow(String head, String time, String tail, Tone tone) {
         return new LiveRow(
                 name + notice.head(),
                 notice.time(),
+                notice.shortTime(),
                 notice.tail(),
                 notice.nearsDeadline() ? Tone.WARNING : Tone.PLAIN);
     }
@@ -52,8 +54,14 @@ public record LiveRow(String head, String time, String tail, Tone tone) {
     }
 
     private String fitting(int columns) {
-        int room = columns - width(time);
-        return width(head) <= room || room < LEAST_HEAD ? cut(head + time + tail, columns) : cut(head, room) + time;
+        int room = columns - width(head);
+        if (width(time) + Math.min(width(tail), LEAST) <= room) {
+            return cut(head + time + tail, columns);
+        }
+        if (width(shortTime) <= room || columns - width(shortTime) < LEAST) {
+            return cut(head + shortTime + tail, columns);
+        }
+        return cut(head, columns - width(shortTime)) + shortTime;
     }
 
     private static int width(String text) {

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 
 /** What every host of a run does now, from any thread. */
 public final class LiveRun implements RunObserver, Live {
-    /** A little less than the 10 s that a log may be silent, because it is asked only now and then. */
-    static final Duration PERIOD = Duration.ofMillis(9_700);
+    /** How long a log may be silent. */
+    static final Duration PERIOD = Duration.ofSeconds(10);
 
     /** What ends sooner is seen in the log, and would only flicker. */
     static final Duration SHORT = Duration.ofMillis(700);
@@ -133,7 +133,7 @@ public final class LiveRun implements RunObserver, Live {
     private void ended(String host, boolean succeeded) {
         if (hosts.containsKey(host)) {
             hosts.put(host, Optional.empty());
-            idle.put(host, succeeded ? "done" : "ended without success");
+            idle.put(host, succeeded ? "done" : "failed");
         }
     }
 
@@ -189,7 +189,7 @@ public final class LiveRun implements RunObserver, Live {
 
     @Override
     public synchronized List<Notice> due() {
-        return said(now -> all().filter(each -> each.isDue(now, PERIOD) || each.isWarningDue(now)));
+        return said(now -> all().filter(each -> each.isDue(now) || each.isWarningDue(now)));
     }
 
     @Override

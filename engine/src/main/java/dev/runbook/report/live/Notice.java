@@ -68,6 +68,14 @@ public record Notice(
         return text.toString();
     }
 
+    /** The same where there is little room. */
+    String shortTime() {
+        if (nearsDeadline && deadline.isPresent()) {
+            return ", fails in " + Amounts.of(deadline.get().minus(took));
+        }
+        return took.compareTo(Duration.ofSeconds(1)) < 0 ? "" : ", " + Amounts.of(took);
+    }
+
     /** What is seen of it, with a colon before it. */
     String tail() {
         var parts = Stream.concat(moved.map(Moved::text).stream(), seen.stream());
