@@ -63,15 +63,21 @@ public record Notice(
             deadline.ifPresent(most -> text.append(" of at most ").append(Amounts.of(most)));
         }
         if (nearsDeadline && deadline.isPresent()) {
-            text.append(", fails in ").append(Amounts.of(deadline.get().minus(took)));
+            text.append(failing(deadline.get()));
         }
         return text.toString();
+    }
+
+    private String failing(Duration most) {
+        var left = most.minus(took);
+        // A node never cuts a wait short, and its answer takes its time.
+        return left.compareTo(Duration.ofMillis(500)) < 0 ? ", is about to fail" : ", fails in " + Amounts.of(left);
     }
 
     /** The same where there is little room. */
     String shortTime() {
         if (nearsDeadline && deadline.isPresent()) {
-            return ", fails in " + Amounts.of(deadline.get().minus(took));
+            return failing(deadline.get());
         }
         return took.compareTo(Duration.ofSeconds(1)) < 0 ? "" : ", " + Amounts.of(took);
     }
