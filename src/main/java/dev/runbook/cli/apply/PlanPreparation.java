@@ -123,8 +123,7 @@ public final class PlanPreparation {
     }
 
     private Result plan(Request request, Loaded.Ok loaded, NodeSet fleet, RunIdentity run) throws UsageError {
-        return switch (WatchedSurvey.survey(
-                reporting.terminal(), fleet, HostNodes.groups(loaded.inventory()), clock)) {
+        return switch (WatchedSurvey.survey(reporting.terminal(), fleet, HostNodes.groups(loaded.inventory()), clock)) {
             case ClusterSurvey.Result.Unreachable(var problems, var others) ->
                 strict || !AbsentHosts.tolerated(loaded, absent(fleet, others))
                         ? stopped(fleet, withSettings(loaded, problems))

@@ -85,7 +85,8 @@ final class SavedPlanPreparation {
 
     private PlanPreparation.Result surveyed(SavedPlan saved, NodeSet fleet) {
         var plan = saved.plan();
-        var problems = switch (WatchedSurvey.survey(reporting.terminal(), fleet, plan.facts().groups(), clock)) {
+        var problems = switch (WatchedSurvey.survey(
+                reporting.terminal(), fleet, plan.facts().groups(), clock)) {
             case ClusterSurvey.Result.Unreachable(var unreachable, var _) -> unreachable;
             case ClusterSurvey.Result.Surveyed(var now) -> {
                 var found = new ArrayList<Problem>(

@@ -80,8 +80,8 @@ public final class LiveDisplay implements AutoCloseable {
     }
 
     private static void warn(Terminal terminal, List<Notice> notices, Consumer<String> log) {
-        notices.forEach(notice -> log.accept(
-                notice.nearsDeadline() ? terminal.style().yellow(notice.line()) : notice.line()));
+        notices.forEach(
+                notice -> log.accept(notice.nearsDeadline() ? terminal.style().yellow(notice.line()) : notice.line()));
     }
 
     @Override

@@ -17,8 +17,6 @@ final class ProcessScreen {
         // After Ctrl-Z and fg the shell's lines are below the block that was drawn.
         SignalHandler.install("CONT", screen::forget);
         Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform()
-                        .name("display-end")
-                        .unstarted(() -> screen.show(_ -> List.of())));
+                .addShutdownHook(Thread.ofPlatform().name("display-end").unstarted(() -> screen.show(_ -> List.of())));
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Columns and rows of a terminal. */
 record TerminalSize(int columns, int rows) {
@@ -42,11 +43,11 @@ record TerminalSize(int columns, int rows) {
     private static Optional<TerminalSize> parse(String size) {
         var words = size.strip().split(" ", 2);
         return positive(words[0])
-                .flatMap(rows -> positive(words.length < 2 ? "" : words[1])
-                        .map(columns -> new TerminalSize(columns, rows)));
+                .flatMap(rows ->
+                        positive(words.length < 2 ? "" : words[1]).map(columns -> new TerminalSize(columns, rows)));
     }
 
-    private static Optional<Integer> positive(@org.jspecify.annotations.Nullable String number) {
+    private static Optional<Integer> positive(@Nullable String number) {
         return Optional.ofNullable(number)
                 .filter(digits -> digits.matches("[1-9][0-9]{0,4}"))
                 .map(Integer::valueOf);

@@ -25,7 +25,8 @@ class PseudoTerminalTest {
         var command = "stty rows 20 cols 60; " + before + "exec " + java + " -XX:TieredStopAtLevel=1 -cp '"
                 + System.getProperty("java.class.path") + "' " + DisplayMain.class.getName() + " " + arguments;
         var script = Files.writeString(folder.resolve("command"), command);
-        var builder = new ProcessBuilder("script", "-qec", "sh " + script, folder.resolve("log").toString())
+        var builder = new ProcessBuilder(
+                        "script", "-qec", "sh " + script, folder.resolve("log").toString())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectErrorStream(true);
         builder.environment().remove("NO_COLOR");
@@ -59,7 +60,9 @@ class PseudoTerminalTest {
     void anInterruptLeavesTheScreenClean() throws Exception {
         var said = run("pid=$$; (sleep 4; kill -INT $pid) & ", "for-ever", Map.of());
         assertThat(said).contains("waiting for cp2");
-        assertThat(shown(said).text()).startsWith("begin", "cp1 has answered").noneMatch(line -> line.contains("waiting"));
+        assertThat(shown(said).text())
+                .startsWith("begin", "cp1 has answered")
+                .noneMatch(line -> line.contains("waiting"));
         assertThat(shown(said).cursorShown()).isTrue();
     }
 

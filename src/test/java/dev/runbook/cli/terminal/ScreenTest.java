@@ -236,7 +236,8 @@ class ScreenTest {
                 },
                 _ -> {});
         assertThat(writes)
-                .containsExactly("\u001b[33m        etcd3: waiting for etcd to stop, 1 min 32 s of at most 2 min, fails in"
-                        + " 28 s: container 5be0 runs\u001b[0m\n");
+                .containsExactly(
+                        "\u001b[33m        etcd3: waiting for etcd to stop, 1 min 32 s of at most 2 min, fails in"
+                                + " 28 s: container 5be0 runs\u001b[0m\n");
     }
 }

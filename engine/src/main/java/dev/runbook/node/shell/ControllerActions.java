@@ -50,7 +50,8 @@ final class ControllerActions {
 
         ProbeResult check(Probe.Tunnelled probe, Duration deadline) throws NodeUnreachable;
 
-        void saveSnapshot(EtcdAccess access, Path target, Duration deadline, LongConsumer moved) throws NodeUnreachable, MemberUnreachable;
+        void saveSnapshot(EtcdAccess access, Path target, Duration deadline, LongConsumer moved)
+                throws NodeUnreachable, MemberUnreachable;
     }
 
     private final Links links;
@@ -119,7 +120,8 @@ final class ControllerActions {
                 watch.read());
     }
 
-    private Optional<String> receive(TransferAction.FetchFile fetch, FileMeasurement measure, Path part, LongConsumer moved)
+    private Optional<String> receive(
+            TransferAction.FetchFile fetch, FileMeasurement measure, Path part, LongConsumer moved)
             throws IOException, NodeUnreachable, ShellLost {
         var digest = ScriptArguments.digest();
         try (var shell = links.openBulkShell();

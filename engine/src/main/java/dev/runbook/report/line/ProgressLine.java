@@ -12,8 +12,7 @@ public sealed interface ProgressLine extends Line {
     record Waiting(
             Instant at,
 
-            @Doc("Absent when all hosts are waited for.")
-            Optional<String> host,
+            @Doc("Absent when all hosts are waited for.") Optional<String> host,
 
             @Doc("From 1; absent outside of steps.") OptionalInt step,
 

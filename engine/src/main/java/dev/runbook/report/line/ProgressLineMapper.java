@@ -10,7 +10,9 @@ public final class ProgressLineMapper {
 
     /** One line. */
     public static ProgressLine of(Notice notice) {
-        if (notice.moved().isPresent() && notice.host().isPresent() && notice.action().isPresent()) {
+        if (notice.moved().isPresent()
+                && notice.host().isPresent()
+                && notice.action().isPresent()) {
             var moved = notice.moved().get();
             return new ProgressLine.Transfer(
                     notice.at(),

@@ -32,7 +32,9 @@ final class Amounts {
             amount /= THOUSAND;
             unit++;
         }
-        return (unit == 0 || amount >= 10 ? Long.toString(Math.round(amount)) : String.format(Locale.ROOT, "%.1f", amount))
+        return (unit == 0 || amount >= 10
+                        ? Long.toString(Math.round(amount))
+                        : String.format(Locale.ROOT, "%.1f", amount))
                 + " " + UNITS[unit];
     }
 

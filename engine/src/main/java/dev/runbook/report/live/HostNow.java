@@ -93,8 +93,7 @@ final class HostNow {
     }
 
     Notice notice(Instant now, Optional<Duration> away) {
-        return new Notice(
-                now, host, action, what, took(now), deadline, nearsDeadline(now), seen, moved(now), away);
+        return new Notice(now, host, action, what, took(now), deadline, nearsDeadline(now), seen, moved(now), away);
     }
 
     private Optional<Notice.Moved> moved(Instant now) {
@@ -109,6 +108,8 @@ final class HostNow {
         }
         var first = samples.getFirst();
         long milliseconds = Duration.between(first.at(), now).toMillis();
-        return milliseconds < 500 ? OptionalLong.empty() : OptionalLong.of((bytes - first.bytes()) * 1000 / milliseconds);
+        return milliseconds < 500
+                ? OptionalLong.empty()
+                : OptionalLong.of((bytes - first.bytes()) * 1000 / milliseconds);
     }
 }

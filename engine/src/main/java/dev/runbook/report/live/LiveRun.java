@@ -96,14 +96,16 @@ public final class LiveRun implements RunObserver, Live {
             case RunEvent.RunPlanned _ -> between = work("storing the plan on the hosts");
             case RunEvent.StepIntended step ->
                 begin(step.actions().keySet().stream()
-                        .filter(host -> !step.actions().getOrDefault(host, List.of()).isEmpty())
+                        .filter(host ->
+                                !step.actions().getOrDefault(host, List.of()).isEmpty())
                         .toList());
             case RunEvent.StepResumed step -> begin(step.actions().keySet());
             case RunEvent.StepUndoBegan step -> {
                 backward = true;
                 begin(step.hosts());
             }
-            case RunEvent.ActionEnded ended -> ended(ended.host(), ended.result().succeeded());
+            case RunEvent.ActionEnded ended ->
+                ended(ended.host(), ended.result().succeeded());
             case RunEvent.UndoEnded ended -> ended(ended.host(), ended.result().succeeded());
             case RunEvent.CommitBegan _ -> {
                 begin(List.of());
@@ -175,7 +177,8 @@ public final class LiveRun implements RunObserver, Live {
 
     /** One line without secrets and without what would move a cursor. */
     static String oneLine(String text) {
-        var line = Redaction.mask(text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip());
+        var line =
+                Redaction.mask(text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip());
         return line.length() <= LONGEST_FINDING ? line : line.substring(0, LONGEST_FINDING) + "…";
     }
 
@@ -205,10 +208,7 @@ public final class LiveRun implements RunObserver, Live {
 
     private List<Notice> said(Selection selection) {
         var now = clock.instant();
-        return selection
-                .at(now)
-                .toList()
-                .stream()
+        return selection.at(now).toList().stream()
                 .map(each -> each.said(now, away(now)))
                 .toList();
     }

@@ -55,14 +55,11 @@ final class NowText {
             case Probe.UnitActive active -> "waiting for " + active.unit() + " to start";
             case Probe.UnitInactive inactive -> "waiting for " + inactive.unit() + " to stop";
             case Probe.UnitShows shows -> "waiting for the " + shows.property() + " of " + shows.unit();
-            case Probe.ProgramSucceeds program ->
-                "waiting until `" + String.join(" ", program.argv()) + "` succeeds";
+            case Probe.ProgramSucceeds program -> "waiting until `" + String.join(" ", program.argv()) + "` succeeds";
             case Probe.MemberIs member ->
                 "waiting for the member at " + member.access().url() + " to be as predicted";
-            case Probe.MembersAgree agree ->
-                "waiting for " + agree.members().size() + " members to agree";
-            case Probe.HttpsOk https ->
-                "waiting for https://" + https.host() + ":" + https.port() + https.path();
+            case Probe.MembersAgree agree -> "waiting for " + agree.members().size() + " members to agree";
+            case Probe.HttpsOk https -> "waiting for https://" + https.host() + ":" + https.port() + https.path();
             case Probe.PeerServes peer ->
                 "waiting for the member at " + peer.host() + ":" + peer.port() + " to serve its peers";
             case Probe.PeerStopped peer -> "waiting for the member at " + peer.host() + ":" + peer.port() + " to stop";

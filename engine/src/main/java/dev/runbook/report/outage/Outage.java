@@ -49,7 +49,8 @@ public final class Outage {
                         .map(RunPlan.Step::index)
                         .max(Integer::compareTo);
             case RunEvent.StepEnded step ->
-                over |= stopped.isPresent() && lastAsking.filter(last -> last == step.step()).isPresent();
+                over |= stopped.isPresent()
+                        && lastAsking.filter(last -> last == step.step()).isPresent();
             // What lies before the stop is undone once the API servers are back.
             case RunEvent.StepUndoBegan undo ->
                 over |= stopped.filter(begin -> undo.step() < begin.step()).isPresent();

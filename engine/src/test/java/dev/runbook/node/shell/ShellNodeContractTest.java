@@ -66,8 +66,9 @@ public abstract class ShellNodeContractTest extends ShellJournalContract {
         // What was said is no part of why a wait fails, either.
         var vain = new Await(new Probe.PathPresent(work + "/no-such"), Duration.ofSeconds(3), Direction.FORWARD);
         assertThat(perform(vain).getLast())
-                .isInstanceOfSatisfying(ActionResult.Failed.class, failed -> assertThat(failed.failure().summary())
-                        .matches("waited [0-9]+ s: it is not there"));
+                .isInstanceOfSatisfying(
+                        ActionResult.Failed.class,
+                        failed -> assertThat(failed.failure().summary()).matches("waited [0-9]+ s: it is not there"));
     }
 
     private static void write(Path file) {

@@ -43,18 +43,36 @@ class LiveRunTest {
     @Test
     void oneHostIsSlowToStop() throws IOException {
         var transcript = new LiveTranscript();
-        transcript.run().predict(Optional.of(new OutageForecast(
-                Map.of(OutagePhase.STOP_API, Duration.ofSeconds(6), OutagePhase.START_API, Duration.ofSeconds(11)),
-                Optional.empty())));
+        transcript
+                .run()
+                .predict(Optional.of(new OutageForecast(
+                        Map.of(
+                                OutagePhase.STOP_API,
+                                Duration.ofSeconds(6),
+                                OutagePhase.START_API,
+                                Duration.ofSeconds(11)),
+                        Optional.empty())));
         transcript.plan().at(0.2).step(0, "stop-apiserver", "cp1", "cp2");
-        transcript.begins(0, "cp1", 0, STOP_API).begins(0, "cp2", 0, STOP_API).at(0.5).shown();
-        transcript.at(1.5).sees("cp1", "told to stop: kube-apiserver kube-scheduler; killed after 5 s").shown();
+        transcript
+                .begins(0, "cp1", 0, STOP_API)
+                .begins(0, "cp2", 0, STOP_API)
+                .at(0.5)
+                .shown();
+        transcript
+                .at(1.5)
+                .sees("cp1", "told to stop: kube-apiserver kube-scheduler; killed after 5 s")
+                .shown();
         transcript.at(5.8).done(0, "cp1", 0).at(6).done(0, "cp2", 0).shown();
         transcript.event(new RunEvent.StepEnded(transcript.instant(), 0)).shown();
         transcript.at(6.1).step(1, "stop-etcd", "cp1", "cp2", "etcd3").shown();
         List.of("cp1", "cp2", "etcd3").forEach(host -> transcript.begins(1, host, 0, GONE));
         transcript.at(6.3).done(1, "cp1", 0).done(1, "cp2", 0);
-        transcript.at(10.1).sees("etcd3", "container 5be0c1d2e3f4 runs\n").shown().shown(60, 10).shown(40, 10);
+        transcript
+                .at(10.1)
+                .sees("etcd3", "container 5be0c1d2e3f4 runs\n")
+                .shown()
+                .shown(60, 10)
+                .shown(40, 10);
         transcript.at(97).shown();
         transcript.at(126).failed(1, "etcd3", 0).shown();
         Golden.assertMatches("report/live/slow-to-stop.txt", transcript.toString());
@@ -62,9 +80,17 @@ class LiveRunTest {
 
     @Test
     void aLogHearsOfEachWaitEveryTenSecondsAndBeforeItFails() throws IOException {
-        var transcript = new LiveTranscript().plan().step(0, "stop-apiserver", "cp1").at(0.5);
-        transcript.step(1, "stop-etcd", "cp1", "cp2").begins(1, "cp1", 0, STOP_UNIT).begins(1, "cp2", 0, GONE);
-        transcript.logged(4).done(1, "cp1", 0).sees("cp2", "container 5be0 runs").logged(118);
+        var transcript =
+                new LiveTranscript().plan().step(0, "stop-apiserver", "cp1").at(0.5);
+        transcript
+                .step(1, "stop-etcd", "cp1", "cp2")
+                .begins(1, "cp1", 0, STOP_UNIT)
+                .begins(1, "cp2", 0, GONE);
+        transcript
+                .logged(4)
+                .done(1, "cp1", 0)
+                .sees("cp2", "container 5be0 runs")
+                .logged(118);
         Golden.assertMatches("report/live/log.txt", transcript.toString());
     }
 
@@ -84,11 +110,12 @@ class LiveRunTest {
     void aRollbackAndALostConnectionAreSeen() throws IOException {
         var transcript = new LiveTranscript().plan().step(0, "stop-apiserver", "cp1", "cp2");
         transcript.begins(0, "cp1", 0, STOP_API).at(2).failed(0, "cp1", 0).shown();
-        transcript.event(new RunEvent.RollbackBegan(
-                transcript.instant(), new RunEvent.Cause.Requested("the test")));
+        transcript.event(new RunEvent.RollbackBegan(transcript.instant(), new RunEvent.Cause.Requested("the test")));
         transcript.event(new RunEvent.StepUndoBegan(transcript.instant(), 0, List.of("cp1", "cp2")));
         transcript.begins(0, "cp1", 0, READY).begins(0, "cp2", 0, READY).at(6).shown();
-        transcript.sees("cp1", "the connection to the host is lost, and is made again").shown();
+        transcript
+                .sees("cp1", "the connection to the host is lost, and is made again")
+                .shown();
         transcript.event(new RunEvent.RunEnded(transcript.instant(), RunEvent.Ending.ROLLED_BACK));
         transcript.at(8).shown();
         Golden.assertMatches("report/live/rollback.txt", transcript.toString());
@@ -98,14 +125,20 @@ class LiveRunTest {
     void moreHostsThanRowsShowThoseAtWork() throws IOException {
         var transcript = new LiveTranscript().step(0, "stop-etcd", "m1", "m2", "m3", "m4", "m5");
         List.of("m1", "m2", "m3", "m4", "m5").forEach(host -> transcript.begins(0, host, 0, GONE));
-        transcript.at(1).done(0, "m1", 0).done(0, "m2", 0).at(3).shown(80, 3).shown(80, 4).shown(80, 1);
+        transcript
+                .at(1)
+                .done(0, "m1", 0)
+                .done(0, "m2", 0)
+                .at(3)
+                .shown(80, 3)
+                .shown(80, 4)
+                .shown(80, 1);
         Golden.assertMatches("report/live/few-rows.txt", transcript.toString());
     }
 
     @Test
     void whatANodeSaysMovesNoCursorAndShowsNoSecret() {
-        assertThat(LiveRun.oneLine("a\u001b[2Jb\r\nc\t password = hunter2"))
-                .isEqualTo("a [2Jb c password = ********");
+        assertThat(LiveRun.oneLine("a\u001b[2Jb\r\nc\t password = hunter2")).isEqualTo("a [2Jb c password = ********");
         assertThat(LiveRun.oneLine("x".repeat(1000))).hasSize(301);
     }
 
@@ -128,15 +161,19 @@ class LiveRunTest {
     void programsReadTheSame() {
         var transcript = new LiveTranscript().step(0, "restore", "m1", "m2");
         transcript.begins(0, "m1", 2, SEND).begins(0, "m2", 1, GONE).sees("m2", "container 5be0 runs");
-        transcript.moves("m1", 1_000_000, OptionalLong.of(135_000_000)).at(10).moves("m1", 41_000_000, OptionalLong.of(135_000_000));
+        transcript
+                .moves("m1", 1_000_000, OptionalLong.of(135_000_000))
+                .at(10)
+                .moves("m1", 41_000_000, OptionalLong.of(135_000_000));
         assertThat(transcript.run().due().stream().map(ProgressLineMapper::of).map(LineWriter::write))
                 .containsExactly(
-                        "{\"type\":\"transfer\",\"version\":2,\"at\":\"2026-01-02T03:04:15Z\",\"host\":\"m1\",\"step\":1,"
-                                + "\"action\":3,\"what\":\"sending snapshot.db\",\"took\":10.0,\"deadline\":195.0,"
-                                + "\"nearsDeadline\":false,\"bytes\":41000000,\"total\":135000000}",
-                        "{\"type\":\"waiting\",\"version\":2,\"at\":\"2026-01-02T03:04:15Z\",\"host\":\"m2\",\"step\":1,"
-                                + "\"action\":2,\"undo\":false,\"what\":\"waiting for etcd to stop\",\"took\":10.0,"
-                                + "\"deadline\":120.0,\"nearsDeadline\":false,\"seen\":\"container 5be0 runs\"}");
+                        "{\"type\":\"transfer\",\"version\":2,\"at\":\"2026-01-02T03:04:15Z\",\"host\":\"m1\",\"step\":1,\"action\":3,\"what\":\"sending"
+                            + " snapshot.db\",\"took\":10.0,\"deadline\":195.0,"
+                            + "\"nearsDeadline\":false,\"bytes\":41000000,\"total\":135000000}",
+                        "{\"type\":\"waiting\",\"version\":2,\"at\":\"2026-01-02T03:04:15Z\",\"host\":\"m2\",\"step\":1,\"action\":2,\"undo\":false,\"what\":\"waiting"
+                            + " for etcd to"
+                            + " stop\",\"took\":10.0,\"deadline\":120.0,\"nearsDeadline\":false,\"seen\":\"container"
+                            + " 5be0 runs\"}");
         assertThat(transcript.run().due()).isEmpty();
     }
 }

@@ -56,8 +56,8 @@ final class LiveTranscript extends Clock {
 
     LiveTranscript plan(String... types) {
         var steps = java.util.stream.IntStream.range(0, types.length)
-                .mapToObj(index -> new RunPlan.Step(
-                        index, types[index], types[index], Map.of(), false, true, Optional.empty()))
+                .mapToObj(index ->
+                        new RunPlan.Step(index, types[index], types[index], Map.of(), false, true, Optional.empty()))
                 .toList();
         run.accept(new RunEvent.RunPlanned(instant(), new RunPlan(steps)));
         return this;

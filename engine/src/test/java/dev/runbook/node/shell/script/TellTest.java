@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a script says of its wait never ends the wait, whoever reads it. */
 @Timeout(30)
 class TellTest {
-    private static final String START = Prelude.functions() + "\nrb_nonce=N\nrb_run=\nrb_number=-\nexec 4>&1\nset -eu\n";
+    private static final String START =
+            Prelude.functions() + "\nrb_nonce=N\nrb_run=\nrb_number=-\nexec 4>&1\nset -eu\n";
 
     @TempDir
     private Path folder;
@@ -42,10 +43,16 @@ class TellTest {
 
     @Test
     void onlyWhatIsNewIsSaidAndNoMoreThanEveryTwoSeconds() throws Exception {
-        var process = start(
-                "sh",
-                "rb_tell one\nrb_tell one\nrb_tell two\nrb_tell_begun three\nrb_tell_begun three\nsleep 2.1\nrb_tell four\n"
-                        + "rb_tell_begun \"$(printf '%0400d' 0)\"\n");
+        var process = start("sh", """
+            rb_tell one
+            rb_tell one
+            rb_tell two
+            rb_tell_begun three
+            rb_tell_begun three
+            sleep 2.1
+            rb_tell four
+            rb_tell_begun "$(printf '%0400d' 0)"
+            """);
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         assertThat(said.lines().filter(line -> !line.isEmpty() && !line.startsWith("N ")))
