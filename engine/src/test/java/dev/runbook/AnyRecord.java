@@ -46,7 +46,7 @@ public final class AnyRecord {
             case "String" -> text();
             case "int", "Integer" -> Arbitraries.integers().between(1, 65535);
             case "long" -> Arbitraries.longs();
-            case "double" -> Arbitraries.of(0.0, 1.25, 3600.001);
+            case "double", "Double" -> Arbitraries.of(0.0, 1.25, 3600.001);
             case "boolean" -> Arbitraries.of(true, false);
             case "Duration" -> Arbitraries.longs().between(0, 1L << 40).map(Duration::ofNanos);
             case "Instant" -> Arbitraries.longs().between(0, 1L << 33).map(Instant::ofEpochSecond);

@@ -85,7 +85,7 @@ public final class RecordSchema {
         return switch (type.getSimpleName()) {
             case "String", "Path" -> schema.put("type", "string");
             case "int", "long", "Integer", "OptionalInt", "OptionalLong" -> schema.put("type", "integer");
-            case "double" -> schema.put("type", "number");
+            case "double", "Double" -> schema.put("type", "number");
             case "boolean" -> schema.put("type", "boolean");
             case "Instant" -> schema.put("type", "string").put("format", "date-time");
             case "Duration" -> schema.put("type", "string").put("format", "duration");

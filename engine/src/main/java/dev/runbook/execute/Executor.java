@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -40,7 +39,7 @@ public final class Executor {
     public Executor(
             NodeSet fleet,
             Journal journal,
-            Consumer<RunEvent> view,
+            RunObserver view,
             Clock clock,
             Interrupt interrupt,
             Claim claim,
@@ -57,7 +56,7 @@ public final class Executor {
     public Executor(
             NodeSet fleet,
             Journal journal,
-            Consumer<RunEvent> view,
+            RunObserver view,
             Clock clock,
             Interrupt interrupt,
             Claim claim,

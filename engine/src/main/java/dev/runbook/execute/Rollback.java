@@ -118,13 +118,17 @@ final class Rollback {
                     ActionNumbers.undo(number, inARow.getFirst().number()),
                     inARow.stream().map(Compensations.Undo::action).toList());
             var ended = new ArrayList<ActionResult>();
-            fleet.node(host).perform(batch, (index, result) -> {
+            var items = inARow.stream()
+                    .map(each -> new HostActivity.Item(each.index(), each.action()))
+                    .toList();
+            var activity = new HostActivity(log.observer(), number, host, items, (index, result) -> {
                 log.stopWhenFenced(host, result);
                 var item = inARow.get(index);
                 var judged = judged(step, host, item.index(), result);
                 ended.add(judged);
                 log.write(new RunEvent.UndoEnded(clock.instant(), number, host, item.index(), judged));
             });
+            fleet.node(host).perform(batch, activity.begun());
             if (ended.isEmpty()) {
                 ended.add(new ActionResult.Refused(Failure.of("the connection to the host is lost"), Duration.ZERO));
             }
@@ -149,6 +153,7 @@ final class Rollback {
     /** How many of the undos in doubt the host did after the connection was lost. */
     private int passed(int step, String host, List<Compensations.Undo> doubted) {
         var first = ActionNumbers.undo(step, doubted.getFirst().number());
+        log.observer().waits(host, StepRunner.RECONNECTS);
         try {
             var afterDisconnect = new ActionsAfterDisconnect(
                     fleet.node(host)

@@ -6,19 +6,18 @@ import dev.runbook.journal.RunState;
 import dev.runbook.model.ActionResult;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /** Writes events to the journal, folds them into the state, and shows them, one after the other from any thread. */
 final class RunLog {
     private final Journal journal;
-    private final Consumer<RunEvent> view;
+    private final RunObserver view;
     private final ReentrantLock lock = new ReentrantLock();
     private final Runnable whenFenced;
     private RunState state;
     private Optional<String> fenced = Optional.empty();
 
     /** @param whenFenced called once, when another controller has the run */
-    RunLog(Journal journal, Consumer<RunEvent> view, RunState state, Runnable whenFenced) {
+    RunLog(Journal journal, RunObserver view, RunState state, Runnable whenFenced) {
         this.whenFenced = whenFenced;
         this.journal = journal;
         this.view = view;
@@ -37,6 +36,11 @@ final class RunLog {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Who is told what hosts do between two events. */
+    RunObserver observer() {
+        return view;
     }
 
     /** This controller lost a node's lock to another one: nothing is written any more, so nothing can be begun. */

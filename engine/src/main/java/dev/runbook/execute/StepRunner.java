@@ -24,6 +24,8 @@ final class StepRunner {
     /** How often a step is resumed on a host whose connection was lost. */
     private static final int MORE_ATTEMPTS = 2;
 
+    static final String RECONNECTS = "the connection to the host is lost, and is made again";
+
     private final NodeSet fleet;
     private final RunLog log;
     private final Clock clock;
@@ -94,6 +96,7 @@ final class StepRunner {
         if (givenUp || interrupt.request() != Interrupt.Request.NONE) {
             return Optional.empty();
         }
+        log.observer().waits(host, RECONNECTS);
         try {
             var journal = fleet.node(host).settle(left);
             return scope == FailureScope.ALL_HOSTS && journal.rebooted() ? Optional.empty() : Optional.of(journal);
@@ -168,13 +171,17 @@ final class StepRunner {
 
     private List<ActionResult> perform(int step, String host, List<PendingAction> row) {
         var ended = new ArrayList<ActionResult>();
-        fleet.node(host).perform(batch(row), (index, result) -> {
+        var items = row.stream()
+                .map(each -> new HostActivity.Item(each.index(), each.action()))
+                .toList();
+        var activity = new HostActivity(log.observer(), step, host, items, (index, result) -> {
             log.stopWhenFenced(host, result);
             var judged = judged(row.get(index), result);
             ended.add(judged);
             log.write(new RunEvent.ActionEnded(
                     clock.instant(), step, host, row.get(index).index(), judged));
         });
+        fleet.node(host).perform(batch(row), activity.begun());
         return ended;
     }
 

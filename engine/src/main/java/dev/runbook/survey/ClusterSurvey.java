@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads the facts of all hosts of a play concurrently. */
 public final class ClusterSurvey {
@@ -40,9 +41,23 @@ public final class ClusterSurvey {
      * @param groups hosts by group, from the inventory
      */
     public static Result survey(NodeSet fleet, Map<String, List<String>> groups, Clock clock) {
+        return survey(fleet, groups, clock, _ -> {});
+    }
+
+    /**
+     * The same for a caller that shows what is waited for.
+     *
+     * @param finished is told of each host that has answered or cannot be reached, from the host's thread
+     */
+    public static Result survey(
+            NodeSet fleet, Map<String, List<String>> groups, Clock clock, Consumer<String> finished) {
         var surveyed = new LinkedHashMap<String, HostFacts>();
         var problems = new ArrayList<Problem>();
-        NodeSet.onEach(fleet.nodes().keySet(), host -> survey(fleet, host, clock))
+        NodeSet.onEach(fleet.nodes().keySet(), host -> {
+                    var result = survey(fleet, host, clock);
+                    finished.accept(host);
+                    return result;
+                })
                 .forEach((host, result) -> {
                     switch (result) {
                         case HostResult.Surveyed(var facts) -> surveyed.put(host, facts);

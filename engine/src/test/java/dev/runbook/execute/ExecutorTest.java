@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,7 +70,7 @@ class ExecutorTest {
         fleet.node("cp2").faults().failAt(lastProof(Setting.STACKED, plan, "cp2"), Fault.FAILED_BEFORE);
         var events = new ArrayList<RunEvent>();
         var done = new AtomicBoolean();
-        Consumer<RunEvent> kubeadm = event -> {
+        RunObserver kubeadm = event -> {
             if (event instanceof RunEvent.StepUndoBegan began && began.step() == 4 && !done.getAndSet(true)) {
                 fleet.node("cp1").tree().setUp(ETCD, "another", Attributes.PRIVATE_FILE);
             }

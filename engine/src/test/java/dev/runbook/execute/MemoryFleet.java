@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Simulated nodes that look as sample facts say, with all running that the facts say runs. */
@@ -65,7 +64,7 @@ final class MemoryFleet {
         return sim.locked();
     }
 
-    RunOutcome apply(Plan plan, Journal journal, Consumer<RunEvent> view) {
+    RunOutcome apply(Plan plan, Journal journal, RunObserver view) {
         return executor(journal, view, 1, RunState.initial()).apply(plan, CALL, List::of);
     }
 
@@ -124,7 +123,7 @@ final class MemoryFleet {
                 new NodeSet(new LinkedHashMap<String, Node>(nodes)), journal, _ -> {}, CLOCK, interrupt, claim, state);
     }
 
-    Executor executor(Journal journal, Consumer<RunEvent> view, long epoch, RunState state) {
+    Executor executor(Journal journal, RunObserver view, long epoch, RunState state) {
         var fleet = new NodeSet(new LinkedHashMap<String, Node>(nodes));
         var claim = new Claim(RUN, epoch, "me@here", SampleFacts.NOW);
         return new Executor(fleet, journal, view, CLOCK, interrupt, claim, state);

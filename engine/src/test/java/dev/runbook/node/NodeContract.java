@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -55,13 +57,34 @@ public abstract class NodeContract {
         return performAs(1, actions);
     }
 
+    /** What waits said of themselves since this was cleared, from the node's threads. */
+    protected final List<String> seen = new CopyOnWriteArrayList<>();
+
+    /** How many bytes a transfer had moved, each time that it said so. */
+    protected final List<Long> moved = new CopyOnWriteArrayList<>();
+
     protected List<ActionResult> performAs(long epoch, Action... actions) {
         var batch = new Batch(RUN, epoch, number, List.of(actions));
         number += actions.length;
         var heard = new ArrayList<ActionResult>();
-        var result = node.perform(batch, (index, ended) -> {
-            assertThat(index).isEqualTo(heard.size());
-            heard.add(ended);
+        var result = node.perform(batch, new ActionListener() {
+            @Override
+            public void ended(int index, ActionResult ended) {
+                assertThat(index).isEqualTo(heard.size());
+                heard.add(ended);
+            }
+
+            @Override
+            public void waits(int index, String found) {
+                assertThat(index).isEqualTo(heard.size());
+                seen.add(found);
+            }
+
+            @Override
+            public void transferred(int index, long bytes, OptionalLong total) {
+                assertThat(index).isEqualTo(heard.size());
+                moved.add(bytes);
+            }
         });
         assertThat(result.results()).isEqualTo(heard);
         return heard;

@@ -107,8 +107,11 @@ public final class ApplyRun {
         var run = plan.run().id();
         var time = SimulatedNodes.clock(ready.fleet(), clock);
         store.create(plan.run());
-        var view = new RunView(terminal, plan.steps().size(), outage.forecast());
         var timings = new Timings();
+        var view = new RunView(terminal, plan.steps().size(), outage.forecast()).also(event -> {
+            timings.accept(event);
+            reporting.accept(event);
+        });
         var interrupt = new Interrupt();
         try (var lock = RunLock.take(store, run, clock).orElseThrow(() -> RunLock.held(run));
                 var journal = JournalFile.open(store.journalOf(run));
@@ -117,11 +120,7 @@ public final class ApplyRun {
             var executor = new Executor(
                     ready.fleet(),
                     journal,
-                    event -> {
-                        timings.accept(event);
-                        reporting.accept(event);
-                        view.accept(event);
-                    },
+                    view,
                     time,
                     interrupt,
                     new Claim(run, 1, ControllerName.owner(), time.instant()),
@@ -129,8 +128,11 @@ public final class ApplyRun {
                     store::hasEnded,
                     new Prompt(terminal, settings.yes()));
             Touched.mark();
-            RunOutcome outcome =
-                    lock.handedOver(executor.apply(plan, ready.call(), () -> new PreApplyCheck(ready, time).stale()));
+            RunOutcome outcome;
+            try (var _ = view.display(ready.fleet(), time)) {
+                outcome = lock.handedOver(
+                        executor.apply(plan, ready.call(), () -> new PreApplyCheck(ready, time, view).stale()));
+            }
             reporting.finish(outcome);
             if (settings.timings()) {
                 timings.lines().forEach(terminal::line);

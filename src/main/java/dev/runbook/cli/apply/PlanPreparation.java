@@ -3,6 +3,7 @@ package dev.runbook.cli.apply;
 import dev.runbook.cli.inventory.HostNodes;
 import dev.runbook.cli.inventory.Passwords;
 import dev.runbook.cli.inventory.SimulatedNodes;
+import dev.runbook.cli.inventory.WatchedSurvey;
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.terminal.ExitCode;
 import dev.runbook.cli.terminal.LocalFileHash;
@@ -122,8 +123,7 @@ public final class PlanPreparation {
     }
 
     private Result plan(Request request, Loaded.Ok loaded, NodeSet fleet, RunIdentity run) throws UsageError {
-        return switch (ClusterSurvey.survey(
-                fleet, HostNodes.groups(loaded.inventory()), SimulatedNodes.clock(fleet, clock))) {
+        return switch (WatchedSurvey.survey(reporting.terminal(), fleet, HostNodes.groups(loaded.inventory()), clock)) {
             case ClusterSurvey.Result.Unreachable(var problems, var others) ->
                 strict || !AbsentHosts.tolerated(loaded, absent(fleet, others))
                         ? stopped(fleet, withSettings(loaded, problems))

@@ -8,14 +8,15 @@ import java.time.Clock;
 import java.util.List;
 
 /** A check of the hosts right before the first action, because they may have changed between the plan and its confirmation. */
-record PreApplyCheck(PlanPreparation.Result.Ready ready, Clock clock) {
+record PreApplyCheck(PlanPreparation.Result.Ready ready, Clock clock, RunView view) {
     List<RunOutcome.Leftover> stale() {
         var plan = ready.plan();
+        var answered = view.checks(ready.fleet().nodes().keySet());
         var used = RunsOnNodes.begun(ready.fleet(), plan.run().id());
         if (!used.isEmpty()) {
             return used;
         }
-        return switch (ClusterSurvey.survey(ready.fleet(), plan.facts().groups(), clock)) {
+        return switch (ClusterSurvey.survey(ready.fleet(), plan.facts().groups(), clock, answered)) {
             case ClusterSurvey.Result.Unreachable(var problems, var _) ->
                 problems.stream()
                         .map(problem -> reason("a host", problem.summary()))

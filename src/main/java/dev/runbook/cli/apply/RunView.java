@@ -1,29 +1,44 @@
 package dev.runbook.cli.apply;
 
+import dev.runbook.cli.inventory.SimulatedNodes;
 import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.terminal.LiveDisplay;
+import dev.runbook.cli.terminal.SteadyClock;
 import dev.runbook.cli.terminal.Terminal;
+import dev.runbook.execute.RunObserver;
 import dev.runbook.execute.RunOutcome;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.Problem;
+import dev.runbook.model.action.Action;
+import dev.runbook.node.NodeSet;
 import dev.runbook.report.FailureText;
 import dev.runbook.report.ProgressText;
 import dev.runbook.report.ProofText;
 import dev.runbook.report.line.OutageLineMapper;
 import dev.runbook.report.line.RunLineMapper;
+import dev.runbook.report.live.LiveRun;
 import dev.runbook.report.outage.Outage;
 import dev.runbook.report.outage.OutageForecast;
 import dev.runbook.report.outage.OutageText;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The view of a run: line by line for the operator, or as JSON Lines for a program. */
-public final class RunView implements Consumer<RunEvent> {
+public final class RunView implements RunObserver {
     private final Terminal terminal;
     private final ProgressText progress;
     private final ProofText proof = new ProofText();
     private final Outage outage = new Outage();
     private Optional<OutageForecast> predicted;
+    private List<RunEvent> replayed = List.of();
+    private Consumer<RunEvent> others = _ -> {};
+
+    /** What the hosts do now; a run of simulated nodes has none, because no time passes in it. */
+    private Optional<LiveRun> live = Optional.empty();
 
     public RunView(Terminal terminal, int steps) {
         this(terminal, steps, Optional.empty());
@@ -36,8 +51,53 @@ public final class RunView implements Consumer<RunEvent> {
         this.progress = new ProgressText(terminal.style(), steps);
     }
 
+    /** Passes the events on, too. */
+    RunView also(Consumer<RunEvent> listener) {
+        others = listener;
+        return this;
+    }
+
+    /** Shows what the hosts do now until the display is closed, which is before the outcome is shown. */
+    public LiveDisplay display(NodeSet fleet, Clock clock) {
+        if (SimulatedNodes.of(fleet)) {
+            return LiveDisplay.none(terminal);
+        }
+        var run = new LiveRun(new SteadyClock(clock));
+        run.replay(replayed);
+        run.predict(predicted);
+        live = Optional.of(run);
+        return LiveDisplay.start(terminal, run, terminal::line);
+    }
+
+    /**
+     * The hosts are checked once more, because the plan may be stale.
+     *
+     * @return to be told of each that has answered
+     */
+    Consumer<String> checks(Set<String> hosts) {
+        live.ifPresent(run -> run.checks(hosts));
+        return host -> live.ifPresent(run -> run.checked(host));
+    }
+
+    @Override
+    public void begins(int step, String host, int index, Action action) {
+        live.ifPresent(run -> run.begins(step, host, index, action));
+    }
+
+    @Override
+    public void waits(String host, String seen) {
+        live.ifPresent(run -> run.waits(host, seen));
+    }
+
+    @Override
+    public void transferred(String host, long bytes, OptionalLong total) {
+        live.ifPresent(run -> run.transferred(host, bytes, total));
+    }
+
     @Override
     public void accept(RunEvent event) {
+        others.accept(event);
+        live.ifPresent(run -> run.accept(event));
         proof.accept(event);
         measure(event);
         terminal.emit(RunLineMapper.of(event));
@@ -48,6 +108,7 @@ public final class RunView implements Consumer<RunEvent> {
 
     /** Takes in the events of an earlier process without showing them, because later events refer to them. */
     public void replay(List<RunEvent> events) {
+        replayed = List.copyOf(events);
         for (var event : events) {
             measure(event);
             if (event instanceof RunEvent.RunPlanned || event instanceof RunEvent.StepIntended) {

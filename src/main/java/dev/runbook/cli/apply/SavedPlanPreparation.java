@@ -3,6 +3,7 @@ package dev.runbook.cli.apply;
 import dev.runbook.cli.inventory.HostNodes;
 import dev.runbook.cli.inventory.Passwords;
 import dev.runbook.cli.inventory.SimulatedNodes;
+import dev.runbook.cli.inventory.WatchedSurvey;
 import dev.runbook.cli.options.ConnectionOptions;
 import dev.runbook.cli.options.TargetOptions;
 import dev.runbook.cli.terminal.ExitCode;
@@ -84,7 +85,8 @@ final class SavedPlanPreparation {
 
     private PlanPreparation.Result surveyed(SavedPlan saved, NodeSet fleet) {
         var plan = saved.plan();
-        var problems = switch (ClusterSurvey.survey(fleet, plan.facts().groups(), SimulatedNodes.clock(fleet, clock))) {
+        var problems = switch (WatchedSurvey.survey(
+                reporting.terminal(), fleet, plan.facts().groups(), clock)) {
             case ClusterSurvey.Result.Unreachable(var unreachable, var _) -> unreachable;
             case ClusterSurvey.Result.Surveyed(var now) -> {
                 var found = new ArrayList<Problem>(

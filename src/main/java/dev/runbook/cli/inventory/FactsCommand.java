@@ -80,7 +80,7 @@ public final class FactsCommand implements Callable<Integer> {
         var nodes = HostNodes.open(selected.hosts(), Passwords.become(connections), connections);
         try (var fleet = new NodeSet(nodes)) {
             SimulatedNodes.announce(fleet, terminal);
-            return switch (ClusterSurvey.survey(fleet, HostNodes.groups(selected.inventory()), clock)) {
+            return switch (WatchedSurvey.survey(terminal, fleet, HostNodes.groups(selected.inventory()), clock)) {
                 case ClusterSurvey.Result.Unreachable(var problems, var _) -> {
                     terminal.problems(problems);
                     yield ExitCode.PREFLIGHT;

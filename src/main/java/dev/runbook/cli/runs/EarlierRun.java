@@ -125,7 +125,10 @@ record EarlierRun(
             var operator = new Prompt(terminal, session.yes());
             var executor =
                     new Executor(fleet, journal, view, clock, interrupt, current, state(), store::hasEnded, operator);
-            var outcome = held.handedOver(operation.apply(executor));
+            RunOutcome outcome;
+            try (var _ = view.display(fleet, clock)) {
+                outcome = held.handedOver(operation.apply(executor));
+            }
             view.stillLocked(executor.stillLocked());
             return Optional.of(outcome);
         }

@@ -14,7 +14,13 @@ public record Prompt(Terminal terminal, boolean yes) implements Operator {
             terminal.note("  yes, by --yes");
             return CompletableFuture.completedFuture(true);
         }
-        var answer = new CompletableFuture<Boolean>();
+        var answer = new CompletableFuture<Boolean>() {
+            @Override
+            public boolean cancel(boolean interrupts) {
+                terminal.unasked();
+                return super.cancel(interrupts);
+            }
+        };
         // A read from the terminal cannot be cancelled, so it must not keep the process alive.
         Thread.ofPlatform()
                 .daemon()

@@ -11,10 +11,12 @@ import dev.runbook.report.line.Line;
 import dev.runbook.report.line.LineWriter;
 import dev.runbook.report.line.PlanLineMapper;
 import dev.runbook.report.line.ProblemLineMapper;
+import dev.runbook.report.live.LiveRow;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The output of a command to the operator, or with {@code --json} to a program. Results go to standard output and problems
@@ -26,8 +28,21 @@ public final class Terminal {
     private final Style style;
     private final boolean json;
     private final Optional<Annotations> annotations;
+    private final Optional<Screen> screen;
 
     public Terminal(PrintStream out, PrintStream err, Style style, boolean json, Optional<Annotations> annotations) {
+        this(out, err, style, json, annotations, Optional.empty());
+    }
+
+    /** @param screen empty where nothing can be redrawn */
+    Terminal(
+            PrintStream out,
+            PrintStream err,
+            Style style,
+            boolean json,
+            Optional<Annotations> annotations,
+            Optional<Screen> screen) {
+        this.screen = screen;
         this.out = out;
         this.err = err;
         this.style = style;
@@ -38,12 +53,15 @@ public final class Terminal {
     /** The terminal of this process; colour only on a terminal, and never when NO_COLOR is set (no-color.org). */
     public static Terminal ofProcess(OutputOptions options) {
         boolean colour = !options.noColour() && isTerminal() && System.getenv("NO_COLOR") == null;
+        var style = colour ? Style.COLOUR : Style.PLAIN;
+        boolean redraws = isTerminal() && !options.json() && !"dumb".equals(System.getenv("TERM"));
         return new Terminal(
                 System.out,
                 System.err,
-                colour ? Style.COLOUR : Style.PLAIN,
+                style,
                 options.json(),
-                CiServer.ofEnvironment().annotations());
+                CiServer.ofEnvironment().annotations(),
+                redraws ? Optional.of(ProcessScreen.of(style)) : Optional.empty());
     }
 
     private static boolean isTerminal() {
@@ -66,20 +84,50 @@ public final class Terminal {
         return json;
     }
 
+    /** Whether a block of rows can be redrawn at the end of the output. */
+    public boolean isLive() {
+        return screen.isPresent();
+    }
+
+    /** Draws a block below all that is printed; for a number of rows at most, the rows. Does nothing in a pipe. */
+    void show(IntFunction<List<LiveRow>> block) {
+        screen.ifPresent(terminal -> terminal.show(block));
+    }
+
+    void redraw() {
+        screen.ifPresent(Screen::redraw);
+    }
+
+    /** The only way to print. */
+    private void print(PrintStream stream, String text) {
+        if (screen.isPresent()) {
+            screen.get().print(stream, text);
+        } else {
+            stream.print(text);
+            stream.flush();
+        }
+    }
+
+    private void printLine(PrintStream stream, String text) {
+        print(stream, text + System.lineSeparator());
+    }
+
     /** Prints a line for the operator. */
     public void line(String text) {
-        (json ? err : out).println(text);
+        printLine(json ? err : out, text);
     }
 
     /** Prints lines for the operator. */
     public void lines(List<String> lines) {
-        lines.forEach(this::line);
+        if (!lines.isEmpty()) {
+            line(String.join(System.lineSeparator(), lines));
+        }
     }
 
     /** Prints a line of JSON for programs. */
     public void emit(Line line) {
         if (json) {
-            out.println(LineWriter.write(line));
+            printLine(out, LineWriter.write(line));
         }
     }
 
@@ -94,29 +142,28 @@ public final class Terminal {
 
     /** Prints a result that is a document, the same for the operator and for programs. */
     public void document(String text) {
-        out.print(text);
-        out.flush();
+        print(out, text);
     }
 
     /** Prints progress to standard error while standard output holds a result. */
     public void note(String text) {
-        err.println(text);
+        printLine(err, text);
     }
 
     public void problems(List<Problem> problems) {
         if (json) {
             problems.forEach(problem -> emit(ProblemLineMapper.of(problem)));
         } else if (!problems.isEmpty()) {
-            err.print(ProblemText.of(problems, style == Style.COLOUR));
+            print(err, ProblemText.of(problems, style == Style.COLOUR));
         }
         // GitHub's runner also reads commands from standard error, where they disturb no parser.
-        annotations.ifPresent(all -> problems.forEach(problem -> err.println(all.of(problem))));
+        annotations.ifPresent(all -> problems.forEach(problem -> printLine(err, all.of(problem))));
     }
 
     /** Reports an error without a place in a file to the CI server. */
     public void annotate(String title, String text) {
         if (annotations.isPresent()) {
-            err.println(Annotations.error(title, text));
+            printLine(err, Annotations.error(title, text));
         }
     }
 
@@ -128,10 +175,17 @@ public final class Terminal {
     public boolean confirm(String question) {
         var console = console();
         if (console.isEmpty()) {
-            err.println("runbook: there is no terminal to confirm on; try --yes to confirm in advance");
+            printLine(err, "runbook: there is no terminal to confirm on; try --yes to confirm in advance");
             return false;
         }
+        screen.ifPresent(Screen::hold);
         var answer = console.get().readLine("%s [yes/no] ", question);
+        unasked();
         return answer != null && answer.strip().equals("yes");
+    }
+
+    /** No answer is waited for any more. */
+    void unasked() {
+        screen.ifPresent(Screen::release);
     }
 }

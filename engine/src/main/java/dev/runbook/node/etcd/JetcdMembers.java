@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** Dials members with the etcd client; one new client each time, since an old one backs off after an outage. */
 public final class JetcdMembers implements MemberDialer {
@@ -30,9 +31,9 @@ public final class JetcdMembers implements MemberDialer {
     }
 
     @Override
-    public void saveSnapshot(Route route, Path target, Duration deadline) throws MemberUnreachable {
+    public void saveSnapshot(Route route, Path target, Duration deadline, LongConsumer moved) throws MemberUnreachable {
         try (var reader = open(route)) {
-            reader.snapshotTo(target, deadline, _ -> {});
+            reader.snapshotTo(target, deadline, moved::accept);
         } catch (EtcdFailure e) {
             throw Silences.of(e);
         }

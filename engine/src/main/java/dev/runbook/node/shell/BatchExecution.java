@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 
 /**
  * One batch on its way. Actions in a row that the node does alone go there as one script; those in which this machine
@@ -54,13 +56,14 @@ final class BatchExecution {
     /** Ends early, with an action in doubt, when the shell is lost. */
     void run(String session, String token) throws ShellLost {
         script.append(BatchScript.open(batch, session, token));
+        shell.watch(seen -> listener.waits(results.size(), seen));
         try {
             for (var index = 0; index < calls.size() && stillGoing(); index = results.size()) {
                 switch (ActionWorker.of(batch.actions().get(index))) {
                     case ActionWorker.OnNode() -> performThere(index);
                     case ActionWorker.Send(var send) -> end(send(index, send));
                     case ActionWorker.Fetch(var fetch) -> end(fetch(index, fetch));
-                    case ActionWorker.Stream(var stream) -> end(own.stream(stream, watch));
+                    case ActionWorker.Stream(var stream) -> end(own.stream(stream, watch, moved(OptionalLong.empty())));
                     case ActionWorker.Wait(var await, var probe) -> end(await(await, probe));
                 }
             }
@@ -73,6 +76,7 @@ final class BatchExecution {
             throw e;
         }
         close();
+        shell.watch(_ -> {});
     }
 
     BatchResult result() {
@@ -105,7 +109,7 @@ final class BatchExecution {
         if (begun.status() != 0 || begun.mark("already").isPresent()) {
             return ActionResults.of(send, begun, watch);
         }
-        var failure = own.send(send);
+        var failure = own.send(send, moved(OptionalLong.of(send.size())));
         if (failure.isPresent()) {
             return ActionResults.failed(failure.get(), watch);
         }
@@ -119,15 +123,25 @@ final class BatchExecution {
         flush();
         var measured = outcome(index);
         return measured.status() == 0
-                ? own.fetch(fetch, FileMeasurement.of(measured), watch)
+                ? fetch(fetch, FileMeasurement.of(measured))
                 : ActionResults.of(fetch, measured, watch);
+    }
+
+    private ActionResult fetch(TransferAction.FetchFile fetch, FileMeasurement measured) {
+        return own.fetch(fetch, measured, watch, moved(OptionalLong.of(measured.size())));
+    }
+
+    private LongConsumer moved(OptionalLong total) {
+        var index = results.size();
+        return bytes -> listener.transferred(index, bytes, total);
     }
 
     /** The node has no part in this wait, so it is asked beside it whether its lock is still this controller's. */
     private ActionResult await(Await await, Probe.Tunnelled probe) throws ShellLost, NotBegun {
         flush();
         var connected = new AtomicBoolean(true);
-        return own.await(await, probe, watch, () -> {
+        var index = results.size();
+        return own.await(await, probe, watch, seen -> listener.waits(index, seen), () -> {
             if (!connected.get()) {
                 return Optional.empty();
             }

@@ -13,6 +13,7 @@ import dev.runbook.node.shell.result.ActionResults;
 import dev.runbook.node.shell.result.FileMeasurement;
 import dev.runbook.node.shell.script.BatchScript;
 import dev.runbook.node.shell.script.ScriptArguments;
+import dev.runbook.node.shell.wire.CountingStream;
 import dev.runbook.node.shell.wire.Deadline;
 import dev.runbook.node.shell.wire.FramedShell;
 import dev.runbook.node.shell.wire.ScriptResult;
@@ -29,6 +30,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** The part of this machine in actions that the node cannot do alone: transfers, and probes through a tunnel. */
@@ -47,7 +50,8 @@ final class ControllerActions {
 
         ProbeResult check(Probe.Tunnelled probe, Duration deadline) throws NodeUnreachable;
 
-        void saveSnapshot(EtcdAccess access, Path target, Duration deadline) throws NodeUnreachable, MemberUnreachable;
+        void saveSnapshot(EtcdAccess access, Path target, Duration deadline, LongConsumer moved)
+                throws NodeUnreachable, MemberUnreachable;
     }
 
     private final Links links;
@@ -60,8 +64,12 @@ final class ControllerActions {
         this.cancelled = cancelled;
     }
 
-    /** Sends the bytes to the {@code .part} file. What is wrong, if anything. */
-    Optional<String> send(TransferAction.SendFile send) {
+    /**
+     * Sends the bytes to the {@code .part} file. What is wrong, if anything.
+     *
+     * @param moved is told how many bytes are on their way
+     */
+    Optional<String> send(TransferAction.SendFile send, LongConsumer moved) {
         try {
             if (Files.size(send.source()) != send.size()) {
                 return Optional.of(send.source() + " has changed: it had " + send.size() + " bytes");
@@ -69,7 +77,7 @@ final class ControllerActions {
             try (var shell = links.openBulkShell()) {
                 var size = Long.toString(send.size());
                 shell.send(BatchScript.ask(0, List.of("rb_receive", ScriptArguments.path(send.path()), size)));
-                shell.write(send.source());
+                shell.write(send.source(), moved);
                 var outcome = await(shell, send.deadline());
                 return outcome.status() == 0 ? Optional.empty() : Optional.of(outcome.why());
             }
@@ -80,7 +88,7 @@ final class ControllerActions {
         }
     }
 
-    ActionResult fetch(TransferAction.FetchFile fetch, FileMeasurement measure, Stopwatch watch) {
+    ActionResult fetch(TransferAction.FetchFile fetch, FileMeasurement measure, Stopwatch watch, LongConsumer moved) {
         var target = fetch.target();
         var part = target.resolveSibling(target.getFileName() + ".part");
         try {
@@ -91,7 +99,7 @@ final class ControllerActions {
                         : inTheWay(target, watch);
             }
             FetchedFiles.makeFolderOf(target);
-            var failure = receive(fetch, measure, part);
+            var failure = receive(fetch, measure, part, moved);
             if (failure.isPresent()) {
                 return ActionResults.failed(failure.get(), watch);
             }
@@ -112,12 +120,13 @@ final class ControllerActions {
                 watch.read());
     }
 
-    private Optional<String> receive(TransferAction.FetchFile fetch, FileMeasurement measure, Path part)
+    private Optional<String> receive(
+            TransferAction.FetchFile fetch, FileMeasurement measure, Path part, LongConsumer moved)
             throws IOException, NodeUnreachable, ShellLost {
         var digest = ScriptArguments.digest();
         try (var shell = links.openBulkShell();
                 var out = new DigestOutputStream(FetchedFiles.create(part), digest)) {
-            shell.sendDataTo(out);
+            shell.sendDataTo(new CountingStream(out, moved));
             shell.send(BatchScript.ask(
                     0, List.of("rb_give", ScriptArguments.path(fetch.path()), Long.toString(measure.size()))));
             var outcome = await(shell, fetch.deadline());
@@ -130,17 +139,27 @@ final class ControllerActions {
                 : Optional.of(fetch.path() + " changed while it was fetched");
     }
 
-    ActionResult stream(TransferAction.StreamSnapshot stream, Stopwatch watch) {
+    ActionResult stream(TransferAction.StreamSnapshot stream, Stopwatch watch, LongConsumer moved) {
         try {
-            links.saveSnapshot(stream.access(), stream.target(), stream.deadline());
+            links.saveSnapshot(stream.access(), stream.target(), stream.deadline(), moved);
             return new ActionResult.Done(watch.read());
         } catch (NodeUnreachable | MemberUnreachable e) {
             return ActionResults.failed("no snapshot of " + stream.access().url() + ": " + e.getMessage(), watch);
         }
     }
 
-    /** @param fencedBy asked now and then: who has the node's lock in place of this controller */
-    ActionResult await(Await await, Probe.Tunnelled probe, Stopwatch watch, Supplier<Optional<String>> fencedBy) {
+    /**
+     * Asks the probe until it holds or the deadline passes.
+     *
+     * @param waits is told what was found instead, each time
+     * @param fencedBy asked now and then: who has the node's lock in place of this controller
+     */
+    ActionResult await(
+            Await await,
+            Probe.Tunnelled probe,
+            Stopwatch watch,
+            Consumer<String> waits,
+            Supplier<Optional<String>> fencedBy) {
         var deadline = Deadline.in(await.deadline());
         var nextLook = Deadline.in(LOCK_LOOKS);
         while (true) {
@@ -149,6 +168,7 @@ final class ControllerActions {
                 return new ActionResult.Done(watch.read(), reservation);
             }
             var found = looked instanceof ProbeResult.DoesNotHold(var instead) ? instead : "";
+            waits.accept(found);
             if (cancelled.getAsBoolean()) {
                 return ActionResults.failed("cancelled; so far: " + found, watch);
             }

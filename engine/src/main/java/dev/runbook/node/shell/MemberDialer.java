@@ -7,13 +7,18 @@ import dev.runbook.node.MemberUnreachable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** Talks to one etcd member through a port of this machine that leads there. */
 public interface MemberDialer {
     MemberReader dial(Route route) throws MemberUnreachable;
 
-    /** Streams a snapshot into a new file and checks the SHA-256 at its end. */
-    void saveSnapshot(Route route, Path target, Duration deadline) throws MemberUnreachable;
+    /**
+     * Streams a snapshot into a new file and checks the SHA-256 at its end.
+     *
+     * @param moved is told how many bytes have arrived
+     */
+    void saveSnapshot(Route route, Path target, Duration deadline, LongConsumer moved) throws MemberUnreachable;
 
     /**
      * The way to a member.

@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -337,9 +338,9 @@ public final class ShellNode implements Node {
         }
 
         @Override
-        public void saveSnapshot(EtcdAccess access, Path target, Duration deadline)
+        public void saveSnapshot(EtcdAccess access, Path target, Duration deadline, LongConsumer moved)
                 throws NodeUnreachable, MemberUnreachable {
-            members.saveSnapshot(access, target, deadline);
+            members.saveSnapshot(access, target, deadline, moved);
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** etcd members as one node reaches them: certificates read there, connections tunnelled. */
 final class TunnelledMembers {
@@ -46,11 +47,12 @@ final class TunnelledMembers {
         return new TunnelledReader(dialer.dial(through(tunnel, access, tls)), access, tunnel);
     }
 
-    void saveSnapshot(EtcdAccess access, Path target, Duration deadline) throws NodeUnreachable, MemberUnreachable {
+    void saveSnapshot(EtcdAccess access, Path target, Duration deadline, LongConsumer moved)
+            throws NodeUnreachable, MemberUnreachable {
         var tls = tls(access);
         var tunnel = route.tunnel(access.host(), access.port());
         try {
-            dialer.saveSnapshot(through(tunnel, access, tls), target, deadline);
+            dialer.saveSnapshot(through(tunnel, access, tls), target, deadline, moved);
         } catch (MemberUnreachable e) {
             throw TunnelledReader.explained(e, access, tunnel);
         }

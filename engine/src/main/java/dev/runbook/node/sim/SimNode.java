@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A simulated node. It keeps the contract of a real one, and a fault can be injected into any action. */
 public final class SimNode implements Node {
@@ -163,7 +164,8 @@ public final class SimNode implements Node {
             now = cluster.time().begins(batch.run() + "/" + batch.epoch() + "/" + batch.first());
         }
         for (var action : batch.actions()) {
-            var result = one(batch, action, batch.first() + results.size());
+            int index = results.size();
+            var result = one(batch, action, batch.first() + index, found -> listener.waits(index, found));
             results.add(result);
             // Whoever listens may die of it, and then the last action has no end in the journal.
             listener.ended(results.size() - 1, result);
@@ -184,13 +186,13 @@ public final class SimNode implements Node {
         for (int index = done;
                 faults.continuesAfterDisconnect() && index < batch.actions().size();
                 index++) {
-            faults.continueAfterDisconnect(one(batch, batch.actions().get(index), batch.first() + index)
+            faults.continueAfterDisconnect(one(batch, batch.actions().get(index), batch.first() + index, _ -> {})
                     .succeeded());
         }
         faults.continueAfterDisconnect(false);
     }
 
-    private ActionResult one(Batch batch, Action action, long number) {
+    private ActionResult one(Batch batch, Action action, long number, Consumer<String> seen) {
         synchronized (cluster) {
             boolean undo = batch.first() >= FIRST_UNDO;
             var past = undo ? undone : performed;
@@ -208,7 +210,7 @@ public final class SimNode implements Node {
             }
             var begun = now;
             services.at(begun);
-            var result = journalled(batch, action, number, faults.at(undo, index));
+            var result = journalled(batch, action, number, faults.at(undo, index), seen);
             if (undo && !result.succeeded()) {
                 cluster.stoppable(name, false);
             }
@@ -220,24 +222,25 @@ public final class SimNode implements Node {
         }
     }
 
-    private ActionResult journalled(Batch batch, Action action, long number, Optional<Fault> fault) {
+    private ActionResult journalled(
+            Batch batch, Action action, long number, Optional<Fault> fault, Consumer<String> seen) {
         boolean arrives = action.mutates() && !fault.equals(Optional.of(Fault.LOST_BEFORE));
         if (arrives) {
             lock.journal(batch.run()).started(batch.epoch(), number);
         }
         var result = faults.stops(action)
                 ? SimFaults.noSpace()
-                : fault.map(how -> faults.perform(action, how, half -> apply(action, number, half)))
-                        .orElseGet(() -> apply(action, number, false));
+                : fault.map(how -> faults.perform(action, how, half -> apply(action, number, half, seen)))
+                        .orElseGet(() -> apply(action, number, false, seen));
         if (arrives && !fault.equals(Optional.of(Fault.DIES))) {
             lock.journal(batch.run()).ended(batch.epoch(), number, result);
         }
         return result;
     }
 
-    private ActionResult apply(Action action, long number, boolean half) {
+    private ActionResult apply(Action action, long number, boolean half, Consumer<String> seen) {
         passes(SimDelays.MEASURED.of(action));
-        return action instanceof Await await ? waits.await(await) : actions.apply(action, number, half);
+        return action instanceof Await await ? waits.await(await, seen) : actions.apply(action, number, half);
     }
 
     private void reach() throws NodeUnreachable {

@@ -3,6 +3,7 @@ package dev.runbook.node.sim;
 import dev.runbook.model.ActionResult;
 import dev.runbook.model.action.Await;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** Waits of a simulated node. It gives up the cluster's monitor while it waits for other nodes. */
 final class SimWaits {
@@ -40,8 +41,12 @@ final class SimWaits {
         return !node.isCancelled();
     }
 
-    /** Waits for a probe. It fails at once when only this node could make it hold, and after its patience otherwise. */
-    ActionResult await(Await await) {
+    /**
+     * Waits for a probe. It fails at once when only this node could make it hold, and after its patience otherwise.
+     *
+     * @param waits is told what was found instead
+     */
+    ActionResult await(Await await, Consumer<String> waits) {
         int quiet = 0;
         var seen = cluster.progress();
         for (var found = probes.different(await.probe()); ; found = probes.different(await.probe())) {
@@ -57,6 +62,7 @@ final class SimWaits {
                 node.passes(await.deadline());
                 return SimTree.failed(waited(await, found.get()));
             }
+            waits.accept(found.get());
             waitFor(LOOK_MILLISECONDS);
         }
     }

@@ -9,6 +9,7 @@ public sealed interface Line
                 OutageLine,
                 PlanLine,
                 ProblemLine,
+                ProgressLine,
                 ProofLine,
                 ReferenceLine,
                 RunEventLine,

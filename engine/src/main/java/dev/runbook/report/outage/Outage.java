@@ -1,6 +1,7 @@
 package dev.runbook.report.outage;
 
 import dev.runbook.journal.RunEvent;
+import dev.runbook.journal.RunPlan;
 import dev.runbook.model.action.Action;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,11 @@ public final class Outage {
     private final TreeMap<Integer, RunEvent.StepIntended> intended = new TreeMap<>();
     private Optional<Edge> stopped = Optional.empty();
     private Optional<Edge> ready = Optional.empty();
+    /** The step of the plan that asks the API servers last. */
+    private Optional<Integer> lastAsking = Optional.empty();
+
+    private boolean over;
+    private boolean ended;
 
     /** Begin or end of the outage, and the step of it. */
     private record Edge(int step, Instant at) {}
@@ -37,18 +43,32 @@ public final class Outage {
                     ready = Optional.of(new Edge(ended.step(), ended.at()));
                 }
             }
-            case RunEvent.RunBegan _,
-                    RunEvent.RunPlanned _,
-                    RunEvent.StepResumed _,
+            case RunEvent.RunPlanned planned ->
+                lastAsking = planned.plan().steps().stream()
+                        .filter(step -> OutagePhase.asksApi(step.actions()))
+                        .map(RunPlan.Step::index)
+                        .max(Integer::compareTo);
+            case RunEvent.StepEnded step ->
+                over |= stopped.isPresent()
+                        && lastAsking.filter(last -> last == step.step()).isPresent();
+            // What lies before the stop is undone once the API servers are back.
+            case RunEvent.StepUndoBegan undo ->
+                over |= stopped.filter(begin -> undo.step() < begin.step()).isPresent();
+            case RunEvent.RunEnded _ -> ended = true;
+            // Once more when a run is resumed.
+            case RunEvent.RunBegan _ -> ended = false;
+            case RunEvent.StepResumed _,
                     RunEvent.InDoubtResolved _,
-                    RunEvent.StepEnded _,
                     RunEvent.CommitBegan _,
                     RunEvent.Committed _,
                     RunEvent.RollbackBegan _,
-                    RunEvent.StepUndoBegan _,
-                    RunEvent.UndoEnded _,
-                    RunEvent.RunEnded _ -> {}
+                    RunEvent.UndoEnded _ -> {}
         }
+    }
+
+    /** Since when the API is away; empty before, and once every API server that the plan asks is ready. */
+    public Optional<Instant> awaySince() {
+        return stopped.filter(_ -> !over && !ended).map(Edge::at);
     }
 
     /** Whether a step is part of the outage. */

@@ -4,6 +4,7 @@ import dev.runbook.node.MemberReader;
 import dev.runbook.node.MemberUnreachable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 
 /** For tests without etcd. */
 public enum NoMembers implements MemberDialer {
@@ -15,7 +16,7 @@ public enum NoMembers implements MemberDialer {
     }
 
     @Override
-    public void saveSnapshot(Route route, Path target, Duration deadline) throws MemberUnreachable {
+    public void saveSnapshot(Route route, Path target, Duration deadline, LongConsumer moved) throws MemberUnreachable {
         throw new MemberUnreachable("there is no etcd in this test");
     }
 }

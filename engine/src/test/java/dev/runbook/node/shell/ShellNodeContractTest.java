@@ -15,6 +15,7 @@ import dev.runbook.model.action.TransferAction;
 import dev.runbook.node.Hashes;
 import dev.runbook.node.shell.script.ShellSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -49,6 +50,36 @@ public abstract class ShellNodeContractTest extends ShellJournalContract {
     }
 
     @Test
+    void aWaitSaysWhatItFindsAndEndsAsOneThatSaysNothing() throws Exception {
+        var flag = work.resolve("flag");
+        var first = new Await(new Probe.PathPresent(flag.toString()), SOON, Direction.FORWARD);
+        var then = new FileAction.MakeFolder(folder() + "/then", file("0700"));
+        var flagged = Thread.ofVirtual().start(() -> {
+            Pauses.until(() -> !seen.isEmpty());
+            write(flag);
+        });
+        var results = perform(first, then);
+        flagged.join();
+        assertThat(results).allMatch(ActionResult::succeeded).hasSize(2);
+        assertThat(seen).containsExactly("it is not there");
+        assertThat(work.resolve("then")).isDirectory();
+        // What was said is no part of why a wait fails, either.
+        var vain = new Await(new Probe.PathPresent(work + "/no-such"), Duration.ofSeconds(3), Direction.FORWARD);
+        assertThat(perform(vain).getLast())
+                .isInstanceOfSatisfying(
+                        ActionResult.Failed.class,
+                        failed -> assertThat(failed.failure().summary()).matches("waited [0-9]+ s: it is not there"));
+    }
+
+    private static void write(Path file) {
+        try {
+            Files.writeString(file, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void aFileIsSentOnceAndFetched() throws Exception {
         var bytes = new byte[3_000_001];
         new Random(2).nextBytes(bytes);
@@ -56,10 +87,13 @@ public abstract class ShellNodeContractTest extends ShellJournalContract {
         var send = new TransferAction.SendFile(
                 source, folder() + "/it's sent", bytes.length, Hashes.sha256(bytes), file("0600"));
         done(send);
+        assertThat(moved).isSorted().endsWith((long) bytes.length).hasSizeGreaterThan(1);
+        moved.clear();
         alreadyDone(send);
         assertThat(Files.readAllBytes(work.resolve("it's sent"))).isEqualTo(bytes);
         var fetch = new TransferAction.FetchFile(send.path(), temporary.resolve("fetched"), SOON);
         done(fetch);
+        assertThat(moved).isSorted().endsWith((long) bytes.length).hasSizeGreaterThan(1);
         alreadyDone(fetch);
         assertThat(Arrays.equals(Files.readAllBytes(temporary.resolve("fetched")), bytes))
                 .isTrue();

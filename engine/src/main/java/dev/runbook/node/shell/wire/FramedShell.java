@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * One long-lived sh at the other end of a channel. Scripts go in whole, one behind the other without waiting; marks
@@ -29,6 +31,7 @@ public final class FramedShell implements AutoCloseable {
     private final Thread outputThread;
     private final Thread errorThread;
     private final BackgroundWriter input;
+    private Consumer<String> watcher = _ -> {};
 
     /** Reads from now on; the other end says {@code token} in the marks of its start, on either stream. */
     public FramedShell(Channel channel, String token) {
@@ -69,9 +72,13 @@ public final class FramedShell implements AutoCloseable {
         input.write(out -> out.write(bytes));
     }
 
-    /** Writes a file's bytes, for the script before it to read. */
-    public void write(Path source) {
-        input.write(out -> Files.copy(source, out));
+    /**
+     * Writes a file's bytes, for the script before it to read.
+     *
+     * @param moved is told how many were taken so far
+     */
+    public void write(Path source, LongConsumer moved) {
+        input.write(out -> Files.copy(source, new CountingStream(out, moved)));
     }
 
     /** Where the bytes of the next {@code data} mark go. */
@@ -79,9 +86,20 @@ public final class FramedShell implements AutoCloseable {
         output.sendDataTo(target);
     }
 
+    /** Who is told what a script says of its wait, from now on. Such marks are no answers, and move no deadline. */
+    public void watch(Consumer<String> next) {
+        watcher = next;
+    }
+
     /** The next mark on standard output. */
     public FrameMark next(Deadline deadline) throws ShellLost {
-        return take(marks, deadline);
+        while (true) {
+            var mark = take(marks, deadline);
+            if (!mark.is("waiting")) {
+                return mark;
+            }
+            watcher.accept(mark.text());
+        }
     }
 
     /** The next mark that is called so, passing over others. */

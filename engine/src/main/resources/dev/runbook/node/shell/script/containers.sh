@@ -71,11 +71,13 @@ rb_stop_containers() { # kubelet grace name...
     case $rb_state in
         inactive | failed | unknown) [ -n "$rb_alive" ] || rb_already ;;
         *)
+            rb_tell_begun "$rb_kubelet is stopping"
             rb_bounded 100 systemctl stop -- "$rb_kubelet"
             rb_find_all "$@" || rb_fail "the container runtime does not answer any more"
             ;;
     esac
     [ -n "$rb_alive" ] || return 0
+    rb_tell_begun "told to stop:$rb_alive; killed after $rb_grace s"
     # Whether it succeeded is seen below.
     (rb_stop_found "$rb_grace" "$@") 4>/dev/null || :
     rb_find_all "$@" || rb_fail "the container runtime does not answer any more"
@@ -157,11 +159,13 @@ rb_end_containers() { # kubelet grace name patience...
     until rb_settled "$@"; do
         rb_waited=yes
         if rb_must_stop; then rb_fail "$rb_why; so far: ${rb_alive:- nothing} runs"; fi
+        rb_tell "still there:$rb_alive"
         rb_pause
     done
     rb_await_systemd
     if [ -n "$rb_alive" ]; then
         rb_waited=yes
+        rb_tell_begun "the kubelet does not end$rb_alive, so $rb_kubelet is stopping and the runtime ends it"
         rb_bounded 100 systemctl stop -- "$rb_kubelet"
         # Whether it succeeded is seen below; a failure here must not leave the kubelet stopped.
         # shellcheck disable=SC2086 # one word a name

@@ -111,6 +111,7 @@ rb_end_leftover() {
     rb_now
     rb_limit=$((rb_uptime + 8))
     while rb_leftover "$1"; do
+        rb_tell "what an earlier attempt left running is ended"
         rb_now
         [ "$rb_uptime" -lt "$rb_limit" ] || {
             kill -KILL "-$rb_live" 2>/dev/null || kill -KILL "$rb_live" || :
@@ -144,6 +145,31 @@ rb_begin_pauses() {
 rb_hundredths() {
     read -r rb_looked _ </proc/uptime
     rb_looked=${rb_looked%%.*}${rb_looked#*.}
+}
+
+# What a wait has found so far, for whoever watches: what is new, every two seconds at first, and rarer in a long wait, so
+# that a pipe which is not read never fills. It is no part of the wait: one whose connection is lost goes on.
+rb_tell() { # text...
+    [ "$*" != "${rb_told:-}" ] || return 0
+    rb_now
+    [ "$rb_uptime" -ge "${rb_next_tell:-0}" ] || return 0
+    [ -n "${rb_told:-}" ] || rb_first_tell=$rb_uptime
+    rb_told=$*
+    rb_next_tell=$((rb_uptime + 2))
+    [ $((rb_uptime - rb_first_tell)) -lt 60 ] || rb_next_tell=$((rb_uptime + 10))
+    [ $((rb_uptime - rb_first_tell)) -lt 600 ] || rb_next_tell=$((rb_uptime + 60))
+    (
+        trap '' PIPE
+        rb_mark text
+        printf '%.300s' "$rb_told" >&4
+        rb_mark waiting
+    ) 2>/dev/null || :
+}
+
+# The same of what begins now.
+rb_tell_begun() { # text...
+    rb_next_tell=0
+    rb_tell "$@"
 }
 
 # Runs a program of the node with a deadline on the node itself; it can be ended from another shell meanwhile.

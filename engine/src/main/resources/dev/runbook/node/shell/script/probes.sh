@@ -17,6 +17,7 @@ rb_await() { # seconds probe argument...
         # What it fails with is told once more, with all that is known, which costs too much for every look.
         [ -z "$rb_tells" ] || rb_fail "$rb_found"
         [ "$rb_uptime" -lt "$rb_until" ] || rb_tells=yes
+        rb_tell "$rb_found"
         rb_pause
     done
 }

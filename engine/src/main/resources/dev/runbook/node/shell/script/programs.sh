@@ -65,6 +65,7 @@ rb_wait_for_leftover() { # seconds program
         if rb_must_stop; then rb_fail "$rb_why while $2 ran"; fi
         rb_now
         [ "$rb_uptime" -lt "$rb_until" ] || rb_fail "$2 did not end within $1 s"
+        rb_tell "$2 still runs, from before the connection was lost"
         sleep 0.1
     done
     rb_tries=20

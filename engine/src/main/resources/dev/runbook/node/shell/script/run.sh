@@ -41,6 +41,7 @@ rb_wait_for_older() { # number|any|- seconds
         if [ "$1" != any ] && rb_leftover "$rb_run" && [ "$rb_live_number" != "$1" ]; then kill -TERM "$rb_live"; fi
         rb_now
         [ "$rb_uptime" -lt "$rb_until" ] || return 1
+        rb_tell "an earlier action of this run has not ended here yet"
         sleep 0.1
     done
 }
@@ -112,6 +113,8 @@ rb_act() { # index number kind mutates function argument...
     rb_number=$2
     rb_kind=$3
     rb_mutates=$4
+    rb_told=
+    rb_next_tell=0
     shift 4
     [ "$rb_mutates" != yes ] || rb_judge -
     (

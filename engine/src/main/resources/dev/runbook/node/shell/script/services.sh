@@ -5,6 +5,7 @@ rb_await_systemd() {
     rb_tries=100
     until systemctl show --property=Version >/dev/null 2>&1 || [ "$rb_tries" = 0 ]; do
         rb_tries=$((rb_tries - 1))
+        rb_tell "systemd does not answer yet"
         sleep 0.2
     done
 }

@@ -17,6 +17,7 @@ rb_receive() { # path size
 }
 
 rb_send_end() { # path sha256 mode owner
+    rb_tell_begun "the node computes the SHA-256 of what arrived"
     rb_digest "$1.part"
     [ "$rb_sum" = "$2" ] || rb_fail "$1 did not arrive whole: its SHA-256 is $rb_sum, not $2"
     chown "$4" "$1.part"
@@ -28,6 +29,7 @@ rb_send_end() { # path sha256 mode owner
 
 rb_measure() { # path
     [ -f "$1" ] || rb_refuse "$1 is not there, or is no plain file"
+    rb_tell_begun "the node computes its SHA-256"
     rb_digest "$1"
     rb_size=$(stat -L -c %s -- "$1")
     rb_say measured "$rb_sum $rb_size"
