@@ -174,7 +174,8 @@ final class MemberSurvey {
                     host.node().name(),
                     "relative-data-dir",
                     "the member's data folder is a relative path: " + config.dataDir(),
-                    "give etcd the absolute path of that same folder as --data-dir, restart this member, and plan again"));
+                    "give etcd the absolute path of that same folder as --data-dir, restart this member, and"
+                            + " plan again"));
             return Optional.empty();
         }
         var ways = MemberAccess.of(config);

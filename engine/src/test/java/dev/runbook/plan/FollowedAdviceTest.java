@@ -47,13 +47,15 @@ class FollowedAdviceTest {
     @Test
     void anOutputOfAStepThatRanNowhere() throws IOException {
         var save = """
-                - id: saved
-                  when: host.name == "%s"
-                  allow: [{rule: RB205, reason: may do nothing}]
-                  snapshot: {to: /backups/etcd.db}
-                - command: {argv: [ls, "${{ steps.saved.path }}"], read_only: true}%s""";
+            - id: saved
+              when: host.name == "%s"
+              allow: [{rule: RB205, reason: may do nothing}]
+              snapshot: {to: /backups/etcd.db}
+            - command: {argv: [ls, "${{ steps.saved.path }}"], read_only: true}%s\
+            """;
         var advice = only(steps(STACKED, save.formatted("cp9", "")), "missing-value");
-        assertThat(advice.next()).isEqualTo("that step ran on no host: change its hosts or its when, or give this step the same when");
+        assertThat(advice.next())
+                .isEqualTo("that step ran on no host: change its hosts or its when, or give this step the same when");
         SamplePlans.planned(steps(STACKED, save.formatted("cp2", "")));
         SamplePlans.planned(steps(STACKED, save.formatted("cp9", "\n  when: host.name == \"cp9\"")));
     }
@@ -61,8 +63,8 @@ class FollowedAdviceTest {
     /** cp1 would be chosen, and the step skips it. */
     @Test
     void whatIsDoneOnceFallsToAHostThatTheStepRunsOn() throws IOException {
-        var plan = SamplePlans.planned(
-                steps(STACKED, "- when: host.name == \"cp3\"\n  snapshot: {to: /backups/etcd.db}"));
+        var plan =
+                SamplePlans.planned(steps(STACKED, "- when: host.name == \"cp3\"\n  snapshot: {to: /backups/etcd.db}"));
         assertThat(plan.steps().getFirst().actionsOn("cp3")).hasSize(1);
         assertThat(plan.steps().getFirst().actionsOn("cp1")).isEmpty();
     }
@@ -73,22 +75,35 @@ class FollowedAdviceTest {
                 .apply(FactEdits.user("sre", 1000).apply(host));
         var facts = everywhere(STACKED, unread);
         var become = "set ansible_become: true for this host, or log in as root";
-        assertThat(only(steps(facts, "- verify: {members: quorum}"), "no-quorum").next()).isEqualTo(become);
-        assertThat(only(steps(facts, "- snapshot:"), "no-member-answers").next()).isEqualTo(become);
-        assertThat(only(steps(facts, "- verify:"), "member-cannot-be-asked").next()).isEqualTo(become);
+        assertThat(only(steps(facts, "- verify: {members: quorum}"), "no-quorum")
+                        .next())
+                .isEqualTo(become);
+        assertThat(only(steps(facts, "- snapshot:"), "no-member-answers").next())
+                .isEqualTo(become);
+        assertThat(only(steps(facts, "- verify:"), "member-cannot-be-asked").next())
+                .isEqualTo(become);
         var root = everywhere(STACKED, FactEdits.silent(MAY_NOT, Silence.TLS));
-        assertThat(only(steps(root, "- verify:"), "member-cannot-be-asked").next()).contains("certificates");
+        assertThat(only(steps(root, "- verify:"), "member-cannot-be-asked").next())
+                .contains("certificates");
     }
 
     /** etcd answers the member list, the alarms and HashKV to root alone, so a right to read is not enough. */
     @Test
     void aUserWithoutTheRoleRoot() throws IOException {
-        var path = STACKED.of("cp1").member().orElseThrow().access().tls().orElseThrow().identity().orElseThrow();
-        var facts = everywhere(STACKED, host -> FactEdits.silent(
-                        "etcd denies access: etcdserver: permission denied", Silence.DENIED)
-                .apply(FactEdits.certificate(
-                                new CertificateFacts(path.certificate(), "CN=ops,O=x", Instant.parse("2030-01-01T00:00:00Z")))
-                        .apply(host)));
+        var path = STACKED.of("cp1")
+                .member()
+                .orElseThrow()
+                .access()
+                .tls()
+                .orElseThrow()
+                .identity()
+                .orElseThrow();
+        var facts = everywhere(
+                STACKED,
+                host -> FactEdits.silent("etcd denies access: etcdserver: permission denied", Silence.DENIED)
+                        .apply(FactEdits.certificate(new CertificateFacts(
+                                        path.certificate(), "CN=ops,O=x", Instant.parse("2030-01-01T00:00:00Z")))
+                                .apply(host)));
         var refused = steps(facts, "- preflight:");
         assertThat(only(refused, "auth-enabled").next()).contains("CN (ops) the role root", "user grant-role CN root");
         assertThat(only(refused, "member-cannot-be-asked").next()).contains("user grant-role CN root");

@@ -98,8 +98,9 @@ final class ExtractCommand implements Callable<Integer> {
         }
         terminal.note(written + " objects written to " + folder + " for `kubectl apply -f " + folder + "`");
         if (!itself) {
-            terminal.note("the snapshot does not have the namespace itself: where it is gone, `kubectl create namespace "
-                    + namespace + "` first");
+            terminal.note(
+                    "the snapshot does not have the namespace itself: where it is gone, `kubectl create namespace "
+                            + namespace + "` first");
         }
         omitted.forEach((reason, kinds) -> terminal.note("omitted, " + reason + " (--all writes them): "
                 + kinds.entrySet().stream()

@@ -38,8 +38,9 @@ final class MemberLeftovers {
                     "auth-enabled",
                     "the member refuses the client certificate that the engine uses, because auth is enabled: " + why,
                     "give the user that is the certificate's CN" + commonName(facts, member)
-                            + " the role root: `etcdctl user add CN --no-password` if there is none, `etcdctl user"
-                            + " grant-role CN root`; without it no member can be checked, and no safety snapshot taken"));
+                            + " the role root: `etcdctl user add CN --no-password` if there is none, `etcdctl"
+                            + " user grant-role CN root`; without it no member can be checked, and no safety"
+                            + " snapshot taken"));
         }
         return problems;
     }

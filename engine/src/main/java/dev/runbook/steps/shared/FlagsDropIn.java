@@ -50,8 +50,7 @@ final class FlagsDropIn {
         this.overridden = unusable;
         this.shown = SystemdUnit.parseShow(unit.shown());
         // An earlier step of this plan may have written it already.
-        var before =
-                path.flatMap(state::text).map(PathState.TextFile::text).orElse("");
+        var before = path.flatMap(state::text).map(PathState.TextFile::text).orElse("");
         this.service = shown.withDropIn(before);
         this.command = before.contains(COMMAND)
                 ? before.substring(before.indexOf(COMMAND))

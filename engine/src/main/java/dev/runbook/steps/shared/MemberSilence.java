@@ -103,10 +103,11 @@ public final class MemberSilence {
     public static String remedy(StepContext context) {
         var remedies = context.stepHosts().stream()
                 .map(host -> context.cluster().of(host))
-                .flatMap(host -> silent(host)
-                        .filter(silent -> silent.kind().outlastsRestore())
-                        .map(silent -> remedy(host, silent))
-                        .stream())
+                .flatMap(
+                        host -> silent(host)
+                                .filter(silent -> silent.kind().outlastsRestore())
+                                .map(silent -> remedy(host, silent))
+                                .stream())
                 .distinct()
                 .toList();
         return remedies.size() == 1
@@ -131,8 +132,8 @@ public final class MemberSilence {
                 "allow it for this login (`AllowTcpForwarding local` in sshd_config), or install bash, python3, socat"
                         + " or nc there, one of which then connects in sshd's place";
             case DENIED ->
-                "give the user that is the CN of its client certificate the role root: `etcdctl user add CN --no-password`"
-                        + " if there is none, `etcdctl user grant-role CN root`";
+                "give the user that is the CN of its client certificate the role root: `etcdctl user add CN"
+                        + " --no-password` if there is none, `etcdctl user grant-role CN root`";
             case TIMED_OUT ->
                 "its log and its disk tell more; a process that hangs, and a member without quorum, accept connections"
                         + " and answer nothing";
