@@ -82,6 +82,7 @@ class HintsTest {
             "--cluster-reset-restore-path",
             "--label",
             "--timeout",
+            "--no-password",
             "-a",
             "-l",
             "-lf",

@@ -103,7 +103,7 @@ class InventoryTest {
 
         assertThat(applied.stdout())
                 .containsPattern("4\\. Stop every API server.*\\n    runs on no host")
-                .containsPattern("13\\. Verify the API servers.*\\n    runs on no host")
+                .containsPattern("12\\. Verify the API servers.*\\n    runs on no host")
                 .contains("Verify the API servers  (runs on no host)");
     }
 

@@ -89,6 +89,7 @@ class SnapshotObjectsTest {
                 .doesNotContain("status", "uid", "raw");
         assertThat(ended.stderr())
                 .contains("7 objects written", "of the past (--all writes them): 1 events", "secrets.enc.partial")
+                .contains("`kubectl create namespace shop` first")
                 .doesNotContain(PASSWORD);
 
         var all = folder.resolve("all");

@@ -135,25 +135,28 @@ public final class Planner {
     }
 
     private PlannedStep planned(Step step, int index, List<Host> hosts) {
-        var names = hosts.stream().map(Host::name).toList();
         var plans = new LinkedHashMap<String, HostPlan>();
         boolean commits = false;
         questions.clear();
+        var scopes = new LinkedHashMap<String, Scope>();
         for (var host : hosts) {
             var scope = new Scope(host, loaded.inputs(), outputsFor(host.name()), run.id());
-            var applies = step.when().map(condition -> condition.holds(scope)).orElse(new Bound.Ok<>(true));
-            switch (applies) {
+            switch (step.when().map(condition -> condition.holds(scope)).orElse(new Bound.Ok<>(true))) {
                 case Bound.Failed<Boolean>(var why) -> refuse(why);
                 case Bound.Ok<Boolean>(Boolean holds) -> {
                     if (holds) {
-                        commits |= onHost(step, names, host.name(), scope, plans);
-                    } else {
-                        plans.put(
-                                host.name(),
-                                new HostPlan(List.of(), List.of("skipped: its condition is false here"), List.of()));
+                        scopes.put(host.name(), scope);
                     }
+                    plans.put(
+                            host.name(),
+                            new HostPlan(List.of(), List.of("skipped: its condition is false here"), List.of()));
                 }
             }
+        }
+        // What is done once, on one of the hosts, must not fall to one that the step skips.
+        var names = List.copyOf(scopes.keySet());
+        for (var name : names) {
+            commits |= onHost(step, names, name, scopes.get(name), plans);
         }
         return new PlannedStep(
                 index,

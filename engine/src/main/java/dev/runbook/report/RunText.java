@@ -18,13 +18,18 @@ public final class RunText {
 
     /** One line of a list. */
     public static String summary(String run, List<RunEvent> events) {
+        return summary(run, status(events), events);
+    }
+
+    /** With the run's end as it is known elsewhere than in these events. */
+    public static String summary(String run, String status, List<RunEvent> events) {
         var name = events.stream()
                 .filter(RunEvent.RunBegan.class::isInstance)
                 .map(event -> ((RunEvent.RunBegan) event).runbook() + " on "
                         + String.join(", ", ((RunEvent.RunBegan) event).hosts()))
                 .findFirst()
                 .orElse("(its beginning is not in the journal)");
-        return "%-24s %-12s %s".formatted(run, status(events), name);
+        return "%-24s %-12s %s".formatted(run, status, name);
     }
 
     /** How the run ended, in one or two words. */

@@ -174,7 +174,8 @@ final class MemberSurvey {
                     host.node().name(),
                     "relative-data-dir",
                     "the member's data folder is a relative path: " + config.dataDir(),
-                    "give etcd an absolute --data-dir"));
+                    "give etcd the absolute path of that same folder as --data-dir, restart this member, and"
+                            + " plan again"));
             return Optional.empty();
         }
         var ways = MemberAccess.of(config);
@@ -182,9 +183,12 @@ final class MemberSurvey {
             problems.add(Problem.on(
                     host.node().name(),
                     "no-client-url",
-                    "the member has no client URL with a host, so it cannot be asked: "
-                            + String.join(",", config.listenClientUrls()),
-                    "set --listen-client-urls"));
+                    "the member has no client URL with a host, so it cannot be asked"
+                            + (config.listenClientUrls().isEmpty()
+                                    ? ""
+                                    : ": " + String.join(",", config.listenClientUrls())),
+                    "add an https URL with an address of this host to --listen-client-urls, restart this member, and"
+                            + " plan again"));
             return Optional.empty();
         }
         var found = LiveSurvey.query(host.node(), ways);

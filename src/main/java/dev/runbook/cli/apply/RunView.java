@@ -186,8 +186,8 @@ public final class RunView implements RunObserver {
                 say(style.yellow("Taken over.") + " Run " + run + " is not carried out by this process any more: it"
                         + " stopped where it was, writes no more to the journal, and rolls nothing back.");
                 say("  " + by);
-                say("  next: nothing from here; the controller named above ends the run. Only if it is dead:"
-                        + " runbook resume " + run);
+                say("  next: nothing from here while another controller has the run. If that one is dead, or `runbook"
+                        + " unlock` released the lock: runbook resume " + run);
                 yield ExitCode.INTERRUPTED;
             }
             case RunOutcome.Stuck stuck -> {

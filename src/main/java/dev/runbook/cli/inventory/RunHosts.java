@@ -33,7 +33,7 @@ public record RunHosts(Terminal terminal, List<Path> inventories, ConnectionOpti
                 unknown.add(Problem.ofCall(
                         "unknown-host",
                         "host " + name + " is not in the inventory",
-                        "try -i with the inventory of the run"));
+                        "try -i with an inventory that has it"));
             }
         }
         if (!unknown.isEmpty()) {

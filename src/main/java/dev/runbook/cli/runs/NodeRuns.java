@@ -66,7 +66,9 @@ record NodeRuns(Terminal terminal, RunHosts hosts) {
         terminal.line(
                 events.isEmpty()
                         ? "%-24s %-12s %s".formatted(run, "not begun", "(it stored no plan here: it changed nothing)")
-                        : RunText.summary(run, events));
+                        : holder.isEmpty() && RunText.ending(events).isEmpty()
+                                ? RunText.summary(run, "ended", events) + " (it changed nothing here)"
+                                : RunText.summary(run, events));
         if (holder.isPresent() && !events.isEmpty()) {
             var there = run + " --from-node " + host + " -i "
                     + hosts.inventories().stream().map(String::valueOf).collect(Collectors.joining(" -i "));

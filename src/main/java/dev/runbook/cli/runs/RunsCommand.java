@@ -114,7 +114,8 @@ public final class RunsCommand implements Callable<Integer> {
 
     static List<RunEvent> eventsOf(RunStore store, String run) throws UsageError {
         return store.events(run)
-                .orElseThrow(() -> new UsageError(
-                        "this machine has no run " + run + "; `runbook runs` lists the runs that it has"));
+                .orElseThrow(() -> new UsageError("this machine has no run " + run
+                        + "; `runbook runs` lists the runs that it has, and `runbook runs"
+                        + " --from-node HOST -i INVENTORY` those that a host keeps"));
     }
 }

@@ -63,6 +63,7 @@ final class ExtractCommand implements Callable<Integer> {
     OutputOptions output = new OutputOptions();
 
     private int written;
+    private boolean itself;
     private final List<String> partial = new ArrayList<>();
     private final Map<String, Map<String, Integer>> omitted = new TreeMap<>();
     private final List<String> claims = new ArrayList<>();
@@ -96,6 +97,11 @@ final class ExtractCommand implements Callable<Integer> {
             throw NewFile.failed(folder, failure);
         }
         terminal.note(written + " objects written to " + folder + " for `kubectl apply -f " + folder + "`");
+        if (!itself) {
+            terminal.note(
+                    "the snapshot does not have the namespace itself: where it is gone, `kubectl create namespace "
+                            + namespace + "` first");
+        }
         omitted.forEach((reason, kinds) -> terminal.note("omitted, " + reason + " (--all writes them): "
                 + kinds.entrySet().stream()
                         .map(kind -> kind.getValue() + " " + kind.getKey())
@@ -124,6 +130,7 @@ final class ExtractCommand implements Callable<Integer> {
         }
         var file = ObjectExtraction.extract(stored, value);
         // The namespace comes first, because kubectl reads the folder by name.
+        itself |= object.resource().equals("namespaces");
         var name = (object.resource().equals("namespaces") ? "00-" : "")
                 + URLEncoder.encode(object.resource() + "." + object.name(), UTF_8)
                 + (file.complete() ? ".yaml" : ".partial");

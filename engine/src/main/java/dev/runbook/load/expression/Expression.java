@@ -61,6 +61,8 @@ public sealed interface Expression permits Expression.Name, Expression.HostVaria
                 position,
                 "missing-value",
                 name + " has no value on host " + scope.host().name(),
-                name.startsWith("steps.") ? "check that the step runs on this host too, or use run_once" : "");
+                name.startsWith("steps.")
+                        ? "that step ran on no host: change its hosts or its when, or give this step the same when"
+                        : "");
     }
 }

@@ -151,7 +151,8 @@ public final class InventoryLoader {
         problems.accept(Problem.ofCall(
                 code,
                 summary,
-                "convert it to YAML: ansible-inventory -i " + file + " --list --yaml --output hosts.yml"));
+                "convert it to YAML, and give that: ansible-inventory -i " + file
+                        + " --list --yaml --output hosts.yml"));
     }
 
     private Inventory assemble(InventoryDraft draft, List<VarsFiles> varsFiles) {

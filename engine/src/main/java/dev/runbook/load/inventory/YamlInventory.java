@@ -42,7 +42,8 @@ final class YamlInventory {
                     plugin.get().key().position(),
                     "inventory-plugin",
                     "this file configures an inventory plugin of Ansible, which is not supported",
-                    "write its result to a file with ansible-inventory -i FILE --list --yaml --output hosts.yml"));
+                    "convert it to YAML, and give that: ansible-inventory -i "
+                            + root.position().file() + " --list --yaml --output hosts.yml"));
             return;
         }
         top.entries().forEach(this::group);

@@ -86,7 +86,7 @@ public final class PatchManifest extends NamedStepType<PatchManifest.Parameters>
                     context.host(),
                     "cannot-edit",
                     "the configuration of " + parameters.part() + " cannot be changed safely: " + e.getMessage(),
-                    "edit it by hand before the run, and remove this step"));
+                    e.next().orElse("edit it by hand before the run, and remove this step")));
         }
         return actions.isEmpty()
                 ? StepPlan.Planned.nothing("the configuration has these values already")

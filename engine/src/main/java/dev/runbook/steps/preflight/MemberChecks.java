@@ -1,5 +1,6 @@
 package dev.runbook.steps.preflight;
 
+import dev.runbook.facts.HostFacts;
 import dev.runbook.facts.LiveMember;
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.model.Problem;
@@ -78,13 +79,20 @@ final class MemberChecks {
         var listed = answers.members().stream()
                 .flatMap(peer -> peer.peerUrls().stream())
                 .collect(Collectors.toSet());
+        var unread = context.cluster().hosts().values().stream()
+                .filter(NoMember::unread)
+                .map(HostFacts::host)
+                .toList();
         for (var url : difference(listed, configured)) {
             problems.add(Problem.on(
                     context.host(),
                     "member-not-in-inventory",
                     "its member list has " + url + ", but no host of the inventory is configured with that peer URL",
-                    "add that host to the inventory's group etcd, because a member that is left out keeps running"
-                            + " on the old data"));
+                    unread.isEmpty()
+                            ? "add that host to the inventory's group etcd, because a member that is left out keeps"
+                                    + " running on the old data"
+                            : "first correct " + String.join(", ", unread)
+                                    + ", whose member's configuration is not known; it may be that one"));
         }
         for (var url : difference(new HashSet<>(self.peerUrls()), listed)) {
             problems.add(Problem.on(

@@ -4,12 +4,14 @@ import dev.runbook.facts.HostFacts;
 import dev.runbook.facts.LiveMember;
 import dev.runbook.facts.MemberFacts;
 import dev.runbook.facts.MemberSource;
+import dev.runbook.model.EtcdAccess;
 import dev.runbook.model.Problem;
 import dev.runbook.steps.shared.EtcdVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Checks of what a member's configuration still has from an earlier recovery or upgrade, and would do at its next start. */
@@ -20,6 +22,8 @@ final class MemberLeftovers {
     /** Of etcd's refusals to clients that did not log in, or not as root (etcd: api/v3rpc/rpctypes/error.go). */
     private static final Pattern AUTH =
             Pattern.compile("permission denied|user name is empty|invalid auth token|authentication failed");
+
+    private static final Pattern COMMON_NAME = Pattern.compile("CN=([^,+]+)");
 
     private MemberLeftovers() {}
 
@@ -33,10 +37,25 @@ final class MemberLeftovers {
                     facts.host(),
                     "auth-enabled",
                     "the member refuses the client certificate that the engine uses, because auth is enabled: " + why,
-                    "give the user that is the certificate's CN the role root (`etcdctl user grant-role CN root`);"
-                            + " without it no member can be checked, and no safety snapshot taken"));
+                    "give the user that is the certificate's CN" + commonName(facts, member)
+                            + " the role root: `etcdctl user add CN --no-password` if there is none, `etcdctl"
+                            + " user grant-role CN root`; without it no member can be checked, and no safety"
+                            + " snapshot taken"));
         }
         return problems;
+    }
+
+    /** Of the certificate that the member is asked with; empty where it was not read. */
+    private static String commonName(HostFacts facts, MemberFacts member) {
+        return member.access().tls().flatMap(EtcdAccess.TlsFiles::identity).stream()
+                .flatMap(own -> facts.certificates().stream()
+                        .filter(each -> each.path().equals(own.certificate()))
+                        .limit(1))
+                .map(each -> COMMON_NAME.matcher(each.subject()))
+                .filter(Matcher::find)
+                .map(found -> " (" + found.group(1) + ")")
+                .findFirst()
+                .orElse("");
     }
 
     private static Optional<Problem> forcedNewCluster(HostFacts facts, MemberFacts member) {

@@ -34,8 +34,9 @@ final class DropInName {
             }
         }
         throw new ConfigProblem(
-                last.orElseThrow() + " would override every drop-in of this run, because systemd reads it"
-                        + " after them: rename it, so that its name begins with a digit");
+                last.orElseThrow() + " would override every drop-in of this run, because systemd reads it after them",
+                "rename it, so that its name begins with a digit, run `systemctl daemon-reload` there, and plan"
+                        + " again");
     }
 
     /** Drop-ins that systemd has read, but for one of this very name. */

@@ -27,7 +27,8 @@ final class FlagsDropIn {
     private static final Pattern PLAIN = Pattern.compile("[\\w./:,=@\\[\\] +-]*");
 
     private final String unit;
-    private final String path;
+    private final Optional<String> path;
+    private final Optional<ConfigProblem> overridden;
     private final SystemdUnit shown;
     private final Map<String, String> variables = new LinkedHashMap<>();
     private SystemdUnit service;
@@ -36,10 +37,20 @@ final class FlagsDropIn {
 
     FlagsDropIn(UnitFacts unit, RunIdentity run, NodeState state) throws ConfigProblem {
         this.unit = unit.unit();
-        this.path = DropInName.path(unit, "80-", "runbook-" + run.id() + ".conf");
+        Optional<String> usable;
+        Optional<ConfigProblem> unusable;
+        try {
+            usable = Optional.of(DropInName.path(unit, "80-", "runbook-" + run.id() + ".conf"));
+            unusable = Optional.empty();
+        } catch (ConfigProblem e) {
+            usable = Optional.empty();
+            unusable = Optional.of(e);
+        }
+        this.path = usable;
+        this.overridden = unusable;
         this.shown = SystemdUnit.parseShow(unit.shown());
         // An earlier step of this plan may have written it already.
-        var before = state.text(path).map(PathState.TextFile::text).orElse("");
+        var before = path.flatMap(state::text).map(PathState.TextFile::text).orElse("");
         this.service = shown.withDropIn(before);
         this.command = before.contains(COMMAND)
                 ? before.substring(before.indexOf(COMMAND))
@@ -55,8 +66,12 @@ final class FlagsDropIn {
         });
     }
 
-    String path() {
-        return path;
+    /** @throws ConfigProblem when no drop-in would take effect; one that is not needed does not matter */
+    String path() throws ConfigProblem {
+        if (overridden.isPresent()) {
+            throw overridden.get();
+        }
+        return path.orElseThrow();
     }
 
     boolean changed() {

@@ -28,7 +28,7 @@ public final class MemberSilence {
                         "etcd here " + (runs(host) ? "runs, and " : "")
                                 + "cannot be asked, and after a restore it could" + " not be verified either: "
                                 + silent.why(),
-                        remedy(silent.kind())));
+                        remedy(host, silent)));
     }
 
     /** The member of a host runs and gives no answer now, which may change: a warning. */
@@ -40,7 +40,7 @@ public final class MemberSilence {
                                 "member-does-not-answer",
                                 "etcd here runs and does not answer, so its member list, revision and data are compared"
                                         + " with nothing: " + silent.why(),
-                                remedy(silent.kind()))
+                                remedy(host, silent))
                         .asWarning());
     }
 
@@ -99,8 +99,32 @@ public final class MemberSilence {
         return host.member().filter(host::runs).isPresent();
     }
 
-    private static String remedy(Silence kind) {
-        return switch (kind) {
+    /** What to do where no member answers and all of them run: what helps them all, where that is one thing. */
+    public static String remedy(StepContext context) {
+        var remedies = context.stepHosts().stream()
+                .map(host -> context.cluster().of(host))
+                .flatMap(
+                        host -> silent(host)
+                                .filter(silent -> silent.kind().outlastsRestore())
+                                .map(silent -> remedy(host, silent))
+                                .stream())
+                .distinct()
+                .toList();
+        return remedies.size() == 1
+                ? remedies.getFirst()
+                : "correct what keeps the members that run from answering; a running etcd needs no start";
+    }
+
+    /** The login may not read the keys with which etcd is asked (the words are those of {@code strerror}). */
+    private static boolean mayNotRead(HostFacts host, LiveMember.Silent silent) {
+        return host.identity().uid() != 0 && silent.why().contains("Permission denied");
+    }
+
+    private static String remedy(HostFacts host, LiveMember.Silent silent) {
+        if (mayNotRead(host, silent)) {
+            return "set ansible_become: true for this host, or log in as root";
+        }
+        return switch (silent.kind()) {
             case TLS ->
                 "correct the certificates that its configuration names: the server's must be for an address that it"
                         + " listens at, and the one to come with must be for clients";
@@ -108,7 +132,8 @@ public final class MemberSilence {
                 "allow it for this login (`AllowTcpForwarding local` in sshd_config), or install bash, python3, socat"
                         + " or nc there, one of which then connects in sshd's place";
             case DENIED ->
-                "give the user of that certificate the right to read, or disable authentication (etcdctl auth)";
+                "give the user that is the CN of its client certificate the role root: `etcdctl user add CN"
+                        + " --no-password` if there is none, `etcdctl user grant-role CN root`";
             case TIMED_OUT ->
                 "its log and its disk tell more; a process that hangs, and a member without quorum, accept connections"
                         + " and answer nothing";

@@ -1,5 +1,6 @@
 package dev.runbook.steps.shared;
 
+import dev.runbook.facts.HostFacts;
 import dev.runbook.model.Problem;
 import dev.runbook.step.StepContext;
 import java.util.List;
@@ -11,6 +12,11 @@ public final class NoMember {
     private static final Set<String> UNREAD = Set.of("member-config", "relative-data-dir", "no-client-url");
 
     private NoMember() {}
+
+    /** Whether a host has a member that no facts could be made of. */
+    public static boolean unread(HostFacts host) {
+        return host.problems().stream().anyMatch(problem -> UNREAD.contains(problem.code()));
+    }
 
     /**
      * The problems to report.

@@ -47,7 +47,7 @@ record NoSnapshot(Snapshot.Parameters parameters, StepContext context) {
                 "no member answers, so no snapshot can be saved: " + MemberSilence.reasons(context),
                 running.isEmpty() && MemberSilence.unread(context).isEmpty()
                         ? "start etcd, or set if_possible when the run may continue without a snapshot"
-                        : "correct what keeps one of them from answering; a running etcd needs no start"));
+                        : MemberSilence.remedy(context)));
         problems.addAll(MemberSilence.unread(context));
         return new StepPlan.Refused(problems);
     }

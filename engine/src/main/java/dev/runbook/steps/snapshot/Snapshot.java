@@ -165,7 +165,10 @@ public final class Snapshot extends NamedStepType<Snapshot.Parameters> {
                         .map(found -> new EtcdTool.InImage("etcdctl", ((EtcdTool.InImage) found).image()));
         if (tool.isEmpty()) {
             return StepPlan.Refused.because(Problem.on(
-                    chosen, "no-etcdctl", "no etcdctl on the host and no ctr to run the image's", "use via: tunnel"));
+                    chosen,
+                    "no-etcdctl",
+                    "no etcdctl on the host and no ctr to run the image's",
+                    "install etcdctl there, or use via: tunnel, with which `to` is a file on this machine"));
         }
         var actions = new Actions(context.state());
         if (parameters.to().isEmpty()) {

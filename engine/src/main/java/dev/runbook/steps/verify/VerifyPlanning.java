@@ -77,9 +77,7 @@ final class VerifyPlanning {
                     "no-quorum",
                     "no member that answers knows a leader, so the cluster has no quorum as far as can be seen"
                             + followed(MemberSilence.reasons(context)),
-                    running()
-                            ? "correct what keeps the members that run from answering; a running etcd needs no start"
-                            : "start members until the cluster has a leader"));
+                    running() ? MemberSilence.remedy(context) : "start members until the cluster has a leader"));
             problems.addAll(MemberSilence.unread(context));
             return Optional.of(new StepPlan.Refused(problems));
         }

@@ -23,6 +23,9 @@ public final class FramedShell implements AutoCloseable {
     private static final int ERRORS_LIMIT = 4096;
     private static final Duration SHORT = Duration.ofSeconds(5);
 
+    /** Of what a login says in place of a shell, such as nologin's one line. */
+    private static final int GREETING_LIMIT = 300;
+
     private final Channel channel;
     private final BlockingQueue<FrameMark> marks = new LinkedBlockingQueue<>();
     private final BlockingQueue<FrameMark> errorMarks = new LinkedBlockingQueue<>();
@@ -32,6 +35,7 @@ public final class FramedShell implements AutoCloseable {
     private final Thread errorThread;
     private final BackgroundWriter input;
     private Consumer<String> watcher = _ -> {};
+    private volatile boolean begun;
 
     /** Reads from now on; the other end says {@code token} in the marks of its start, on either stream. */
     public FramedShell(Channel channel, String token) {
@@ -46,6 +50,7 @@ public final class FramedShell implements AutoCloseable {
 
     /** The other end is ready: from here on only it and we know the nonce, and each stream has marks of its own. */
     public void begin(String nonce) {
+        begun = true;
         output.use(nonce, marks);
         errors.use(nonce, errorMarks);
         write((nonce + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -151,6 +156,12 @@ public final class FramedShell implements AutoCloseable {
         var ending = channel.ending(SHORT).describe();
         errorThread.join(SHORT);
         var last = errors.left().strip();
+        if (last.isEmpty() && !begun) {
+            // Later it may be what a file says, which no message repeats.
+            outputThread.join(SHORT);
+            var said = output.left().strip();
+            last = said.substring(0, Math.min(said.length(), GREETING_LIMIT));
+        }
         return last.isEmpty() ? ending : ending + ": " + last;
     }
 
