@@ -155,8 +155,8 @@ public final class Planner {
         }
         // What is done once, on one of the hosts, must not fall to one that the step skips.
         var names = List.copyOf(scopes.keySet());
-        for (var name : names) {
-            commits |= onHost(step, names, name, scopes.get(name), plans);
+        for (var each : scopes.entrySet()) {
+            commits |= onHost(step, names, each.getKey(), each.getValue(), plans);
         }
         return new PlannedStep(
                 index,
