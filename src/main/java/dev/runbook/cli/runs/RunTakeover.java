@@ -130,7 +130,8 @@ final class RunTakeover {
     }
 
     private LiveDisplay waiting(NodeSet fleet) {
-        return LiveDisplay.start(terminal, new HostsWait(new SteadyClock(clock), fleet.nodes().keySet()));
+        return LiveDisplay.start(
+                terminal, new HostsWait(new SteadyClock(clock), fleet.nodes().keySet()));
     }
 
     private void report(List<RunOutcome.Leftover> leftovers) {
