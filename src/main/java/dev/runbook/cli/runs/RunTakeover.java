@@ -7,7 +7,9 @@ import dev.runbook.cli.options.EarlierRunOptions;
 import dev.runbook.cli.options.TargetOptions;
 import dev.runbook.cli.terminal.ControllerName;
 import dev.runbook.cli.terminal.ExitCode;
+import dev.runbook.cli.terminal.LiveDisplay;
 import dev.runbook.cli.terminal.LocalFileHash;
+import dev.runbook.cli.terminal.SteadyClock;
 import dev.runbook.cli.terminal.Terminal;
 import dev.runbook.cli.terminal.Touched;
 import dev.runbook.cli.terminal.UsageError;
@@ -19,8 +21,10 @@ import dev.runbook.journal.RunEvent;
 import dev.runbook.load.inventory.HostList;
 import dev.runbook.model.Problem;
 import dev.runbook.model.action.TransferAction;
+import dev.runbook.node.NodeSet;
 import dev.runbook.node.NodeUnreachable;
 import dev.runbook.report.FailureText;
+import dev.runbook.report.live.HostsWait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +106,7 @@ final class RunTakeover {
         }
         try (var fleet = opened.get()) {
             Touched.mark();
-            return switch (Takeover.take(fleet, planned, ControllerName.owner(), clock)) {
+            return switch (take(fleet, planned)) {
                 case Takeover.Result.Refused(var reasons) -> {
                     terminal.note("Run " + run + " cannot be taken over:");
                     report(reasons);
@@ -117,6 +121,17 @@ final class RunTakeover {
                 }
             };
         }
+    }
+
+    private Takeover.Result take(NodeSet fleet, Takeover.Beginning planned) {
+        try (var _ = waiting(fleet)) {
+            return Takeover.take(fleet, planned, ControllerName.owner(), clock);
+        }
+    }
+
+    private LiveDisplay waiting(NodeSet fleet) {
+        return LiveDisplay.start(
+                terminal, new HostsWait(new SteadyClock(clock), fleet.nodes().keySet()));
     }
 
     private void report(List<RunOutcome.Leftover> leftovers) {
@@ -137,7 +152,7 @@ final class RunTakeover {
             return new Beginning.Stopped(ExitCode.BAD_INPUT);
         }
         try (var fleet = opened.get()) {
-            var found = Takeover.plan(fleet, host, run);
+            var found = plan(fleet, host, run);
             if (found.isEmpty()) {
                 throw new UsageError(host + " has no plan of run " + run
                         + "; `runbook runs --from-node " + host
@@ -153,6 +168,13 @@ final class RunTakeover {
         } catch (IOException e) {
             throw new UsageError("the journal of run " + run + " on " + host + " cannot be used: " + e.getMessage()
                     + "; name another host of the run");
+        }
+    }
+
+    private Optional<Takeover.Beginning> plan(NodeSet fleet, String host, String run)
+            throws NodeUnreachable, IOException {
+        try (var _ = waiting(fleet)) {
+            return Takeover.plan(fleet, host, run);
         }
     }
 

@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The output of a command to the operator, or with {@code --json} to a program. Results go to standard output and problems
@@ -54,7 +55,7 @@ public final class Terminal {
     public static Terminal ofProcess(OutputOptions options) {
         boolean colour = !options.noColour() && isTerminal() && System.getenv("NO_COLOR") == null;
         var style = colour ? Style.COLOUR : Style.PLAIN;
-        boolean redraws = isTerminal() && !options.json() && !"dumb".equals(System.getenv("TERM"));
+        boolean redraws = isTerminal() && !options.json() && movesCursor(System.getenv("TERM"));
         return new Terminal(
                 System.out,
                 System.err,
@@ -62,6 +63,10 @@ public final class Terminal {
                 options.json(),
                 CiServer.ofEnvironment().annotations(),
                 redraws ? Optional.of(ProcessScreen.of(style)) : Optional.empty());
+    }
+
+    private static boolean movesCursor(@Nullable String kind) {
+        return kind != null && !kind.isEmpty() && !kind.equals("dumb");
     }
 
     private static boolean isTerminal() {

@@ -27,6 +27,7 @@ final class HostNow {
     private final Deque<Sample> samples = new ArrayDeque<>();
     private Instant nextSaying;
     private boolean warned;
+    private boolean transfer;
 
     /** How much had been moved at a time. */
     private record Sample(Instant at, long bytes) {}
@@ -43,6 +44,16 @@ final class HostNow {
         this.deadline = deadline;
         this.since = since;
         this.nextSaying = since.plus(LiveRun.PERIOD);
+    }
+
+    /** Its bytes count. */
+    HostNow transfer() {
+        transfer = true;
+        return this;
+    }
+
+    boolean isTransfer() {
+        return transfer;
     }
 
     /** The same work, in other words. */

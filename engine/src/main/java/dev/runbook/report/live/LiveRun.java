@@ -3,6 +3,7 @@ package dev.runbook.report.live;
 import dev.runbook.execute.RunObserver;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.action.Action;
+import dev.runbook.model.action.TransferAction;
 import dev.runbook.report.Redaction;
 import dev.runbook.report.outage.Outage;
 import dev.runbook.report.outage.OutageForecast;
@@ -144,14 +145,9 @@ public final class LiveRun implements RunObserver, Live {
         between = Optional.empty();
         var place = new Notice.ActionPlace(step, index, backward);
         var deadline = Optional.of(action.deadline()).filter(_ -> action.worksOutside());
-        hosts.put(
-                host,
-                Optional.of(new HostNow(
-                        Optional.of(host),
-                        Optional.of(place),
-                        oneLine(NowText.of(action)),
-                        deadline,
-                        clock.instant())));
+        var now = new HostNow(
+                Optional.of(host), Optional.of(place), oneLine(NowText.of(action)), deadline, clock.instant());
+        hosts.put(host, Optional.of(action instanceof TransferAction ? now.transfer() : now));
     }
 
     @Override
@@ -172,7 +168,10 @@ public final class LiveRun implements RunObserver, Live {
 
     @Override
     public synchronized void transferred(String host, long bytes, OptionalLong total) {
-        hosts.getOrDefault(host, Optional.empty()).ifPresent(now -> now.moves(bytes, total, clock.instant()));
+        // A transfer that was given up may still say so when the host does something else.
+        hosts.getOrDefault(host, Optional.empty())
+                .filter(HostNow::isTransfer)
+                .ifPresent(now -> now.moves(bytes, total, clock.instant()));
     }
 
     /** One line without secrets and without what would move a cursor. */

@@ -152,7 +152,7 @@ class LiveRunTest {
         }
         assertThat(row.shown(60, Style.PLAIN)).isEqualTo("  m1  waiting for 日本 to stop, 4 s of at most 2 min: seen");
         assertThat(row.shown(40, Style.PLAIN)).isEqualTo("  m1  waiting for 日本 to stop, 4 s: se…");
-        assertThat(row.shown(28, Style.PLAIN)).isEqualTo("  m1  waiting for 日…, 4 s");
+        assertThat(row.shown(28, Style.PLAIN)).isEqualTo("  m1  waiting for 日本…, 4 s");
         assertThat(new LiveRow("ab", LiveRow.Tone.WARNING).shown(9, Style.COLOUR))
                 .isEqualTo("\u001b[33mab\u001b[0m");
     }

@@ -148,7 +148,7 @@ rb_hundredths() {
 }
 
 # What a wait has found so far, for whoever watches: what is new, every two seconds at first, and rarer in a long wait, so
-# that a pipe which is not read never fills. It is no part of the wait: one whose connection is lost goes on.
+# that a pipe which is not read never fills. It is no part of the wait: one whose connection is lost continues.
 rb_tell() { # text...
     [ "$*" != "${rb_told:-}" ] || return 0
     rb_now
