@@ -1,9 +1,16 @@
 package dev.runbook.cli.replay;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.runbook.execute.Executor;
 import dev.runbook.execute.Interrupt;
+import dev.runbook.facts.ClusterFacts;
+import dev.runbook.facts.LiveMember;
+import dev.runbook.facts.MemberFacts;
 import dev.runbook.journal.JournalFile;
 import dev.runbook.journal.RunEvent;
+import dev.runbook.model.Probe;
+import dev.runbook.model.action.Await;
 import dev.runbook.node.Claim;
 import dev.runbook.node.NodeSet;
 import dev.runbook.node.sim.SimFleet;
@@ -39,7 +46,37 @@ public final class Replay {
         var snapshots = store.isPresent()
                 ? SimSnapshots.knowing(Map.of(Recording.sent(here).orElseThrow().sha256(), store.get()))
                 : SimSnapshots.written();
-        return new Replay(run, here, SimFleet.of(recording.facts(), snapshots)).run();
+        var facts = recording.facts();
+        var fleet = SimFleet.of(facts, snapshots);
+        var planned = planned(here);
+        for (var revision = revision(facts); revision < planned; revision++) {
+            assertThat(fleet.cluster().put("/registry/masterleases/any", Long.toString(revision)))
+                    .isTrue();
+        }
+        return new Replay(run, here, fleet).run();
+    }
+
+    private static long revision(ClusterFacts facts) {
+        return facts.hosts().values().stream()
+                .flatMap(host -> host.member().stream())
+                .map(MemberFacts::live)
+                .filter(LiveMember.Answers.class::isInstance)
+                .mapToLong(live -> ((LiveMember.Answers) live).revision())
+                .max()
+                .orElse(0);
+    }
+
+    /** The revision that a rollback awaits: between the facts of a recording and its plan API servers wrote. */
+    private static long planned(List<RunEvent> recorded) {
+        return Recording.plan(recorded).steps().stream()
+                .flatMap(step -> step.actions().values().stream().flatMap(List::stream))
+                .filter(action -> !action.direction().forward())
+                .filter(Await.class::isInstance)
+                .map(action -> ((Await) action).probe())
+                .filter(Probe.MemberIs.class::isInstance)
+                .mapToLong(probe -> ((Probe.MemberIs) probe).expected().minimumRevision().orElse(0))
+                .max()
+                .orElse(0);
     }
 
     private List<RunEvent> run() {
