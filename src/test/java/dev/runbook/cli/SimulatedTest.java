@@ -122,6 +122,16 @@ class SimulatedTest {
     }
 
     @Test
+    void aBackupReplacesNoFile() throws IOException {
+        var before = Files.readAllBytes(snapshot);
+        var again = program.run(
+                "apply", Program.shipped("backup.yml").toString(), "-i", SIMULATED, "-e", "to=" + snapshot, "-y");
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.stderr()).contains(snapshot + " is there already, and a snapshot replaces no file");
+        assertThat(snapshot).hasBinaryContent(before);
+    }
+
+    @Test
     void realAndSimulatedHostsDoNotMix() throws IOException {
         var inventory = Files.writeString(folder.resolve("mixed.yml"), """
             all:

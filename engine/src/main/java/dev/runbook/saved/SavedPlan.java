@@ -3,6 +3,7 @@ package dev.runbook.saved;
 import dev.runbook.facts.Fingerprint;
 import dev.runbook.journal.RunEvent;
 import dev.runbook.model.Problem;
+import dev.runbook.model.action.Action;
 import dev.runbook.model.action.TransferAction;
 import dev.runbook.plan.Plan;
 import dev.runbook.recorded.FactsFile;
@@ -42,13 +43,32 @@ public record SavedPlan(
         return new SavedPlan(shown, call, Fingerprint.ofAll(plan.facts()), inventory);
     }
 
-    /** Problems of files on this machine that the plan sends, and that changed since it was made. */
+    /** Problems of files on this machine that the plan sends or writes, and that changed since it was made. */
     public List<Problem> changedFiles(LocalFiles files) {
+        return Stream.concat(changedSources(files).stream(), takenTargets(files)).toList();
+    }
+
+    private Stream<Problem> takenTargets(LocalFiles files) {
+        return actions(TransferAction.StreamSnapshot.class)
+                .map(TransferAction.StreamSnapshot::target)
+                .distinct()
+                .filter(files::exists)
+                .map(path -> Problem.ofCall(
+                        "plan-is-stale",
+                        path + " is there, and was not when the plan was made; a snapshot replaces no file",
+                        "move that file away first, or make the plan again with another one"));
+    }
+
+    private <A extends Action> Stream<A> actions(Class<A> type) {
         return plan.steps().stream()
                 .flatMap(step -> step.hosts().values().stream())
                 .flatMap(host -> host.actions().stream())
-                .filter(TransferAction.SendFile.class::isInstance)
-                .map(TransferAction.SendFile.class::cast)
+                .filter(type::isInstance)
+                .map(type::cast);
+    }
+
+    private List<Problem> changedSources(LocalFiles files) {
+        return actions(TransferAction.SendFile.class)
                 .filter(send -> files.read(send.source())
                         .filter(file -> file.sha256().equals(send.sha256()))
                         .isEmpty())

@@ -3,11 +3,16 @@ package dev.runbook.step;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Files on this machine that a step sends; the same path gives the same answer within one plan. */
+/** Files on this machine that a step sends, or would write; the same path gives the same answer within one plan. */
 @FunctionalInterface
 public interface LocalFiles {
     /** Empty when there is no such file, or it cannot be read. */
     Optional<LocalFile> read(Path path);
+
+    /** Whether anything has this path, readable or not. */
+    default boolean exists(Path path) {
+        return read(path).isPresent();
+    }
 
     /**
      * Size and hash of a file.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -21,6 +22,11 @@ public final class LocalFileReader implements LocalFiles {
     @Override
     public Optional<LocalFile> read(Path path) {
         return files.computeIfAbsent(path, LocalFileReader::digest);
+    }
+
+    @Override
+    public boolean exists(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static Optional<LocalFile> digest(Path path) {

@@ -10,8 +10,10 @@ import dev.runbook.step.Doc;
 import dev.runbook.step.Effect;
 import dev.runbook.step.Effects;
 import dev.runbook.step.Effects.Nature;
+import dev.runbook.step.LocalFiles;
 import dev.runbook.step.NamedStepType;
 import dev.runbook.step.Output;
+import dev.runbook.step.Snapshots;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
 import dev.runbook.step.ValueType;
@@ -84,6 +86,21 @@ public final class Snapshot extends NamedStepType<Snapshot.Parameters> {
     @Override
     public boolean toleratesAbsentHosts(WrittenParameter parameters) {
         return true;
+    }
+
+    /** A backup never takes the place of an earlier one. */
+    @Override
+    public List<Problem> fileProblems(Parameters parameters, Snapshots snapshots, LocalFiles files) {
+        return parameters
+                .to()
+                .filter(_ -> parameters.via() == Via.TUNNEL)
+                .filter(path -> files.exists(Path.of(path)))
+                .map(path -> Problem.ofCall(
+                        "snapshot-target-exists",
+                        path + " is there already, and a snapshot replaces no file",
+                        "name a file that does not exist, or move that one away first"))
+                .stream()
+                .toList();
     }
 
     @Override
