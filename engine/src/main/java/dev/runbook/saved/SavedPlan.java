@@ -45,7 +45,8 @@ public record SavedPlan(
 
     /** Problems of files on this machine that the plan sends or writes, and that changed since it was made. */
     public List<Problem> changedFiles(LocalFiles files) {
-        return Stream.concat(changedSources(files).stream(), takenTargets(files)).toList();
+        return Stream.concat(changedSources(files).stream(), takenTargets(files))
+                .toList();
     }
 
     private Stream<Problem> takenTargets(LocalFiles files) {

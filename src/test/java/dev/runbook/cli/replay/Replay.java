@@ -74,7 +74,8 @@ public final class Replay {
                 .filter(Await.class::isInstance)
                 .map(action -> ((Await) action).probe())
                 .filter(Probe.MemberIs.class::isInstance)
-                .mapToLong(probe -> ((Probe.MemberIs) probe).expected().minimumRevision().orElse(0))
+                .mapToLong(probe ->
+                        ((Probe.MemberIs) probe).expected().minimumRevision().orElse(0))
                 .max()
                 .orElse(0);
     }

@@ -62,7 +62,9 @@ final class PackedProgram {
         for (var element : Optional.ofNullable(System.getProperty("surefire.test.class.path"))
                 .orElse(System.getProperty("java.class.path"))
                 .split(File.pathSeparator, -1)) {
-            elements.add(Files.isDirectory(Path.of(element)) ? jar(folder, element, elements.size()) : element);
+            if (!element.isEmpty()) {
+                elements.add(Files.isDirectory(Path.of(element)) ? jar(folder, element, elements.size()) : element);
+            }
         }
         return String.join(File.pathSeparator, elements);
     }
