@@ -181,8 +181,10 @@ class SavedPlanTest {
         var saved = read(SavedPlanFile.write(SavedPlan.of(plan, CALL, INVENTORY)));
         assertThat(saved.changedFiles(new dev.runbook.survey.LocalFileReader())).isEmpty();
         assertThat(saved.changedFiles(_ -> Optional.of(new LocalFiles.LocalFile(1, "another"))))
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.summary()).contains(".db has changed since"));
+                .extracting(Problem::summary)
+                .satisfiesExactly(
+                        sent -> assertThat(sent).contains(".db has changed since"),
+                        written -> assertThat(written).contains("snapshot.db is there, and was not when"));
         assertThat(saved.changedFiles(_ -> Optional.empty()))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.summary()).contains(".db does not exist"));
