@@ -22,7 +22,9 @@ class PseudoTerminalTest {
             throws IOException, InterruptedException {
         assumeThat(Files.isExecutable(Path.of("/usr/bin/script"))).isTrue();
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
-        var command = "stty rows 20 cols 60; " + before + "exec " + java + " -XX:TieredStopAtLevel=1 -cp '"
+        // A build in the background of a script hands its ignored SIGINT down.
+        var command = "stty rows 20 cols 60; " + before + "exec env --default-signal=INT " + java
+                + " -XX:TieredStopAtLevel=1 -cp '"
                 + System.getProperty("java.class.path") + "' " + DisplayMain.class.getName() + " " + arguments;
         var script = Files.writeString(folder.resolve("command"), command);
         var builder = new ProcessBuilder(
@@ -33,10 +35,14 @@ class PseudoTerminalTest {
         builder.environment().put("TERM", "xterm-256color");
         builder.environment().putAll(variables);
         var process = builder.start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        // The terminal's driver echoes what was typed, and makes two characters of a line feed.
-        return said.replace("\r\n", "\n").replace("^D\b\b", "");
+        try {
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            // The terminal's driver echoes what was typed, and makes two characters of a line feed.
+            return said.replace("\r\n", "\n").replace("^D\b\b", "");
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+        }
     }
 
     private static EmulatedTerminal shown(String said) {
