@@ -28,7 +28,7 @@ class PseudoTerminalTest {
                 + System.getProperty("java.class.path") + "' " + DisplayMain.class.getName() + " " + arguments;
         var script = Files.writeString(folder.resolve("command"), command);
         var builder = new ProcessBuilder(
-                        "script", "-qec", "sh " + script, folder.resolve("log").toString())
+                        "script", "-qefc", "sh " + script, folder.resolve("log").toString())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectErrorStream(true);
         builder.environment().remove("NO_COLOR");
@@ -55,7 +55,7 @@ class PseudoTerminalTest {
     void theBlockIsRedrawnAndGoneAtTheEnd() throws Exception {
         var said = run("", "", Map.of());
         assertThat(said)
-                .contains("waiting for cp1, cp2 to answer and to show their state, 1 s")
+                .containsPattern("waiting for cp1, cp2 to answer and to show their state, \\d s")
                 .contains("waiting for cp2");
         var terminal = shown(said);
         assertThat(terminal.text()).containsExactly("begin", "cp1 has answered", "end", "");
@@ -64,7 +64,8 @@ class PseudoTerminalTest {
 
     @Test
     void anInterruptLeavesTheScreenClean() throws Exception {
-        var said = run("pid=$$; (sleep 4; kill -INT $pid) & ", "for-ever", Map.of());
+        var seen = "until grep -q 'waiting for cp2' '" + folder.resolve("log") + "'; do sleep 0.2; done";
+        var said = run("pid=$$; (" + seen + "; kill -INT $pid) & ", "for-ever", Map.of());
         assertThat(said).contains("waiting for cp2");
         assertThat(shown(said).text())
                 .startsWith("begin", "cp1 has answered")
