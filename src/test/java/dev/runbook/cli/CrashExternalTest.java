@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before every test
 class CrashExternalTest {
-    private static final int WITH_THE_JOURNAL = 8;
+    private static final int WITH_THE_JOURNAL = 5;
     private static final int FROM_A_NODE = 2;
 
     private CrashProof proof;

@@ -37,7 +37,17 @@ public class FaultsStackedTest {
         proof = FaultProof.on(ControlPlanes.stacked(), folder);
     }
 
+    /**
+     * Those that only static pods have, in every run of the tests; {@code -Dfaults=all} adds those that members under systemd
+     * have too, see {@link FaultsExternalTest}.
+     */
     public static Stream<InjectedFault> faults() {
+        return "all".equals(System.getProperty("faults"))
+                ? Stream.concat(ofStaticPods(), ofEveryMember())
+                : ofStaticPods();
+    }
+
+    private static Stream<InjectedFault> ofEveryMember() {
         return Stream.of(
                 InjectedFault.inStep(
                         "another process made the folder for new data",
@@ -46,15 +56,6 @@ public class FaultsStackedTest {
                         "mkdir -p " + NEW_DATA + "/new/member",
                         PREPARE,
                         "is there already, and this run did not make it"),
-                InjectedFault.inStep(
-                        "a program fails while everything is stopped",
-                        "cp3",
-                        SWITCH,
-                        "echo out of luck >&2; exit 3",
-                        InjectedFault.INJECTION,
-                        "stderr:  out of luck",
-                        "status:  3",
-                        "command: sh -c"),
                 InjectedFault.inStep(
                                 "an operator edits a parked manifest",
                                 "cp1",
@@ -72,14 +73,6 @@ public class FaultsStackedTest {
                         SWITCH,
                         "both /var/lib/etcd and /var/lib/etcd.runbook-"),
                 InjectedFault.inStep(
-                                "the kubelet refuses a manifest",
-                                "cp1",
-                                START,
-                                "printf '\\t[' >>" + PARKED,
-                                START,
-                                "wait until container etcd runs")
-                        .limited(START, "12s"),
-                InjectedFault.inStep(
                                 "a restored database is damaged",
                                 "cp3",
                                 START,
@@ -89,7 +82,28 @@ public class FaultsStackedTest {
                                 "wait until",
                                 "cp3")
                         .limited(START, "12s")
-                        .limited(PROVE, "12s"),
+                        .limited(PROVE, "12s"));
+    }
+
+    private static Stream<InjectedFault> ofStaticPods() {
+        return Stream.of(
+                InjectedFault.inStep(
+                        "a program fails while everything is stopped",
+                        "cp3",
+                        SWITCH,
+                        "echo out of luck >&2; exit 3",
+                        InjectedFault.INJECTION,
+                        "stderr:  out of luck",
+                        "status:  3",
+                        "command: sh -c"),
+                InjectedFault.inStep(
+                                "the kubelet refuses a manifest",
+                                "cp1",
+                                START,
+                                "printf '\\t[' >>" + PARKED,
+                                START,
+                                "wait until container etcd runs")
+                        .limited(START, "12s"),
                 InjectedFault.inStep(
                                 "a member's port is taken for a while",
                                 "cp1",

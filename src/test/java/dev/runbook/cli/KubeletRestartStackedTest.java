@@ -59,12 +59,6 @@ class KubeletRestartStackedTest {
                 folder);
     }
 
-    /** The run starts them again, with the members. */
-    @Test
-    void kubeletsThatTheRunStoppedDoNotStopARollback(@TempDir Path folder) {
-        proof.failsAndRollsBack(failingProof(), folder);
-    }
-
     @Test
     void kubeletsThatAreKeptAndRestartedDoNotStopARollback(@TempDir Path folder) {
         proof.failsAndRollsBack(
