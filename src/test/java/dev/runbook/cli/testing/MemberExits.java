@@ -15,8 +15,9 @@ public record MemberExits(ControlPlane controlPlane, Map<String, String> contain
     /** A process that was ended by SIGKILL. */
     public static final int KILLED = 128 + 9;
 
+    /** A status of 0 is left out. */
     private static final Pattern EXIT =
-            Pattern.compile("/tasks/exit .*\"container_id\":\"(\\w+)\",\"id\":\"\\1\".*?\"exit_status\":(\\d+)");
+            Pattern.compile("/tasks/exit .*\"container_id\":\"(\\w+)\",\"id\":\"\\1\"(?:.*?\"exit_status\":(\\d+))?");
 
     /** Begins to record. */
     public static MemberExits from(ControlPlane controlPlane) {
@@ -41,7 +42,7 @@ public record MemberExits(ControlPlane controlPlane, Map<String, String> contain
             return EXIT.matcher(events)
                     .results()
                     .filter(exit -> exit.group(1).equals(containers.get(node.name())))
-                    .map(exit -> Integer.parseInt(exit.group(2)))
+                    .map(exit -> exit.group(2) == null ? 0 : Integer.parseInt(exit.group(2)))
                     .toList();
         });
     }
