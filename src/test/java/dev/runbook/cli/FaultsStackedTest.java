@@ -42,9 +42,11 @@ public class FaultsStackedTest {
      * have too, see {@link FaultsExternalTest}.
      */
     public static Stream<InjectedFault> faults() {
-        return "all".equals(System.getProperty("faults"))
-                ? Stream.concat(ofStaticPods(), ofEveryMember())
-                : ofStaticPods();
+        return "all".equals(System.getProperty("faults")) ? everyFault() : ofStaticPods();
+    }
+
+    public static Stream<InjectedFault> everyFault() {
+        return Stream.concat(ofStaticPods(), ofEveryMember());
     }
 
     private static Stream<InjectedFault> ofEveryMember() {

@@ -19,11 +19,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Configurations that are found in the field, on real systemd, kubelet and etcd; each test restores the fleet's own. */
+/** Configurations that are found in the field, on real systemd and etcd; each test restores the fleet's own. */
 @Tag("fleet")
 @ExtendWith(FleetGuard.class)
 @ResourceLock(ControlPlanes.EXTERNAL_FLEET)
-@ResourceLock(ControlPlanes.STACKED_FLEET)
 class FieldConfigurationsTest {
     private static final String DROP_INS = "/etc/systemd/system/etcd.service.d";
 
@@ -106,58 +105,6 @@ class FieldConfigurationsTest {
         } finally {
             restored(members);
         }
-    }
-
-    /** Flags as variables of the pod: the variables are edited, since etcd starts with one of both only. */
-    @Test
-    void aPodWithVariablesIsRestored() {
-        var nodes = ControlPlanes.stacked();
-        var program = new Program(folder.resolve("state"));
-        nodes.onEach(node -> node.exec("""
-            m=/etc/kubernetes/manifests/etcd.yaml
-            cp -p $m /root/etcd.yaml.flags
-            awk '
-                /^    - --/ {
-                    flag = $0; sub(/^    - --/, "", flag)
-                    name = flag; sub(/=.*/, "", name); value = flag; sub(/^[^=]*=/, "", value)
-                    gsub(/-/, "_", name)
-                    env = env "    - name: ETCD_" toupper(name) "\\n      value: \\"" value "\\"\\n"
-                    next
-                }
-                /^    image:/ { printf "    env:\\n%s", env }
-                { print }' $m >/root/etcd.yaml.variables
-            cat /root/etcd.yaml.variables >$m
-            """).require("write the flags as variables"));
-        try {
-            replaceManifests(nodes, "/root/etcd.yaml.variables");
-            var before = nodes.writeNew("before-variables");
-            var snapshot = nodes.backUp(program, folder.resolve("backup.db"), Login.ROOT);
-
-            var restored = program.run(nodes.apply(Program.shipped("restore.yml"), Login.ROOT, "snapshot=" + snapshot))
-                    .expect(ExitCode.DONE);
-
-            RestoreProof.predictedIn(restored.stdout()).holdsOn(nodes);
-            assertThat(nodes.have(before)).isEqualTo(nodes.all(true));
-            assertThat(nodes.onEach(node -> node.exec("grep -A 1 'name: ETCD_INITIAL_CLUSTER$'"
-                                            + " /etc/kubernetes/manifests/etcd.yaml")
-                                    .require("read the variable"))
-                            .values())
-                    .allSatisfy(variable -> assertThat(variable).contains("cp1=https", "cp2=https", "cp3=https"));
-        } finally {
-            replaceManifests(nodes, "/root/etcd.yaml.flags");
-        }
-    }
-
-    /** Takes every member away first: one that has not restarted yet would pass for one that has. */
-    private static void replaceManifests(ControlPlane nodes, String text) {
-        nodes.onEach(node -> node.exec("""
-            mv /etc/kubernetes/manifests/etcd.yaml /root/etcd.yaml.away
-            until ! pgrep -x etcd >/dev/null; do sleep 0.2; done
-            """).require("stop etcd"));
-        nodes.onEach(node -> node.exec("cp -p " + text + " /root/etcd.yaml.new && mv /root/etcd.yaml.new"
-                        + " /etc/kubernetes/manifests/etcd.yaml")
-                .require("replace the manifest"));
-        nodes.awaitSettled();
     }
 
     private static void assertRefused(ControlPlane members, Program program, Path snapshot, String reason) {

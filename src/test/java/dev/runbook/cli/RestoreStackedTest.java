@@ -106,6 +106,51 @@ class RestoreStackedTest {
                 .isEqualTo(controlPlane.all("active\n"));
     }
 
+    /** Flags as variables of the pod: the variables are edited, since etcd starts with one of both only. */
+    @Test
+    void aPodWithVariablesIsRestored() {
+        controlPlane.onEach(node -> node.exec("""
+            m=/etc/kubernetes/manifests/etcd.yaml
+            cp -p $m /root/etcd.yaml.flags
+            awk '
+                /^    - --/ {
+                    flag = $0; sub(/^    - --/, "", flag)
+                    name = flag; sub(/=.*/, "", name); value = flag; sub(/^[^=]*=/, "", value)
+                    gsub(/-/, "_", name)
+                    env = env "    - name: ETCD_" toupper(name) "\\n      value: \\"" value "\\"\\n"
+                    next
+                }
+                /^    image:/ { printf "    env:\\n%s", env }
+                { print }' $m >/root/etcd.yaml.variables
+            """).require("write the flags as variables"));
+        try {
+            replaceManifests("/root/etcd.yaml.variables");
+
+            restore(SHIPPED, Login.ROOT);
+
+            assertThat(controlPlane
+                            .onEach(node -> node.exec("grep -A 1 'name: ETCD_INITIAL_CLUSTER$'"
+                                            + " /etc/kubernetes/manifests/etcd.yaml")
+                                    .require("read the variable"))
+                            .values())
+                    .allSatisfy(variable -> assertThat(variable).contains("cp1=https", "cp2=https", "cp3=https"));
+        } finally {
+            replaceManifests("/root/etcd.yaml.flags");
+        }
+    }
+
+    /** Takes every member away first: one that has not restarted yet would pass for one that has. */
+    private void replaceManifests(String text) {
+        controlPlane.onEach(node -> node.exec("""
+            mv /etc/kubernetes/manifests/etcd.yaml /root/etcd.yaml.away
+            until ! pgrep -x etcd >/dev/null; do sleep 0.2; done
+            """).require("stop etcd"));
+        controlPlane.onEach(node -> node.exec("cp -p " + text + " /root/etcd.yaml.new && mv /root/etcd.yaml.new"
+                        + " /etc/kubernetes/manifests/etcd.yaml")
+                .require("replace the manifest"));
+        controlPlane.awaitSettled();
+    }
+
     /** Recreates a namespace without a restore, by an API server. */
     @Test
     void extractedObjectsRecreateTheNamespace() throws IOException {

@@ -99,7 +99,7 @@ record ExternalEtcd(DebianSuite suite, CertificateAuthority etcdAuthority) imple
 
     @Override
     public ExecResult etcdctl(FleetNode node, String... arguments) {
-        String[] command = Stream.concat(
+        String command = ShellWords.quoted(Stream.concat(
                         Stream.of(
                                 "env",
                                 "ETCDCTL_API=3",
@@ -110,7 +110,7 @@ record ExternalEtcd(DebianSuite suite, CertificateAuthority etcdAuthority) imple
                                 "--key=" + PKI + "/healthcheck-client.key",
                                 "--command-timeout=3s"),
                         Stream.of(arguments))
-                .toArray(String[]::new);
+                .toList());
         return node.exec(Duration.ofSeconds(30), command);
     }
 

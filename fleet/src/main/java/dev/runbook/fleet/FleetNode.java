@@ -2,8 +2,11 @@ package dev.runbook.fleet;
 
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ContainerNetwork.Ipam;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** One node of a fleet. */
 public final class FleetNode {
@@ -12,6 +15,8 @@ public final class FleetNode {
     private final NodePlan plan;
     private final FleetNetwork network;
     private final String containerId;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Optional<NodeShell> shell = Optional.empty();
 
     FleetNode(NodePlan plan, FleetNetwork network, String containerId) {
         this.plan = plan;
@@ -43,16 +48,63 @@ public final class FleetNode {
 
     /** Runs a line of sh as root through the container engine, so that a test needs no working sshd. */
     public ExecResult exec(String sh) {
-        return exec(EXEC_LIMIT, "sh", "-c", sh);
+        return exec(EXEC_LIMIT, sh);
     }
 
-    /** Runs a program as root with a time limit. */
-    public ExecResult exec(Duration limit, String... command) {
-        return Docker.exec(containerId, limit, command);
+    /**
+     * Runs a line of sh as root with a time limit.
+     *
+     * @throws FleetException when it does not end in time, or the node loses its power meanwhile
+     */
+    public ExecResult exec(Duration limit, String sh) {
+        lock.lock();
+        try {
+            return shell.flatMap(open -> run(open, limit, sh))
+                    .or(() -> run(newShell(), limit, sh))
+                    .orElseThrow(() -> new FleetException(name() + " has no shell for: " + sh));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private NodeShell newShell() {
+        forgetShell();
+        try {
+            var opened = new NodeShell(containerId);
+            shell = Optional.of(opened);
+            return opened;
+        } catch (IOException e) {
+            throw new FleetException("no shell on " + name(), e);
+        }
+    }
+
+    private Optional<ExecResult> run(NodeShell open, Duration limit, String sh) {
+        try {
+            return open.run(limit, sh);
+        } catch (FleetException noResult) {
+            forgetShell();
+            throw noResult;
+        } catch (InterruptedException interrupted) {
+            forgetShell();
+            Thread.currentThread().interrupt();
+            throw new FleetException("interrupted while this ran: " + sh, interrupted);
+        }
+    }
+
+    /** What it still runs is left to itself. */
+    private void forgetShell() {
+        lock.lock();
+        try {
+            shell.ifPresent(NodeShell::close);
+            shell = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Cuts the power: every process dies at once, files remain, memory-backed folders (/run, /tmp) are lost. */
     public void kill() {
+        forgetShell();
         Docker.client().killContainerCmd(containerId).exec();
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -137,7 +136,7 @@ record StackedControlPlane(
     /** Runs the etcdctl of the member's container, because the node has none; in its file system, without its runtime. */
     @Override
     public ExecResult etcdctl(FleetNode node, String... arguments) {
-        String quoted = Stream.concat(
+        String quoted = ShellWords.quoted(Stream.concat(
                         Stream.of(
                                 "--endpoints=https://127.0.0.1:2379",
                                 "--cacert=" + PKI + "/etcd/ca.crt",
@@ -145,8 +144,7 @@ record StackedControlPlane(
                                 "--key=" + PKI + "/etcd/healthcheck-client.key",
                                 "--command-timeout=3s"),
                         Stream.of(arguments))
-                .map(argument -> "'" + argument.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
+                .toList());
         return node.exec("""
             pid=$(pgrep -n -x etcd) || {
                 echo 'no etcd runs' >&2
@@ -172,7 +170,7 @@ record StackedControlPlane(
         if (!body.isEmpty()) {
             command.addAll(List.of("--header", "Content-Type: application/json", "--data-binary", body));
         }
-        return node.exec(Duration.ofSeconds(10), command.toArray(String[]::new));
+        return node.exec(Duration.ofSeconds(10), ShellWords.quoted(command));
     }
 
     @Override

@@ -74,7 +74,7 @@ public record RecordedRun(
                         "stacked-switch-target-taken",
                         true,
                         "restore.yml",
-                        fault(FaultsStackedTest.faults(), "the place for the old data is taken"),
+                        fault(FaultsStackedTest.everyFault(), "the place for the old data is taken"),
                         new Injection.OnNode((node, run) ->
                                 node.tree().setUp("/var/lib/etcd.runbook-" + run + "/old", "folder", FOLDER)),
                         Ending.ROLLED_BACK),
@@ -82,7 +82,7 @@ public record RecordedRun(
                         "stacked-program-fails",
                         true,
                         "restore.yml",
-                        fault(FaultsStackedTest.faults(), "a program fails while everything is stopped"),
+                        fault(FaultsStackedTest.everyFault(), "a program fails while everything is stopped"),
                         new Injection.InAction(dev.runbook.node.sim.Fault.FAILED_BEFORE),
                         Ending.ROLLED_BACK),
                 whole("stacked-restore", true, "restore.yml"));
@@ -107,8 +107,9 @@ public record RecordedRun(
     }
 
     private static Optional<InjectedFault> fault(Stream<InjectedFault> faults, String title) {
-        return Optional.of(
-                faults.filter(fault -> fault.title().equals(title)).findFirst().orElseThrow());
+        return Optional.of(faults.filter(fault -> fault.title().equals(title))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no fault has the title \"" + title + "\"")));
     }
 
     @Override
