@@ -33,7 +33,7 @@ final class SimActions {
         return switch (action) {
             case FileAction file -> files.apply(file, half);
             case TransferAction transfer -> transfers.apply(transfer, half);
-            case EtcdDataAction data -> etcdData.apply(data, half);
+            case EtcdDataAction data -> etcdData.apply(data, node.run() + "/" + number, half);
             case ServiceAction service -> node.services.apply(service, node::passes);
             case ContainerAction.StopContainers stop -> node.services.kubelet().stop(stop, half, node::passes);
             case ContainerAction.EndContainers end -> node.services.kubelet().end(end, half, node::passes);

@@ -21,10 +21,11 @@ final class SimEtcdData {
         this.tree = node.tree;
     }
 
-    ActionResult apply(EtcdDataAction action, boolean half) {
+    /** @param origin the run, and the number of the action in it */
+    ActionResult apply(EtcdDataAction action, String origin, boolean half) {
         return switch (action) {
             case EtcdDataAction.RestoreData restore -> restore(restore, half);
-            case EtcdDataAction.SaveSnapshot save -> save(save);
+            case EtcdDataAction.SaveSnapshot save -> save(save, origin, half);
         };
     }
 
@@ -74,12 +75,19 @@ final class SimEtcdData {
         }
     }
 
-    private ActionResult save(EtcdDataAction.SaveSnapshot save) {
+    private ActionResult save(EtcdDataAction.SaveSnapshot save, String origin, boolean half) {
+        var mine = " by " + origin;
+        var there = tree.content(save.path());
+        if (there.isPresent()) {
+            return there.get().endsWith(mine)
+                    ? SimTree.already()
+                    : SimTree.refused(save.path() + " is there already, and a snapshot replaces no file");
+        }
         try (var reader = node.reader(save.access())) {
             var status = reader.status();
             tree.setUp(
-                    save.path(),
-                    "snapshot of " + status.memberId() + " at " + status.revision(),
+                    half ? save.path() + ".part" : save.path(),
+                    "snapshot of " + status.memberId() + " at " + status.revision() + mine,
                     Attributes.PRIVATE_FILE);
             return SimTree.done();
         } catch (MemberUnreachable e) {

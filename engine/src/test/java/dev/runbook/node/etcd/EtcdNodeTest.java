@@ -189,7 +189,13 @@ class EtcdNodeTest {
         var tool = new EtcdTool.OnHost("etcdctl", "etcdctl");
         var save = new EtcdDataAction.SaveSnapshot(tool, access(), snapshot, SOON);
         done(save, new TransferAction.StreamSnapshot(access(), folder.resolve("streamed.db"), SOON));
+        // The same action once more, as after a lost connection; and another one with the same target.
+        number -= 2;
         assertThat(perform(save).getFirst()).isInstanceOf(ActionResult.AlreadyDone.class);
+        number += 1;
+        var saved = Files.getLastModifiedTime(Path.of(snapshot));
+        assertThat(perform(save).getFirst()).isInstanceOf(ActionResult.Refused.class);
+        assertThat(Files.getLastModifiedTime(Path.of(snapshot))).isEqualTo(saved);
         assertThat(Files.size(folder.resolve("streamed.db")) % 512).isEqualTo(32);
 
         var restore = restore(tool, snapshot);

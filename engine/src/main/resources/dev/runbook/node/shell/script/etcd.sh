@@ -91,8 +91,9 @@ rb_save_snapshot() { # path container seconds program...
     [ -d "$rb_folder" ] || rb_refuse "the folder $rb_folder is not there"
     rb_now
     if rb_there "$rb_target"; then
-        if rb_snapshot_whole "$rb_target"; then rb_already; fi
-        rb_refuse "$rb_target is there already and is no whole snapshot"
+        # Only what this very action saved before, and was then cut off, is its own.
+        if rb_tool_is_ours && rb_snapshot_whole "$rb_target"; then rb_already; fi
+        rb_refuse "$rb_target is there already, and a snapshot replaces no file"
     fi
     rb_tool_is_ours || rb_aside "$rb_target.part"
     rb_run_tool "$@"

@@ -5,9 +5,38 @@ rb_missing() {
     exit 0
 }
 
+# Answers that need no process: on a busy node a fork costs more than the question. Status 1 for all others.
+rb_answer_at_once() { # function argument...
+    case $1 in
+        rb_stat) if rb_there "$2"; then return 1; fi ;;
+        rb_read_text) if [ -e "$2" ]; then return 1; fi ;;
+        rb_find_tool)
+            if rb_locate "$2"; then
+                [ $# = 2 ] || return 1
+                printf '%s\000' "$rb_where"
+                return 0
+            fi
+            ;;
+        *) return 1 ;;
+    esac
+    rb_mark missing
+}
+
+# Sets rb_where to the path of a program.
+rb_locate() { # program
+    rb_left=$PATH:
+    while [ -n "$rb_left" ]; do
+        rb_where=${rb_left%%:*}/$1
+        rb_left=${rb_left#*:}
+        # A folder that is not absolute would be another one in another place.
+        case $rb_where in /*/*) if [ -f "$rb_where" ] && [ -x "$rb_where" ]; then return 0; fi ;; esac
+    done
+    return 1
+}
+
 rb_who_am_i() {
     id -un
-    id -u
+    printf '%s\n' "$rb_uid"
     uname -n
     date +%s.%N
 }
@@ -65,8 +94,7 @@ rb_unit_properties() { # unit names
 }
 
 rb_find_tool() { # program version-argument...
-    rb_where=$(command -v "$1") || rb_missing
-    case $rb_where in /*) ;; *) rb_missing ;; esac
+    rb_locate "$1" || rb_missing
     shift
     printf '%s\000' "$rb_where"
     if [ $# -gt 0 ]; then

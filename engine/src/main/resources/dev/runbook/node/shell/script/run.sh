@@ -158,11 +158,14 @@ rb_ask() { # index function argument...
     rb_index=$1
     rb_number=-
     shift
-    (
-        set -eu
-        "$@"
-    )
-    rb_status=$?
+    rb_status=0
+    if ! rb_answer_at_once "$@"; then
+        (
+            set -eu
+            "$@"
+        )
+        rb_status=$?
+    fi
     printf '\n%s end %s\n' "$rb_nonce" "$rb_index" >&2
     rb_mark end "$rb_index" "$rb_status"
 }

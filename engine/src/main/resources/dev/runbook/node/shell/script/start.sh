@@ -1,6 +1,7 @@
 # Sent once, after the functions and the settings.
 rb_run=
 rb_number=-
+rb_uid=$(id -u)
 rb_records=1024
 PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/bin
 export PATH
