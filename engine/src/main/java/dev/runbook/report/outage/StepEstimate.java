@@ -44,7 +44,8 @@ final class StepEstimate {
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO)
                 .plus(MEMBER_IN_TURN_STOPS.multipliedBy(hostsThatAwait(step, Probe.PeerStopped.class)))
-                .plus(MEMBER_IN_TURN_STARTS.multipliedBy(hostsThatAwait(step, Probe.PeerServes.class)));
+                .plus(MEMBER_IN_TURN_STARTS.multipliedBy(
+                        Math.max(0, hostsThatAwait(step, Probe.PeerServes.class) - 1)));
     }
 
     private static long hostsThatAwait(OutageStep step, Class<? extends Probe> probe) {

@@ -63,13 +63,18 @@ public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
             case MemberSource.Unit unit -> startUnit(context, actions, unit.unit(), deadline);
         };
         return stopped
-                ? new StepPlan.Planned(
-                        actions.list(), Map.of(), StartOrder.note(actions.list()), List.of(), List.of(), false)
+                ? new StepPlan.Planned(actions.list(), Map.of(), notes(context, actions), List.of(), List.of(), false)
                 : StepPlan.Refused.because(Problem.on(
                         context.host(),
                         "not-stopped",
                         "no step before this one stops this host's member",
                         "add a stop-etcd step for the same hosts before start-etcd"));
+    }
+
+    private static List<String> notes(StepContext context, Actions actions) {
+        boolean inTurn = actions.list().stream()
+                .anyMatch(action -> action instanceof Await await && await.probe() instanceof Probe.PeerServes);
+        return inTurn ? new StartOrder(context).note() : List.of();
     }
 
     private static boolean startPod(StepContext context, Actions actions, Duration deadline) {
@@ -78,26 +83,26 @@ public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
             return false;
         }
         var pod = List.of(ControlPlaneComponent.ETCD);
-        if (!actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)) {
-            inTurn(context, actions, deadline);
+        boolean inTurn = !actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
+        var order = new StartOrder(context);
+        if (inTurn) {
+            order.before(deadline).ifPresent(actions::add);
             parking.unpark(actions, pod);
             if (context.facts().unitActive(ControlPlaneComponent.KUBELET_UNIT)) {
                 actions.add(new ServiceAction.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
             }
         } else {
             // A running kubelet finds the manifest at its next scan, up to 20 s later, on each host at its own moment.
-            // In
-            // a rollback, a restart resets its back-off for the new member. The original member is the same pod to it,
-            // which it would start only after a delay that doubles up to five minutes.
+            // In a rollback, a restart resets its back-off for the new member. The original member is the same pod to
+            // it, which it would start only after a delay that doubles up to five minutes.
             actions.add(new ServiceAction.RestartUnit(ControlPlaneComponent.KUBELET_UNIT, Direction.BACKWARD));
             parking.unpark(actions, pod);
         }
         actions.add(new Await(new Probe.ContainerRunning(ControlPlaneComponent.ETCD), deadline, Direction.FORWARD));
+        if (inTurn) {
+            order.after(deadline).ifPresent(actions::add);
+        }
         return true;
-    }
-
-    private static void inTurn(StepContext context, Actions actions, Duration deadline) {
-        StartOrder.before(context).ifPresent(probe -> actions.add(new Await(probe, deadline, Direction.FORWARD)));
     }
 
     private static boolean startUnit(StepContext context, Actions actions, String unit, Duration deadline) {
@@ -105,9 +110,11 @@ public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
         if (!inhibitor.inhibits(actions)) {
             return false;
         }
-        inTurn(context, actions, deadline);
+        var order = new StartOrder(context);
+        order.before(deadline).ifPresent(actions::add);
         inhibitor.start(actions);
         actions.add(new Await(new Probe.UnitActive(unit), deadline, Direction.FORWARD));
+        order.after(deadline).ifPresent(actions::add);
         return true;
     }
 }

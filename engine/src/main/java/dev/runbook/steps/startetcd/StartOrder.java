@@ -3,9 +3,10 @@ package dev.runbook.steps.startetcd;
 import dev.runbook.etcd.config.start.InitialCorruptCheck;
 import dev.runbook.etcd.identity.PeerUrl;
 import dev.runbook.model.Probe;
-import dev.runbook.model.action.Action;
 import dev.runbook.model.action.Await;
+import dev.runbook.model.action.Direction;
 import dev.runbook.step.StepContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,33 +18,49 @@ import java.util.Optional;
  * serves its peers.
  */
 final class StartOrder {
-    private StartOrder() {}
+    private final StepContext context;
+    private final List<String> hosts;
+    private final int own;
 
-    /** What a host awaits before it starts its member; empty for the first member, and where no member checks. */
-    static Optional<Probe> before(StepContext context) {
-        var hosts = context.stepHosts().stream()
+    StartOrder(StepContext context) {
+        this.context = context;
+        this.hosts = context.stepHosts().stream()
                 .filter(host -> context.cluster().of(host).member().isPresent())
                 .toList();
+        this.own = hosts.indexOf(context.host());
+    }
+
+    /** Until the member before this one serves its peers; empty for the first one, and where no member checks. */
+    Optional<Await> before(Duration deadline) {
+        // It has its own deadline twice, see after(), and so had each one before it: who is late says so itself.
+        return own < 1 ? Optional.empty() : serves(own - 1, deadline.multipliedBy(2L * own + 1));
+    }
+
+    /** Until this host's member serves its peers, where another one waits for it. */
+    Optional<Await> after(Duration deadline) {
+        return own < 0 || own == hosts.size() - 1 ? Optional.empty() : serves(own, deadline);
+    }
+
+    private Optional<Await> serves(int index, Duration deadline) {
         boolean check = hosts.stream()
                 .flatMap(host -> context.cluster().of(host).member().stream())
                 .anyMatch(member -> InitialCorruptCheck.isOn(member.flags()));
-        int own = hosts.indexOf(context.host());
-        if (!check || own < 1) {
+        if (!check) {
             return Optional.empty();
         }
-        return context.cluster().of(hosts.get(own - 1)).member().orElseThrow().peerUrls().stream()
+        return context.cluster().of(hosts.get(index)).member().orElseThrow().peerUrls().stream()
                 .findFirst()
                 .map(PeerUrl::new)
-                .map(url -> new Probe.PeerServes(url.host(), url.port(), url.tls()));
+                .map(url -> new Probe.PeerServes(url.host(), url.port(), url.tls()))
+                .map(probe -> new Await(probe, deadline, Direction.FORWARD));
     }
 
     /** Why a host waits for another one's member, for the plan. */
-    static List<String> note(List<Action> actions) {
-        return actions.stream()
-                        .anyMatch(action -> action instanceof Await await && await.probe() instanceof Probe.PeerServes)
-                ? List.of(
+    List<String> note() {
+        return before(Duration.ZERO).isEmpty()
+                ? List.of()
+                : List.of(
                         "members start one after the other, because a starting member's initial corruption check waits"
-                                + " up to 7 s for each peer that starts too")
-                : List.of();
+                                + " up to 7 s for each peer that starts too");
     }
 }
