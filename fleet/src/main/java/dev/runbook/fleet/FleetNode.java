@@ -102,6 +102,14 @@ public final class FleetNode {
         }
     }
 
+    void pause() {
+        Docker.client().pauseContainerCmd(containerId).exec();
+    }
+
+    void resume() {
+        Docker.client().unpauseContainerCmd(containerId).exec();
+    }
+
     /** Cuts the power: every process dies at once, files remain, memory-backed folders (/run, /tmp) are lost. */
     public void kill() {
         forgetShell();

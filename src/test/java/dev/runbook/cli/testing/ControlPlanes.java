@@ -35,7 +35,7 @@ public final class ControlPlanes {
         synchronized (EXTERNAL) {
             var running = whole(Optional.ofNullable(EXTERNAL.get(suite))).orElseGet(() -> startExternal(suite));
             EXTERNAL.put(suite, running);
-            return running;
+            return FleetGuard.awake(running);
         }
     }
 
@@ -43,7 +43,7 @@ public final class ControlPlanes {
         synchronized (SECOND_LOCK) {
             var running = whole(second).orElseGet(() -> startExternal(DebianSuite.TRIXIE));
             second = Optional.of(running);
-            return running;
+            return FleetGuard.awake(running);
         }
     }
 
@@ -75,7 +75,7 @@ public final class ControlPlanes {
         synchronized (STACKED_LOCK) {
             var running = whole(stacked).orElseGet(() -> new ControlPlane(Fleet.stacked(3), "restore.yml"));
             stacked = Optional.of(running);
-            return running;
+            return FleetGuard.awake(running);
         }
     }
 }

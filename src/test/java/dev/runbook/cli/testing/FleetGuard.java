@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,20 @@ public final class FleetGuard implements InvocationInterceptor, BeforeAllCallbac
     /** By the fleet, which test left it so, and how. */
     private static final Map<Fleet, String> BROKEN = new ConcurrentHashMap<>();
 
+    /** No class uses them now, and their members and kubelets would take a third of the processor time all the same. */
+    private static final Set<Fleet> PAUSED = ConcurrentHashMap.newKeySet();
+
     /** Why a fleet must not be used any more. */
     static Optional<String> broken(ControlPlane controlPlane) {
         return Optional.ofNullable(BROKEN.get(controlPlane.fleet()));
+    }
+
+    /** The control plane, running. */
+    static ControlPlane awake(ControlPlane controlPlane) {
+        if (PAUSED.remove(controlPlane.fleet())) {
+            controlPlane.fleet().resume();
+        }
+        return controlPlane;
     }
 
     @Override
@@ -41,6 +53,9 @@ public final class FleetGuard implements InvocationInterceptor, BeforeAllCallbac
 
     @Override
     public void afterAll(ExtensionContext context) {
+        ownFleets(context).stream()
+                .filter(controlPlane -> broken(controlPlane).isEmpty() && PAUSED.add(controlPlane.fleet()))
+                .forEach(controlPlane -> controlPlane.fleet().pause());
         BUSY_FLEETS.release();
     }
 

@@ -7,6 +7,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
+import java.security.interfaces.RSAKey;
 import java.util.Optional;
 
 /** Whether a private key belongs to a certificate, as Go's tls.X509KeyPair requires of both. */
@@ -40,10 +41,12 @@ public final class KeyPair {
         }
     }
 
-    /** By a signature, because it is the same for every algorithm. */
+    /** By the modulus, as Go does it; for other algorithms by a signature. */
     private static boolean belong(PrivateKey own, PublicKey ofCertificate) {
+        if (own instanceof RSAKey mine && ofCertificate instanceof RSAKey theirs) {
+            return mine.getModulus().equals(theirs.getModulus());
+        }
         var algorithm = switch (own.getAlgorithm()) {
-            case "RSA" -> "SHA256withRSA";
             case "EC" -> "SHA256withECDSA";
             case String other -> other;
         };

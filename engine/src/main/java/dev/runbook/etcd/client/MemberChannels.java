@@ -49,10 +49,7 @@ final class MemberChannels {
         try {
             SslContextBuilder context = GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
                     .trustManager(tls.get().authorities().toArray(X509Certificate[]::new));
-            tls.get()
-                    .identity()
-                    .ifPresent(identity ->
-                            context.keyManager(identity.key(), identity.chain().toArray(X509Certificate[]::new)));
+            tls.get().identity().ifPresent(identity -> context.keyManager(new OneIdentity(identity)));
             return builder.negotiationType(NegotiationType.TLS)
                     .sslContext(context.build())
                     .build();

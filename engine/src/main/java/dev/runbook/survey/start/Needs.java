@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
@@ -68,6 +69,11 @@ final class Needs {
 
     Map<Need, String> keys() {
         return keys;
+    }
+
+    /** The certificate that a key must belong to. */
+    String certificate(Need key) {
+        return Objects.requireNonNull(keys.get(key), "a key has a certificate");
     }
 
     List<Kubeconfig> kubeconfigs() {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Looks for everything that the components of a host need to start again. Private keys are compared with their certificates
@@ -127,25 +128,34 @@ public final class StartSurvey {
         }
         var answers = node.ask(
                 all.stream().map(need -> (Query) new Query.LackOf(need)).toList(), DEADLINE);
-        var found = new ArrayList<StartNeed>();
+        var lacks = new HashMap<Need, String>();
         for (int index = 0; index < all.size(); index++) {
             // A node that cannot tell is no evidence that something is missing.
-            var lacking = answers.get(index) instanceof Answer.Lack(var why) ? why : Optional.<String>empty();
-            var need = all.get(index);
-            found.add(new StartNeed(need, lacking.isPresent() ? lacking : notOfItsCertificate(need)));
+            if (answers.get(index) instanceof Answer.Lack(var why) && why.isPresent()) {
+                lacks.put(all.get(index), why.get());
+            }
         }
-        return found;
+        lacks.putAll(foreignKeys(all.stream()
+                .filter(need -> !lacks.containsKey(need) && needs.keys().containsKey(need))
+                .toList()));
+        return all.stream()
+                .map(need -> new StartNeed(need, Optional.ofNullable(lacks.get(need))))
+                .toList();
     }
 
-    private Optional<String> notOfItsCertificate(Need need) throws NodeUnreachable {
-        var certificate = Optional.ofNullable(needs.keys().get(need));
-        if (certificate.isEmpty()) {
-            return Optional.empty();
+    /** Keys that do not belong to their certificate, each with the reason. */
+    private Map<Need, String> foreignKeys(List<Need> keys) throws NodeUnreachable {
+        var texts = texts(keys.stream()
+                .flatMap(key -> Stream.of(needs.certificate(key), key.describe()))
+                .toList());
+        var foreign = new HashMap<Need, String>();
+        for (var key : keys) {
+            var certificate = needs.certificate(key);
+            if (texts.containsKey(certificate) && texts.containsKey(key.describe())) {
+                KeyPair.problem(texts.getOrDefault(certificate, ""), texts.getOrDefault(key.describe(), ""))
+                        .ifPresent(why -> foreign.put(key, why + " (" + certificate + ")"));
+            }
         }
-        var texts = texts(List.of(certificate.get(), need.describe()));
-        return texts.size() == 2
-                ? KeyPair.problem(texts.getOrDefault(certificate.get(), ""), texts.getOrDefault(need.describe(), ""))
-                        .map(why -> why + " (" + certificate.get() + ")")
-                : Optional.empty();
+        return foreign;
     }
 }

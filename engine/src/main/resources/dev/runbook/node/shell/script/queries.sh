@@ -17,9 +17,38 @@ rb_answer_at_once() { # function argument...
                 return 0
             fi
             ;;
+        rb_tell_lack)
+            [ "$2" = image ] && rb_is_known_image "$3"
+            return
+            ;;
         *) return 1 ;;
     esac
     rb_mark missing
+}
+
+# Whether the runtime lists an image by this very name; one list for all of them, since each costs what the runtime costs.
+rb_is_known_image() { # name
+    rb_now
+    if [ "$rb_uptime" -gt "${rb_images_until:-0}" ]; then
+        rb_images=" $(rb_list_images 2>/dev/null) " || :
+        rb_now
+        rb_images_until=$((rb_uptime + 2))
+    fi
+    case $rb_images in *" $1 "*) return 0 ;; esac
+    return 1
+}
+
+rb_list_images() {
+    rb_runtime || return 0
+    rb_list=
+    if [ "$rb_client" = crictl ]; then
+        rb_list=$(timeout 15 crictl images) || rb_list=
+    fi
+    if [ -n "$rb_list" ]; then
+        printf '%s\n' "$rb_list" | while read -r rb_image rb_tag _; do printf '%s:%s ' "$rb_image" "$rb_tag"; done
+    elif rb_has ctr; then
+        timeout 15 ctr -n k8s.io images ls -q | while read -r rb_image; do printf '%s ' "$rb_image"; done
+    fi
 }
 
 # Sets rb_where to the path of a program.
