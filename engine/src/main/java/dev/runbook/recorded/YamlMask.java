@@ -26,8 +26,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class YamlMask {
     private static final String LEFT_OUT =
             "# left out: the file is not YAML, so sensitive values in it cannot be found\n";
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setUseMarks(true).setParseComments(true).build();
 
     private final String text;
     private final Map<String, ScalarEvent> anchors = new HashMap<>();
@@ -54,16 +52,26 @@ final class YamlMask {
     static String masked(String text) {
         try {
             var mask = new YamlMask(text);
-            for (var event : new Parse(SETTINGS).parseString(text)) {
+            for (var event : parsed(text)) {
                 mask.accept(event);
             }
             var masked = mask.spliced();
             // If the result cannot be parsed, the masking has failed.
-            new Parse(SETTINGS).parseString(masked).forEach(_ -> {});
+            parsed(masked).forEach(_ -> {});
             return masked;
         } catch (YamlEngineException malformed) {
             return LEFT_OUT;
         }
+    }
+
+    private static Iterable<Event> parsed(String text) {
+        // In one read, because snakeyaml-engine 3.0.1 fails where its buffer ends between the halves of a character.
+        var settings = LoadSettings.builder()
+                .setUseMarks(true)
+                .setParseComments(true)
+                .setBufferSize(text.length() + 1)
+                .build();
+        return new Parse(settings).parseString(text);
     }
 
     private void accept(Event event) {

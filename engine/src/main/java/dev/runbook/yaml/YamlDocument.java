@@ -45,6 +45,9 @@ public record YamlDocument(Optional<YamlValue> root, List<Problem> problems) {
                 .setLabel(file)
                 .setUseMarks(true)
                 .setCodePointLimit(MAXIMUM_CHARACTERS)
+                // In one read, because snakeyaml-engine 3.0.1 fails where its buffer ends between the halves of a
+                // character.
+                .setBufferSize(withoutMark.length() + 1)
                 .build();
         var problems = new ArrayList<Problem>();
         try {

@@ -10,6 +10,16 @@ import org.junit.jupiter.api.Test;
 /** Masked files: every byte but the secrets is unchanged. */
 class MaskTest {
     @Test
+    void aCharacterOfTwoHalvesMayBeAnywhere() {
+        for (int before = 1000; before < 1100; before++) {
+            var comment = "#" + "-".repeat(before) + "\uD83D\uDE00\n";
+            assertThat(YamlMask.masked(comment + "password: hunter2\n"))
+                    .as("after %s characters", before)
+                    .isEqualTo(comment + "password: masked\n");
+        }
+    }
+
+    @Test
     void aManifest() throws IOException {
         Golden.assertMatches("dev/runbook/recorded/manifest.yaml", YamlMask.masked(SecretsOnHosts.MANIFEST));
     }

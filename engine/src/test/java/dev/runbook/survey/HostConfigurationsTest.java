@@ -66,9 +66,10 @@ class HostConfigurationsTest {
 
     @Test
     void seedsThatOnceThrew() {
-        // Half a surrogate pair at the end, and a hostPath without a path.
+        // Half a surrogate pair at the end, a hostPath without a path, and a pair where the parser's buffer ended.
         attempt(20_548_621L);
         attempt(21_134_807L);
+        attempt(21_250_965L);
         assertThat(kinds).hasSize(2);
     }
 

@@ -52,6 +52,15 @@ class YamlDocumentTest {
                 .isEqualTo("2:4 yaml-syntax: the character U+0007 is not allowed in YAML");
     }
 
+    /** A parser that reads piece by piece must not split a character of two halves, wherever a piece ends. */
+    @Test
+    void readsACharacterOfTwoHalvesAnywhere() {
+        for (int before = 1000; before < 1100; before++) {
+            var document = YamlDocument.parse("f", "#" + "-".repeat(before) + "\uD83D\uDE00\na: b", Dialect.RUNBOOK);
+            assertThat(document.problems()).as("after %s characters", before).isEmpty();
+        }
+    }
+
     @Test
     void boundsDepthAndAliases() {
         var deep = YamlDocument.parse("f", "[".repeat(1000) + "]".repeat(1000), Dialect.RUNBOOK);

@@ -27,7 +27,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param meaning the content of the text, event by event, without styles, comments and spaces
  */
 record YamlSource(String text, YamlNode root, List<Meaning> meaning) {
-    private static final LoadSettings SETTINGS = LoadSettings.builder().build();
     private static final int MAX_DEPTH = 64;
 
     /** The content of one event, apart from its spelling. */
@@ -39,12 +38,12 @@ record YamlSource(String text, YamlNode root, List<Meaning> meaning) {
         }
         List<Event> events = new ArrayList<>();
         try {
-            new Parse(SETTINGS).parseString(text).forEach(events::add);
+            // In one read, because snakeyaml-engine 3.0.1 fails where its buffer ends between the halves of a
+            // character.
+            var settings = LoadSettings.builder().setBufferSize(text.length() + 1);
+            new Parse(settings.build()).parseString(text).forEach(events::add);
         } catch (YamlEngineException malformed) {
             throw new ConfigProblem("it is not YAML: " + reason(malformed));
-        } catch (IndexOutOfBoundsException lostByTheParser) {
-            // snakeyaml-engine 3.0.1 reads half a surrogate pair at the end of its buffer so.
-            throw new ConfigProblem("it is not YAML: its characters cannot be read");
         }
         long documents = documents(events);
         if (documents != 1) {

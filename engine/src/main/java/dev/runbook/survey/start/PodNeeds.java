@@ -7,15 +7,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** What a static pod needs: its hostPath volumes by their type, the files that its flags name, and its images. */
 final class PodNeeds {
-    /** The kubelet reads the first document of a file, and takes a trailing {@code ---}. */
-    private static final YAMLMapper YAML = YAMLMapper.builder()
+    /**
+     * The kubelet reads the first document of a file, and takes a trailing {@code ---}. The parser's buffer holds every file that
+     * is read, because snakeyaml-engine 3.0.1 fails where it ends between the halves of a character.
+     */
+    private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
+                    .loadSettings(LoadSettings.builder()
+                            .setBufferSize(StartSurvey.LARGEST + 1)
+                            .build())
+                    .build())
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 

@@ -27,7 +27,9 @@ import java.util.stream.Stream;
  */
 public final class StartSurvey {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
-    private static final int LARGEST = 256 * 1024;
+    /** Characters of a file that are read. */
+    static final int LARGEST = 256 * 1024;
+
     private static final String KUBELET = "kubelet.service";
     private static final String ETCD = "etcd";
 

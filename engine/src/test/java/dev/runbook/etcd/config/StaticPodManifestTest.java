@@ -26,6 +26,17 @@ class StaticPodManifestTest {
     }
 
     @Test
+    void aCharacterOfTwoHalvesMayBeAnywhere() throws ConfigProblem {
+        for (int before = 1000; before < 1100; before++) {
+            var comment = "#" + "-".repeat(before) + "\uD83D\uDE00\n";
+            assertThat(StaticPodManifest.parse(comment + SampleManifests.KUBEADM)
+                            .flags())
+                    .as("after %s characters", before)
+                    .containsEntry("name", "cp1");
+        }
+    }
+
+    @Test
     void readsKubeadmsManifest() throws Exception {
         StaticPodManifest manifest = StaticPodManifest.parse(SampleManifests.KUBEADM);
 
