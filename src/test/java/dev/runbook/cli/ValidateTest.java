@@ -28,7 +28,7 @@ class ValidateTest {
                 .expect(ExitCode.DONE);
 
         assertThat(ended.stderr())
-                .contains("13 steps, no problem found; inputs to give when it is run: -e snapshot=PATH");
+                .contains("12 steps, no problem found; inputs to give when it is run: -e snapshot=PATH");
     }
 
     @Test
