@@ -89,6 +89,10 @@ func serve(options options, handler http.Handler, signals <-chan os.Signal, clos
 			fmt.Fprintf(os.Stderr, "open requests are cut off: %v\n", err)
 			return server.Close()
 		}
+		if options.watchDrain == 0 {
+			// The real one watches itself, and waits for that too: with every kubelet stopped it is killed all the same.
+			select {}
+		}
 		return nil
 	}
 }

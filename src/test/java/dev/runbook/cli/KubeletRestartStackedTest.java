@@ -64,7 +64,7 @@ class KubeletRestartStackedTest {
         proof.failsAndRollsBack(
                 failingProof()
                         .withRunbook(text -> text.replace(
-                                        "    stop-apiserver:\n", "    stop-apiserver: {keep_kubelet: true}\n")
+                                        "      grace: 1s\n", "      grace: 1s\n      keep_kubelet: true\n")
                                 .before(STOP, InjectedFault.injection("cp2", "systemctl restart kubelet; sleep 2"))),
                 folder);
     }

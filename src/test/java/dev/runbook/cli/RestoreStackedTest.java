@@ -97,7 +97,7 @@ class RestoreStackedTest {
     @Test
     void keepsTheKubeletOnRequest() {
         var runbook = RunbookText.shipped("restore.yml")
-                .replace("    stop-apiserver:\n", "    stop-apiserver: {keep_kubelet: true}\n");
+                .replace("      grace: 1s\n", "      grace: 1s\n      keep_kubelet: true\n");
 
         restore(runbook.writeTo(folder), Login.OPS);
 

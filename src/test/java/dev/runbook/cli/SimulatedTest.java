@@ -113,7 +113,7 @@ class SimulatedTest {
     @Test
     void aTimeoutThatIsTooShortFails() {
         var runbook = RunbookText.shipped("restore.yml")
-                .replace("    stop-apiserver:\n", "    stop-apiserver: {keep_kubelet: true}\n")
+                .replace("      grace: 1s\n", "      grace: 1s\n      keep_kubelet: true\n")
                 .replace("    start-etcd:\n", "    start-etcd:\n    timeout: 2s\n")
                 .writeTo(folder);
         var applied = program.run("apply", runbook.toString(), "-i", SIMULATED, "-e", "snapshot=" + snapshot, "-y");

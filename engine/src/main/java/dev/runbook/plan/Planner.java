@@ -9,6 +9,7 @@ import dev.runbook.load.inventory.Host;
 import dev.runbook.model.NodeState;
 import dev.runbook.model.Problem;
 import dev.runbook.model.Question;
+import dev.runbook.step.Effect;
 import dev.runbook.step.LocalFiles;
 import dev.runbook.step.RunIdentity;
 import dev.runbook.step.Snapshots;
@@ -177,8 +178,20 @@ public final class Planner {
                         questions.getFirst().limit()));
     }
 
+    /** Effects of the steps after this one, without those that a condition may skip. */
+    private Set<Effect> laterEffects(Step step, String host) {
+        return loaded.steps().stream()
+                .skip(loaded.steps().indexOf(step) + 1L)
+                .filter(later -> later.when().isEmpty()
+                        && loaded.hostsOf(later).stream()
+                                .anyMatch(on -> on.name().equals(host)))
+                .flatMap(later -> later.call().effects(loaded.inputs()).sets().stream())
+                .collect(Collectors.toSet());
+    }
+
     private boolean onHost(Step step, List<String> names, String host, Scope scope, Map<String, HostPlan> plans) {
-        var context = new PlanningContext(host, names, facts, states, run, snapshots, files, step.timeout());
+        var context = new PlanningContext(
+                host, names, facts, states, run, snapshots, files, laterEffects(step, host), step.timeout());
         return switch (StepPlanning.plan(step.call(), scope, context)) {
             case StepPlan.Refused(var why) -> {
                 refuse(why);

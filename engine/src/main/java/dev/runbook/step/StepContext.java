@@ -34,6 +34,9 @@ public interface StepContext {
 
     LocalFiles files();
 
+    /** Whether a later step of the runbook has this effect on this host, whatever the facts. */
+    boolean later(Effect effect);
+
     /** The step's own {@code timeout}, or the type's default. */
     Duration timeoutOr(Duration usual);
 }

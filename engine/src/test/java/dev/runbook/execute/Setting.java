@@ -51,7 +51,7 @@ enum Setting {
                     case STACKED, STACKED_ON_A_MOUNT_POINT -> plans.shipped("restore.yml", plans.snapshotValue());
                     case STACKED_WITH_THE_KUBELET_KEPT ->
                         plans.shippedBut(
-                                "restore.yml", "    stop-apiserver:\n", "    stop-apiserver: {keep_kubelet: true}\n");
+                                "restore.yml", "      grace: 1s\n", "      grace: 1s\n      keep_kubelet: true\n");
                     case STACKED_REPOINTED ->
                         plans.shippedBut("restore.yml", "    switch-data:\n", "    switch-data: {strategy: repoint}\n");
                     case EXTERNAL_REPOINTED ->

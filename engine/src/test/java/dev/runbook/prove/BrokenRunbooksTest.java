@@ -49,10 +49,11 @@ class BrokenRunbooksTest {
 
     @Test
     void membersStoppedWhileApiServersRun() throws IOException {
-        assertFound(
-                "  - name: Stop every API server, controller-manager and scheduler\n    stop-apiserver:\n",
-                "",
-                "stops its member while API servers run");
+        assertFound("""
+              - name: Stop every API server, controller-manager and scheduler
+                stop-apiserver:
+                  grace: 1s
+            """, "", "stops its member while API servers run");
     }
 
     @Test

@@ -118,7 +118,7 @@ public final class SimServices {
             return SimTree.already();
         }
         // A condition that is false is no error: systemctl start succeeds, and nothing runs.
-        if (!read.isHeld(unit)) {
+        if (!read.isHeld(unit, path -> tree.all().containsKey(path))) {
             boolean etcd = unit.equals(ETCD);
             units.put(unit, !etcd || unitStartsEtcd());
             if (unit.equals(KUBELET)) {

@@ -35,6 +35,7 @@ final class NowText {
             case EtcdDataAction.SaveSnapshot save ->
                 "saving a snapshot of " + save.access().url();
             case RunProgram run -> "running `" + String.join(" ", run.argv()) + "`";
+            case FileAction.MovePath move -> "moving " + move.from();
             // Milliseconds each, so these are read only where a disk or a node hangs.
             case FileAction file -> "at work on: " + file.describe();
         };

@@ -5,10 +5,12 @@ import dev.runbook.journal.RunPlan;
 import dev.runbook.model.action.Action;
 import dev.runbook.plan.Plan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,14 +64,20 @@ public record OutageForecast(Map<OutagePhase, Duration> phases, Optional<String>
         while (first < steps.size() && !steps.get(first).stopsApi()) {
             first++;
         }
-        int last = steps.size() - 1;
-        while (last > first && !OutagePhase.asksApi(steps.get(last).actions())) {
-            last--;
+        var within = new ArrayList<OutageStep>();
+        var asked = new HashSet<String>();
+        int needed = 0;
+        for (var step : steps.subList(first, steps.size())) {
+            within.add(step);
+            // The outage ends with the step in which the last API server is asked for the first time.
+            if (asked.addAll(OutagePhase.asking(step.actions()))) {
+                needed = within.size();
+            }
         }
-        if (last <= first) {
+        if (needed < 2) {
             return Optional.empty();
         }
-        var within = steps.subList(first, last + 1);
+        within.subList(needed, within.size()).clear();
         var phases = new EnumMap<OutagePhase, Duration>(OutagePhase.class);
         within.forEach(step -> phases.merge(step.phase(), StepEstimate.of(step), Duration::plus));
         var measured = earlier.map(run -> measured(run, within)).orElse(Map.of());

@@ -5,6 +5,8 @@ import dev.runbook.model.action.Action;
 import dev.runbook.model.action.Await;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A part of the time without an API, in the order in which they come. */
 public enum OutagePhase {
@@ -39,7 +41,15 @@ public enum OutagePhase {
     }
 
     static boolean asksApi(Map<String, List<Action>> actions) {
-        return actions.values().stream().flatMap(List::stream).anyMatch(OutagePhase::asksApi);
+        return !asking(actions).isEmpty();
+    }
+
+    /** Hosts whose API servers are asked whether they are ready. */
+    static Set<String> asking(Map<String, List<Action>> actions) {
+        return actions.entrySet().stream()
+                .filter(ofHost -> ofHost.getValue().stream().anyMatch(OutagePhase::asksApi))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     static boolean asksApi(Action action) {

@@ -3,12 +3,14 @@ package dev.runbook.steps.restore;
 import dev.runbook.etcd.identity.InitialCluster;
 import dev.runbook.etcd.identity.PeerUrl;
 import dev.runbook.facts.MemberFacts;
+import dev.runbook.facts.MemberSource;
 import dev.runbook.model.Attributes;
 import dev.runbook.model.MemberSpec;
 import dev.runbook.model.Problem;
 import dev.runbook.model.action.EtcdDataAction;
 import dev.runbook.model.action.FileAction;
 import dev.runbook.model.action.TransferAction;
+import dev.runbook.step.Effect;
 import dev.runbook.step.SnapshotFacts;
 import dev.runbook.step.StepContext;
 import dev.runbook.step.StepPlan;
@@ -19,6 +21,7 @@ import dev.runbook.steps.shared.NoMember;
 import dev.runbook.steps.shared.RestoreProblems;
 import dev.runbook.steps.shared.RestoreTool;
 import dev.runbook.steps.shared.RunFolder;
+import dev.runbook.steps.shared.StartInhibitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +165,10 @@ final class RestorePlanning {
                                 .orElseThrow()
                                 .label()
                                 .map(_ -> member.walDir().orElseThrow().path()))));
+        if (member.source() instanceof MemberSource.Unit unit && context.later(Effect.MEMBER_STOPPED)) {
+            // systemd's reload would be part of the outage otherwise.
+            new StartInhibitor(context, unit.unit(), context.timeoutOr(Duration.ofMinutes(2))).prepare(actions);
+        }
         notes.add("member " + spec.memberId() + " of cluster " + spec.clusterId() + ", at revision " + spec.revision());
         return new StepPlan.Planned(
                 actions.list(),

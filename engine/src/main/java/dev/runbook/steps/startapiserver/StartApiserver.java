@@ -27,7 +27,7 @@ public final class StartApiserver extends NamedStepType<StartApiserver.Parameter
                 "start-apiserver",
                 Parameters.class,
                 "Starts kube-apiserver, kube-controller-manager and kube-scheduler where stop-apiserver stopped them,"
-                        + " and restarts the kubelet once all manifests are in place.");
+                        + " the API server first, with a restart of the kubelet.");
     }
 
     @Override
@@ -41,16 +41,9 @@ public final class StartApiserver extends NamedStepType<StartApiserver.Parameter
         var deadline = context.timeoutOr(Duration.ofMinutes(3));
         var actions = new Actions(context.state());
         var started = new ArrayList<Probe>();
-        facts.manifests().ifPresent(folder -> {
-            var parking = new ManifestParking(context, folder, deadline);
-            var pods = ControlPlaneComponent.podsOf(facts).stream()
-                    .filter(pod -> actions.state().present(parking.parked(pod)))
-                    .toList();
-            if (!pods.isEmpty()) {
-                parking.unpark(actions, pods);
-                pods.forEach(pod -> started.add(new Probe.ContainerRunning(pod)));
-            }
-        });
+        facts.manifests()
+                .map(folder -> new ManifestParking(context, folder, deadline))
+                .ifPresent(parking -> new PodsStart(context, parking, deadline).add(actions));
         for (var part : ControlPlaneComponent.unitsOf(facts)) {
             var inhibitor = new StartInhibitor(context, ControlPlaneComponent.unit(part), deadline);
             if (inhibitor.inhibits(actions)) {
@@ -58,22 +51,15 @@ public final class StartApiserver extends NamedStepType<StartApiserver.Parameter
                 started.add(new Probe.UnitActive(ControlPlaneComponent.unit(part)));
             }
         }
-        if (!started.isEmpty() && facts.unitActive(ControlPlaneComponent.KUBELET_UNIT)) {
-            actions.add(kubelet(actions));
+        if (!started.isEmpty()
+                && facts.unitActive(ControlPlaneComponent.KUBELET_UNIT)
+                && actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)) {
+            // It drops its state from before the restore.
+            actions.add(new ServiceAction.RestartUnit(ControlPlaneComponent.KUBELET_UNIT));
         }
         started.forEach(probe -> actions.add(new Await(probe, deadline, Direction.FORWARD)));
         return actions.isEmpty()
                 ? StepPlan.Planned.nothing("no step of this run stopped an API server on this host")
                 : StepPlan.Planned.of(actions.list());
-    }
-
-    /**
-     * The kubelet starts what it finds when it starts, and what appears later at its next scan, up to 20 s later. It drops its
-     * state from before the restore, too.
-     */
-    private static ServiceAction kubelet(Actions actions) {
-        return actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT)
-                ? new ServiceAction.RestartUnit(ControlPlaneComponent.KUBELET_UNIT)
-                : new ServiceAction.StartUnit(ControlPlaneComponent.KUBELET_UNIT);
     }
 }

@@ -86,8 +86,9 @@ public final class StartEtcd extends NamedStepType<StartEtcd.Parameters> {
         boolean inTurn = !actions.state().unitRuns(ControlPlaneComponent.KUBELET_UNIT);
         var order = new StartOrder(context);
         if (inTurn) {
-            order.before(deadline).ifPresent(actions::add);
+            // The kubelet alone is waited with: what it will find may be in place already.
             parking.unpark(actions, pod);
+            order.before(deadline).ifPresent(actions::add);
             if (context.facts().unitActive(ControlPlaneComponent.KUBELET_UNIT)) {
                 actions.add(new ServiceAction.StartUnit(ControlPlaneComponent.KUBELET_UNIT));
             }

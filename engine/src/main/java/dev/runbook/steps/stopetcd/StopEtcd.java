@@ -62,9 +62,11 @@ public final class StopEtcd extends NamedStepType<StopEtcd.Parameters> {
         switch (member.get().source()) {
             case MemberSource.StaticPod _ -> stopPod(context, member.get(), actions, deadline);
             case MemberSource.Unit unit -> {
+                var inhibitor = new StartInhibitor(context, unit.unit(), deadline);
+                inhibitor.prepare(actions);
                 OriginalMember.await(member.get(), deadline).ifPresent(actions::add);
                 StopOrder.before(context, deadline).ifPresent(actions::add);
-                new StartInhibitor(context, unit.unit(), deadline).stop(actions);
+                inhibitor.stop(actions);
             }
         }
         actions.add(new Await(new Probe.LockFree(member.get().database()), deadline, Direction.FORWARD));

@@ -8,25 +8,28 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The units of a simulated node as systemd has read them: those of the seed, and the drop-ins that were written since. The seed's
  * properties hold what its own drop-ins say, so one that comes after a new drop-in overrides it.
  */
 public final class SimUnits {
-    private static final String HOLD = "ConditionPathExists=!/";
+    private static final Pattern HOLD = Pattern.compile("(?m)^ConditionPathExists=!(/.*)$");
     private static final Comparator<String> BY_NAME =
             Comparator.comparing(path -> path.substring(path.lastIndexOf('/') + 1));
 
     private final Map<String, Map<String, String>> seeded;
     private final Map<String, Map<String, String>> read = new HashMap<>();
-    private final Map<String, Boolean> held = new HashMap<>();
+    private final Map<String, Set<String>> held = new HashMap<>();
 
     /** @param seeded properties by unit, as {@code systemctl show} prints them */
     public SimUnits(Map<String, Map<String, String>> seeded) {
@@ -34,9 +37,13 @@ public final class SimUnits {
         read.putAll(seeded);
     }
 
-    /** Whether a condition keeps it from starting. */
-    public boolean isHeld(String unit) {
-        return held.getOrDefault(unit, false);
+    /**
+     * Whether a condition keeps it from starting.
+     *
+     * @param present whether a path is there now
+     */
+    public boolean isHeld(String unit, Predicate<String> present) {
+        return held.getOrDefault(unit, Set.of()).stream().anyMatch(present);
     }
 
     /** What {@code systemctl show} prints of a unit; empty for one that is not there. */
@@ -63,14 +70,18 @@ public final class SimUnits {
                     .forEach(dropIns::add);
             dropIns.sort(BY_NAME);
             var properties = new LinkedHashMap<>(before);
-            boolean holds = false;
+            var holds = new HashSet<String>();
             for (var path : dropIns) {
                 // What the seed's own drop-ins say is in its properties.
                 var text = own.contains(path) ? Optional.<String>empty() : content.apply(path);
-                holds = text.isPresent() && (holds || text.get().contains(HOLD));
                 if (text.isPresent()) {
+                    HOLD.matcher(text.get())
+                            .results()
+                            .map(found -> found.group(1))
+                            .forEach(holds::add);
                     add(properties, text.get());
                 } else {
+                    holds.clear();
                     properties = new LinkedHashMap<>(before);
                 }
             }

@@ -50,6 +50,13 @@ rb_running_tasks() {
 rb_find_all() { # name...
     rb_found=
     rb_alive=
+    rb_runtime || rb_client=
+    if [ "$rb_client" = crictl ]; then
+        # Each question starts a program: where nothing runs, one is enough.
+        rb_pattern=$(IFS='|' && printf '^(%s)$' "$*")
+        rb_ids=$(timeout 15 crictl ps --name "$rb_pattern" --state Running -q) || return 1
+        [ -n "$rb_ids" ] || return 0
+    fi
     for rb_name; do
         rb_find_containers "$rb_name" || return 1
         [ -n "$rb_ids" ] || continue
@@ -77,7 +84,7 @@ rb_stop_containers() { # kubelet grace name...
             ;;
     esac
     [ -n "$rb_alive" ] || return 0
-    rb_tell_begun "told to stop:$rb_alive; killed after $rb_grace s"
+    rb_tell_begun "told to stop, and killed after $rb_grace s"
     # Whether it succeeded is seen below.
     (rb_stop_found "$rb_grace" "$@") 4>/dev/null || :
     rb_find_all "$@" || rb_fail "the container runtime does not answer any more"
