@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Edits that change one fact of healthy facts. */
 public final class FactEdits {
@@ -144,6 +145,18 @@ public final class FactEdits {
                         "manifests",
                         host.manifests()
                                 .map(folder -> new ManifestFolder(folder.path(), folder.manifests(), List.of(name)))));
+    }
+
+    /** One more container that runs. */
+    public static UnaryOperator<HostFacts> container(String name, String pod) {
+        return host -> copy(
+                host,
+                Map.of(
+                        "containers",
+                        Stream.concat(
+                                        host.containers().stream(),
+                                        Stream.of(new Answer.Container("0123", name, pod, "example.org/etcd:3")))
+                                .toList()));
     }
 
     /** A data folder that is a mount point, so that it cannot be renamed. */

@@ -1,6 +1,7 @@
 package dev.runbook.steps.preflight;
 
 import dev.runbook.facts.HostFacts;
+import dev.runbook.model.Answer;
 import dev.runbook.model.Problem;
 import dev.runbook.step.StepContext;
 import dev.runbook.steps.shared.ControlPlaneComponent;
@@ -44,7 +45,35 @@ final class HostChecks {
         }
         problems.addAll(certificates(facts, context.run().planned(), parameters.minCertificateLife()));
         problems.addAll(manifests(facts));
+        problems.addAll(namesakes(facts));
         return problems;
+    }
+
+    /**
+     * Containers are found by the name that they have in their pod: an application's own etcd, or the control plane of a hosted cluster,
+     * would be stopped with this one's.
+     */
+    private static List<Problem> namesakes(HostFacts facts) {
+        return Stream.concat(Stream.of(ControlPlaneComponent.ETCD), ControlPlaneComponent.API_PARTS.stream())
+                .filter(name -> facts.manifest(name).isPresent())
+                .flatMap(name -> {
+                    var pods = facts.containers().stream()
+                            .filter(container -> container.name().equals(name))
+                            .map(Answer.Container::pod)
+                            .distinct()
+                            .sorted()
+                            .toList();
+                    return pods.size() < 2
+                            ? Stream.<Problem>empty()
+                            : Stream.of(Problem.on(
+                                    facts.host(),
+                                    "container-of-the-same-name",
+                                    "containers named " + name + " run in the pods " + String.join(", ", pods)
+                                            + ": a run would stop all of them",
+                                    "move the pods that are not this control plane's to another node (kubectl cordon,"
+                                            + " then kubectl delete pod)"));
+                })
+                .toList();
     }
 
     private static List<Problem> certificates(HostFacts facts, Instant now, Duration life) {
