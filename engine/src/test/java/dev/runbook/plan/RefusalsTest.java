@@ -53,7 +53,8 @@ class RefusalsTest {
                                 "cp2",
                                 FactEdits.certificate(new CertificateFacts("/ca.crt", "CN=ca", SampleFacts.NOW)))),
                 new Wrong("stray-manifest", on(STACKED, "cp2", FactEdits.stranger("etcd.yaml.bak"))),
-                new Wrong("container-of-the-same-name", on(STACKED, "cp2", FactEdits.container("etcd", "hosted-etcd-0"))),
+                new Wrong(
+                        "container-of-the-same-name", on(STACKED, "cp2", FactEdits.container("etcd", "hosted-etcd-0"))),
                 new Wrong("kubelet-down", on(STACKED, "cp2", FactEdits.unit(inactive("kubelet.service")))),
                 new Wrong("no-member", on(STACKED, "cp2", FactEdits.noMember())),
                 new Wrong("alarm", on(STACKED, "cp2", live(Map.of("alarms", List.of("NOSPACE a2"))))),

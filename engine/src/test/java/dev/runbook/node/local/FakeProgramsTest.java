@@ -153,6 +153,12 @@ class FakeProgramsTest {
                         failed -> assertThat(failed.failure().stderr()).contains("Failed to connect to bus"));
     }
 
+    /** Of one container by its label, or of several by a pattern of their names. */
+    private static final String LIST = """
+            case $2 in --name) names=${3#??}; names=${names%??} ;; *) names=${3#*=} ;; esac
+            IFS='|'
+            for name in $names; do [ ! -e "$here/container-$name" ] || echo "$name"; done""";
+
     /** A runtime, and a kubelet that removes no pod: containers are files, and so is whether the kubelet runs. */
     private void controlPlane(String... running) throws IOException {
         for (var name : running) {
@@ -162,10 +168,10 @@ class FakeProgramsTest {
         program("crictl", """
             here=%s
             case $1 in
-                ps) name=${3#*=}; [ ! -e "$here/container-$name" ] || echo "$name" ;;
+                ps) %s ;;
                 stop) rm "$here/container-$4"; [ ! -e "$here/kubelet" ] || touch "$here/brought-back" ;;
             esac
-            """.formatted(folder));
+            """.formatted(folder, LIST));
         program("systemctl", """
             here=%s
             case $1 in
@@ -212,7 +218,7 @@ class FakeProgramsTest {
         program("crictl", """
             here=%s
             case $1 in
-                ps) name=${3#*=}; [ ! -e "$here/container-$name" ] || echo "$name" ;;
+                ps) %s ;;
                 stop)
                     touch "$here/stopping-$4"
                     until [ -e "$here/stopping-kube-scheduler" ] && [ -e "$here/stopping-kube-apiserver" ]; do
@@ -221,7 +227,7 @@ class FakeProgramsTest {
                     rm "$here/container-$4"
                     [ ! -e "$here/kubelet" ] || touch "$here/brought-back" ;;
             esac
-            """.formatted(folder));
+            """.formatted(folder, LIST));
 
         assertThat(perform(stop("kube-apiserver", "kube-scheduler"))).isInstanceOf(ActionResult.Done.class);
 
