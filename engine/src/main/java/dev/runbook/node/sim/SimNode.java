@@ -151,7 +151,6 @@ public final class SimNode implements Node {
 
     @Override
     public BatchResult perform(Batch batch, ActionListener listener) {
-        var results = new ArrayList<ActionResult>();
         if (!reachable && !batch.actions().isEmpty()) {
             // As a real node does when it finds no connection: nothing was sent, so nothing was done.
             var refused = SimTree.barred(name + " cannot be reached");
@@ -163,6 +162,14 @@ public final class SimNode implements Node {
             cancelled = false;
             now = cluster.time().begins(batch.run() + "/" + batch.epoch() + "/" + batch.first());
         }
+        try {
+            return perform(batch, listener, new ArrayList<>());
+        } finally {
+            cluster.time().rests();
+        }
+    }
+
+    private BatchResult perform(Batch batch, ActionListener listener, List<ActionResult> results) {
         for (var action : batch.actions()) {
             int index = results.size();
             var result = one(batch, action, batch.first() + index, found -> listener.waits(index, found));
@@ -216,7 +223,7 @@ public final class SimNode implements Node {
             }
             services.at(now);
             services.sync();
-            cluster.time().reaches(now);
+            cluster.time().works(now);
             cluster.progressed();
             return result.took(now.minus(begun));
         }

@@ -7,16 +7,21 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The clock of simulated nodes. It advances only by what actions on nodes are said to take: no thread sleeps. Hosts that do
- * one step do it beside one another, so a step takes as long as its slowest host.
+ * one step do it beside one another, so a step takes as long as its slowest host, and what is noted while a host works is noted
+ * at that host's own time.
  */
 public final class SimTime extends Clock {
     private final Instant begin;
     private final ZoneId zone;
     private final Map<String, Duration> batches;
     private final Map<String, Duration> settles;
+    /** Of the host that works in this thread. */
+    private final ThreadLocal<Duration> own = new ThreadLocal<>();
+
     private Duration latest = Duration.ZERO;
 
     /** Stands at an instant. */
@@ -29,7 +34,20 @@ public final class SimTime extends Clock {
 
     /** When a batch begins: batches of one step have one number, and begin together whichever thread comes first. */
     synchronized Duration begins(String step) {
-        return batches.computeIfAbsent(step, _ -> latest);
+        var now = batches.computeIfAbsent(step, _ -> latest);
+        own.set(now);
+        return now;
+    }
+
+    /** The host that works in this thread has come so far. */
+    void works(Duration now) {
+        own.set(now);
+        reaches(now);
+    }
+
+    /** No host works in this thread any more. */
+    void rests() {
+        own.remove();
     }
 
     synchronized void reaches(Duration now) {
@@ -49,7 +67,7 @@ public final class SimTime extends Clock {
 
     @Override
     public synchronized Instant instant() {
-        return begin.plus(latest);
+        return begin.plus(Optional.ofNullable(own.get()).orElse(latest));
     }
 
     @Override

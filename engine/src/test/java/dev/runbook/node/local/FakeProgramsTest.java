@@ -155,9 +155,10 @@ class FakeProgramsTest {
 
     /** Of one container by its label, or of several by a pattern of their names. */
     private static final String LIST = """
-            case $2 in --name) names=${3#??}; names=${names%??} ;; *) names=${3#*=} ;; esac
-            IFS='|'
-            for name in $names; do [ ! -e "$here/container-$name" ] || echo "$name"; done""";
+        case $2 in --name) names=${3#??}; names=${names%??} ;; *) names=${3#*=} ;; esac
+        IFS='|'
+        for name in $names; do [ ! -e "$here/container-$name" ] || echo "$name"; done\
+        """;
 
     /** A runtime, and a kubelet that removes no pod: containers are files, and so is whether the kubelet runs. */
     private void controlPlane(String... running) throws IOException {
