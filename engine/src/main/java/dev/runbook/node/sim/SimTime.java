@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The clock of simulated nodes. It advances only by what actions on nodes are said to take: no thread sleeps. Hosts that do
@@ -19,8 +18,8 @@ public final class SimTime extends Clock {
     private final ZoneId zone;
     private final Map<String, Duration> batches;
     private final Map<String, Duration> settles;
-    /** Of the host that works in this thread. */
-    private final ThreadLocal<Duration> own = new ThreadLocal<>();
+    /** Of the host that works in a thread. */
+    private final Map<Thread, Duration> own;
 
     private Duration latest = Duration.ZERO;
 
@@ -30,24 +29,25 @@ public final class SimTime extends Clock {
         this.zone = ZoneOffset.UTC;
         this.batches = new HashMap<>();
         this.settles = new HashMap<>();
+        this.own = new HashMap<>();
     }
 
     /** When a batch begins: batches of one step have one number, and begin together whichever thread comes first. */
     synchronized Duration begins(String step) {
         var now = batches.computeIfAbsent(step, _ -> latest);
-        own.set(now);
+        own.put(Thread.currentThread(), now);
         return now;
     }
 
     /** The host that works in this thread has come so far. */
-    void works(Duration now) {
-        own.set(now);
+    synchronized void works(Duration now) {
+        own.put(Thread.currentThread(), now);
         reaches(now);
     }
 
     /** No host works in this thread any more. */
-    void rests() {
-        own.remove();
+    synchronized void rests() {
+        own.remove(Thread.currentThread());
     }
 
     synchronized void reaches(Duration now) {
@@ -67,7 +67,7 @@ public final class SimTime extends Clock {
 
     @Override
     public synchronized Instant instant() {
-        return begin.plus(Optional.ofNullable(own.get()).orElse(latest));
+        return begin.plus(own.getOrDefault(Thread.currentThread(), latest));
     }
 
     @Override
