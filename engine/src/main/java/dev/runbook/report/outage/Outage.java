@@ -111,8 +111,10 @@ public final class Outage {
                 ready.filter(end -> end.step() > begin.step()).map(end -> Duration.between(begin.at(), end.at())));
     }
 
-    /** The length by phase, in order: each step lasts until the next one begins, the first
-     * one from when it takes an API server away. Empty when there was no outage, or no end of it. */
+    /**
+     * The length by phase, in order: each step lasts until the next one begins, the first one from when it takes an API server
+     * away. Empty when there was no outage, or no end of it.
+     */
     public Map<OutagePhase, Duration> phases() {
         var phases = new EnumMap<OutagePhase, Duration>(OutagePhase.class);
         if (length().isEmpty()) {
