@@ -28,7 +28,6 @@ import java.util.function.Consumer;
 
 /** A simulated node. It keeps the contract of a real one, and a fault can be injected into any action. */
 public final class SimNode implements Node {
-
     /** Undo batches number their actions from here. */
     private static final long FIRST_UNDO = 1_000_000;
 
@@ -101,7 +100,6 @@ public final class SimNode implements Node {
         }
     }
 
-    /** Faults to be injected into it. */
     public SimFaults faults() {
         return faults;
     }
@@ -190,9 +188,8 @@ public final class SimNode implements Node {
 
     /** Performs the rest of what the node was sent when the connection is lost without an answer. */
     private void continueAfterDisconnect(Batch batch, int done) {
-        for (int index = done;
-                faults.continuesAfterDisconnect() && index < batch.actions().size();
-                index++) {
+        int sent = batch.actions().size();
+        for (int index = done; faults.continuesAfterDisconnect() && index < sent; index++) {
             faults.continueAfterDisconnect(one(batch, batch.actions().get(index), batch.first() + index, _ -> {})
                     .succeeded());
         }

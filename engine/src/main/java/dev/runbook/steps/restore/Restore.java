@@ -44,7 +44,8 @@ public final class Restore extends NamedStepType<Restore.Parameters> {
                 "restore",
                 Parameters.class,
                 "Sends the snapshot to every member and restores it beside the live data, under a fresh cluster"
-                        + " token.");
+                        + " token. Where a later step stops a member under systemd, it also writes the drop-in with"
+                        + " which that step will hold it stopped.");
     }
 
     @Override
